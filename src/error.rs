@@ -1,0 +1,16 @@
+//! What stops one document. Everything softer is a [`Notice`](crate::model::Notice)
+//! in the output.
+
+use crate::{language, read};
+
+/// Why a document could not be cleaned, or a cleaner could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes could not be read as a page.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// A language pack or dictionary folder could not be used.
+    #[error(transparent)]
+    Pack(#[from] language::PackError),
+}

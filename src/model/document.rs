@@ -1,0 +1,137 @@
+use super::{Piece, Source, Span};
+
+/// A cleaned document: its source, its outline, and what was left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What it was read from.
+    pub source: Source,
+    /// The language pack that was used, a BCP 47 tag.
+    pub language: String,
+    /// Title, sections and the rest.
+    pub outline: Outline,
+    /// Source characters that are in no text field.
+    pub discarded: Vec<Discarded>,
+    /// What a person should know.
+    pub notices: Vec<Notice>,
+}
+
+/// What structure finds in the corrected streams.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outline {
+    /// The title of the page.
+    pub title: Option<Text>,
+    /// The first date that stands by itself; only read off, its text is in a field too.
+    pub date: Option<Date>,
+    /// Web and mail addresses, in order of appearance, without repeats.
+    pub links: Vec<String>,
+    /// The sections in reading order.
+    pub sections: Vec<Section>,
+    /// What stands below the last section across the page.
+    pub footer: Option<Text>,
+    /// What was set aside: running heads, page numbers.
+    pub discarded: Vec<Discarded>,
+}
+
+/// A date as written and in ISO 8601.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    /// As written: `December 2025`.
+    pub text: String,
+    /// In ISO 8601, as precise as the text: `2025-12`.
+    pub iso: Option<String>,
+}
+
+/// A heading with what belongs under it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: Option<Text>,
+    /// A second line of heading right under the first.
+    pub subheading: Option<Text>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a section.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// Running text or an item of a list.
+    pub kind: ParagraphKind,
+    /// Its text.
+    pub text: Text,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// Running text.
+    Text,
+    /// An item of a list, with its bullet or number.
+    ListItem,
+}
+
+/// A field of text: its pieces in reading order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    /// Never empty; the first is never glued in effect.
+    pub pieces: Vec<Piece>,
+}
+
+impl Text {
+    /// The text as a reader sees it: pieces with one blank between those not glued.
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            if !out.is_empty() && !piece.glued {
+                out.push(' ');
+            }
+            out.push_str(&piece.text);
+        }
+        out
+    }
+}
+
+/// The sorts of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// One token became several words.
+    Split,
+    /// Several tokens became one word.
+    Join,
+    /// A word broken by a hyphen at a line end became whole.
+    Dehyphenate,
+    /// Letters were misread.
+    Character,
+    /// Only accents differ.
+    Diacritic,
+    /// Only case differs.
+    Case,
+    /// Only punctuation differs.
+    Punctuation,
+    /// A maintainer's rule.
+    Dictionary,
+    /// Marks that belong to no word were dropped.
+    Noise,
+}
+
+/// Source characters that are in no text field, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discarded {
+    /// Where they stand.
+    pub span: Span,
+    /// Why: `noise`, `control`, `page-number`, `running-head`.
+    pub reason: &'static str,
+}
+
+/// Something a person should know about a document that was still cleaned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// A short stable name, such as `columns-unsure`.
+    pub code: &'static str,
+    /// A sentence for a person.
+    pub message: String,
+    /// Where, if it is about one place.
+    pub span: Option<Span>,
+    /// How sure the program is of what it did, where that is the point.
+    pub confidence: Option<f32>,
+}

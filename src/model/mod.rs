@@ -1,0 +1,23 @@
+//! The vocabulary that the stages share, as plain data.
+//!
+//! A [`Source`] is read into [`Page`]s of [`Line`]s of [`Token`]s; layout puts
+//! the tokens into [`Stream`]s of [`Fragment`]s in reading order; repair turns
+//! each token into [`Piece`]s; structure gathers the pieces into the fields of
+//! a [`Document`]. A [`Span`] is set once, by the reader, and never edited:
+//! each piece of output still says which characters of the source it stands for.
+
+mod document;
+mod page;
+mod piece;
+mod source;
+mod span;
+mod stream;
+
+pub use document::{
+    Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
+};
+pub use page::{Line, Page, Reading, Token};
+pub use piece::{Alternative, Change, Piece};
+pub use source::Source;
+pub use span::Span;
+pub use stream::{Fragment, Stream};
