@@ -20,8 +20,12 @@ pub struct Document {
 pub struct Outline {
     /// The title of the page.
     pub title: Option<Text>,
-    /// The first date that stands by itself; only read off, its text is in a field too.
+    /// The first date that stands by itself. When `dateline` is there its text
+    /// is that field's; else it is only read off a heading or the footer.
     pub date: Option<Date>,
+    /// A line that holds the date and nothing else and belongs to no section:
+    /// its plain text is that of `date`, so it is written as `/date/text`.
+    pub dateline: Option<Text>,
     /// Web and mail addresses, in order of appearance, without repeats.
     pub links: Vec<String>,
     /// The sections in reading order.
