@@ -15,17 +15,53 @@ pub struct Options {
     pub repair: repair::Options,
 }
 
+impl Options {
+    /// The options that bear on the result, in one line, as it stands in the
+    /// output: documents made with equal lines need not be made again.
+    pub fn summary(&self) -> String {
+        // No `..` here: a new option must find its place in the line.
+        let read::Options { encoding } = &self.read;
+        let layout::Options { columns, keep: keep_layout } = &self.layout;
+        let repair::Options { keep: keep_words, min_confidence } = &self.repair;
+        let encoding = encoding.as_deref().unwrap_or("auto");
+        let columns = match (keep_layout, columns) {
+            (true, _) => "keep".to_owned(),
+            (false, None) => "auto".to_owned(),
+            (false, Some(columns)) => columns.to_string(),
+        };
+        let repair = if *keep_words { "off" } else { "on" };
+        format!("encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
+    }
+}
+
 /// Cleans documents, one at a time; shared between threads by reference.
 #[derive(Debug, Clone)]
 pub struct Cleaner {
     language: Language,
     options: Options,
+    summary: String,
 }
 
 impl Cleaner {
     /// A cleaner for a language.
     pub fn new(language: Language, options: Options) -> Self {
-        Self { language, options }
+        let summary = options.summary();
+        Self { language, options, summary }
+    }
+
+    /// The language it cleans for.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// What it may do.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The pack and its version, as it stands in the output.
+    pub fn pack(&self) -> String {
+        self.language.tag().to_owned()
     }
 
     /// Cleans one document.
@@ -45,6 +81,8 @@ impl Cleaner {
         Ok(Document {
             source: reading.source,
             language: self.language.tag().to_owned(),
+            pack: self.pack(),
+            options: self.summary.clone(),
             outline,
             discarded,
             notices,

@@ -7,6 +7,10 @@ pub struct Document {
     pub source: Source,
     /// The language pack that was used, a BCP 47 tag.
     pub language: String,
+    /// The pack and its version: `nl 1`.
+    pub pack: String,
+    /// The options that bear on the result, in one line.
+    pub options: String,
     /// Title, sections and the rest.
     pub outline: Outline,
     /// Source characters that are in no text field.
@@ -74,6 +78,16 @@ pub enum ParagraphKind {
     ListItem,
 }
 
+impl ParagraphKind {
+    /// Its name in every format: `text`, `list_item`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::ListItem => "list_item",
+        }
+    }
+}
+
 /// A field of text: its pieces in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Text {
@@ -116,6 +130,23 @@ pub enum Kind {
     Dictionary,
     /// Marks that belong to no word were dropped.
     Noise,
+}
+
+impl Kind {
+    /// Its name in every format: `split`, `dehyphenate`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Split => "split",
+            Self::Join => "join",
+            Self::Dehyphenate => "dehyphenate",
+            Self::Character => "character",
+            Self::Diacritic => "diacritic",
+            Self::Case => "case",
+            Self::Punctuation => "punctuation",
+            Self::Dictionary => "dictionary",
+            Self::Noise => "noise",
+        }
+    }
 }
 
 /// Source characters that are in no text field, and why.

@@ -1,53 +1,24 @@
-//! The JSON of schema version 1. The wire structs live here; the model is not the wire format.
+//! The JSON of schema version 1.
 
-use serde::Serialize;
+use std::io;
 
-use crate::model::{Document, Text};
+use super::assemble::assemble;
+use super::wire::Wire;
+use crate::model::Document;
 
-#[derive(Serialize)]
-struct Wire {
-    schema_version: u32,
-    language: String,
-    title: Option<String>,
-    sections: Vec<WireSection>,
-    footer: Option<String>,
-}
-
-#[derive(Serialize)]
-struct WireSection {
-    heading: Option<String>,
-    subheading: Option<String>,
-    paragraphs: Vec<WireParagraph>,
-}
-
-#[derive(Serialize)]
-struct WireParagraph {
-    text: String,
-}
-
-/// A document as JSON, on one line or, if `pretty`, indented.
+/// A document as JSON, on one line or, if `pretty`, indented; without a line break at its end.
 pub fn to_json(document: &Document, pretty: bool) -> String {
-    let plain = |text: &Option<Text>| text.as_ref().map(Text::plain);
-    let outline = &document.outline;
-    let wire = Wire {
-        schema_version: 1,
-        language: document.language.clone(),
-        title: plain(&outline.title),
-        sections: outline
-            .sections
-            .iter()
-            .map(|section| WireSection {
-                heading: plain(&section.heading),
-                subheading: plain(&section.subheading),
-                paragraphs: section
-                    .paragraphs
-                    .iter()
-                    .map(|p| WireParagraph { text: p.text.plain() })
-                    .collect(),
-            })
-            .collect(),
-        footer: plain(&outline.footer),
-    };
-    let json = if pretty { serde_json::to_string_pretty(&wire) } else { serde_json::to_string(&wire) };
-    json.unwrap_or_default()
+    let wire = assemble(document);
+    let mut out = Vec::with_capacity(document.source.characters.len() * 4);
+    // Writing to memory cannot fail, and every key of the wire data is a string.
+    let _ = write_json(&wire, pretty, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes wire data as JSON, on one line or, if `pretty`, indented; without a line break at its end.
+///
+/// Fails only when the writer fails.
+pub fn write_json(wire: &Wire<'_>, pretty: bool, out: impl io::Write) -> io::Result<()> {
+    if pretty { serde_json::to_writer_pretty(out, wire) } else { serde_json::to_writer(out, wire) }?;
+    Ok(())
 }

@@ -1,5 +1,21 @@
 //! [`Document`](crate::model::Document) to bytes, one file per format.
+//!
+//! [`assemble`] lays a document out as plain wire data ([`Wire`]): the text of
+//! every field, where each stretch of it came from, and every change as a
+//! correction that can be undone. The formats write that data; [`revert`]
+//! reads it back from JSON and restores the decoded source, to the character.
 
+mod assemble;
+mod cover;
+mod field;
 mod json;
+mod revert;
+mod wire;
 
-pub use json::to_json;
+pub use assemble::assemble;
+pub use json::{to_json, write_json};
+pub use revert::{RevertError, revert};
+pub use wire::{
+    Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, SCHEMA_VERSION, Section,
+    Source, Statistics, Stretch, Tool, Wire,
+};

@@ -1,0 +1,106 @@
+//! Which characters of the source have been placed: the proof that nothing is lost.
+
+use super::wire::Blank;
+use crate::model::{Source, Span};
+
+/// One flag per character of the source.
+pub(super) struct Cover<'a> {
+    characters: &'a [char],
+    placed: Vec<bool>,
+    /// How many characters were placed more than once.
+    pub(super) twice: usize,
+}
+
+impl<'a> Cover<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        let characters = source.characters.as_slice();
+        Self { characters, placed: vec![false; characters.len()], twice: 0 }
+    }
+
+    /// The part of a span that lies in the source, without white space at its ends.
+    pub(super) fn trim(&self, span: Span) -> Span {
+        let length = self.characters.len() as u32;
+        let (mut start, mut end) = (span.start.min(length), span.end.min(length));
+        while start < end && self.characters[start as usize].is_whitespace() {
+            start += 1;
+        }
+        while start < end && self.characters[end as usize - 1].is_whitespace() {
+            end -= 1;
+        }
+        Span::new(start, end)
+    }
+
+    /// The characters of a trimmed span.
+    pub(super) fn slice(&self, span: Span) -> &'a [char] {
+        &self.characters[span.start as usize..span.end as usize]
+    }
+
+    /// Whether there is nothing but white space, if anything, from one position up to another.
+    pub(super) fn only_blank(&self, from: u32, to: u32) -> bool {
+        from <= to && self.characters[from as usize..to as usize].iter().all(|c| c.is_whitespace())
+    }
+
+    /// Marks a trimmed span as placed in a field.
+    pub(super) fn place(&mut self, span: Span) {
+        for at in span.start as usize..span.end as usize {
+            if self.placed[at] && !self.characters[at].is_whitespace() {
+                self.twice += 1;
+            }
+            self.placed[at] = true;
+        }
+    }
+
+    /// Marks what is still free of a span as placed, and says which stretches that were.
+    pub(super) fn place_free(&mut self, span: Span) -> Vec<Span> {
+        let span = self.trim(span);
+        let mut free = Vec::new();
+        let mut at = span.start;
+        while at < span.end {
+            let start = at;
+            while at < span.end && !self.placed[at as usize] {
+                self.placed[at as usize] = true;
+                at += 1;
+            }
+            let stretch = self.trim(Span::new(start, at));
+            if !stretch.is_empty() {
+                free.push(stretch);
+            }
+            while at < span.end && self.placed[at as usize] {
+                at += 1;
+            }
+        }
+        free
+    }
+
+    /// The runs of characters that are placed nowhere.
+    pub(super) fn unplaced(&self) -> Vec<Span> {
+        runs(self.characters.len(), |at| !self.placed[at] && !self.characters[at].is_whitespace())
+    }
+
+    /// The runs of white space that are not a single U+0020.
+    pub(super) fn blanks(&self) -> Vec<Blank> {
+        runs(self.characters.len(), |at| self.characters[at].is_whitespace())
+            .into_iter()
+            .filter(|&run| self.slice(run) != [' '])
+            .map(|run| Blank(run.start, self.slice(run).iter().collect()))
+            .collect()
+    }
+}
+
+/// The maximal runs of positions that have a property.
+fn runs(length: usize, has: impl Fn(usize) -> bool) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for at in 0..=length {
+        let inside = at < length && has(at);
+        match start {
+            None if inside => start = Some(at),
+            Some(from) if !inside => {
+                runs.push(Span::new(from as u32, at as u32));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}

@@ -1,0 +1,248 @@
+//! One field of text: its words, its stretches of the source, its corrections.
+//!
+//! A correction is not something a stage must remember to report. Each piece
+//! is held against the characters it stands for, and where they differ, in
+//! letters or in the blanks between them, there is a correction. Hence undoing
+//! all corrections gives the source back, whatever the stages did.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::cover::Cover;
+use super::wire::{Alternative, Correction, FieldSpans, Stretch, round};
+use crate::model::{Change, Kind, Piece, Span, Text};
+
+/// What assembling has gathered over all fields.
+pub(super) struct Gathered<'a> {
+    pub(super) cover: Cover<'a>,
+    pub(super) corrections: Vec<Correction<'a>>,
+    pub(super) spans: Vec<FieldSpans>,
+}
+
+/// The text of a field and how sure we are of it.
+pub(super) struct Field {
+    pub(super) text: String,
+    pub(super) confidence: f32,
+}
+
+/// Pieces that follow each other in the source and must be undone together.
+struct Group<'a> {
+    pieces: Vec<&'a Piece>,
+    span: Span,
+    /// Where it starts in the text, in bytes and in code points.
+    start: (usize, u32),
+}
+
+/// A field in the making.
+struct Builder<'a, 'g> {
+    path: String,
+    text: String,
+    /// The length of `text` in code points.
+    length: u32,
+    stretches: Vec<Stretch>,
+    group: Option<Group<'a>>,
+    gathered: &'g mut Gathered<'a>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Lays out a field under its path.
+    pub(super) fn field(&mut self, path: &str, text: &'a Text) -> Field {
+        let mut builder = Builder {
+            path: path.to_owned(),
+            text: String::new(),
+            length: 0,
+            stretches: Vec::new(),
+            group: None,
+            gathered: self,
+        };
+        let (mut weight, mut sum) = (0.0, 0.0);
+        for piece in &text.pieces {
+            builder.piece(piece);
+            weight += piece.text.len() as f32;
+            sum += piece.text.len() as f32 * piece.confidence;
+        }
+        builder.flush();
+        let Builder { path, text, stretches, .. } = builder;
+        self.spans.push(FieldSpans { path, source: stretches });
+        Field { text, confidence: if weight > 0.0 { round(sum / weight) } else { 1.0 } }
+    }
+}
+
+impl<'a> Builder<'a, '_> {
+    fn piece(&mut self, piece: &'a Piece) {
+        let span = self.gathered.cover.trim(piece.span);
+        self.gathered.cover.place(span);
+        let blank = !piece.glued && !self.text.is_empty() && !piece.text.is_empty();
+        if let Some(group) = &mut self.group {
+            let end = group.span.end;
+            let follows = span.start >= end && self.gathered.cover.only_blank(end, span.start);
+            if follows && (span.start > end) != blank {
+                // The source has a blank where the text has none, or the other way round.
+                group.pieces.push(piece);
+                group.span = group.span.to(span);
+                self.append(piece, blank);
+                return;
+            }
+            let glued_unseen = !follows && !blank && !piece.text.is_empty() && !self.text.is_empty();
+            let last = group.pieces.last().copied();
+            self.flush();
+            if let Some(last) = last.filter(|_| glued_unseen) {
+                self.join(last, piece, end);
+            }
+        }
+        self.append_blank(blank);
+        self.group = Some(Group { pieces: vec![piece], span, start: (self.text.len(), self.length) });
+        self.append(piece, false);
+    }
+
+    fn append_blank(&mut self, blank: bool) {
+        if blank {
+            self.text.push(' ');
+            self.length += 1;
+        }
+    }
+
+    fn append(&mut self, piece: &Piece, blank: bool) {
+        self.append_blank(blank);
+        self.text.push_str(&piece.text);
+        self.length += piece.text.chars().count() as u32;
+    }
+
+    /// Two halves of a word that stand apart in the source: a join of its own,
+    /// unless the change of one of them already says so.
+    fn join(&mut self, left: &'a Piece, right: &'a Piece, at: u32) {
+        let joins = |piece: &'a Piece| {
+            piece.change.as_ref().filter(|c| matches!(c.kind, Kind::Join | Kind::Dehyphenate))
+        };
+        let told = |piece: &'a Piece| joins(piece).is_some() && self.differs(piece);
+        if told(left) || told(right) {
+            return;
+        }
+        let change = joins(left).or(joins(right));
+        self.gathered.corrections.push(Correction {
+            path: self.path.clone(),
+            start: self.length,
+            end: self.length,
+            before: " ".to_owned(),
+            after: String::new(),
+            source: Stretch(at, at),
+            kind: change.map_or(Kind::Join, |change| change.kind).name(),
+            rule: change.map_or("layout", |change| &change.rule),
+            confidence: round(left.confidence.min(right.confidence)),
+            alternatives: Vec::new(),
+        });
+    }
+
+    fn differs(&self, piece: &Piece) -> bool {
+        let cover = &self.gathered.cover;
+        !collapsed(cover.slice(cover.trim(piece.span))).eq(piece.text.chars())
+    }
+
+    /// Ends the group: its stretch of the source and, if it differs from that, its correction.
+    fn flush(&mut self) {
+        let Some(group) = self.group.take() else { return };
+        let cover = &self.gathered.cover;
+        match self.stretches.last_mut() {
+            _ if group.span.is_empty() => {}
+            Some(last) if cover.only_blank(last.1, group.span.start) => last.1 = group.span.end,
+            _ => self.stretches.push(group.span.into()),
+        }
+        let seen = cover.slice(group.span);
+        let after = &self.text[group.start.0..];
+        if collapsed(seen).eq(after.chars()) {
+            return;
+        }
+        let before: String = collapsed(seen).collect();
+        let after = after.to_owned();
+        let changed = group.pieces.iter().position(|piece| piece.change.is_some());
+        let correction = match changed.and_then(|at| Some((at, group.pieces[at].change.as_ref()?))) {
+            Some((at, change)) => Correction {
+                kind: change.kind.name(),
+                rule: &change.rule,
+                confidence: least_confidence(group.pieces.iter().filter(|p| p.change.is_some())),
+                alternatives: alternatives(&group.pieces, at, change),
+                ..self.correction(&group, before, after)
+            },
+            None if group.pieces.len() > 1 => Correction {
+                kind: if before.len() > after.len() { Kind::Join } else { Kind::Split }.name(),
+                rule: "layout",
+                confidence: least_confidence(group.pieces.iter()),
+                ..self.correction(&group, before, after)
+            },
+            None => Correction {
+                kind: normalisation(&before, &after).name(),
+                ..self.correction(&group, before, after)
+            },
+        };
+        self.gathered.corrections.push(correction);
+    }
+
+    /// What the reader's normalisation did, unless a stage says otherwise.
+    fn correction(&self, group: &Group<'a>, before: String, after: String) -> Correction<'a> {
+        Correction {
+            path: self.path.clone(),
+            start: group.start.1,
+            end: self.length,
+            before,
+            after,
+            source: group.span.into(),
+            kind: Kind::Character.name(),
+            rule: "unicode",
+            confidence: 1.0,
+            alternatives: Vec::new(),
+        }
+    }
+}
+
+/// Characters with each run of white space as one blank.
+fn collapsed(characters: &[char]) -> impl Iterator<Item = char> {
+    let mut after_blank = false;
+    characters.iter().filter_map(move |&c| {
+        let blank = c.is_whitespace();
+        let dropped = blank && after_blank;
+        after_blank = blank;
+        (!dropped).then_some(if blank { ' ' } else { c })
+    })
+}
+
+fn least_confidence<'p, 'a: 'p>(pieces: impl Iterator<Item = &'p &'a Piece>) -> f32 {
+    round(pieces.map(|piece| piece.confidence).fold(1.0, f32::min))
+}
+
+/// The alternatives of a changed piece, each with the rest of its group around it.
+fn alternatives<'a>(pieces: &[&'a Piece], at: usize, change: &'a Change) -> Vec<Alternative<'a>> {
+    let mut around = [String::new(), String::new()];
+    for (i, piece) in pieces.iter().enumerate() {
+        let side = &mut around[usize::from(i > at)];
+        if i > 0 && !piece.glued && !piece.text.is_empty() {
+            side.push(' ');
+        }
+        if i != at {
+            side.push_str(&piece.text);
+        }
+    }
+    change
+        .alternatives
+        .iter()
+        .take(3)
+        .map(|a| Alternative {
+            text: match pieces {
+                [_] => Cow::Borrowed(a.text.as_str()),
+                _ => Cow::Owned(format!("{}{}{}", around[0], a.text, around[1])),
+            },
+            confidence: round(a.confidence),
+        })
+        .collect()
+}
+
+/// The kind of a change that the reader's normalisation made.
+fn normalisation(before: &str, after: &str) -> Kind {
+    let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
+    if bare(before) == bare(after) {
+        return Kind::Diacritic;
+    }
+    // Characters that say nothing by themselves were left out.
+    let mut rest = before.chars();
+    if after.chars().all(|c| rest.any(|b| b == c)) { Kind::Noise } else { Kind::Character }
+}

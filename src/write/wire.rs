@@ -1,0 +1,211 @@
+//! The wire data: what the JSON of schema version 1 holds, name for name.
+//!
+//! The names are a contract with everyone who reads the JSON: more may be
+//! added, none renamed. Absent is `null` or an empty list, never a missing key.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::Span;
+
+/// The version of the JSON that is written.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A document as it is written. Borrows what the model already holds as text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wire<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// What made the document.
+    pub tool: Tool<'a>,
+    /// What it was read from.
+    pub source: Source<'a>,
+    /// The language of the pack, a BCP 47 tag.
+    pub language: &'a str,
+    /// The title of the page.
+    pub title: Option<String>,
+    /// The first date that stands by itself.
+    pub date: Option<Date<'a>>,
+    /// Web and mail addresses, in order of appearance.
+    pub links: &'a [String],
+    /// The sections in reading order.
+    pub sections: Vec<Section>,
+    /// What stands below the last section across the page.
+    pub footer: Option<String>,
+    /// Every change, by field and then by position.
+    pub corrections: Vec<Correction<'a>>,
+    /// For every field of text, the stretches of the source it came from.
+    pub spans: Vec<FieldSpans>,
+    /// The characters of the source that are in no field, by position.
+    pub discarded: Vec<Discarded<'a>>,
+    /// What a person should know.
+    pub notices: Vec<Notice<'a>>,
+    /// Counts.
+    pub statistics: Statistics,
+}
+
+/// What made a document: two documents of one source, made by the same tool
+/// with the same pack and options, are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tool<'a> {
+    /// `ontwar`.
+    pub name: &'a str,
+    /// The version of the program.
+    pub version: &'a str,
+    /// The language pack and its version.
+    pub pack: &'a str,
+    /// The options that bear on the result.
+    pub options: &'a str,
+}
+
+/// What a document was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source<'a> {
+    /// A file name, or `-` for standard input.
+    pub name: &'a str,
+    /// The format it was read as.
+    pub format: &'a str,
+    /// The encoding it was decoded from.
+    pub encoding: &'a str,
+    /// SHA-256 of the bytes as they came.
+    pub sha256: &'a str,
+    /// How many code points the decoded source has.
+    pub characters: usize,
+    /// Its white space, where that is not a single blank: with it the source
+    /// can be restored to the character.
+    pub blanks: Vec<Blank>,
+}
+
+/// A run of white space of the source: `[position, text]` in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blank(pub u32, pub String);
+
+/// A stretch of the source in code points, end exclusive: `[start, end]` in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Stretch(pub u32, pub u32);
+
+impl From<Span> for Stretch {
+    fn from(span: Span) -> Self {
+        Self(span.start, span.end)
+    }
+}
+
+/// A date as written and in ISO 8601.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Date<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// As precise as the text: `2025-12`.
+    pub iso: Option<&'a str>,
+}
+
+/// A heading with what belongs under it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// `s1`, `s2` and so on.
+    pub id: String,
+    /// Its heading.
+    pub heading: Option<String>,
+    /// A second line of heading right under the first.
+    pub subheading: Option<String>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Paragraph {
+    /// `text` or `list_item`.
+    pub kind: &'static str,
+    /// Its text.
+    pub text: String,
+    /// How sure we are of its words, from 0 to 1: the mean over its letters.
+    pub confidence: f32,
+}
+
+/// A change: the text at `start..end` of the field reads `after`, where the
+/// source has `before`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Correction<'a> {
+    /// The field, as a JSON Pointer (RFC 6901).
+    pub path: String,
+    /// Where it starts in the text of the field, in code points.
+    pub start: u32,
+    /// Where it ends in the text of the field.
+    pub end: u32,
+    /// What the source has, each run of white space as one blank.
+    pub before: String,
+    /// What the field has.
+    pub after: String,
+    /// Where `before` stands in the source. Empty, at the end of the first
+    /// half, for two halves of a word that do not follow each other there.
+    pub source: Stretch,
+    /// What sort of change it is: a [`Kind::name`](crate::model::Kind::name).
+    pub kind: &'static str,
+    /// What decided: `lexicon`, `confusion`, `context`, a dictionary's file
+    /// and line, `unicode` for the reader's normalisation, `layout` for
+    /// words joined or parted by where they stand.
+    pub rule: &'a str,
+    /// How sure we are, from 0 to 1.
+    pub confidence: f32,
+    /// The next best readings, best first; at most three.
+    pub alternatives: Vec<Alternative<'a>>,
+}
+
+/// A reading that was considered and not taken.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternative<'a> {
+    /// What would stand in the place of `after`.
+    pub text: Cow<'a, str>,
+    /// Its share of the belief, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// Where the text of a field came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldSpans {
+    /// The field, as a JSON Pointer (RFC 6901).
+    pub path: String,
+    /// The stretches of the source, in reading order.
+    pub source: Vec<Stretch>,
+}
+
+/// Characters of the source that are in no field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Discarded<'a> {
+    /// Where they stand.
+    pub source: Stretch,
+    /// What they are.
+    pub text: String,
+    /// Why they were set aside.
+    pub reason: &'a str,
+}
+
+/// Something a person should know.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Notice<'a> {
+    /// A short stable name.
+    pub code: &'a str,
+    /// A sentence.
+    pub message: String,
+    /// Where, if it is about one place.
+    pub source: Option<Stretch>,
+    /// How sure the program is of what it did.
+    pub confidence: Option<f32>,
+}
+
+/// Counts of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Statistics {
+    /// Words in the fields of text: runs without white space that hold a letter or a digit.
+    pub words: usize,
+    /// Corrections by kind; kinds without any are left out.
+    pub corrections: BTreeMap<&'static str, usize>,
+}
+
+/// A confidence with three decimals, which is more than it is worth already.
+pub(super) fn round(confidence: f32) -> f32 {
+    if confidence.is_finite() { (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 } else { 0.0 }
+}
