@@ -13,4 +13,15 @@ pub enum Error {
     /// A language pack or dictionary folder could not be used.
     #[error(transparent)]
     Pack(#[from] language::PackError),
+    /// The document has more pages than its budget allows.
+    #[error("{pages} pages, where at most {most} are allowed; split the file or allow more")]
+    TooManyPages {
+        /// How many it has.
+        pages: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Its budget was spent: whoever gave it raised the stop.
+    #[error("stopped before it was done")]
+    Stopped,
 }

@@ -1,7 +1,7 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
 use crate::language::Language;
-use crate::model::Document;
+use crate::model::{Budget, Document};
 use crate::{Error, layout, read, repair, structure};
 
 /// What a cleaner may do; each stage has its own part.
@@ -21,8 +21,8 @@ impl Options {
     pub fn summary(&self) -> String {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding } = &self.read;
-        let layout::Options { columns, keep: keep_layout } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence } = &self.repair;
+        let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
+        let repair::Options { keep: keep_words, min_confidence, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -68,14 +68,31 @@ impl Cleaner {
     ///
     /// `name` is what the input is called in the output and in messages.
     pub fn clean(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
+        self.clean_within(name, bytes, &Budget::default())
+    }
+
+    /// Cleans one document, or gives up when it costs more than it may.
+    pub fn clean_within(&self, name: &str, bytes: &[u8], budget: &Budget) -> Result<Document, Error> {
+        let on = || if budget.is_spent() { Err(Error::Stopped) } else { Ok(()) };
         let reading = read::read(name, bytes, &self.options.read)?;
+        if let Some(most) = budget.max_pages
+            && reading.pages.len() > most
+        {
+            return Err(Error::TooManyPages { pages: reading.pages.len(), most });
+        }
+        on()?;
         let mut notices = reading.notices;
         let mut discarded = reading.discarded;
-        let layout = layout::untangle(reading.pages, &self.language, &self.options.layout);
+        let options = layout::Options { budget: budget.clone(), ..self.options.layout.clone() };
+        let layout = layout::untangle(reading.pages, &self.language, &options);
+        on()?;
         notices.extend(layout.notices);
-        let repaired = repair::repair(layout.streams, &reading.source, &self.language, &self.options.repair);
+        let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
+        let repaired = repair::repair(layout.streams, &reading.source, &self.language, &options);
+        on()?;
         discarded.extend(repaired.discarded);
         let mut outline = structure::structure(repaired.streams, &self.language);
+        on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);
         Ok(Document {

@@ -1,7 +1,7 @@
 //! [`Page`] to [`Stream`]s in reading order.
 
 use crate::language::Language;
-use crate::model::{Fragment, Notice, Page, Stream, Token};
+use crate::model::{Budget, Fragment, Notice, Page, Stream, Token};
 
 /// What layout may do.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +10,8 @@ pub struct Options {
     pub columns: Option<usize>,
     /// Leave the lines as they are.
     pub keep: bool,
+    /// When to give the document up.
+    pub budget: Budget,
 }
 
 /// What layout found.

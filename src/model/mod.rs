@@ -6,6 +6,7 @@
 //! a [`Document`]. A [`Span`] is set once, by the reader, and never edited:
 //! each piece of output still says which characters of the source it stands for.
 
+mod budget;
 mod document;
 mod page;
 mod piece;
@@ -13,6 +14,7 @@ mod source;
 mod span;
 mod stream;
 
+pub use budget::{Budget, Stop};
 pub use document::{
     Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };

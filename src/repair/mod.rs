@@ -1,7 +1,7 @@
 //! Streams of tokens to streams of corrected pieces.
 
 use crate::language::Language;
-use crate::model::{Discarded, Fragment, Piece, Source, Stream, Token};
+use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
 
 /// What repair may do.
 #[derive(Debug, Clone)]
@@ -10,11 +10,13 @@ pub struct Options {
     pub keep: bool,
     /// The least confidence a change must have, from 0 to 1.
     pub min_confidence: f32,
+    /// When to give the document up.
+    pub budget: Budget,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: false, min_confidence: 0.5 }
+        Self { keep: false, min_confidence: 0.5, budget: Budget::default() }
     }
 }
 
