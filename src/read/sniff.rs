@@ -52,8 +52,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Utf16> {
         return None;
     }
     let pairs = bytes.len() / 2;
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
-    let (first, second) = (zeros(0), zeros(1));
+    let (first, second) = (zeros_in(bytes.iter().step_by(2)), zeros_in(bytes.iter().skip(1).step_by(2)));
     if second * 2 >= pairs && first * 20 <= pairs {
         Some(Utf16::Little)
     } else if first * 2 >= pairs && second * 20 <= pairs {
@@ -69,7 +68,7 @@ pub(super) fn refuse_zeros(bytes: &[u8]) -> Result<(), Error> {
     let Some(at) = bytes.iter().position(|&b| b == 0) else { return Ok(()) };
     let padding = bytes.iter().rev().take_while(|&&b| b == 0).count();
     let body = &bytes[..bytes.len() - padding];
-    let zeros = body.iter().filter(|&&b| b == 0).count();
+    let zeros = zeros_in(body.iter());
     if zeros * 10 > body.len() { Err(binary(at)) } else { Ok(()) }
 }
 
@@ -86,6 +85,10 @@ pub(super) fn refuse_controls(bytes: &[u8], text: &str) -> Result<(), Error> {
         return Err(binary(at));
     }
     Ok(())
+}
+
+fn zeros_in<'a>(bytes: impl Iterator<Item = &'a u8>) -> usize {
+    bytes.filter(|&&b| b == 0).count()
 }
 
 fn binary(at: usize) -> Error {
