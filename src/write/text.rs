@@ -1,0 +1,58 @@
+//! Clean plain text: title, headings and paragraphs with a blank line between
+//! them, the items of a list line by line.
+
+use super::assemble::assemble;
+use super::wire::{Section, Wire};
+use crate::model::Document;
+
+/// A document as plain text. Ends with a line break unless it is empty.
+pub fn to_text(document: &Document) -> String {
+    let wire = assemble(document);
+    let mut blocks: Vec<String> = Vec::new();
+    blocks.extend(wire.title.clone());
+    blocks.extend(dateline(&wire).map(str::to_owned));
+    for section in &wire.sections {
+        blocks.extend(section.heading.clone());
+        blocks.extend(section.subheading.clone());
+        blocks.extend(body(section, |item| item.to_owned(), str::to_owned));
+    }
+    blocks.extend(wire.footer.clone());
+    join(&blocks)
+}
+
+/// The text of the date, if it is a field and not only read off one.
+pub(super) fn dateline<'a>(wire: &Wire<'a>) -> Option<&'a str> {
+    wire.date.map(|date| date.text).filter(|_| wire.spans.iter().any(|field| field.path == "/date/text"))
+}
+
+/// The paragraphs of a section, with the items of a list together in one block.
+pub(super) fn body(
+    section: &Section,
+    item: impl Fn(&str) -> String,
+    paragraph: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for made in &section.paragraphs {
+        let is_item = made.kind == "list_item";
+        let text = if is_item { item(&made.text) } else { paragraph(&made.text) };
+        match blocks.last_mut() {
+            Some(list) if is_item && in_list => {
+                list.push('\n');
+                list.push_str(&text);
+            }
+            _ => blocks.push(text),
+        }
+        in_list = is_item;
+    }
+    blocks
+}
+
+/// Blocks with a blank line between them.
+pub(super) fn join(blocks: &[String]) -> String {
+    let mut out = blocks.join("\n\n");
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
