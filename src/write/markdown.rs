@@ -2,16 +2,21 @@
 
 use super::assemble::assemble;
 use super::text::{body, dateline, join};
+use super::wire::Wire;
 use crate::model::Document;
 
 /// A document as Markdown. Ends with a line break unless it is empty.
 pub fn to_markdown(document: &Document) -> String {
-    let wire = assemble(document);
+    markdown(&assemble(document))
+}
+
+/// Wire data as Markdown. Ends with a line break unless it is empty.
+pub fn markdown(wire: &Wire<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();
     let heading =
         |level: &str, text: &Option<String>| text.as_ref().map(|t| format!("{level} {}", inline(t)));
     blocks.extend(heading("#", &wire.title));
-    blocks.extend(dateline(&wire).map(|date| format!("*{}*", inline(date))));
+    blocks.extend(dateline(wire).map(|date| format!("*{}*", inline(date))));
     for section in &wire.sections {
         blocks.extend(heading("##", &section.heading));
         blocks.extend(heading("###", &section.subheading));

@@ -17,10 +17,10 @@ mod wire;
 
 pub use assemble::assemble;
 pub use json::{to_json, write_json};
-pub use markdown::to_markdown;
+pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};
 pub use schema::SCHEMA;
-pub use text::to_text;
+pub use text::{text, to_text};
 pub use wire::{
     Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, SCHEMA_VERSION, Section,
     Source, Statistics, Stretch, Tool, Wire,

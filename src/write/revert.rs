@@ -11,10 +11,10 @@ use serde_json::Value;
 pub enum RevertError {
     /// It is not JSON at all.
     #[error("not JSON: {0}")]
-    Json(#[source] serde_json::Error),
+    Json(serde_json::Error),
     /// It is JSON, but lacks what a document has.
     #[error("not a document of this program: {0}")]
-    Shape(#[source] serde_json::Error),
+    Shape(serde_json::Error),
     /// It is written to another schema.
     #[error("schema version {found}; this program reads version {}", super::SCHEMA_VERSION)]
     Version {

@@ -7,14 +7,18 @@ use crate::model::Document;
 
 /// A document as plain text. Ends with a line break unless it is empty.
 pub fn to_text(document: &Document) -> String {
-    let wire = assemble(document);
+    text(&assemble(document))
+}
+
+/// Wire data as plain text. Ends with a line break unless it is empty.
+pub fn text(wire: &Wire<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();
     blocks.extend(wire.title.clone());
-    blocks.extend(dateline(&wire).map(str::to_owned));
+    blocks.extend(dateline(wire).map(str::to_owned));
     for section in &wire.sections {
         blocks.extend(section.heading.clone());
         blocks.extend(section.subheading.clone());
-        blocks.extend(body(section, |item| item.to_owned(), str::to_owned));
+        blocks.extend(body(section, str::to_owned, str::to_owned));
     }
     blocks.extend(wire.footer.clone());
     join(&blocks)

@@ -1,19 +1,44 @@
-//! The `ontwar` program.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+//! The `ontwar` program: parse what was typed, run it, say what went wrong.
+//!
+//! Results go to standard output, talk to standard error. The exit code is 0
+//! when all was done, 1 when some document failed, 2 when the program could
+//! not run. A reader that closes its end of the pipe has had enough: that is
+//! no failure.
 
-use std::io::Read as _;
+mod args;
+mod commands;
+mod output;
+mod settings;
+mod show;
 
-fn main() -> anyhow::Result<()> {
-    let cleaner =
-        ontwar::Cleaner::new(ontwar::language::Language::builtin("nl")?, ontwar::Options::default());
-    let mut bytes = Vec::new();
-    match std::env::args().nth(2) {
-        Some(path) => bytes = std::fs::read(path)?,
-        None => {
-            std::io::stdin().read_to_end(&mut bytes)?;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use commands::Outcome;
+use show::Show;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let show = Show::new(arguments.talk);
+    match run(arguments.command, show) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            show.error(&error);
+            ExitCode::from(2)
         }
     }
-    let document = cleaner.clean("-", &bytes)?;
-    println!("{}", ontwar::write::to_json(&document, true));
-    Ok(())
+}
+
+fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Clean(arguments) => commands::clean::run(&arguments, show),
+        Command::Revert(arguments) => commands::revert::run(&arguments, show),
+        Command::Schema => commands::schema::run(),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+        Command::Man(arguments) => commands::man::run(&arguments),
+    }
 }

@@ -1,0 +1,180 @@
+//! The command line as it is typed; nothing is opened or looked up here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Disentangle OCR text: columns in order, words repaired, sections found.
+///
+/// Reads the text that an OCR engine made of a scanned page and writes
+/// structured JSON in which every change can be traced and undone.
+#[derive(Debug, Parser)]
+#[command(name = "ontwar", version, max_term_width = 100, propagate_version = true, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  ontwar clean page.txt                     a page as JSON
+  tesseract scan.png - | ontwar clean       straight from the OCR engine
+  ontwar clean page.txt | ontwar revert -   the OCR text back, to the character
+
+Exit codes: 0 all done, 1 some document failed, 2 could not run.";
+
+/// How to talk to the person at the terminal.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Talk {
+    /// Say more: a summary of what was changed
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    #[arg(long, help = "When to use colours on standard error; NO_COLOR is heeded too", global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Clean(Clean),
+    Revert(Revert),
+    /// Print the JSON Schema of the documents
+    Schema,
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Clean pages of OCR text
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar clean page.txt                          JSON, indented on a terminal
+  ontwar clean --format text page.txt            just the text
+  ontwar clean --output page.json page.txt       into a file, whole or not at all
+  ontwar clean *.txt > pages.jsonl               several inputs: one document a line
+  pdftotext -layout paper.pdf - | ontwar clean   from standard input
+  ontwar clean --dictionary my-words page.txt    with words and rules of your own
+  ontwar clean --min-confidence 0.95 page.txt    only the surest changes")]
+pub(crate) struct Clean {
+    /// Files to clean; - or nothing for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+    /// Write to a file, which is replaced only once all is written
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// How to clean: the same for every command that does.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Work {
+    /// The language of the text
+    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto, help_heading = "Cleaning")]
+    pub(crate) language: LanguageChoice,
+    /// A folder with words and rules of your own, laid over the built-in pack
+    #[arg(short, long, value_name = "DIR", help_heading = "Cleaning")]
+    pub(crate) dictionary: Option<PathBuf>,
+    /// How many columns the page has: auto, or 1 to 6
+    #[arg(long, value_name = "N", default_value = "auto", value_parser = columns, help_heading = "Cleaning")]
+    pub(crate) columns: Columns,
+    /// The least confidence a change must have, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability, help_heading = "Cleaning")]
+    pub(crate) min_confidence: Option<f32>,
+    /// Leave the words as they are
+    #[arg(long, help_heading = "Cleaning")]
+    pub(crate) no_repair: bool,
+    /// Leave the lines in the order they stand in
+    #[arg(long, help_heading = "Cleaning")]
+    pub(crate) no_layout: bool,
+    /// The encoding of the input, such as windows-1252; found out if not given
+    #[arg(long, value_name = "LABEL", help_heading = "Cleaning")]
+    pub(crate) encoding: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Structured, with every change traced
+    Json,
+    /// Clean plain text
+    Text,
+    /// Markdown with headings and lists
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageChoice {
+    /// Dutch
+    Nl,
+    /// The language of the page, among those built in
+    Auto,
+}
+
+/// How many columns; `None` to find out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Columns(pub(crate) Option<usize>);
+
+fn columns(typed: &str) -> Result<Columns, String> {
+    if typed == "auto" {
+        return Ok(Columns(None));
+    }
+    let number = typed.parse().ok().filter(|n| (1..=6).contains(n));
+    number.map(|n| Columns(Some(n))).ok_or_else(|| "not auto or a number from 1 to 6".to_owned())
+}
+
+fn probability(typed: &str) -> Result<f32, String> {
+    let number = typed.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "not a number from 0 to 1, with a dot".to_owned())
+}
+
+/// Give the source of a document back, with every change undone
+///
+/// Restores the text that the OCR engine made, as UTF-8, from nothing but the JSON.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar revert page.json
+  ontwar clean page.txt | ontwar revert - | cmp - page.txt")]
+pub(crate) struct Revert {
+    /// A JSON document that `ontwar clean` wrote; - or nothing for standard input
+    #[arg(value_name = "DOC.json")]
+    pub(crate) input: Option<PathBuf>,
+}
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar completions bash > ~/.local/share/bash-completion/completions/ontwar
+  ontwar completions fish > ~/.config/fish/completions/ontwar.fish")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the manual page of the program or of one of its commands
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar man > ~/.local/share/man/man1/ontwar.1
+  ontwar man clean | man -l -")]
+pub(crate) struct Man {
+    /// The command; nothing for the program as a whole
+    #[arg(value_name = "COMMAND")]
+    pub(crate) of: Option<String>,
+}

@@ -1,0 +1,80 @@
+//! `ontwar clean`: pages in, documents out.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use ontwar::Cleaner;
+use ontwar::model::Document;
+use ontwar::write::{assemble, markdown, text, write_json};
+
+use super::Outcome;
+use crate::args::{Clean, Format};
+use crate::output::Output;
+use crate::settings;
+use crate::show::Show;
+
+pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
+    let cleaner = settings::cleaner(&arguments.work)?;
+    let standard_input = [PathBuf::from("-")];
+    let inputs = if arguments.inputs.is_empty() { &standard_input } else { arguments.inputs.as_slice() };
+    if arguments.inputs.is_empty() && std::io::stdin().is_terminal() {
+        show.hint("reading standard input; end it with Ctrl-D");
+    }
+    let mut output = Output::new(arguments.output.as_deref())?;
+    let pretty = inputs.len() == 1 && output.is_terminal();
+    let mut written = 0;
+    for input in inputs {
+        match clean(&cleaner, input) {
+            Ok(document) => {
+                if written > 0 {
+                    output.write_all(separator(arguments.format).as_bytes()).context(WRITING)?;
+                }
+                write(&document, arguments.format, pretty, &mut output, show).context(WRITING)?;
+                written += 1;
+            }
+            Err(error) => show.failure(input.display(), &error),
+        }
+    }
+    if written > 0 {
+        output.finish()?;
+    }
+    Ok(if written == inputs.len() { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+const WRITING: &str = "cannot write the result";
+
+fn clean(cleaner: &Cleaner, path: &Path) -> anyhow::Result<Document> {
+    let bytes = settings::read(path)?;
+    Ok(cleaner.clean(&path.to_string_lossy(), &bytes)?)
+}
+
+fn write(
+    document: &Document,
+    format: Format,
+    pretty: bool,
+    output: &mut Output,
+    show: Show,
+) -> std::io::Result<()> {
+    let wire = assemble(document);
+    match format {
+        Format::Json => {
+            write_json(&wire, pretty, &mut *output)?;
+            output.write_all(b"\n")?;
+        }
+        Format::Text => output.write_all(text(&wire).as_bytes())?,
+        Format::Markdown => output.write_all(markdown(&wire).as_bytes())?,
+    }
+    show.document(&wire);
+    Ok(())
+}
+
+/// What stands between two documents: JSON is one a line already; text takes
+/// the form feed that parts pages, Markdown a rule.
+fn separator(format: Format) -> &'static str {
+    match format {
+        Format::Json => "",
+        Format::Text => "\u{c}\n",
+        Format::Markdown => "\n***\n\n",
+    }
+}

@@ -1,0 +1,16 @@
+//! One file for each subcommand.
+
+pub(crate) mod clean;
+pub(crate) mod completions;
+pub(crate) mod man;
+pub(crate) mod revert;
+pub(crate) mod schema;
+
+/// How a run ended that could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Some document failed; the others were done.
+    SomeFailed,
+}

@@ -1,0 +1,33 @@
+//! `ontwar revert`: a document in, its source out.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::Outcome;
+use crate::args::Revert;
+use crate::output::Output;
+use crate::settings;
+use crate::show::Show;
+
+pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
+    let path = arguments.input.as_deref().unwrap_or(Path::new("-"));
+    match restore(path) {
+        Ok(source) => {
+            let mut output = Output::new(None)?;
+            output.write_all(source.as_bytes()).context("cannot write the source")?;
+            output.finish()?;
+            Ok(Outcome::Done)
+        }
+        Err(error) => {
+            show.failure(path.display(), &error);
+            Ok(Outcome::SomeFailed)
+        }
+    }
+}
+
+fn restore(path: &Path) -> anyhow::Result<String> {
+    let json = String::from_utf8(settings::read(path)?).context("not UTF-8, so not JSON")?;
+    Ok(ontwar::write::revert(&json)?)
+}

@@ -1,0 +1,93 @@
+//! What a person sees on standard error.
+#![allow(clippy::print_stderr)]
+
+use std::fmt::Display;
+use std::io::IsTerminal as _;
+
+use ontwar::write::Wire;
+
+use crate::args::{Color, Talk};
+
+/// Talks to the person at the terminal, as much as was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Show {
+    verbose: bool,
+    quiet: bool,
+    color: bool,
+}
+
+const RED: &str = "\x1b[1;31m";
+const YELLOW: &str = "\x1b[33m";
+const BOLD: &str = "\x1b[1m";
+const PLAIN: &str = "\x1b[0m";
+
+impl Show {
+    pub(crate) fn new(talk: Talk) -> Self {
+        let color = match talk.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                    && std::io::stderr().is_terminal()
+            }
+        };
+        Self { verbose: talk.verbose > 0, quiet: talk.quiet, color }
+    }
+
+    fn paint(self, color: &'static str, text: impl Display) -> String {
+        if self.color { format!("{color}{text}{PLAIN}") } else { text.to_string() }
+    }
+
+    /// Why the program stops.
+    pub(crate) fn error(self, error: &anyhow::Error) {
+        eprintln!("ontwar: {}: {error:#}", self.paint(RED, "error"));
+    }
+
+    /// Why one document failed, while the others go on.
+    pub(crate) fn failure(self, name: impl Display, error: &anyhow::Error) {
+        eprintln!("ontwar: {name}: {}: {error:#}", self.paint(RED, "error"));
+    }
+
+    /// Something to know that is no error.
+    pub(crate) fn hint(self, text: impl Display) {
+        if !self.quiet {
+            eprintln!("ontwar: {text}");
+        }
+    }
+
+    /// What there is to know about a document; with `-v` also what was done.
+    pub(crate) fn document(self, wire: &Wire<'_>) {
+        if !self.quiet {
+            for notice in &wire.notices {
+                eprintln!("ontwar: {}: {}: {}", wire.source.name, self.paint(YELLOW, "note"), notice.message);
+            }
+        }
+        if self.verbose {
+            eprintln!("ontwar: {}: {}", self.paint(BOLD, wire.source.name), summary(wire));
+        }
+    }
+}
+
+/// `447 words in 7 sections; 48 corrections: 41 split, 6 character, 1 diacritic`
+fn summary(wire: &Wire<'_>) -> String {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let statistics = &wire.statistics;
+    let mut line = format!(
+        "{} in {}; {}",
+        count(statistics.words, "word"),
+        count(wire.sections.len(), "section"),
+        count(wire.corrections.len(), "correction"),
+    );
+    let mut kinds: Vec<_> = statistics.corrections.iter().collect();
+    kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(**n), **kind));
+    let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+    if !kinds.is_empty() {
+        line = format!("{line}: {}", kinds.join(", "));
+    }
+    match wire.discarded.len() {
+        0 => line,
+        n => format!("{line}; {} set aside", count(n, "mark")),
+    }
+}
