@@ -5,6 +5,8 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
 
+pub mod learn;
+
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);

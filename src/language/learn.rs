@@ -1,0 +1,291 @@
+//! Learns confusions from pairs of what was read and what the page says.
+//!
+//! Text in, table out: each pair is aligned character by character, the places
+//! where the two differ are counted, and a count becomes a rate by way of how
+//! often the meant letters occur at all. White space is no confusion: words
+//! that were merged or split have a model of their own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Pairs longer than this are left out: alignment takes quadratic time.
+pub const LONGEST_PAIR: usize = 8_000;
+/// The most letters on either side of a confusion.
+const LONGEST_SIDE: usize = 3;
+/// How many uses of the meant letters the rate of an unseen confusion is spread over.
+const SMOOTHING: f32 = 20.0;
+/// No confusion is more likely than this: the scanner reads most letters well.
+const HIGHEST_RATE: f32 = 0.3;
+
+/// One learnt confusion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Learnt {
+    /// What the scanner read.
+    pub read: String,
+    /// What the page says.
+    pub meant: String,
+    /// How often it was seen.
+    pub count: u32,
+    /// How likely `read` is where the page says `meant`, from 0 to 1.
+    pub weight: f32,
+}
+
+/// Counts confusions over any number of pairs.
+#[derive(Debug, Clone, Default)]
+pub struct Learner {
+    confusions: BTreeMap<(String, String), u32>,
+    meant: BTreeMap<String, u32>,
+}
+
+impl Learner {
+    /// A learner that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in one pair; returns whether it was short enough to be aligned.
+    pub fn pair(&mut self, read: &str, truth: &str) -> bool {
+        let read = folded(read);
+        let truth = folded(truth);
+        if read.len() > LONGEST_PAIR || truth.len() > LONGEST_PAIR {
+            return false;
+        }
+        for length in 1..=LONGEST_SIDE {
+            for window in truth.windows(length) {
+                if !window.iter().any(|c| c.is_whitespace()) {
+                    *self.meant.entry(window.iter().collect()).or_default() += 1;
+                }
+            }
+        }
+        let steps = align(&read, &truth);
+        self.count(&read, &truth, &steps);
+        true
+    }
+
+    /// Counts the runs of steps in which the two sides differ.
+    fn count(&mut self, read: &[char], truth: &[char], steps: &[Step]) {
+        let (mut r, mut t) = (0, 0);
+        let mut run: Option<(usize, usize)> = None;
+        for &step in steps.iter().chain(std::iter::once(&Step::End)) {
+            let blank = match step {
+                Step::Both => read[r].is_whitespace() || truth[t].is_whitespace(),
+                Step::Extra => read[r].is_whitespace(),
+                Step::Missing => truth[t].is_whitespace(),
+                Step::End => true,
+            };
+            let same = step == Step::Both && read[r] == truth[t];
+            if blank || same {
+                if let Some((r0, t0)) = run.take() {
+                    self.confusion(read, truth, (r0, r), (t0, t));
+                }
+            } else if run.is_none() {
+                run = Some((r, t));
+            }
+            match step {
+                Step::Both => (r, t) = (r + 1, t + 1),
+                Step::Extra => r += 1,
+                Step::Missing => t += 1,
+                Step::End => {}
+            }
+        }
+    }
+
+    /// Counts one confusion; one that would have nothing on a side takes the
+    /// letter before it along, so that every row says what was really seen.
+    fn confusion(&mut self, read: &[char], truth: &[char], mut r: (usize, usize), mut t: (usize, usize)) {
+        if r.0 == r.1 || t.0 == t.1 {
+            let letter = |at: usize| {
+                at > 0
+                    && r.0 > 0
+                    && t.0 > 0
+                    && read[r.0 - 1] == truth[t.0 - 1]
+                    && truth[t.0 - 1].is_alphabetic()
+            };
+            if !letter(t.0) {
+                return;
+            }
+            r.0 -= 1;
+            t.0 -= 1;
+        }
+        let (r, t) = (&read[r.0..r.1], &truth[t.0..t.1]);
+        if r.len() <= LONGEST_SIDE && t.len() <= LONGEST_SIDE && t.iter().any(|c| c.is_alphabetic()) {
+            *self.confusions.entry((r.iter().collect(), t.iter().collect())).or_default() += 1;
+        }
+    }
+
+    /// The confusions that were seen at least `least` times, sorted by what was
+    /// read and then by what was meant.
+    pub fn table(&self, least: u32) -> Vec<Learnt> {
+        self.confusions
+            .iter()
+            .filter(|&(_, &count)| count >= least)
+            .map(|((read, meant), &count)| {
+                let uses = self.meant.get(meant).copied().unwrap_or(count);
+                Learnt {
+                    read: read.clone(),
+                    meant: meant.clone(),
+                    count,
+                    weight: (count as f32 / (uses as f32 + SMOOTHING)).min(HIGHEST_RATE),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The table as the text of a `confusions.tsv`: read, meant, weight, count.
+pub fn to_tsv(table: &[Learnt]) -> String {
+    let mut out = String::from("# read\tmeant\tweight\tcount\n");
+    for row in table {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}\t{}\t{:.6}\t{}", row.read, row.meant, row.weight, row.count);
+    }
+    out
+}
+
+/// Letters only differ when they are read differently: composed, ligatures and
+/// long s resolved, one kind of quote and one kind of hyphen.
+fn folded(text: &str) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.nfc() {
+        match c {
+            'ſ' => out.push('s'),
+            'ﬀ'..='ﬆ' | 'ĳ' | 'Ĳ' => out.extend(c.nfkc()),
+            '’' | '‘' => out.push('\''),
+            '“' | '”' | '„' => out.push('"'),
+            '\u{2010}'..='\u{2015}' => out.push('-'),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            c if c.is_whitespace() => {
+                if out.last().is_some_and(|&last| last != ' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A step of an alignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A character of each side, alike or not.
+    Both,
+    /// A character that only the reading has.
+    Extra,
+    /// A character that only the truth has.
+    Missing,
+    /// Past the last.
+    End,
+}
+
+/// The cheapest alignment; a blank is cheap to add or lose and never a letter.
+fn align(read: &[char], truth: &[char]) -> Vec<Step> {
+    const BLANK: u32 = 6;
+    const GAP: u32 = 10;
+    const OTHER: u32 = 11;
+    let width = truth.len() + 1;
+    let gap = |c: char| if c.is_whitespace() { BLANK } else { GAP };
+    let mut steps = vec![Step::Both; (read.len() + 1) * width];
+    let mut row: Vec<u32> = Vec::with_capacity(width);
+    row.push(0);
+    for (j, &c) in truth.iter().enumerate() {
+        row.push(row[j] + gap(c));
+        steps[j + 1] = Step::Missing;
+    }
+    for (i, &r) in read.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] += gap(r);
+        steps[(i + 1) * width] = Step::Extra;
+        for (j, &t) in truth.iter().enumerate() {
+            let both = diagonal
+                + match () {
+                    () if r == t => 0,
+                    () if r.is_whitespace() || t.is_whitespace() => 3 * GAP,
+                    () => OTHER,
+                };
+            let extra = row[j + 1] + gap(r);
+            let missing = row[j] + gap(t);
+            diagonal = row[j + 1];
+            let (cost, step) = if both <= extra && both <= missing {
+                (both, Step::Both)
+            } else if extra <= missing {
+                (extra, Step::Extra)
+            } else {
+                (missing, Step::Missing)
+            };
+            row[j + 1] = cost;
+            steps[(i + 1) * width + j + 1] = step;
+        }
+    }
+    let (mut i, mut j) = (read.len(), truth.len());
+    let mut out = Vec::with_capacity(i.max(j));
+    while i > 0 || j > 0 {
+        let step = steps[i * width + j];
+        out.push(step);
+        match step {
+            Step::Both => (i, j) = (i - 1, j - 1),
+            Step::Extra => i -= 1,
+            Step::Missing | Step::End => j -= 1,
+        }
+    }
+    out.reverse();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn learnt(pairs: &[(&str, &str)]) -> Vec<(String, String, u32)> {
+        let mut learner = Learner::new();
+        for (read, truth) in pairs {
+            assert!(learner.pair(read, truth));
+        }
+        learner.table(1).into_iter().map(|row| (row.read, row.meant, row.count)).collect()
+    }
+
+    fn row(read: &str, meant: &str, count: u32) -> (String, String, u32) {
+        (read.to_owned(), meant.to_owned(), count)
+    }
+
+    #[test]
+    fn learns_one_letter_for_another() {
+        assert_eq!(learnt(&[("fomtijdts fy", "somtijdts sy")]), [row("f", "s", 2)]);
+    }
+
+    #[test]
+    fn learns_two_letters_for_one() {
+        assert_eq!(learnt(&[("gerneente", "gemeente")]), [row("rn", "m", 1)]);
+    }
+
+    #[test]
+    fn takes_the_letter_before_along_when_a_letter_was_lost() {
+        assert_eq!(learnt(&[("gemente", "gemeente")]), [row("m", "me", 1)]);
+    }
+
+    #[test]
+    fn counts_no_lost_or_added_blanks() {
+        assert!(learnt(&[("envoor te", "en voor te"), ("poli tiek", "politiek")]).is_empty());
+    }
+
+    #[test]
+    fn sees_no_difference_between_kinds_of_quotes_and_hyphens() {
+        assert!(learnt(&[("'s „ja” ont- fangen ſo", "’s \"ja\" ont\u{2010} fangen so")]).is_empty());
+    }
+
+    #[test]
+    fn leaves_out_what_was_seen_too_seldom() {
+        let mut learner = Learner::new();
+        learner.pair("hel weer", "het weer");
+        assert!(learner.table(2).is_empty());
+    }
+
+    #[test]
+    fn writes_a_sorted_table() {
+        let mut learner = Learner::new();
+        learner.pair("vefd", "vest");
+        assert_eq!(to_tsv(&learner.table(1)), "# read\tmeant\tweight\tcount\nfd\tst\t0.047619\t1\n");
+    }
+}
