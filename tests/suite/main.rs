@@ -1,1 +1,4 @@
 //! One test binary; each module says what belongs there.
+
+mod cli;
+mod support;
