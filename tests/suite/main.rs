@@ -1,4 +1,8 @@
 //! One test binary; each module says what belongs there.
 
+/// Which room may import which, and how long files may grow.
+mod architecture;
 mod cli;
+/// What holds for any input whatever.
+mod laws;
 mod support;

@@ -1,0 +1,401 @@
+//! The laws: what holds for any input, however little it is like a page.
+//!
+//! Everything is checked on the JSON, as someone who reads it would, against
+//! the characters of the source. `PROPTEST_CASES` raises the number of cases.
+
+use std::sync::LazyLock;
+
+use ontwar::language::Language;
+use ontwar::model::Reading;
+use ontwar::{Cleaner, Options, read, write};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use serde_json::Value;
+
+const SEED: &str = include_str!("../../fixtures/contraterrorisme/input.txt");
+
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(write::SCHEMA).expect("the schema is JSON");
+    jsonschema::validator_for(&schema).expect("the schema is a schema")
+});
+
+/// One cleaner for each way in which a person may hold the program back.
+static CLEANERS: LazyLock<Vec<Cleaner>> = LazyLock::new(|| {
+    let language = Language::builtin("nl").expect("the Dutch pack is built in");
+    let options = |set: fn(&mut Options)| {
+        let mut options = Options::default();
+        set(&mut options);
+        options
+    };
+    [
+        options(|_| {}),
+        options(|options| options.repair.keep = true),
+        options(|options| options.layout.keep = true),
+        options(|options| {
+            options.layout.keep = true;
+            options.repair.keep = true;
+        }),
+        options(|options| options.layout.columns = Some(3)),
+        options(|options| options.repair.min_confidence = 0.0),
+    ]
+    .into_iter()
+    .map(|options| Cleaner::new(language.clone(), options))
+    .collect()
+});
+
+fn config(cases: u32) -> Config {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|set| set.parse().ok()).unwrap_or(cases);
+    Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() }
+}
+
+// --- inputs -----------------------------------------------------------------
+
+/// Characters that readers trip over.
+fn odd_character() -> impl Strategy<Value = char> {
+    prop_oneof![
+        4 => prop::sample::select("abeijnrtABIJ019.,;:!?'’“”„()/|¦•·–-_*#@&%é".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select(" \t\n\r\u{b}\u{c}\u{85}\u{a0}\u{2003}\u{2028}\u{2029}\u{3000}".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select("\u{ad}¬ﬁﬂﬅſĳĲ\u{301}\u{308}\u{327}\u{200b}\u{200d}\u{feff}\u{0}\u{7}\u{1b}\u{1c}\u{1f}\u{92}\u{fffd}\u{202e}\u{fe0f}\u{10ffff}".chars().collect::<Vec<_>>()),
+        1 => any::<char>(),
+    ]
+}
+
+fn odd_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(odd_character(), 0..200).prop_map(String::from_iter)
+}
+
+/// Words as a scanner leaves them, with all that may stand between them.
+fn dutch_like() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "in",
+        "gemeente",
+        "beleid",
+        "wet-",
+        "regelgeving",
+        "dejaren",
+        "inde",
+        "veilig",
+        "heid",
+        "veiligheids-",
+        "Nederland",
+        "NEDERLAND",
+        "|k",
+        "rnet",
+        "zijn",
+        "zĳn",
+        "fﬁets",
+        "coördinatie",
+        "coordinatie",
+        "2025",
+        "1.",
+        "a)",
+        "•",
+        "www.voorbeeld.nl",
+        "12 december",
+        "December 2025",
+        "“Open”,",
+        "dat?",
+        "is.",
+        "'s-Gravenhage",
+        "zo'n",
+        "ſtad",
+        "be\u{ad}leid",
+        "cafe\u{301}",
+        "—",
+        "...",
+        "|",
+        "~",
+        "é",
+        "aan-",
+        "pak",
+        "Inhoud",
+        "langebijelkaargeschrevenwoorden",
+        "b e l e i d",
+        "info@voorbeeld.nl",
+    ];
+    const BETWEEN: &[&str] = &[
+        " ", " ", " ", " ", "  ", "     ", "\n", "\n", "-\n", "\u{ad}\n", "\n\n", "\r\n", "\t", "\u{c}", "",
+        " | ",
+    ];
+    let word = (prop::sample::select(WORDS), prop::sample::select(BETWEEN));
+    prop::collection::vec(word, 0..120)
+        .prop_map(|words| words.into_iter().flat_map(|(word, between)| [word, between]).collect())
+}
+
+/// A stretch of the seed page with some of its bytes flipped.
+fn damaged_seed() -> impl Strategy<Value = Vec<u8>> {
+    let flips = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12);
+    (0..SEED.len(), 1..1200usize, flips).prop_map(|(start, length, flips)| {
+        let mut bytes = SEED.as_bytes()[start..SEED.len().min(start + length)].to_vec();
+        for (at, flip) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+        }
+        bytes
+    })
+}
+
+// --- the laws ---------------------------------------------------------------
+
+/// The characters without white space: what must be neither lost nor made up.
+fn ink(characters: &[char]) -> String {
+    characters.iter().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Each run of white space as one blank.
+fn collapsed(characters: &[char]) -> String {
+    let mut out = String::new();
+    for &c in characters {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().expect("a position")).expect("a position")
+}
+
+fn stretch(value: &Value, length: usize) -> Result<std::ops::Range<usize>, TestCaseError> {
+    let (start, end) = (number(&value[0]), number(&value[1]));
+    prop_assert!(start <= end && end <= length, "{start}..{end} of {length}");
+    Ok(start..end)
+}
+
+fn list<'a>(json: &'a Value, key: &str) -> &'a [Value] {
+    json[key].as_array().unwrap_or_else(|| panic!("{key} is a list"))
+}
+
+/// The paths of all fields of text that are there.
+fn fields(json: &Value) -> Vec<String> {
+    let mut paths: Vec<String> = ["/title", "/footer"].map(str::to_owned).into();
+    for (i, section) in list(json, "sections").iter().enumerate() {
+        paths.extend(["heading", "subheading"].map(|name| format!("/sections/{i}/{name}")));
+        let paragraphs = 0..list(section, "paragraphs").len();
+        paths.extend(paragraphs.map(|j| format!("/sections/{i}/paragraphs/{j}/text")));
+    }
+    paths.retain(|path| json.pointer(path).is_some_and(Value::is_string));
+    paths
+}
+
+/// Checks one document, as JSON, against the characters of its source.
+fn obeys_the_laws(json: &str, source: &[char]) -> Result<(), TestCaseError> {
+    let document: Value = serde_json::from_str(json).expect("JSON");
+    let complaint = SCHEMA.iter_errors(&document).next().map(|error| error.to_string());
+    prop_assert!(complaint.is_none(), "schema: {complaint:?}");
+    prop_assert_eq!(number(&document["source"]["characters"]), source.len());
+
+    let mut placed = vec![0u8; source.len()];
+    let mut with_spans = Vec::new();
+    for field in list(&document, "spans") {
+        let path = field["path"].as_str().expect("a path");
+        with_spans.push(path.to_owned());
+        let text = document.pointer(path).and_then(Value::as_str);
+        prop_assert!(text.is_some(), "{path} leads to no text");
+        let text: Vec<char> = text.unwrap_or_default().chars().collect();
+        let mut from = Vec::new();
+        for range in list(field, "source") {
+            let range = stretch(range, source.len())?;
+            for at in range.clone() {
+                placed[at] += 1;
+            }
+            from.extend_from_slice(&source[range]);
+        }
+        let undone = undo(&document, path, &text, source)?;
+        prop_assert_eq!(ink(&undone), ink(&from), "{} undone", path);
+    }
+    for path in fields(&document) {
+        let times = with_spans.iter().filter(|with| **with == path).count();
+        prop_assert_eq!(times, 1, "{} has its spans once", path);
+    }
+    for correction in list(&document, "corrections") {
+        let path = correction["path"].as_str().unwrap_or_default();
+        prop_assert!(with_spans.iter().any(|with| with == path), "{path} is corrected and has no spans");
+    }
+    for discarded in list(&document, "discarded") {
+        let range = stretch(&discarded["source"], source.len())?;
+        for at in range.clone() {
+            placed[at] += 1;
+        }
+        prop_assert_eq!(&discarded["text"], &Value::from(String::from_iter(&source[range])));
+        prop_assert_ne!(&discarded["reason"], "unplaced", "a stage forgot {}", discarded);
+    }
+    for notice in list(&document, "notices").iter().filter(|notice| !notice["source"].is_null()) {
+        stretch(&notice["source"], source.len())?;
+    }
+    for (at, c) in source.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
+        prop_assert_eq!(placed[at], 1, "how often {:?} at {} is placed", c, at);
+    }
+    prop_assert_eq!(
+        write::revert(json).map_err(|e| TestCaseError::fail(e.to_string()))?,
+        String::from_iter(source)
+    );
+    Ok(())
+}
+
+/// The text of a field with its corrections undone.
+fn undo(document: &Value, path: &str, text: &[char], source: &[char]) -> Result<Vec<char>, TestCaseError> {
+    let mut undone = Vec::new();
+    let mut at = 0;
+    for correction in list(document, "corrections").iter().filter(|c| c["path"] == path) {
+        let (start, end) = (number(&correction["start"]), number(&correction["end"]));
+        prop_assert!(at <= start && start <= end && end <= text.len(), "{correction} after {at}");
+        prop_assert_eq!(&correction["after"], &Value::from(String::from_iter(&text[start..end])));
+        let before = correction["before"].as_str().unwrap_or_default();
+        let range = stretch(&correction["source"], source.len())?;
+        if !range.is_empty() {
+            prop_assert_eq!(before, collapsed(&source[range]));
+        }
+        undone.extend_from_slice(&text[at..start]);
+        undone.extend(before.chars());
+        at = end;
+    }
+    undone.extend_from_slice(&text[at..]);
+    Ok(undone)
+}
+
+/// Cleans with one of the cleaners, twice, and checks everything. An input
+/// that cannot be read is no document, and no panic either.
+fn check(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
+    let cleaner = &CLEANERS[cleaner % CLEANERS.len()];
+    let Ok(document) = cleaner.clean("-", bytes) else { return Ok(()) };
+    let json = write::to_json(&document, false);
+    let again = cleaner.clone().clean("-", bytes).map(|again| write::to_json(&again, false));
+    prop_assert_eq!(again.unwrap_or_default(), &*json, "the same bytes on every run");
+    obeys_the_laws(&json, &document.source.characters)
+}
+
+/// The reader's own laws: tokens in order, each where it says it is, nothing left over.
+fn reads_lawfully(reading: &Reading) -> Result<(), TestCaseError> {
+    let source = &reading.source.characters;
+    let mut placed = vec![false; source.len()];
+    let mut place = |start: u32, end: u32| {
+        prop_assert!(start < end && end as usize <= source.len());
+        for (at, placed) in placed.iter_mut().enumerate().take(end as usize).skip(start as usize) {
+            prop_assert!(!*placed && !source[at].is_whitespace(), "character {at}");
+            *placed = true;
+        }
+        Ok(())
+    };
+    let mut at = 0;
+    for line in reading.pages.iter().flat_map(|page| &page.lines) {
+        prop_assert!(!line.tokens.is_empty());
+        for token in &line.tokens {
+            prop_assert!(at <= token.span.start);
+            at = token.span.end;
+            place(token.span.start, token.span.end)?;
+            prop_assert!(
+                !token.text.is_empty() && !token.text.contains(|c: char| c.is_whitespace() || c.is_control())
+            );
+            prop_assert!(unicode_normalization::is_nfc(&token.text), "{:?}", token.text);
+        }
+    }
+    for discarded in &reading.discarded {
+        place(discarded.span.start, discarded.span.end)?;
+    }
+    let lost = source.iter().zip(&placed).find(|(c, placed)| !*placed && !c.is_whitespace());
+    prop_assert!(lost.is_none(), "{lost:?}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn the_reader_places_every_character(text in prop_oneof![odd_text(), any::<String>(), dutch_like()]) {
+        if let Ok(reading) = read::read("-", text.as_bytes(), &read::Options::default()) {
+            reads_lawfully(&reading)?;
+        }
+    }
+
+    #[test]
+    fn the_reader_takes_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300), label in 0usize..6) {
+        let labels = [None, Some("utf-8"), Some("utf-16"), Some("latin1"), Some("gb18030"), Some("shift_jis")];
+        let encoding = labels[label].map(str::to_owned);
+        if let Ok(reading) = read::read("-", &bytes, &read::Options { encoding }) {
+            reads_lawfully(&reading)?;
+        }
+    }
+
+    #[test]
+    fn a_page_reads_the_same_in_every_encoding(text in dutch_like()) {
+        // What Windows-1252 cannot say is left out; a letter is put in that makes it say something.
+        let text: String = text.chars().filter(|&c| (c as u32) < 0x80 || matches!(c, 'é' | 'ö' | '•')).collect();
+        let text = format!("{text} één");
+        let wide = |order: fn(u16) -> [u8; 2], mark| text.encode_utf16().fold(order(mark).to_vec(), |mut bytes, unit| {
+            bytes.extend(order(unit));
+            bytes
+        });
+        let narrow = text.chars().map(|c| if c == '•' { 0x95 } else { c as u8 }).collect();
+        let plain = read::read("-", text.as_bytes(), &read::Options::default()).unwrap();
+        for bytes in [
+            [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+            wide(u16::to_le_bytes, 0xFEFF),
+            wide(u16::to_be_bytes, 0xFEFF),
+            wide(u16::to_le_bytes, 0).split_off(2),
+            narrow,
+        ] {
+            let reading = read::read("-", &bytes, &read::Options::default()).unwrap();
+            prop_assert_eq!(&reading.source.characters, &plain.source.characters);
+            prop_assert_eq!(&reading.pages, &plain.pages);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn laws_hold_for_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), cleaner in 0usize..6) {
+        check(&bytes, cleaner)?;
+    }
+
+    #[test]
+    fn laws_hold_for_any_text(text in prop_oneof![odd_text(), any::<String>()], cleaner in 0usize..6) {
+        check(text.as_bytes(), cleaner)?;
+    }
+
+    #[test]
+    fn laws_hold_for_dutch_like_text(text in dutch_like(), cleaner in 0usize..6) {
+        check(text.as_bytes(), cleaner)?;
+    }
+
+    #[test]
+    fn laws_hold_for_a_damaged_page(bytes in damaged_seed(), cleaner in 0usize..6) {
+        check(&bytes, cleaner)?;
+    }
+}
+
+#[test]
+fn laws_hold_for_the_seed_page() {
+    for cleaner in 0..CLEANERS.len() {
+        check(SEED.as_bytes(), cleaner).unwrap();
+    }
+}
+
+#[test]
+fn laws_hold_for_input_without_words() {
+    for input in ["", "\n", " \t\n\x0C", "...\n|||\n--\n", "\u{FEFF}", "\u{200B}", "1\n2\n3\n", "\0"] {
+        for cleaner in 0..CLEANERS.len() {
+            check(input.as_bytes(), cleaner).unwrap_or_else(|error| panic!("{input:?}: {error}"));
+        }
+    }
+}
+
+#[test]
+fn laws_hold_for_one_long_line() {
+    let words = "een lange regel zonder einde metveelwoorden ".repeat(500);
+    let word = "ab".repeat(10_000);
+    for cleaner in 0..CLEANERS.len() {
+        check(words.as_bytes(), cleaner).unwrap();
+        check(word.as_bytes(), cleaner).unwrap();
+    }
+}
