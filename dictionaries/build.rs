@@ -1,4 +1,76 @@
-//! Compiles the language packs into `OUT_DIR`.
-fn main() {
+//! Compiles the language packs of `dictionaries/` into `OUT_DIR`. A malformed
+//! row stops the build with its file, line and reason. The parsing and the
+//! compiling are the very files of `src/language/`.
+
+#[path = "../src/language/bytes.rs"]
+#[allow(dead_code)]
+mod bytes;
+#[path = "../src/language/compile/mod.rs"]
+mod compile;
+#[path = "../src/language/error.rs"]
+#[allow(dead_code)]
+mod error;
+#[path = "../src/language/sources.rs"]
+mod sources;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=dictionaries");
+    println!("cargo::rerun-if-changed=src/language");
+    match build(Path::new("dictionaries/nl"), "nl") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error=dictionaries/nl: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build(folder: &Path, tag: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let text = |name: &str| read(&folder.join(name));
+    let share_alike = env::var_os("CARGO_FEATURE_SHARE_ALIKE").is_some();
+    let sources = compile::Sources {
+        tag: tag.to_owned(),
+        words: text("words.tsv")?,
+        seen: text("seen.tsv")?,
+        names: text("names.tsv")?,
+        wordfreq: if share_alike { text("wordfreq.tsv")? } else { String::new() },
+        keep: text("keep.tsv")?,
+        function_words: text("function-words.tsv")?,
+        short_words: text("short-words.tsv")?,
+        marks: text("marks.tsv")?,
+        rare: text("rare.tsv")?,
+        bigrams: text("bigrams.tsv")?,
+        trigrams: text("trigrams.tsv")?,
+        classes: text("classes.tsv")?,
+        class_bigrams: text("class-bigrams.tsv")?,
+        class_trigrams: text("class-trigrams.tsv")?,
+        confusions: text("confusions.tsv")?,
+        corrections: text("corrections.tsv")?,
+        historical_words: text("historical/words.tsv")?,
+        historical_rare: text("historical/rare.tsv")?,
+        historical_bigrams: text("historical/bigrams.tsv")?,
+        historical_confusions: text("historical/confusions.tsv")?,
+    };
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    fs::write(out.join(format!("{tag}.pack")), compile::compile(&sources)?)?;
+    Ok(())
+}
+
+/// A source file, or its `.xz`; empty if there is neither.
+fn read(path: &Path) -> io::Result<String> {
+    if path.exists() {
+        return fs::read_to_string(path);
+    }
+    let packed = PathBuf::from(format!("{}.xz", path.display()));
+    if !packed.exists() {
+        return Ok(String::new());
+    }
+    let mut text = Vec::new();
+    lzma_rs::xz_decompress(&mut io::BufReader::new(fs::File::open(&packed)?), &mut text)
+        .map_err(|e| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {e:?}", packed.display())))?;
+    String::from_utf8(text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
 }

@@ -5,24 +5,60 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
 
+mod builtin;
+mod bytes;
+#[cfg(test)]
+mod compile;
+mod compounds;
+mod confusions;
+mod error;
+mod glance;
 pub mod learn;
+mod letters;
+mod lexicon;
+mod overlay;
+mod pack;
+mod sources;
+
+use std::sync::Arc;
+
+use bytes::{Section, record, restore};
+pub use confusions::{Confusion, Confusions};
+pub use error::PackError;
+pub use lexicon::{Flags, Node};
+use overlay::Overlay;
+pub use overlay::{FILES, Rule};
+use pack::Pack;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);
 
-/// Why a pack could not be used: where, what was seen, what was wanted.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PackError {
-    /// There is no built-in pack for this language.
-    #[error("there is no language pack for {0:?}; built in: nl")]
-    NoSuchLanguage(String),
+/// One unit of the language model's context: a word or a mark with its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// The word or mark.
+    pub word: WordId,
+    /// Its class; for an unseen compound, that of its head.
+    pub class: u8,
 }
 
-/// A language pack, ready for use. Cheap to clone.
+/// The share of the word model in the mixture; the rest is the class model's.
+/// Sparse words know their neighbours from their classes alone.
+const WORD_SHARE: f32 = 0.6;
+/// The same for a word that the lexicon lacks.
+const UNKNOWN_WORD_SHARE: f32 = 0.2;
+/// ln P of a word that was never seen in a layer.
+const FLOOR: f32 = -21.0;
+/// ln P of a word that only a user's dictionary has.
+const USER_WORD: f32 = -13.0;
+
+/// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
-pub struct Language {}
+pub struct Language {
+    pack: Pack,
+    overlay: Arc<Overlay>,
+}
 
 impl Language {
     /// The start of a sentence: after `. ! ? ; :`, and at the start of a text.
@@ -36,12 +72,184 @@ impl Language {
 
     /// The built-in pack of a language, by its BCP 47 tag.
     pub fn builtin(tag: &str) -> Result<Self, PackError> {
-        if tag == "nl" { Ok(Self {}) } else { Err(PackError::NoSuchLanguage(tag.to_owned())) }
+        let bytes = builtin::pack(tag).ok_or_else(|| PackError::NoSuchLanguage(tag.to_owned()))?;
+        Self::from_bytes(bytes)
+    }
+
+    fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
+        let pack = Pack::new(bytes)?;
+        let mut overlay = Overlay {
+            confusions: Confusions::parse("confusions.tsv", text(&pack, Section::Confusions))?,
+            historical_confusions: Confusions::parse(
+                "historical/confusions.tsv",
+                text(&pack, Section::HistoricalConfusions),
+            )?,
+            ..Overlay::default()
+        };
+        overlay.read("corrections.tsv", text(&pack, Section::Corrections))?;
+        Ok(Self { pack, overlay: Arc::new(overlay) })
+    }
+
+    /// The same pack with a dictionary folder over it: pairs of a file's path
+    /// and its text. [`FILES`] says which names are known; others are passed over.
+    pub fn with_dictionary<'a>(
+        &self,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, PackError> {
+        let mut overlay = (*self.overlay).clone();
+        for (path, text) in files {
+            overlay.read(path, text)?;
+        }
+        overlay.finish(self.pack.len() as u32)?;
+        for (word, own) in &overlay.words {
+            if let Some(known) = self.word(word) {
+                *overlay.added.entry(known.0).or_default() |= own.flags;
+            }
+        }
+        Ok(Self { pack: self.pack.clone(), overlay: Arc::new(overlay) })
     }
 
     /// The BCP 47 tag of the pack.
-    #[expect(clippy::unused_self)]
     pub fn tag(&self) -> &str {
-        "nl"
+        self.pack.tag()
     }
+
+    /// The channel of modern scans.
+    pub fn confusions(&self) -> &Confusions {
+        &self.overlay.confusions
+    }
+
+    /// The channel of old print.
+    pub fn historical_confusions(&self) -> &Confusions {
+        &self.overlay.historical_confusions
+    }
+
+    /// The maintainer's rule for a token without its edge punctuation.
+    pub fn correction(&self, read: &str) -> Option<&Rule> {
+        self.overlay.rules.get(read)
+    }
+
+    /// ln P of a word by itself.
+    #[inline]
+    pub fn unigram(&self, word: WordId) -> f32 {
+        if word.0 as usize >= self.pack.len() {
+            return USER_WORD;
+        }
+        self.pack.field(word, record::UNIGRAM).unwrap_or(FLOOR)
+    }
+
+    /// ln P of a word by itself in old print.
+    #[inline]
+    pub fn historical_unigram(&self, word: WordId) -> f32 {
+        self.pack.field(word, record::HISTORICAL).unwrap_or(FLOOR)
+    }
+
+    /// ln P of `b` after `a`.
+    #[inline]
+    pub fn bigram(&self, a: WordId, b: WordId) -> f32 {
+        match self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b) {
+            Some(found) => restore(found.p),
+            None => self.backoff(a, record::BACKOFF) + self.unigram(b),
+        }
+    }
+
+    /// ln P of `b` after `a` in old print.
+    #[inline]
+    pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
+        match self.pack.pair(Section::HistoricalOffsets, Section::HistoricalBigrams, a, b) {
+            Some(found) => restore(found.p),
+            None => self.backoff(a, record::HISTORICAL_BACKOFF) + self.historical_unigram(b),
+        }
+    }
+
+    /// ln P of `c` after `a b`.
+    pub fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+        let Some(pair) = self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b) else {
+            return self.bigram(b, c);
+        };
+        self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + self.bigram(b, c))
+    }
+
+    /// ln P of `next` after `history` (the nearest last): words and classes mixed.
+    pub fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
+        let [a, b] = history;
+        let word = self.trigram(a.word, b.word, next.word);
+        let class = self.pack.class_trio(a.class, b.class, next.class) + self.in_class(next);
+        let share = if next.word == Self::UNKNOWN { UNKNOWN_WORD_SHARE } else { WORD_SHARE };
+        mix(word, class, share)
+    }
+
+    /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
+    pub fn link(&self, history: [Item; 2], next: Item) -> f32 {
+        let class = self.pack.class_trio(history[0].class, history[1].class, next.class)
+            - self.pack.class(next.class);
+        if next.word == Self::UNKNOWN {
+            return class;
+        }
+        let word = self.trigram(history[0].word, history[1].word, next.word) - self.unigram(next.word);
+        mix(word, class, 0.5)
+    }
+
+    fn in_class(&self, item: Item) -> f32 {
+        self.pack.field(item.word, record::IN_CLASS).unwrap_or(FLOOR)
+    }
+
+    #[inline]
+    fn backoff(&self, word: WordId, field: usize) -> f32 {
+        self.pack.field(word, field).unwrap_or(0.0)
+    }
+
+    /// ln P of a word as the last part of a compound, if it can be one.
+    pub fn head(&self, word: WordId) -> Option<f32> {
+        self.pack.field(word, record::HEAD)
+    }
+
+    /// ln P of a word as an earlier part of a compound, if it can be one.
+    pub fn modifier(&self, word: WordId) -> Option<f32> {
+        self.pack.field(word, record::MODIFIER)
+    }
+
+    /// ln P of a lower-case word as a compound of two or three known parts.
+    pub fn compound(&self, lower: &str) -> Option<f32> {
+        self.compound_of(lower).map(|c| c.ln_p)
+    }
+
+    pub(crate) fn compound_of(&self, lower: &str) -> Option<compounds::Compound> {
+        compounds::best(self, lower)
+    }
+
+    /// ln P of the letters of a word that no list has; case counts.
+    pub fn letters(&self, text: &str) -> f32 {
+        letters::ln_p(self.pack.section(Section::Letters), text)
+    }
+
+    /// The same in old print.
+    pub fn historical_letters(&self, text: &str) -> f32 {
+        letters::ln_p(self.pack.section(Section::HistoricalLetters), text)
+    }
+
+    /// Appends the words and marks that the model sees in a token, merges taken apart.
+    pub fn glance(&self, token: &str, out: &mut Vec<Item>) {
+        glance::glance(self, token, out);
+    }
+}
+
+/// The form under which a word is kept in the lexicon.
+pub fn fold(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+/// ln of a mixture of two probabilities given as logarithms.
+#[inline]
+fn mix(a: f32, b: f32, share: f32) -> f32 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if high - low > 12.0 {
+        return high + if a > b { share.ln() } else { (1.0 - share).ln() };
+    }
+    let (high_share, low_share) = if a > b { (share, 1.0 - share) } else { (1.0 - share, share) };
+    high + (high_share + low_share * (low - high).exp()).ln()
+}
+
+fn text(pack: &Pack, section: Section) -> &'static str {
+    std::str::from_utf8(pack.section(section)).unwrap_or("")
 }

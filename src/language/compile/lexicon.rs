@@ -1,0 +1,162 @@
+//! The vocabulary: every word of every list under its lower-case form.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::bytes::{NONE, flag, quantise, record};
+use super::super::error::PackError;
+use super::super::sources;
+use super::Sources;
+use super::compounds::Parts;
+
+/// Marks that are context but not words come first; words are numbered from here.
+pub(crate) const FIRST_WORD: usize = 4;
+/// The marks, by id.
+pub(crate) const MARKS: [&str; FIRST_WORD] = ["<s>", ",", "<n>", "<u>"];
+/// The share of the corpora in a word's probability; the rest is `wordfreq`'s.
+const CORPUS_SHARE: f64 = 0.5;
+/// What a listed word gets that no corpus has.
+const LISTED_FLOOR: f64 = 2e-9;
+/// What any other word gets.
+const FLOOR: f64 = 5e-10;
+
+/// A word of the vocabulary.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entry {
+    pub(crate) flags: u8,
+    pub(crate) count: f64,
+    pub(crate) capital: f64,
+    pub(crate) frequency: f64,
+    pub(crate) historical: f64,
+    pub(crate) class: u8,
+    pub(crate) in_class: f64,
+}
+
+/// All words with what is known of each.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// Marks first, then words in byte order.
+    pub(crate) words: Vec<String>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) ids: HashMap<String, u32>,
+    total: f64,
+    frequency_total: f64,
+    historical_total: f64,
+}
+
+impl Vocabulary {
+    /// Reads the word lists.
+    pub(crate) fn gather(from: &Sources) -> Result<Self, PackError> {
+        let mut all: BTreeMap<String, Entry> = BTreeMap::new();
+        let lists = [
+            ("words.tsv", &from.words, flag::LISTED),
+            ("seen.tsv", &from.seen, flag::SEEN),
+            ("names.tsv", &from.names, flag::NAME),
+        ];
+        for (file, text, flags) in lists {
+            for word in sources::words(file, text)? {
+                let entry = all.entry(fold(word.word)).or_default();
+                entry.flags |= flags;
+                entry.count += word.count;
+                entry.capital = entry.capital.max(word.capital);
+                if flags == flag::NAME {
+                    entry.capital = 1.0;
+                }
+            }
+        }
+        for word in sources::words("wordfreq.tsv", &from.wordfreq)? {
+            let entry = all.entry(fold(word.word)).or_default();
+            entry.flags |= flag::COMMON;
+            entry.frequency += word.count;
+        }
+        for word in sources::words("historical/words.tsv", &from.historical_words)? {
+            let entry = all.entry(fold(word.word)).or_default();
+            entry.flags |= flag::HISTORICAL;
+            entry.historical += word.count;
+        }
+        for row in sources::rows("keep.tsv", &from.keep, 1, 2)? {
+            all.entry(fold(row.fields[0])).or_default().flags |= flag::KEEP;
+        }
+        for row in sources::rows("function-words.tsv", &from.function_words, 1, 2)? {
+            let kind =
+                if row.fields.get(1) == Some(&"part") { flag::PART } else { flag::FUNCTION | flag::PART };
+            all.entry(fold(row.fields[0])).or_default().flags |= kind;
+        }
+        Ok(Self::number(all))
+    }
+
+    fn number(all: BTreeMap<String, Entry>) -> Self {
+        let total = all.values().map(|e| e.count).sum::<f64>().max(1.0);
+        let frequency_total = all.values().map(|e| e.frequency).sum::<f64>();
+        let historical_total = all.values().map(|e| e.historical).sum::<f64>().max(1.0);
+        let mut words: Vec<String> = MARKS.iter().map(|m| (*m).to_owned()).collect();
+        let mut entries: Vec<Entry> =
+            marks.iter().map(|&count| Entry { count, historical: count, ..Entry::default() }).collect();
+        for (word, entry) in all {
+            words.push(word);
+            entries.push(entry);
+        }
+        let ids = words.iter().enumerate().map(|(i, w)| (w.clone(), i as u32)).collect();
+        Self { words, entries, ids, total, frequency_total, historical_total }
+    }
+
+    /// The probability of a word by itself.
+    pub(crate) fn p(&self, id: u32) -> f64 {
+        let entry = &self.entries[id as usize];
+        if (id as usize) < FIRST_WORD {
+            return (entry.count / self.total).max(FLOOR);
+        }
+        let floor = if entry.flags & (flag::LISTED | flag::NAME) == 0 { FLOOR } else { LISTED_FLOOR };
+        let corpus = (entry.count - 0.3).max(0.0) / self.total;
+        if self.frequency_total == 0.0 {
+            return corpus + floor;
+        }
+        CORPUS_SHARE * corpus + (1.0 - CORPUS_SHARE) * entry.frequency / self.frequency_total + floor
+    }
+
+    /// The probability of a word by itself in old print.
+    pub(crate) fn p_historical(&self, id: u32) -> f64 {
+        if (id as usize) < FIRST_WORD {
+            return self.p(id);
+        }
+        let entry = &self.entries[id as usize];
+        (entry.historical - 0.3).max(0.0) / self.historical_total
+    }
+
+    /// The lower-case words as an FST; its values are ids.
+    pub(crate) fn fst(&self) -> Result<Vec<u8>, PackError> {
+        let unsorted = |_| PackError::Compiled("its words are not in order");
+        let mut builder = fst::MapBuilder::memory();
+        for (id, word) in self.words.iter().enumerate().skip(FIRST_WORD) {
+            builder.insert(word, id as u64).map_err(unsorted)?;
+        }
+        builder.into_inner().map_err(unsorted)
+    }
+
+    /// A record a word.
+    pub(crate) fn records(&self, backoff: &[f64], historical_backoff: &[f64], parts: &Parts) -> Vec<u8> {
+        let mut out = vec![0; record::SIZE * self.words.len()];
+        for (i, (entry, bytes)) in self.entries.iter().zip(out.chunks_exact_mut(record::SIZE)).enumerate() {
+            let id = i as u32;
+            bytes[record::FLAGS] = entry.flags;
+            bytes[record::CAPITAL] = (entry.capital * 100.0).round() as u8;
+            bytes[record::CLASS] = entry.class;
+            let mut put = |at: usize, p: f64| {
+                let quantised = if p > 0.0 { quantise(p.ln()) } else { NONE };
+                bytes[at..at + 2].copy_from_slice(&quantised.to_le_bytes());
+            };
+            put(record::UNIGRAM, self.p(id));
+            put(record::HISTORICAL, self.p_historical(id));
+            put(record::BACKOFF, backoff[i]);
+            put(record::HISTORICAL_BACKOFF, historical_backoff[i]);
+            put(record::HEAD, parts.heads[i]);
+            put(record::MODIFIER, parts.modifiers[i]);
+            put(record::IN_CLASS, entry.in_class);
+        }
+        out
+    }
+}
+
+/// The form under which a word is kept.
+pub(crate) fn fold(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}

@@ -1,0 +1,89 @@
+//! Compiles the sources of a pack into its bytes. Included by the package's
+//! build script; nothing here knows of files.
+
+mod compounds;
+mod letters;
+mod lexicon;
+mod ngrams;
+
+use super::bytes::{self, SECTIONS, Section};
+use super::error::PackError;
+use super::sources;
+
+pub(crate) use lexicon::Vocabulary;
+
+/// The texts of a pack's source files; empty where there is none.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    pub(crate) tag: String,
+    /// The official list, with counts.
+    pub(crate) words: String,
+    /// Words of the corpora that the list lacks.
+    pub(crate) seen: String,
+    /// Names.
+    pub(crate) names: String,
+    /// Frequencies under a share-alike licence.
+    pub(crate) wordfreq: String,
+    /// Words that are never touched, with a reason.
+    pub(crate) keep: String,
+    /// Words of the closed classes.
+    pub(crate) function_words: String,
+    /// Words of two and three letters that may be split off a merged token.
+    pub(crate) short_words: String,
+    /// How often the marks occur.
+    pub(crate) marks: String,
+    /// Types seen once or twice: they train the character model.
+    pub(crate) rare: String,
+    pub(crate) bigrams: String,
+    pub(crate) trigrams: String,
+    pub(crate) classes: String,
+    pub(crate) class_bigrams: String,
+    pub(crate) class_trigrams: String,
+    pub(crate) confusions: String,
+    pub(crate) corrections: String,
+    pub(crate) historical_words: String,
+    pub(crate) historical_rare: String,
+    pub(crate) historical_bigrams: String,
+    pub(crate) historical_confusions: String,
+}
+
+/// Compiles a pack.
+pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
+    sources::confusions("confusions.tsv", &from.confusions)?;
+    sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
+    sources::rows("corrections.tsv", &from.corrections, 2, 3)?;
+    let mut vocabulary = Vocabulary::gather(from)?;
+    let classes = ngrams::classes(&mut vocabulary, from)?;
+    let modern = ngrams::words(&vocabulary, from)?;
+    let historical = ngrams::historical(&vocabulary, from)?;
+    let parts = compounds::parts(&vocabulary);
+    let mut out: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
+    let mut put = |section: Section, bytes: Vec<u8>| out[section as usize] = bytes;
+    put(Section::Tag, from.tag.clone().into_bytes());
+    put(Section::Fst, vocabulary.fst()?);
+    put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts));
+    put(Section::BigramOffsets, u32s(&modern.offsets));
+    put(Section::Bigrams, modern.bigrams);
+    put(Section::TrigramOffsets, u32s(&modern.trigram_offsets));
+    put(Section::Trigrams, modern.trigrams);
+    put(Section::ClassPairs, classes.pairs);
+    put(Section::ClassTrioOffsets, u32s(&classes.offsets));
+    put(Section::ClassTrios, classes.trios);
+    put(Section::Letters, letters::train("rare.tsv", &from.rare)?);
+    put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from))?);
+    put(Section::HistoricalOffsets, u32s(&historical.offsets));
+    put(Section::HistoricalBigrams, historical.bigrams);
+    put(Section::Confusions, from.confusions.clone().into_bytes());
+    put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
+    put(Section::Corrections, from.corrections.clone().into_bytes());
+    Ok(bytes::join(&out))
+}
+
+/// All types of the historical layer: it is small, so common words train its letters too.
+fn historical_types(from: &Sources) -> String {
+    format!("{}\n{}", from.historical_words, from.historical_rare)
+}
+
+fn u32s(values: &[u32]) -> Vec<u8> {
+    values.iter().flat_map(|v| v.to_le_bytes()).collect()
+}

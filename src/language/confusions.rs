@@ -1,0 +1,72 @@
+//! What a scanner reads for what: one or more characters on each side, with a rate.
+
+use super::error::PackError;
+use super::sources;
+
+/// A confusion: `read` stands on the page as we have it, `meant` was printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confusion {
+    /// What the scanner read; may be empty (a character was lost).
+    pub read: String,
+    /// What was printed; may be empty (a character was added).
+    pub meant: String,
+    /// ln of how often `meant` is read so.
+    pub ln_rate: f32,
+}
+
+/// A table of confusions.
+#[derive(Debug, Clone, Default)]
+pub struct Confusions {
+    entries: Vec<Confusion>,
+}
+
+impl Confusions {
+    /// Reads a table; later rows for the same pair replace earlier ones.
+    pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let mut table = Self::default();
+        for (read, meant, rate) in sources::confusions(file, text)? {
+            table.put(Confusion {
+                read: read.to_owned(),
+                meant: meant.to_owned(),
+                ln_rate: rate.ln() as f32,
+            });
+        }
+        Ok(table)
+    }
+
+    /// Adds or replaces one; the table stays in order.
+    pub(crate) fn put(&mut self, new: Confusion) {
+        match self.entries.binary_search_by(|e| (&e.read, &e.meant).cmp(&(&new.read, &new.meant))) {
+            Ok(i) => self.entries[i] = new,
+            Err(i) => self.entries.insert(i, new),
+        }
+    }
+
+    /// All entries, ordered by what was read.
+    pub fn all(&self) -> &[Confusion] {
+        &self.entries
+    }
+
+    /// The entries whose read side `rest` begins with (not those that read nothing).
+    pub fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a Confusion> {
+        let first = rest.chars().next();
+        let from = self.entries.partition_point(|e| e.read.chars().next() < first);
+        self.entries[from..]
+            .iter()
+            .take_while(move |e| e.read.chars().next() == first && first.is_some())
+            .filter(move |e| rest.starts_with(&e.read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_by_what_was_read() {
+        let table = Confusions::parse("t", "rn\tm\t0.01\nr\tt\t0.002\né\të\t0.05\n").unwrap();
+        let meant: Vec<&str> = table.at("rnis").map(|c| c.meant.as_str()).collect();
+        assert_eq!(meant, ["t", "m"]);
+        assert_eq!(table.at("xyz").count(), 0);
+    }
+}

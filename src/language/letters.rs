@@ -1,0 +1,70 @@
+//! How likely a run of letters is as a word that no list has.
+
+use super::bytes::{LETTERS, NONE, letter_code, place, restore, u16_at};
+
+/// What one more letter costs that the model has never seen anywhere.
+const UNSEEN: f32 = -8.0;
+
+/// ln P of the letters of `text` and of ending there.
+pub(crate) fn ln_p(tables: &[u8], text: &str) -> f32 {
+    let orders = split(tables);
+    let mut window = 0u32;
+    let mut sum = 0.0;
+    for code in text.chars().map(letter_code).chain([0]) {
+        window = window << 6 | code;
+        sum += step(&orders, window);
+    }
+    sum
+}
+
+type Orders<'a> = [(&'a [u8], u32); LETTERS];
+
+fn split(mut tables: &[u8]) -> Orders<'_> {
+    let mut orders: Orders<'_> = [(&[], 2); LETTERS];
+    for order in &mut orders {
+        let Some((head, rest)) = tables.split_first_chunk::<4>() else { break };
+        let bits = u32::from_le_bytes(*head).clamp(2, 31);
+        let (table, after) = rest.split_at(rest.len().min(8 << bits));
+        *order = (table, bits);
+        tables = after;
+    }
+    orders
+}
+
+fn step(orders: &Orders<'_>, window: u32) -> f32 {
+    let mut backoff = 0.0;
+    for order in (1..=LETTERS).rev() {
+        let key = window & mask(order);
+        if let Some((p, _)) = find(orders[order - 1], key).filter(|(p, _)| *p != NONE) {
+            return backoff + restore(p);
+        }
+        if order > 1 {
+            let context = (window >> 6) & mask(order - 1);
+            if let Some((_, weight)) = find(orders[order - 2], context).filter(|(_, w)| *w != NONE) {
+                backoff += restore(weight);
+            }
+        }
+    }
+    backoff + UNSEEN
+}
+
+fn mask(order: usize) -> u32 {
+    (1 << (6 * order)) - 1
+}
+
+#[inline]
+fn find((table, bits): (&[u8], u32), key: u32) -> Option<(u16, u16)> {
+    let slots = 1usize << bits;
+    let mut at = place(key, bits);
+    loop {
+        let row = table.get(8 * at..8 * at + 8)?;
+        let seen = u32::from_le_bytes([row[0], row[1], row[2], row[3]]);
+        if seen == key {
+            return Some((u16_at(row, 4), u16_at(row, 6)));
+        }
+        if seen == u32::MAX {
+            return None;
+        }
+        at = (at + 1) & (slots - 1);
+    }
+}

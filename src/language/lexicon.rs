@@ -1,0 +1,164 @@
+//! Words: look-up, flags, and walking the lexicon letter by letter.
+
+use fst::raw::CompiledAddr;
+
+use super::bytes::{flag, record};
+use super::{Item, Language, WordId, fold};
+
+/// What kind of word it is, and which list has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flags(u8);
+
+impl Flags {
+    /// The official list has it.
+    pub fn is_listed(self) -> bool {
+        self.0 & flag::LISTED != 0
+    }
+    /// The corpora have it, and more than twice.
+    pub fn is_seen(self) -> bool {
+        self.0 & flag::SEEN != 0
+    }
+    /// A list of names has it.
+    pub fn is_name(self) -> bool {
+        self.0 & flag::NAME != 0
+    }
+    /// A maintainer wants it never touched.
+    pub fn is_keep(self) -> bool {
+        self.0 & flag::KEEP != 0
+    }
+    /// It is of a closed class: article, pronoun, preposition, auxiliary …
+    pub fn is_function(self) -> bool {
+        self.0 & flag::FUNCTION != 0
+    }
+    /// A short word that may be a part of a merged token.
+    pub fn is_part(self) -> bool {
+        self.0 & flag::PART != 0
+    }
+    /// Old print has it.
+    pub fn is_historical(self) -> bool {
+        self.0 & flag::HISTORICAL != 0
+    }
+    /// Only old print has it.
+    pub fn is_historical_only(self) -> bool {
+        self.0 & flag::HISTORICAL != 0 && !self.is_modern()
+    }
+    /// A general frequency list has it (which holds common mistakes too).
+    pub fn is_common(self) -> bool {
+        self.0 & flag::COMMON != 0
+    }
+    /// Any list but that of old print has it.
+    pub fn is_modern(self) -> bool {
+        self.0 & (flag::LISTED | flag::SEEN | flag::NAME | flag::KEEP | flag::COMMON) != 0
+    }
+}
+
+/// A place in the lexicon: what the letters so far lead to.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    base: Option<(CompiledAddr, u32)>,
+    own: Option<(CompiledAddr, u32)>,
+}
+
+impl Language {
+    /// The id of a word by its lower-case form (see [`fold`]).
+    pub fn word(&self, lower: &str) -> Option<WordId> {
+        let mut node = self.root();
+        for byte in lower.bytes() {
+            node = self.step(node, byte)?;
+        }
+        self.word_at(node)
+    }
+
+    /// Where every word begins.
+    #[inline]
+    pub fn root(&self) -> Node {
+        Node {
+            base: Some((self.pack.fst().root().addr(), 0)),
+            own: self.overlay.fst.as_ref().map(|fst| (fst.root().addr(), 0)),
+        }
+    }
+
+    /// One byte (of UTF-8) further.
+    #[inline]
+    pub fn step(&self, node: Node, byte: u8) -> Option<Node> {
+        let base = node.base.and_then(|at| advance(self.pack.fst(), at, byte));
+        let own = match (&self.overlay.fst, node.own) {
+            (Some(fst), Some(at)) => advance(fst, at, byte),
+            _ => None,
+        };
+        (base.is_some() || own.is_some()).then_some(Node { base, own })
+    }
+
+    /// The word that ends here.
+    #[inline]
+    pub fn word_at(&self, node: Node) -> Option<WordId> {
+        if let Some(word) = node.base.and_then(|at| finish(self.pack.fst(), at)) {
+            return Some(word);
+        }
+        self.overlay.fst.as_ref().and_then(|fst| finish(fst, node.own?))
+    }
+
+    /// What is known of a word.
+    pub fn flags(&self, word: WordId) -> Flags {
+        let base = self.pack.byte(word, record::FLAGS);
+        let added = self.overlay.added.get(&word.0).copied().unwrap_or(0);
+        Flags(base | added | self.own(word).map_or(0, |own| own.flags))
+    }
+
+    fn own(&self, word: WordId) -> Option<super::overlay::Own> {
+        let first = self.pack.len() as u32;
+        self.overlay.entries.get(word.0.checked_sub(first)? as usize).copied()
+    }
+
+    /// The share (0 to 1) of its uses inside a sentence that are capitalised.
+    pub fn capital(&self, word: WordId) -> f32 {
+        match self.own(word) {
+            Some(own) => own.capital,
+            None => f32::from(self.pack.byte(word, record::CAPITAL)) / 100.0,
+        }
+    }
+
+    /// The class of a word in the class model.
+    #[inline]
+    pub fn class(&self, word: WordId) -> u8 {
+        if word.0 as usize >= self.pack.len() {
+            return self.pack.byte(Self::UNKNOWN, record::CLASS);
+        }
+        self.pack.byte(word, record::CLASS)
+    }
+
+    /// A word as a unit of context.
+    #[inline]
+    pub fn item(&self, word: WordId) -> Item {
+        Item { word, class: self.class(word) }
+    }
+
+    /// Whether a token's core is a word as it stands, in any case: listed,
+    /// seen, a name, a hyphenated run of such, or a compound of known parts.
+    pub fn knows(&self, text: &str) -> bool {
+        let lower = fold(text);
+        let known = |part: &str| {
+            self.word(part).is_some_and(|word| self.flags(word).is_modern())
+                || self.compound(part).is_some()
+                || part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()
+        };
+        known(&lower) || lower.contains('-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
+    }
+}
+
+#[inline]
+fn advance<D: AsRef<[u8]>>(
+    fst: &fst::raw::Fst<D>,
+    (addr, sum): (CompiledAddr, u32),
+    byte: u8,
+) -> Option<(CompiledAddr, u32)> {
+    let node = fst.node(addr);
+    let transition = node.transition(node.find_input(byte)?);
+    Some((transition.addr, sum + transition.out.value() as u32))
+}
+
+#[inline]
+fn finish<D: AsRef<[u8]>>(fst: &fst::raw::Fst<D>, (addr, sum): (CompiledAddr, u32)) -> Option<WordId> {
+    let node = fst.node(addr);
+    node.is_final().then(|| WordId(sum + node.final_output().value() as u32))
+}
