@@ -8,7 +8,7 @@ mod bytes;
 #[path = "../src/language/compile/mod.rs"]
 mod compile;
 #[path = "../src/language/error.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 mod error;
 #[path = "../src/language/sources.rs"]
 mod sources;

@@ -253,3 +253,89 @@ fn mix(a: f32, b: f32, share: f32) -> f32 {
 fn text(pack: &Pack, section: Section) -> &'static str {
     std::str::from_utf8(pack.section(section)).unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Language {
+        let sources = compile::Sources {
+            tag: "nl".to_owned(),
+            words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
+            bigrams: "<s>\teen\t9\neen\thuis\t8\n".to_owned(),
+            trigrams: "<s>\teen\thuis\t4\n".to_owned(),
+            rare: "huizing\t1\nhuisman\t1\n".to_owned(),
+            confusions: "rn\tm\t0.004\n".to_owned(),
+            ..compile::Sources::default()
+        };
+        Language::from_bytes(Box::leak(compile::compile(&sources).unwrap().into_boxed_slice())).unwrap()
+    }
+
+    #[test]
+    fn a_compiled_pack_answers_as_its_sources_say() {
+        let language = small();
+        let (een, huis) = (language.word("een").unwrap(), language.word("huis").unwrap());
+        assert!(language.flags(huis).is_listed());
+        assert!(language.unigram(een) > language.unigram(huis));
+        assert!(language.bigram(een, huis) > language.unigram(huis));
+        assert!(language.trigram(Language::START, een, huis) > language.bigram(huis, een));
+        assert!((language.capital(language.word("nederland").unwrap()) - 1.0).abs() < 1e-6);
+        assert!(language.compound("rijkhuis").is_some(), "the list itself shows the parts");
+        assert!(language.letters("huis") > language.letters("qxzj"));
+        assert_eq!(language.word("onzin"), None);
+    }
+
+    #[test]
+    fn a_dictionary_folder_lies_over_the_pack() {
+        let language = small()
+            .with_dictionary([
+                ("d/words.tsv", "kwabbel\n"),
+                ("d/keep.tsv", "huis\tour own\n"),
+                ("d/corrections.tsv", "# rules\nhuls\thuis\n"),
+            ])
+            .unwrap();
+        let own = language.word("kwabbel").unwrap();
+        assert!(language.flags(own).is_listed());
+        assert!(language.flags(language.word("huis").unwrap()).is_keep());
+        assert_eq!(language.correction("huls").unwrap().place, "d/corrections.tsv:2");
+    }
+
+    #[test]
+    fn a_malformed_row_of_a_dictionary_folder_is_named() {
+        let error = small().with_dictionary([("d/confusions.tsv", "a\tb\n")]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "d/confusions.tsv:1: this row has 2 fields; put 3 to 6, separated by tabs"
+        );
+    }
+
+    #[test]
+    fn a_damaged_pack_is_refused() {
+        assert!(Language::from_bytes(b"ONTWAR01 but no more").is_err());
+    }
+
+    #[test]
+    fn the_dutch_pack_knows_dutch() {
+        let dutch = Language::builtin("nl").unwrap();
+        for word in
+            ["huis", "Nederland", "coördineert", "zorgpartners", "dreigingsontwikkelingen", "modderwarboel"]
+        {
+            assert!(dutch.knows(word), "{word}");
+        }
+        for word in ["envoor", "hetfeit", "gemeenternuseum"] {
+            assert!(!dutch.knows(word), "{word}");
+        }
+        let mut items = Vec::new();
+        dutch.glance("(dejaren,", &mut items);
+        let words: Vec<WordId> = items.iter().map(|i| i.word).collect();
+        assert_eq!(words, [dutch.word("de").unwrap(), dutch.word("jaren").unwrap(), Language::COMMA]);
+    }
+
+    #[test]
+    fn a_likely_run_is_likelier_than_its_words_apart() {
+        let dutch = Language::builtin("nl").unwrap();
+        let item = |w: &str| dutch.item(dutch.word(w).unwrap());
+        assert!(dutch.link([item("op"), item("het")], item("gebied")) > 2.0);
+        assert!(dutch.link([item("op"), item("het")], item("de")) < 0.0);
+    }
+}

@@ -14,6 +14,7 @@ pub(crate) struct Row<'a> {
 
 /// A word with how often it was seen.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_field_names)] // The word is the word.
 pub(crate) struct Word<'a> {
     /// As it is mostly written.
     pub(crate) word: &'a str,

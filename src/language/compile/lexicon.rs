@@ -76,15 +76,22 @@ impl Vocabulary {
         for row in sources::rows("keep.tsv", &from.keep, 1, 2)? {
             all.entry(fold(row.fields[0])).or_default().flags |= flag::KEEP;
         }
-        for row in sources::rows("function-words.tsv", &from.function_words, 1, 2)? {
-            let kind =
-                if row.fields.get(1) == Some(&"part") { flag::PART } else { flag::FUNCTION | flag::PART };
-            all.entry(fold(row.fields[0])).or_default().flags |= kind;
+        for word in sources::words("function-words.tsv", &from.function_words)? {
+            all.entry(fold(word.word)).or_default().flags |= flag::FUNCTION | flag::PART;
         }
-        Ok(Self::number(all))
+        for word in sources::words("short-words.tsv", &from.short_words)? {
+            all.entry(fold(word.word)).or_default().flags |= flag::PART;
+        }
+        let mut marks = [0.0; FIRST_WORD];
+        for mark in sources::words("marks.tsv", &from.marks)? {
+            if let Some(i) = MARKS.iter().position(|m| *m == mark.word) {
+                marks[i] = mark.count;
+            }
+        }
+        Ok(Self::number(all, marks))
     }
 
-    fn number(all: BTreeMap<String, Entry>) -> Self {
+    fn number(all: BTreeMap<String, Entry>, marks: [f64; FIRST_WORD]) -> Self {
         let total = all.values().map(|e| e.count).sum::<f64>().max(1.0);
         let frequency_total = all.values().map(|e| e.frequency).sum::<f64>();
         let historical_total = all.values().map(|e| e.historical).sum::<f64>().max(1.0);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::super::bytes::quantise;
 use super::super::error::PackError;
 use super::Sources;
-use super::lexicon::{MARKS, Vocabulary};
+use super::lexicon::Vocabulary;
 
 /// What every count of two words loses to words not seen there.
 const DISCOUNT: f64 = 0.75;
@@ -102,9 +102,10 @@ pub(crate) fn words(vocabulary: &Vocabulary, from: &Sources) -> Result<WordModel
     for (key, &count) in &trios {
         let pair = [key[0], key[1]];
         let (Some(&i), Some(&(rest, total))) = (index.get(&pair), left.get(&pair)) else { continue };
-        let lower = pair_p.get(&[key[1], key[2]]).copied().unwrap_or_else(|| {
-            model.backoff[key[1] as usize] * vocabulary.p(key[2])
-        });
+        let lower = pair_p
+            .get(&[key[1], key[2]])
+            .copied()
+            .unwrap_or_else(|| model.backoff[key[1] as usize] * vocabulary.p(key[2]));
         rows[i].push((key[2], (count - DISCOUNT_3).max(0.0) / total + rest * lower));
     }
     for row in rows {
