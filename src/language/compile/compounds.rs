@@ -30,7 +30,7 @@ pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
             i >= FIRST_WORD
                 && word.len() >= SHORTEST
                 && flags & flag::FUNCTION == 0
-                && flags & (flag::LISTED | flag::SEEN) != 0
+                && flags & flag::LISTED != 0
                 && vocabulary.p(i as u32) > RAREST
                 && word.chars().all(char::is_alphabetic)
         })
