@@ -1,7 +1,26 @@
 //! [`Page`] to [`Stream`]s in reading order.
+//!
+//! A page of several columns that was read straight across comes as lines in
+//! which the columns stand side by side. A beam search (`search`) cuts the
+//! lines (`cuts`) and hands the parts to columns, by what the language model
+//! thinks of the seams (`links`) and by the widths of words in print
+//! (`width`). `fit` finds how many columns there are and how wide; text in one
+//! column is left exactly as it was read.
+
+mod cuts;
+mod fit;
+mod links;
+mod price;
+mod search;
+mod sheet;
+mod streams;
+mod width;
 
 use crate::language::Language;
-use crate::model::{Budget, Fragment, Notice, Page, Stream, Token};
+use crate::model::{Budget, Notice, Page, Stream, Token};
+
+use links::Links;
+use sheet::Sheet;
 
 /// What layout may do.
 #[derive(Debug, Clone, Default)]
@@ -23,29 +42,31 @@ pub struct Layout {
     pub notices: Vec<Notice>,
 }
 
+/// Several columns must be this much better than one, a line (natural logarithm).
+const CLEAR: f32 = 0.0;
+
 /// Untangles the pages into streams in reading order.
-pub fn untangle(pages: Vec<Page>, _language: &Language, _options: &Options) -> Layout {
-    let streams = pages
-        .into_iter()
-        .enumerate()
-        .map(|(page, content)| Stream {
-            page,
-            zone: 0,
-            column: 0,
-            columns: 1,
-            width: 0.0,
-            fragments: content
-                .lines
-                .into_iter()
-                .enumerate()
-                .map(|(line, content)| Fragment {
-                    line,
-                    items: content.tokens,
-                    opens_block: content.blank_before > 0,
-                    gap_before: content.blank_before,
-                })
-                .collect(),
-        })
-        .collect();
-    Layout { streams, notices: Vec::new() }
+pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
+    let mut layout = Layout::default();
+    for (number, page) in pages.into_iter().enumerate() {
+        if options.keep || options.columns == Some(1) || page.lines.len() < 2 {
+            layout.streams.push(streams::whole(number, page));
+            continue;
+        }
+        let sheet = Sheet::new(&page, language);
+        let mut links = Links::new(&sheet, &page, language);
+        let lines = 0..page.lines.len();
+        let fit = fit::fit(&sheet, &mut links, lines.clone(), options.columns);
+        if fit.margin < CLEAR && options.columns.is_none() || fit.widths.len() < 2 {
+            let one = fit::one(&sheet, &mut links, lines.clone());
+            let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
+            drop(links);
+            layout.streams.extend(streams::columns(number, page, &sheet, &placed, &one.widths));
+            continue;
+        }
+        let placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+        drop(links);
+        layout.streams.extend(streams::columns(number, page, &sheet, &placed, &fit.widths));
+    }
+    layout
 }

@@ -6,6 +6,7 @@
 //! reads it back from JSON and restores the decoded source, to the character.
 
 mod assemble;
+mod columns;
 mod cover;
 mod field;
 mod json;
@@ -16,6 +17,7 @@ mod text;
 mod wire;
 
 pub use assemble::assemble;
+pub use columns::to_columns;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};

@@ -1,0 +1,180 @@
+//! How many columns there are and how wide they are: search, take the widths
+//! that the result fits best, search again.
+
+use std::ops::Range;
+
+use super::cuts::MOST_COLUMNS;
+use super::links::Links;
+use super::price;
+use super::search::{Column, Effort, Search, Solution, attach};
+use super::sheet::Sheet;
+use super::width::BLANK;
+
+/// A first look, enough to tell numbers of columns apart.
+const COARSE: Effort = Effort { beam: 8, ways: 30 };
+/// The search whose result counts.
+const FINE: Effort = Effort { beam: 30, ways: 60 };
+/// The narrowest column, in average letters.
+const NARROWEST: f32 = 12.0;
+/// How many lines are looked at to find the number of columns and their width.
+const SAMPLE: usize = 160;
+
+/// A part of a line that lies in a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Placed {
+    /// The line.
+    pub(super) line: usize,
+    /// The column.
+    pub(super) column: usize,
+    /// The first token.
+    pub(super) from: usize,
+    /// One past the last.
+    pub(super) to: usize,
+    /// Whether a block begins with it.
+    pub(super) opens: bool,
+}
+
+/// How a stretch of lines is best read.
+#[derive(Debug, Clone)]
+pub(super) struct Fit {
+    /// The widths of the columns; one for text that stays as it is.
+    pub(super) widths: Vec<f32>,
+    /// The reading.
+    pub(super) solution: Solution,
+    /// How much better the best reading in several columns is than that in
+    /// one, a line; negative when one column is better.
+    pub(super) margin: f32,
+}
+
+/// Finds the columns of a stretch of lines.
+pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, columns: Option<usize>) -> Fit {
+    let sample = sample(sheet, lines.clone());
+    let full = quantile(sheet, sample.clone(), 0.92);
+    let whole = vec![full * 1.02];
+    let mut search = Search { sheet, links };
+    if columns == Some(1) || full < 2.0 * NARROWEST {
+        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
+    }
+    let one = search.run(sample.clone(), &whole, COARSE);
+    let numbers = match columns {
+        Some(k) => k..=k.min(MOST_COLUMNS),
+        None => 2..=MOST_COLUMNS.min((full / NARROWEST) as usize),
+    };
+    // The best widths of each number of columns, by a first look.
+    let mut looked: Vec<(f32, f32, usize)> = Vec::new();
+    for k in numbers {
+        let mut best = (f32::NEG_INFINITY, 0.0, k);
+        let mut tried: Vec<f32> = Vec::new();
+        for first in [1.24, 1.12, 1.0, 0.9].map(|share| share * full / k as f32) {
+            let mut width = first;
+            for _ in 0..2 {
+                if tried.iter().any(|&known| (known - width).abs() < 0.01 * width) {
+                    break;
+                }
+                tried.push(width);
+                let solution = search.run(sample.clone(), &vec![width; k], COARSE);
+                let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
+                if solution.score > best.0 {
+                    best = (solution.score, width, k);
+                }
+                width = refitted;
+            }
+        }
+        looked.push(best);
+    }
+    looked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut best: Option<(Solution, Vec<f32>)> = None;
+    for &(_, width, k) in looked.iter().take(3) {
+        let mut widths = vec![width; k];
+        let mut many = search.run(sample.clone(), &widths, FINE);
+        for _ in 0..2 {
+            let refitted = vec![refit(sheet, search.links, &sample, &many, &widths); widths.len()];
+            let again = search.run(sample.clone(), &refitted, FINE);
+            if again.score <= many.score {
+                break;
+            }
+            many = again;
+            widths = refitted;
+        }
+        if best.as_ref().is_none_or(|best| many.score > best.0.score) {
+            best = Some((many, widths));
+        }
+    }
+    let Some((mut many, widths)) = best else {
+        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
+    };
+    let margin = (many.score - one.score) / sample.len().max(1) as f32;
+    if sample != lines {
+        many = search.run(lines, &widths, FINE);
+    }
+    Fit { widths, solution: many, margin }
+}
+
+/// The reading of a stretch of lines as one column.
+pub(super) fn one(sheet: &Sheet, links: &mut Links, lines: Range<usize>) -> Fit {
+    fit(sheet, links, lines, Some(1))
+}
+
+fn sample(sheet: &Sheet, lines: Range<usize>) -> Range<usize> {
+    let _ = sheet;
+    lines.start..lines.end.min(lines.start + SAMPLE)
+}
+
+fn quantile(sheet: &Sheet, lines: Range<usize>, share: f32) -> f32 {
+    let mut widths: Vec<f32> = lines.map(|line| sheet.line(line)).collect();
+    widths.sort_unstable_by(f32::total_cmp);
+    widths.get((share * widths.len().saturating_sub(1) as f32) as usize).copied().unwrap_or(0.0)
+}
+
+/// The fragments of a reading, line after line, from left to right.
+pub(super) fn placed(
+    sheet: &Sheet,
+    links: &mut Links,
+    lines: &Range<usize>,
+    solution: &Solution,
+    widths: &[f32],
+) -> Vec<Placed> {
+    let mut columns = [Column::EMPTY; MOST_COLUMNS];
+    let mut all = Vec::new();
+    let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
+    for (line, bounds) in nonempty.zip(&solution.bounds) {
+        for (column, &width) in widths.iter().enumerate() {
+            let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
+            if from == to {
+                columns[column].silence();
+                continue;
+            }
+            let (_, opens) = attach(sheet, links, columns[column], width, from);
+            columns[column] = Column::after(sheet, from, to, opens);
+            all.push(Placed { line, column, from, to, opens });
+        }
+    }
+    all
+}
+
+/// The width that the fragments of a reading fit best.
+fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solution, widths: &[f32]) -> f32 {
+    let placed = placed(sheet, links, lines, solution, widths);
+    let mut wide: Vec<f32> = Vec::new();
+    let mut full: Vec<f32> = Vec::new();
+    let mut last: [Option<f32>; MOST_COLUMNS] = [None; MOST_COLUMNS];
+    for fragment in &placed {
+        let width = sheet.run(fragment.from, fragment.to);
+        wide.push(width);
+        if let (false, Some(before)) = (fragment.opens, last[fragment.column]) {
+            full.push(before + BLANK + sheet.words[fragment.from].width);
+        }
+        last[fragment.column] = Some(width);
+    }
+    let cost = |at: f32| {
+        let over: f32 = wide.iter().map(|width| (width - at - price::SLACK).max(0.0)).sum();
+        let room: f32 =
+            full.iter().map(|width| (at - width - price::SLACK).clamp(0.0, price::ROOM_MOST)).sum();
+        price::OVER * over + price::ROOM * room
+    };
+    let now = widths.iter().sum::<f32>() / widths.len() as f32;
+    (-12..=12)
+        .map(|step| now * (1.0 + 0.0125 * step as f32))
+        .min_by(|&a, &b| cost(a).total_cmp(&cost(b)))
+        .unwrap_or(now)
+}

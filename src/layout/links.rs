@@ -1,0 +1,121 @@
+//! How well one token goes on after another: the language model's word, the
+//! case of the letters, and hyphens. Asked lazily and kept.
+
+use super::sheet::{Case, Sheet};
+use crate::language::{Language, fold};
+use crate::model::Page;
+
+/// The most that one link may say for or against, so that no single pair of
+/// words (one of them perhaps misread) decides about a column.
+const MOST: f32 = 5.0;
+/// ln P of a lower-case letter where a block begins.
+const LOWER_AT_START: f32 = -2.5;
+/// ln P of a lower-case letter after a full stop.
+const LOWER_AFTER_STOP: f32 = -2.0;
+/// What a word that a hyphen and the next token make together is worth.
+const MADE_WHOLE: f32 = 4.0;
+
+/// The links of a page.
+pub(super) struct Links<'a> {
+    sheet: &'a Sheet,
+    page: &'a Page,
+    language: &'a Language,
+    /// Direct-mapped: the pair's own slot holds it or another pair.
+    kept: Vec<(u32, u32, f32)>,
+    /// ln-likelihood of each token where a block begins.
+    starts: Vec<f32>,
+    /// Sums of the links inside lines: up to, not including, each token.
+    sums: Vec<f32>,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(sheet: &'a Sheet, page: &'a Page, language: &'a Language) -> Self {
+        let slots = (sheet.words.len() * 16).next_power_of_two().clamp(64, 1 << 17);
+        let mut links = Self {
+            sheet,
+            page,
+            language,
+            kept: vec![(u32::MAX, u32::MAX, 0.0); slots],
+            starts: Vec::new(),
+            sums: Vec::new(),
+        };
+        let start = language.item(Language::START);
+        for (at, word) in sheet.words.iter().enumerate() {
+            let case = if word.case == Case::Lower { LOWER_AT_START } else { 0.0 };
+            let model = if word.junk { 0.0 } else { language.link([start; 2], word.first).clamp(-3.0, 3.0) };
+            links.starts.push(model + case * if word.junk { 0.4 } else { 1.0 });
+            let inner = if sheet.offsets[at] == 0.0 { 0.0 } else { links.ask(at - 1, at) };
+            let before = links.sums.last().copied().unwrap_or(0.0);
+            links.sums.push(before + inner);
+        }
+        links
+    }
+
+    /// How well a token begins a block.
+    #[inline]
+    pub(super) fn start(&self, at: usize) -> f32 {
+        self.starts[at]
+    }
+
+    /// How well a token goes on after the one before it on its line.
+    #[inline]
+    pub(super) fn inner(&self, at: usize) -> f32 {
+        self.sums[at] - self.sums[at - 1]
+    }
+
+    /// The sum of the links inside a run of tokens of a line.
+    #[inline]
+    pub(super) fn run(&self, from: usize, to: usize) -> f32 {
+        self.sums[to - 1] - self.sums[from]
+    }
+
+    /// How well token `b` goes on after token `a`.
+    #[inline]
+    pub(super) fn link(&mut self, a: usize, b: usize) -> f32 {
+        let slot = (a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA6B)) >> 4 & (self.kept.len() - 1);
+        let (kept_a, kept_b, kept) = self.kept[slot];
+        if kept_a == a as u32 && kept_b == b as u32 {
+            return kept;
+        }
+        let fresh = self.ask(a, b);
+        self.kept[slot] = (a as u32, b as u32, fresh);
+        fresh
+    }
+
+    fn ask(&self, a: usize, b: usize) -> f32 {
+        let (before, after) = (&self.sheet.words[a], &self.sheet.words[b]);
+        if before.junk || after.junk {
+            return 0.0;
+        }
+        let case = if before.ends {
+            if after.case == Case::Lower { LOWER_AFTER_STOP } else { 0.0 }
+        } else if before.colon {
+            0.0
+        } else {
+            after.case_inside
+        };
+        if before.hyphen {
+            let whole = after.case == Case::Lower && self.makes_word(a, b);
+            let hyphen = match after.case {
+                _ if whole => MADE_WHOLE,
+                Case::Upper => -1.0,
+                _ => 0.5,
+            };
+            return (hyphen + self.language.link(before.context, after.first).max(0.0)).clamp(-MOST, MOST);
+        }
+        (self.language.link(before.context, after.first) + case).clamp(-MOST, MOST)
+    }
+
+    fn makes_word(&self, a: usize, b: usize) -> bool {
+        let (Some(before), Some(after)) = (self.text(a), self.text(b)) else { return false };
+        let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+        let after = after.trim_matches(|c: char| !c.is_alphanumeric());
+        self.language.knows(&fold(&format!("{before}{after}")))
+    }
+
+    fn text(&self, at: usize) -> Option<&'a str> {
+        let line = self.sheet.lines.partition_point(|range| range.end <= at);
+        let token = at - self.sheet.lines.get(line)?.start;
+        self.page.lines.get(line)?.tokens.get(token).map(|token| token.text.as_str())
+    }
+}

@@ -1,0 +1,170 @@
+//! A page made ready for the search: flat arrays of what is asked of its
+//! tokens again and again.
+
+use std::ops::Range;
+
+use super::width;
+use crate::language::{Item, Language};
+use crate::model::Page;
+
+/// The most tokens of a line that are looked at; a longer line is no line of
+/// print and stays whole.
+pub(super) const LONGEST_LINE: usize = 256;
+
+/// A token as the search sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Its width, in average letters.
+    pub(super) width: f32,
+    /// What the language model sees first in it.
+    pub(super) first: Item,
+    /// The last two things that the model has seen after it, on its own line.
+    pub(super) context: [Item; 2],
+    /// How its first letter is written.
+    pub(super) case: Case,
+    /// ln P of that case inside a sentence.
+    pub(super) case_inside: f32,
+    /// Whether a sentence ends with it.
+    pub(super) ends: bool,
+    /// Whether it ends with a colon.
+    pub(super) colon: bool,
+    /// Whether it ends with a hyphen after a letter.
+    pub(super) hyphen: bool,
+    /// Whether it is debris: no word, no number.
+    pub(super) junk: bool,
+    /// How much more white space stands before it than between words, in blanks.
+    pub(super) gap: u32,
+    /// Where it begins on its line, in blanks.
+    pub(super) x: u32,
+}
+
+/// How the first letter of a token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// A capital.
+    Upper,
+    /// No capital.
+    Lower,
+    /// A digit, a bullet or a bracket, which says nothing.
+    Other,
+}
+
+/// A page made ready.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    /// All tokens, line after line.
+    pub(super) words: Vec<Word>,
+    /// Which tokens are whose line's.
+    pub(super) lines: Vec<Range<usize>>,
+    /// Where each token begins on its line, in average letters.
+    pub(super) offsets: Vec<f32>,
+}
+
+impl Sheet {
+    /// Looks at all tokens of a page once.
+    pub(super) fn new(page: &Page, language: &Language) -> Self {
+        let mut sheet = Self::default();
+        let mut items = Vec::new();
+        for line in &page.lines {
+            let from = sheet.words.len();
+            let start = language.item(Language::START);
+            let mut context = [start; 2];
+            let (mut x, mut offset) = (0, 0.0);
+            for (at, token) in line.tokens.iter().take(LONGEST_LINE).enumerate() {
+                items.clear();
+                language.glance(&token.text, &mut items);
+                for &item in &items {
+                    context = [context[1], item];
+                }
+                x += token.space_before;
+                let mut word = look(&token.text, &items, context, language);
+                word.gap = if at == 0 { 0 } else { token.space_before.saturating_sub(1) };
+                word.x = x;
+                x += token.text.chars().count() as u32;
+                sheet.offsets.push(offset);
+                offset += word.width + width::BLANK;
+                sheet.words.push(word);
+            }
+            sheet.lines.push(from..sheet.words.len());
+        }
+        sheet
+    }
+
+    /// The width of a run of tokens of one line, in average letters.
+    #[inline]
+    pub(super) fn run(&self, from: usize, to: usize) -> f32 {
+        self.offsets[to - 1] + self.words[to - 1].width - self.offsets[from]
+    }
+
+    /// The width of a whole line.
+    pub(super) fn line(&self, line: usize) -> f32 {
+        let range = &self.lines[line];
+        if range.is_empty() { 0.0 } else { self.run(range.start, range.end) }
+    }
+}
+
+/// The least probability of a case, so that a single misread letter decides little.
+const RARE_CASE: f32 = 0.04;
+
+fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> Word {
+    let unknown = language.item(Language::UNKNOWN);
+    let first = items.first().copied().unwrap_or(unknown);
+    let opening = text.trim_start_matches(['"', '\'', '“', '”', '„', '‘', '’', '«', '(', '[']);
+    let case = match opening.chars().next() {
+        Some(c) if c.is_uppercase() => Case::Upper,
+        Some(c) if c.is_lowercase() && opening.len() == text.len() => Case::Lower,
+        Some(c) if c.is_lowercase() && !text.starts_with(['(', '[']) => Case::Lower,
+        _ => Case::Other,
+    };
+    let capital = if first.word == Language::UNKNOWN { 0.3 } else { language.capital(first.word) };
+    let case_inside = match case {
+        Case::Upper => capital.max(RARE_CASE).ln(),
+        Case::Lower => (1.0 - capital).max(RARE_CASE).ln(),
+        Case::Other => 0.0,
+    };
+    let closed = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    let stem = closed.trim_end_matches(['.', '!', '?']);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let initial = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase)
+        || stem.contains('.') && stem.split('.').all(|part| part.chars().count() <= 1);
+    Word {
+        width: width::of(text),
+        first,
+        context,
+        case,
+        case_inside,
+        ends: stem.len() < closed.len() && !initial,
+        colon: closed.ends_with(':'),
+        hyphen: stem.len() > 1
+            && closed.ends_with(['-', '\u{2010}', '¬'])
+            && closed.chars().rev().nth(1).is_some_and(char::is_alphabetic),
+        junk: is_debris(text, letters, digits, first, language),
+        gap: 0,
+        x: 0,
+    }
+}
+
+/// Marks that scanners make of dust and pictures.
+fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &Language) -> bool {
+    if digits > 0 {
+        return false;
+    }
+    if letters == 0 {
+        return !text.starts_with(['-', '–', '—', '•', '*', '&']);
+    }
+    let strange =
+        |c: char| matches!(c, '|' | '\\' | '~' | '^' | '=' | '<' | '>' | '{' | '}' | '_' | '#' | '€' | '$');
+    if text.chars().any(strange) {
+        return true;
+    }
+    if first.word != Language::UNKNOWN {
+        return false;
+    }
+    let core: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    if core.chars().count() <= 2 {
+        return !language.knows(&core);
+    }
+    !core.to_lowercase().contains(|c: char| "aeiouyàáâäèéêëìíîïòóôöùúûü".contains(c))
+        && core.chars().any(char::is_lowercase)
+}
