@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn columns_stand_side_by_side() {
-        let streams = [stream(0, &[(0, "links boven"), (2, "onder")]), stream(1, &[(0, "rechts"), (1, "midden")])];
+        let streams =
+            [stream(0, &[(0, "links boven"), (2, "onder")]), stream(1, &[(0, "rechts"), (1, "midden")])];
         let drawn = to_columns(&streams, 80);
         assert_eq!(drawn, "¶ links boven │ ¶ rechts\n              │   midden\n  onder       │\n");
     }
