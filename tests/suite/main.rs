@@ -4,5 +4,6 @@
 mod architecture;
 mod cli;
 /// What holds for any input whatever.
+mod dictionaries;
 mod laws;
 mod support;
