@@ -19,7 +19,9 @@ use std::{env, fs, io};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=dictionaries");
-    println!("cargo::rerun-if-changed=src/language");
+    for file in ["bytes.rs", "compile", "error.rs", "sources.rs"] {
+        println!("cargo::rerun-if-changed=src/language/{file}");
+    }
     match build(Path::new("dictionaries/nl"), "nl") {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
