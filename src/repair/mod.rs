@@ -1,7 +1,22 @@
 //! Streams of tokens to streams of corrected pieces.
+//!
+//! Every distinct word of a page is looked at once ([`vocabulary`]): what is no
+//! word gets readings from the noisy channel ([`candidates`]), priced by what
+//! the page is like ([`page`]). Then each stream is one search ([`lattice`])
+//! over the readings of its tokens and the joins of neighbours, and the margin
+//! of a change over leaving the text alone is the evidence for it ([`stream`]).
+
+mod candidates;
+mod lattice;
+mod page;
+mod reading;
+mod stream;
+mod token;
+mod vocabulary;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+use vocabulary::Vocabulary;
 
 /// What repair may do.
 #[derive(Debug, Clone)]
@@ -33,12 +48,47 @@ pub struct Repaired {
 pub fn repair(
     streams: Vec<Stream<Token>>,
     _source: &Source,
-    _language: &Language,
-    _options: &Options,
+    language: &Language,
+    options: &Options,
 ) -> Repaired {
-    let streams = streams
-        .into_iter()
-        .map(|stream| Stream {
+    if options.keep {
+        return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
+    }
+    let mut repaired = Repaired::default();
+    let mut streams = streams.into_iter().peekable();
+    while let Some(first) = streams.next() {
+        let page = first.page;
+        let mut together = vec![first];
+        while let Some(more) = streams.next_if(|s| s.page == page) {
+            together.push(more);
+        }
+        if options.budget.is_spent() {
+            repaired.streams.extend(together.into_iter().map(kept));
+        } else {
+            repair_page(together, language, options, &mut repaired);
+        }
+    }
+    repaired
+}
+
+/// Repairs the streams of one page, which share their measures.
+fn repair_page(mut streams: Vec<Stream<Token>>, language: &Language, options: &Options, repaired: &mut Repaired) {
+    let mut vocabulary = Vocabulary::new();
+    let mut taken = Vec::with_capacity(streams.len());
+    for stream in &mut streams {
+        taken.push(stream::places(stream, language, &mut vocabulary, &mut repaired.discarded));
+    }
+    let page = vocabulary.settle(language);
+    for (stream, places) in streams.into_iter().zip(taken) {
+        let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
+        let done = stream::pieces(stream, places, &vocabulary, &decisions, &joins, options.min_confidence);
+        repaired.streams.push(done);
+    }
+}
+
+/// A stream as it stands.
+fn kept(stream: Stream<Token>) -> Stream<Piece> {
+    Stream {
             page: stream.page,
             zone: stream.zone,
             column: stream.column,
@@ -64,7 +114,5 @@ pub fn repair(
                     gap_before: fragment.gap_before,
                 })
                 .collect(),
-        })
-        .collect();
-    Repaired { streams, discarded: Vec::new() }
+        }
 }

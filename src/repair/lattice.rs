@@ -1,0 +1,294 @@
+//! The one search: along a stream every token has its readings, neighbours may
+//! be joined, and the best path is the one that the language model and the
+//! channel like best. The margin of a change is what the best path with it is
+//! worth over the best path without.
+
+use crate::language::{Item, Language};
+
+use super::page::Page;
+use super::reading::Reading;
+
+/// How many histories are kept at each place.
+const BEAM: usize = 8;
+/// How much of the language model is kept back for a neighbour that is not one:
+/// within a line, and across a line end.
+const DOUBT: f32 = 0.1;
+const SEAM_DOUBT: f32 = 0.3;
+/// A path that lies this far behind is not followed.
+const HOPELESS: f32 = 30.0;
+
+/// A place of the stream: one token.
+#[derive(Debug)]
+pub(super) struct Slot<'a> {
+    /// What it may be; the first reading is the text as it stands.
+    pub(super) readings: &'a [Reading],
+    /// What it is for the context when there is nothing to decide.
+    pub(super) fixed: Item,
+    /// The mark after it.
+    pub(super) mark: Option<Item>,
+    /// Whether a new block begins here.
+    pub(super) fresh: bool,
+    /// Whether a line begins here.
+    pub(super) seam: bool,
+    /// Readings of this token and the next as one word.
+    pub(super) joins: Vec<Reading>,
+    /// What it costs to leave this token and the next apart.
+    pub(super) apart: f32,
+}
+
+/// What was decided at a place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Decision {
+    /// The reading that was taken; 0 is the text as it stands.
+    pub(super) taken: usize,
+    /// The join with the next token that was taken.
+    pub(super) join: Option<usize>,
+    /// Whether the token before was joined with this one.
+    pub(super) joined: bool,
+    /// The worth of the best path through each reading; empty where there was nothing to decide.
+    pub(super) readings: Vec<f32>,
+    /// The worth of the best path through each join.
+    pub(super) joins: Vec<f32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    history: [Item; 2],
+    alpha: f32,
+    beta: f32,
+    back: Option<usize>,
+    untouched: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    from: usize,
+    to: usize,
+    slot: usize,
+    choice: Choice,
+    worth: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Reading(usize),
+    Join(usize),
+}
+
+/// Finds the best path.
+pub(super) struct Search<'a> {
+    language: &'a Language,
+    page: &'a Page,
+    slots: &'a [Slot<'a>],
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    /// The nodes before each place: of the current one and the two after.
+    places: [Vec<usize>; 3],
+    decisions: Vec<Decision>,
+}
+
+impl<'a> Search<'a> {
+    /// Decides all places of a stream.
+    pub(super) fn decide(language: &'a Language, page: &'a Page, slots: &'a [Slot<'a>]) -> Vec<Decision> {
+        let mut search = Self {
+            language,
+            page,
+            slots,
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            places: [Vec::new(), Vec::new(), Vec::new()],
+            decisions: vec![Decision::default(); slots.len()],
+        };
+        search.run();
+        search.decisions
+    }
+
+    fn run(&mut self) {
+        let start = self.language.item(Language::START);
+        self.begin([start, start]);
+        for at in 0..self.slots.len() {
+            let slot = &self.slots[at];
+            let alone = self.places[0].len() == 1 && self.places[1].is_empty();
+            if alone && slot.readings.len() <= 1 && slot.joins.is_empty() {
+                // Nothing to decide and nothing pending: only the context moves on.
+                let mut history = self.nodes[self.places[0][0]].history;
+                if slot.fresh {
+                    history = [start, start];
+                }
+                history = push(history, slot.readings.first().map_or(slot.fixed, |r| last_item(r, slot.fixed)));
+                if let Some(mark) = slot.mark {
+                    history = push(history, mark);
+                }
+                self.settle();
+                self.begin(history);
+                continue;
+            }
+            self.prune();
+            self.expand(at);
+            self.places.rotate_left(1);
+            self.places[2].clear();
+        }
+        self.settle();
+    }
+
+    fn begin(&mut self, history: [Item; 2]) {
+        self.nodes.clear();
+        self.edges.clear();
+        self.nodes.push(Node { history, alpha: 0.0, beta: f32::NEG_INFINITY, back: None, untouched: true });
+        self.places = [vec![0], Vec::new(), Vec::new()];
+    }
+
+    fn prune(&mut self) {
+        let nodes = &self.nodes;
+        let place = &mut self.places[0];
+        if place.len() <= 1 {
+            return;
+        }
+        place.sort_by(|&a, &b| nodes[b].alpha.total_cmp(&nodes[a].alpha).then(a.cmp(&b)));
+        let best = nodes[place[0]].alpha;
+        // The way that leaves the text alone is always followed: changes are measured against it.
+        let mut kept = 0;
+        let mut rank = 0;
+        place.retain(|&n| {
+            rank += 1;
+            let keep = rank <= BEAM && nodes[n].alpha > best - HOPELESS || nodes[n].untouched && kept < 2;
+            kept += usize::from(keep && nodes[n].untouched);
+            keep
+        });
+    }
+
+    fn expand(&mut self, at: usize) {
+        let slots = self.slots;
+        let slot = &slots[at];
+        let start = self.language.item(Language::START);
+        let place = std::mem::take(&mut self.places[0]);
+        for &from in &place {
+            let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
+            if slot.readings.is_empty() {
+                let link = self.link(before, slot.fixed, slot.seam);
+                let history = push(before, slot.fixed);
+                self.arrive(at, from, 1, Choice::Reading(0), link + slot.apart, history, slot.mark);
+            }
+            for (i, reading) in slot.readings.iter().enumerate() {
+                let (worth, history) = self.read(before, reading, slot);
+                self.arrive(at, from, 1, Choice::Reading(i), worth + slot.apart, history, slot.mark);
+            }
+            for (i, reading) in slot.joins.iter().enumerate() {
+                let (worth, history) = self.read(before, reading, slot);
+                let mark = slots.get(at + 1).and_then(|next| next.mark);
+                self.arrive(at, from, 2, Choice::Join(i), worth, history, mark);
+            }
+        }
+        self.places[0] = place;
+    }
+
+    /// What a reading is worth after a history, and the history after it.
+    fn read(&self, mut history: [Item; 2], reading: &Reading, slot: &Slot<'_>) -> (f32, [Item; 2]) {
+        let mut worth = self.page.channel(reading);
+        for (i, unit) in reading.units.iter().enumerate() {
+            worth += self.page.price(unit) + self.link(history, unit.item, slot.seam && i == 0);
+            worth += Page::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
+            history = push(history, unit.item);
+        }
+        (worth, history)
+    }
+
+    /// How much likelier a word is here than anywhere.
+    fn link(&self, history: [Item; 2], next: Item, seam: bool) -> f32 {
+        let (link, doubt) = (self.language.link(history, next), if seam { SEAM_DOUBT } else { DOUBT });
+        // On old print the modern context is worth what the page is modern.
+        let doubt = doubt.max(self.page.old * 0.5);
+        (link.min(12.0).exp() * (1.0 - doubt) + doubt).ln()
+    }
+
+    #[expect(clippy::too_many_arguments)]
+    fn arrive(
+        &mut self,
+        slot: usize,
+        from: usize,
+        ahead: usize,
+        choice: Choice,
+        worth: f32,
+        mut history: [Item; 2],
+        mark: Option<Item>,
+    ) {
+        if let Some(mark) = mark {
+            history = push(history, mark);
+        }
+        let alpha = self.nodes[from].alpha + worth;
+        let untouched = self.nodes[from].untouched && choice == Choice::Reading(0);
+        let found = self.places[ahead].iter().copied().find(|&n| self.nodes[n].history == history);
+        let edge = self.edges.len();
+        let to = match found {
+            Some(to) => {
+                let node = &mut self.nodes[to];
+                node.untouched |= untouched;
+                if alpha > node.alpha {
+                    (node.alpha, node.back) = (alpha, Some(edge));
+                }
+                to
+            }
+            None => {
+                self.nodes.push(Node { history, alpha, beta: f32::NEG_INFINITY, back: Some(edge), untouched });
+                self.places[ahead].push(self.nodes.len() - 1);
+                self.nodes.len() - 1
+            }
+        };
+        self.edges.push(Edge { from, to, slot, choice, worth });
+    }
+
+    /// Decides what was open: the best path, and what every choice is worth at best.
+    fn settle(&mut self) {
+        if self.edges.is_empty() {
+            return;
+        }
+        let Some(&last) =
+            self.places[0].iter().max_by(|&&a, &&b| self.nodes[a].alpha.total_cmp(&self.nodes[b].alpha))
+        else {
+            return;
+        };
+        for &node in &self.places[0] {
+            self.nodes[node].beta = 0.0;
+        }
+        for edge in self.edges.iter().rev() {
+            let worth = edge.worth + self.nodes[edge.to].beta;
+            if worth > self.nodes[edge.from].beta {
+                self.nodes[edge.from].beta = worth;
+            }
+        }
+        for edge in &self.edges {
+            let total = self.nodes[edge.from].alpha + edge.worth + self.nodes[edge.to].beta;
+            let slot = &self.slots[edge.slot];
+            let decision = &mut self.decisions[edge.slot];
+            if decision.readings.is_empty() {
+                decision.readings = vec![f32::NEG_INFINITY; slot.readings.len().max(1)];
+                decision.joins = vec![f32::NEG_INFINITY; slot.joins.len()];
+            }
+            let place = match edge.choice {
+                Choice::Reading(i) => &mut decision.readings[i],
+                Choice::Join(i) => &mut decision.joins[i],
+            };
+            *place = place.max(total);
+        }
+        let mut node = last;
+        while let Some(edge) = self.nodes[node].back {
+            let edge = self.edges[edge];
+            match edge.choice {
+                Choice::Reading(i) => self.decisions[edge.slot].taken = i,
+                Choice::Join(i) => {
+                    self.decisions[edge.slot].join = Some(i);
+                    self.decisions[edge.slot + 1].joined = true;
+                }
+            }
+            node = edge.from;
+        }
+    }
+}
+
+fn push(history: [Item; 2], next: Item) -> [Item; 2] {
+    [history[1], next]
+}
+
+fn last_item(reading: &Reading, otherwise: Item) -> Item {
+    reading.units.last().map_or(otherwise, |unit| unit.item)
+}

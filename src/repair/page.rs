@@ -1,0 +1,170 @@
+//! What one page is like: how often its blanks were lost, its letters misread,
+//! which words it repeats, and whether it is old print.
+
+use std::collections::HashMap;
+
+use crate::language::{Item, Language};
+
+use super::reading::{Reading, Unit};
+
+/// ln of the usual share of words that no list has.
+pub(super) const USUAL_UNKNOWN: f32 = -3.9;
+/// The least share of old print at which a page counts as old.
+const OLD: f32 = 0.3;
+
+/// The measures of a page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// ln of the share of blanks between words that were lost.
+    pub(super) ln_lost_blank: f32,
+    /// ln of the share of words that were torn apart.
+    pub(super) ln_torn: f32,
+    /// How much oftener than usual letters are misread, as ln.
+    pub(super) ln_misread: f32,
+    /// ln of the share of words that no list has.
+    pub(super) ln_unknown: f32,
+    /// The share of old print, and its logarithms.
+    pub(super) old: f32,
+    ln_old: f32,
+    ln_modern: f32,
+    repeats: HashMap<String, u32>,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        let mut page = Self {
+            ln_lost_blank: 0.01f32.ln(),
+            ln_torn: 0.001f32.ln(),
+            ln_misread: 0.0,
+            ln_unknown: USUAL_UNKNOWN,
+            old: 0.0,
+            ln_old: f32::NEG_INFINITY,
+            ln_modern: 0.0,
+            repeats: HashMap::new(),
+        };
+        page.set_old(0.02);
+        page
+    }
+}
+
+impl Page {
+    /// Whether the page is old print.
+    pub(super) fn is_old(&self) -> bool {
+        self.old > OLD
+    }
+
+    /// Sets the share of old print.
+    pub(super) fn set_old(&mut self, share: f32) {
+        self.old = share.clamp(0.0, 0.98);
+        self.ln_old = self.old.ln();
+        self.ln_modern = (1.0 - self.old).ln();
+    }
+
+    /// Counts a word that no list has, in lower case.
+    pub(super) fn count_unknown(&mut self, lower: &str) {
+        *self.repeats.entry(lower.to_owned()).or_default() += 1;
+    }
+
+    /// How much likelier a word is for standing on the page more than once.
+    pub(super) fn repeated(&self, lower: &str) -> f32 {
+        match self.repeats.get(lower) {
+            None | Some(0 | 1) => 0.0,
+            Some(2) => 2.5,
+            Some(_) => 4.0,
+        }
+    }
+
+    /// The share of old print in known words, by expectation maximisation:
+    /// which layer explains each word better. Pairs of ln P, modern and old.
+    pub(super) fn weigh_layers(&mut self, words: &[(f32, f32)]) {
+        let mut share = 0.02f32;
+        for _ in 0..6 {
+            let old: f32 = words
+                .iter()
+                .map(|&(modern, old)| 1.0 / (1.0 + (1.0 - share) / share * (modern - old).clamp(-30.0, 30.0).exp()))
+                .sum();
+            share = ((old + 0.1) / (words.len() as f32 + 5.0)).clamp(0.001, 0.98);
+        }
+        self.set_old(share);
+    }
+
+    /// Learns from what a pass found: `tokens` words and `letters` letters, of
+    /// which so many blanks were lost, letters misread and words unknown.
+    pub(super) fn learn(&mut self, found: &Found) {
+        let tokens = found.tokens as f32;
+        let lost = (found.lost_blanks + 30.0 * 0.003) / (tokens + found.lost_blanks + 30.0);
+        self.ln_lost_blank = lost.clamp(0.0015, 0.3).ln();
+        let misread = (found.misread + 0.3) / (found.letters as f32 * 0.001 + 0.3);
+        self.ln_misread = misread.clamp(0.5, 20.0).ln();
+        self.ln_unknown = ((0.7 * found.unknown as f32 + 0.9) / (tokens + 30.0)).min(0.6).ln();
+    }
+
+    /// ln P of a word by itself.
+    pub(super) fn price(&self, unit: &Unit) -> f32 {
+        let modern = self.ln_modern + unit.modern;
+        let p = if self.old > 0.05 {
+            let old = self.ln_old + unit.old;
+            let high = modern.max(old);
+            high + ((modern - high).exp() + (old - high).exp()).ln()
+        } else {
+            modern
+        };
+        if unit.unknown { p + self.ln_unknown } else { p }
+    }
+
+    /// ln P of what the channel did to make the text of this reading, with the caution it deserves.
+    pub(super) fn channel(&self, reading: &Reading) -> f32 {
+        let edits = f32::from(reading.confused) + f32::from(reading.misread);
+        // A page with many errors has them everywhere; count that for each word once.
+        let page = if edits > 0.0 { self.ln_misread.max(-0.7) * edits.min(2.0) * 0.5 } else { 0.0 };
+        f32::from(reading.lost_blanks) * self.ln_lost_blank + reading.ln_channel + page - reading.caution
+    }
+
+    /// What a capital at the front costs or gains inside a sentence (`fresh`: at the start of one).
+    pub(super) fn case(unit: &Unit, before: Item, fresh: bool) -> f32 {
+        if unit.capital_share < 0.0 || fresh || before.word == Language::START {
+            return 0.0;
+        }
+        if unit.capital {
+            (unit.capital_share + 0.03).min(1.0).ln().max(-4.0)
+        } else {
+            (1.02 - unit.capital_share).min(1.0).ln()
+        }
+    }
+}
+
+/// What a pass over a page found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found {
+    /// Words in all.
+    pub(super) tokens: usize,
+    /// Letters in all.
+    pub(super) letters: usize,
+    /// Blanks that were lost.
+    pub(super) lost_blanks: f32,
+    /// Letters that were misread.
+    pub(super) misread: f32,
+    /// Words that no list has.
+    pub(super) unknown: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_old_words_counts_as_old() {
+        let mut page = Page::default();
+        page.weigh_layers(&[(-20.0, -9.0), (-8.0, -8.0), (-21.0, -10.0), (-7.0, -7.5), (-20.0, -11.0), (-6.0, -6.0)]);
+        assert!(page.is_old());
+        page.weigh_layers(&[(-9.0, -12.0), (-8.0, -8.0), (-9.0, -10.0), (-7.0, -7.5)]);
+        assert!(!page.is_old());
+    }
+
+    #[test]
+    fn a_page_that_lost_many_blanks_makes_splits_cheaper() {
+        let mut page = Page::default();
+        page.learn(&Found { tokens: 400, letters: 2400, lost_blanks: 60.0, ..Found::default() });
+        assert!(page.ln_lost_blank > 0.1f32.ln());
+    }
+}

@@ -1,0 +1,132 @@
+//! What of a token is word and what is punctuation, and what may be touched.
+
+/// The stretch of a token (in bytes) that repair looks at, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Core {
+    /// Where the core begins.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// What it is.
+    pub(super) shape: Shape,
+}
+
+/// The sorts of core.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Letters, perhaps with inner hyphens or apostrophes: may be repaired.
+    Word,
+    /// Begins with a digit, or holds one: a number, a code, a clock time.
+    Number,
+    /// An address, an abbreviation, an acronym: never touched.
+    Opaque,
+    /// No letter and no digit.
+    Marks,
+}
+
+/// Marks that a scanner makes of a letter and that hardly ever stand at the edge of a word.
+const LETTER_LIKE: [char; 4] = ['|', '!', ']', '['];
+/// Marks that belong to no word: specks, lines and frames of the page.
+pub(super) const SPECKS: [char; 10] = ['^', '_', '|', '~', '■', '□', '▪', '¦', '¬', '`'];
+
+impl Core {
+    /// Takes edge punctuation off a token and says what is left.
+    pub(super) fn of(text: &str) -> Self {
+        let start = text.find(char::is_alphanumeric);
+        let Some(start) = start else {
+            return Self { start: 0, end: text.len(), shape: Shape::Marks };
+        };
+        let end = text
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_alphanumeric())
+            .map_or(text.len(), |(at, c)| at + c.len_utf8());
+        Self { start, end, shape: shape(&text[start..end], text) }
+    }
+
+    /// The core with a mark that may be a misread letter taken in at the front or at the end.
+    pub(super) fn widened(self, text: &str) -> Option<Self> {
+        let mut wide = self;
+        if let Some(c) = text[..self.start].chars().next_back().filter(|c| LETTER_LIKE.contains(c)) {
+            wide.start -= c.len_utf8();
+        }
+        // A closing mark that has an opening one is just that.
+        let bracketed = text[..self.start].contains(['[', '(']);
+        if let Some(c) = text[self.end..].chars().next().filter(|c| LETTER_LIKE.contains(c)) {
+            if !(bracketed && c == ']') {
+                wide.end += c.len_utf8();
+            }
+        }
+        (wide != self).then_some(wide)
+    }
+}
+
+fn shape(core: &str, text: &str) -> Shape {
+    if core.bytes().any(|b| b.is_ascii_digit()) {
+        return Shape::Number;
+    }
+    let address = text.contains('@') || text.contains("://") || core.contains("www") || core.contains('&');
+    let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = core.chars().filter(|c| c.is_uppercase()).count();
+    let acronym = letters < 6 && capitals == letters && letters > 1;
+    if address || acronym || letters == 0 || is_abbreviation(core) {
+        return Shape::Opaque;
+    }
+    Shape::Word
+}
+
+/// Whether full stops stand between short runs of letters, as in `d.w.z` or `m.b.t`.
+fn is_abbreviation(core: &str) -> bool {
+    core.contains('.') && core.split('.').all(|part| part.chars().count() <= 2)
+}
+
+/// Whether a token holds nothing but specks.
+pub(super) fn is_speck(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| SPECKS.contains(&c))
+}
+
+/// `word` with a capital at the front if `like` has one there.
+pub(super) fn cased_like(word: &str, like: &str) -> String {
+    if like.chars().next().is_some_and(char::is_uppercase) {
+        let mut chars = word.chars();
+        return chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn core(text: &str) -> (&str, Shape) {
+        let core = Core::of(text);
+        (&text[core.start..core.end], core.shape)
+    }
+
+    #[test]
+    fn edge_punctuation_is_no_part_of_a_word() {
+        assert_eq!(core("(envoor,"), ("envoor", Shape::Word));
+        assert_eq!(core("veiligheids-"), ("veiligheids", Shape::Word));
+    }
+
+    #[test]
+    fn addresses_abbreviations_and_acronyms_are_never_touched() {
+        for text in ["d.w.z.", "o.a.", "m.b.t.", "info@nctv.nl", "www.nctv.nl", "EU", "GCTF", "P.S."] {
+            assert_eq!(core(text).1, Shape::Opaque, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_holds_a_digit_is_a_number_or_a_code() {
+        for text in ["24/7", "2-cd-single", "20-minuten", "30's", "17kg", "1a", "16u00", "26ste"] {
+            assert_eq!(core(text).1, Shape::Number, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bar_at_the_front_may_be_a_letter() {
+        let wide = Core::of("|deologie").widened("|deologie").unwrap();
+        assert_eq!((wide.start, wide.end), (0, 9));
+        assert!(Core::of("(deologie)").widened("(deologie)").is_none());
+    }
+}

@@ -1,0 +1,210 @@
+//! The distinct words of a page: each is looked at once, however often it stands there.
+
+use std::collections::HashMap;
+
+use crate::language::{Item, Language, WordId, fold};
+use crate::model::Kind;
+
+use super::candidates::Generator;
+use super::page::{Found, Page};
+use super::reading::{Reading, unit};
+use super::token::{Core, Shape, cased_like};
+
+/// From here on (ln P) a known word is too usual to be anything else.
+const USUAL: f32 = -10.0;
+/// How often a page is read before its measures are trusted.
+const PASSES: usize = 2;
+
+/// What is known of one distinct core.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// What it is for the context.
+    pub(super) item: Item,
+    /// What it may be read as; empty when there is nothing to decide.
+    pub(super) readings: Vec<Reading>,
+    /// Whether it is a word as it stands.
+    pub(super) known: bool,
+    /// ln P of it, where it is known.
+    pub(super) weight: f32,
+    word: Option<WordId>,
+    count: usize,
+    shape: Shape,
+}
+
+/// The distinct cores of a page.
+pub(super) struct Vocabulary {
+    places: HashMap<String, usize>,
+    cores: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Vocabulary {
+    /// An empty one.
+    pub(super) fn new() -> Self {
+        Self { places: HashMap::new(), cores: Vec::new(), entries: Vec::new() }
+    }
+
+    /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
+    pub(super) fn add(&mut self, language: &Language, text: &str) -> (Core, usize) {
+        let mut core = Core::of(text);
+        let mut at = self.entry(language, &text[core.start..core.end], core.shape);
+        if core.shape == Shape::Word && !self.entries[at].known {
+            if let Some(wide) = core.widened(text) {
+                core = wide;
+                at = self.entry(language, &text[core.start..core.end], core.shape);
+            }
+        }
+        self.entries[at].count += 1;
+        (core, at)
+    }
+
+    fn entry(&mut self, language: &Language, core: &str, shape: Shape) -> usize {
+        if let Some(&at) = self.places.get(core) {
+            return at;
+        }
+        let at = self.entries.len();
+        let mut entry = Entry {
+            item: language.item(match shape {
+                Shape::Number => Language::NUMBER,
+                _ => Language::UNKNOWN,
+            }),
+            readings: Vec::new(),
+            known: true,
+            weight: 0.0,
+            word: None,
+            count: 0,
+            shape,
+        };
+        if shape == Shape::Word {
+            let lower = fold(core);
+            entry.word = language.word(&lower);
+            let modern = entry.word.is_some_and(|w| language.flags(w).is_modern());
+            entry.known = modern || language.knows(core);
+            if let Some(word) = entry.word {
+                entry.item = language.item(word);
+                entry.weight = language.unigram(word);
+            } else if entry.known {
+                entry.weight = -16.0;
+                if let Some(compound) = language.compound_of(&lower) {
+                    entry.item.class = language.class(compound.head);
+                }
+            }
+        }
+        self.places.insert(core.to_owned(), at);
+        self.cores.push(core.to_owned());
+        self.entries.push(entry);
+        at
+    }
+
+    /// Measures the page and finds what its words may be read as.
+    pub(super) fn settle(&mut self, language: &Language) -> Page {
+        let mut page = Page::default();
+        page.weigh_layers(&self.layers(language));
+        let old = page.is_old();
+        if old {
+            for entry in &mut self.entries {
+                entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
+            }
+        }
+        for (core, entry) in self.cores.iter().zip(&self.entries) {
+            if entry.shape == Shape::Word && !entry.known {
+                let lower = fold(core);
+                for _ in 0..entry.count {
+                    page.count_unknown(&lower);
+                }
+            }
+        }
+        let generator = Generator { language, page: &page, old };
+        let mut found: Vec<Vec<Reading>> = Vec::new();
+        for (core, entry) in self.cores.iter().zip(&self.entries) {
+            found.push(match (entry.shape, corrected(language, core)) {
+                (Shape::Marks, _) => Vec::new(),
+                (_, Some(rule)) => rule,
+                (Shape::Word, None) if !entry.known => generator.readings(core),
+                _ => Vec::new(),
+            });
+        }
+        for (entry, readings) in self.entries.iter_mut().zip(found) {
+            entry.readings = readings;
+        }
+        for _ in 0..PASSES {
+            let found = self.found(language, &page, old);
+            page.learn(&found);
+        }
+        self.doubt(language, &page, old);
+        page
+    }
+
+    /// Known words that may still be misread or merged: the rarer ones.
+    fn doubt(&mut self, language: &Language, page: &Page, old: bool) {
+        if old {
+            return;
+        }
+        let generator = Generator { language, page, old };
+        for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            let open = entry.shape == Shape::Word
+                && entry.readings.is_empty()
+                && entry.weight < USUAL
+                && entry.word.is_some_and(|w| !language.flags(w).is_keep());
+            if open {
+                let readings = generator.real_words(core);
+                if readings.len() > 1 {
+                    entry.readings = readings;
+                }
+            }
+        }
+    }
+
+    /// ln P of every known word in either layer.
+    fn layers(&self, language: &Language) -> Vec<(f32, f32)> {
+        let mut pairs = Vec::new();
+        for entry in &self.entries {
+            if let Some(word) = entry.word {
+                let pair = (language.unigram(word), language.historical_unigram(word));
+                pairs.extend(std::iter::repeat_n(pair, entry.count));
+            }
+        }
+        pairs
+    }
+
+    /// What a reading without context would find on the page.
+    fn found(&self, language: &Language, page: &Page, old: bool) -> Found {
+        let generator = Generator { language, page, old };
+        let mut found = Found::default();
+        for (core, entry) in self.cores.iter().zip(&self.entries) {
+            if entry.shape != Shape::Word {
+                continue;
+            }
+            found.tokens += entry.count;
+            found.letters += entry.count * core.len();
+            let Some(keep) = entry.readings.first() else { continue };
+            let best = entry
+                .readings
+                .iter()
+                .map(|r| (generator.rough(r), r))
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .map_or(keep, |b| b.1);
+            found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
+            found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
+            found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));
+        }
+        found
+    }
+}
+
+/// A maintainer's rule for a core: as written, or in lower case with the case carried over.
+fn corrected(language: &Language, core: &str) -> Option<Vec<Reading>> {
+    let lower = fold(core);
+    let (rule, text) = match language.correction(core) {
+        Some(rule) => (rule, rule.meant.clone()),
+        None => language.correction(&lower).map(|rule| (rule, cased_like(&rule.meant, core)))?,
+    };
+    let word = language.word(&fold(&text)).unwrap_or(Language::UNKNOWN);
+    let keep = Reading::untouched(core, unit(language, Language::UNKNOWN, core));
+    let mut reading = Reading::untouched(&text, unit(language, word, &text));
+    reading.kind = Some(Kind::Dictionary);
+    reading.rule = Some(rule.place.clone());
+    // A rule is an order, not evidence: nothing in the context outweighs it.
+    reading.ln_channel = 60.0;
+    Some(vec![keep, reading])
+}
