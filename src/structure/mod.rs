@@ -1,20 +1,34 @@
 //! Corrected streams to an [`Outline`]: title, date, sections, footer, links.
+//!
+//! Running heads and page numbers are set aside first. Then every line is
+//! looked at by itself ([`lines`]), every seam between two lines is weighed
+//! ([`seams`]), and one search over all lines says which of them are title,
+//! headings, paragraphs, items of lists and footer ([`labels`]). No character
+//! is lost: each piece ends in one field or among what was set aside.
+
+mod dates;
+mod headings;
+mod labels;
+mod lines;
+mod links;
+mod lists;
+mod places;
+mod running_heads;
+mod seams;
+mod sections;
+mod speckle;
+mod widths;
 
 use crate::language::Language;
-use crate::model::{Outline, Paragraph, ParagraphKind, Piece, Section, Stream, Text};
+use crate::model::{Outline, Piece, Stream};
 
 /// Finds the structure of the streams of a document.
-pub fn structure(streams: Vec<Stream<Piece>>, _language: &Language) -> Outline {
-    let mut section = Section::default();
-    let mut text = Text::default();
-    for fragment in streams.into_iter().flat_map(|stream| stream.fragments) {
-        if fragment.opens_block && !text.pieces.is_empty() {
-            section.paragraphs.push(Paragraph { kind: ParagraphKind::Text, text: std::mem::take(&mut text) });
-        }
-        text.pieces.extend(fragment.items);
-    }
-    if !text.pieces.is_empty() {
-        section.paragraphs.push(Paragraph { kind: ParagraphKind::Text, text });
-    }
-    Outline { sections: vec![section], ..Outline::default() }
+pub fn structure(mut streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
+    let discarded = running_heads::set_aside(&mut streams);
+    let (lines, specks) = speckle::part(lines::read(streams, language));
+    let labels = labels::label(&lines, language);
+    let (lines, labels) = speckle::rejoin(lines, labels, specks);
+    let mut outline = sections::gather(lines, &labels);
+    outline.discarded = discarded;
+    outline
 }

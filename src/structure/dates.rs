@@ -1,0 +1,162 @@
+//! Dates that stand by themselves: as written, and in ISO 8601.
+
+use crate::model::Date;
+
+/// Month names as they are printed now and were printed, lower-case, without
+/// the dot of an abbreviation.
+const MONTHS: [&[&str]; 12] = [
+    &["januari", "januarij", "january", "januarii", "jan", "louwmaand"],
+    &["februari", "februarij", "february", "februarii", "feb", "febr", "sprokkelmaand"],
+    &["maart", "maert", "meert", "martii", "mrt", "mar", "lentemaand"],
+    &["april", "aprill", "aprilis", "apr", "grasmaand"],
+    &["mei", "mey", "meij", "may", "bloeimaand"],
+    &["juni", "junij", "juny", "junii", "jun", "zomermaand"],
+    &["juli", "julij", "july", "julii", "jul", "hooimaand"],
+    &["augustus", "augusti", "aug", "oogstmaand"],
+    &["september", "septemb", "sept", "sep", "7ber", "herfstmaand"],
+    &["oktober", "october", "octob", "okt", "oct", "8ber", "wijnmaand"],
+    &["november", "novemb", "nov", "9ber", "slachtmaand"],
+    &["december", "decemb", "dec", "10ber", "wintermaand"],
+];
+
+const WEEKDAYS: [&str; 18] = [
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "ma",
+    "di",
+    "wo",
+    "do",
+    "vr",
+    "za",
+    "zo",
+    "dingsdag",
+    "saturdag",
+    "saterdag",
+    "sondag",
+];
+
+/// The date that a text is, when it is a date and nothing else.
+///
+/// A weekday before it, `den` and a full stop after it may be there; a year
+/// must be, so that a lone `12 maart` in a list of events is not the document's.
+pub(super) fn whole(text: &str) -> Option<Date> {
+    let written = text.trim().trim_end_matches(['.', ',', ';']);
+    if written.len() > 60 {
+        return None;
+    }
+    let parts: Vec<String> = written
+        .split_whitespace()
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut rest: &[String] = &parts;
+    for skip in [&WEEKDAYS[..], &["de", "den", "d"]] {
+        if let [first, tail @ ..] = rest
+            && skip.contains(&first.as_str())
+        {
+            rest = tail;
+        }
+    }
+    let iso = match rest {
+        [numeric] => numeric_date(numeric)?,
+        [name, number] => format!("{:04}-{:02}", year(number)?, month(name)?),
+        [number, name, last] => full_date(year(last)?, month(name)?, day(number)?)?,
+        _ => return None,
+    };
+    Some(Date { text: written.to_owned(), iso: Some(iso) })
+}
+
+/// `d-m-yyyy` or `yyyy-mm-dd`, with hyphens, slashes or dots.
+fn numeric_date(text: &str) -> Option<String> {
+    let separator = text.chars().find(|c| ['-', '/', '.'].contains(c))?;
+    let mut parts = text.split(separator);
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    if a.len() == 4 {
+        full_date(year(a)?, number(b)?, number(c)?)
+    } else {
+        full_date(year(c)?, number(b)?, number(a)?)
+    }
+}
+
+fn full_date(year: u32, month: u32, day: u32) -> Option<String> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => return None,
+    };
+    (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+fn month(name: &str) -> Option<u32> {
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&name)).map(|(number, _)| number)
+}
+
+/// One or two digits.
+fn number(text: &str) -> Option<u32> {
+    if (1..=2).contains(&text.len()) { digits(text) } else { None }
+}
+
+/// A day of the month: `3`, `3e`, `3de`, `3den`.
+fn day(text: &str) -> Option<u32> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (count, suffix) = text.split_at(end);
+    if ["", "e", "de", "den", "ste", "sten", "en", "n"].contains(&suffix) { number(count) } else { None }
+}
+
+/// Four digits that are a year.
+fn year(text: &str) -> Option<u32> {
+    if text.len() == 4 { digits(text).filter(|year| (1000..2200).contains(year)) } else { None }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    fn iso(text: &str) -> Option<String> {
+        whole(text).and_then(|date| date.iso)
+    }
+
+    #[test]
+    fn reads_month_and_year() {
+        assert_eq!(iso("December 2025").as_deref(), Some("2025-12"));
+        assert_eq!(whole("December 2025").unwrap().text, "December 2025");
+    }
+
+    #[test]
+    fn reads_a_full_date_with_weekday_abbreviation_or_old_spelling() {
+        assert_eq!(iso("12 maart 2024").as_deref(), Some("2024-03-12"));
+        assert_eq!(iso("Dinsdag 12 mrt. 2024.").as_deref(), Some("2024-03-12"));
+        assert_eq!(iso("Den 3den Januarij 1789").as_deref(), Some("1789-01-03"));
+        assert_eq!(iso("1 Meij 1831").as_deref(), Some("1831-05-01"));
+    }
+
+    #[test]
+    fn reads_numbers_day_first() {
+        assert_eq!(iso("3-4-1998").as_deref(), Some("1998-04-03"));
+        assert_eq!(iso("03/04/1998").as_deref(), Some("1998-04-03"));
+        assert_eq!(iso("1998-04-03").as_deref(), Some("1998-04-03"));
+    }
+
+    #[test]
+    fn leaves_what_is_not_a_date() {
+        for text in
+            ["", "31-2-2020", "12 maart", "2025", "In december 2025", "Mei", "1.2.3.4", "2022-2026", "é-ö-ü"]
+        {
+            assert_eq!(iso(text), None, "{text}");
+        }
+    }
+}

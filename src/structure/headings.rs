@@ -1,0 +1,77 @@
+//! How much a line looks like a heading, by itself.
+
+use super::lines::{First, Last, Line};
+
+/// A heading wraps where its own, larger letters fill the column: at about
+/// this share of the column's letters, and no sooner.
+const WRAPS_FROM: f32 = 0.55;
+
+/// Log odds that a line is the first of a heading rather than of a paragraph's
+/// lines; what stands around it is the seams' matter.
+pub(super) fn opens(line: &Line) -> f32 {
+    let mut odds = match line.first {
+        First::Upper => 0.5,
+        First::Digit => -0.8,
+        First::Lower => -4.0,
+        First::Other => -1.5,
+    };
+    // The mark of a list may also number a heading.
+    if line.mark.is_some() {
+        odds -= 0.8;
+    }
+    odds + phrase(line)
+}
+
+/// Log odds that a line is a later line of a heading.
+pub(super) fn goes_on(line: &Line) -> f32 {
+    phrase(line) - 0.3
+}
+
+/// What is true of any line of a heading: short, no sentence.
+fn phrase(line: &Line) -> f32 {
+    let fill = line.fill();
+    let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8);
+    if line.letters > 60.0 {
+        odds -= (line.letters - 60.0) / 15.0;
+    }
+    odds -= 0.5 * (line.words as f32 - 6.0).max(0.0);
+    if line.inner_stop {
+        odds -= 3.0;
+    }
+    if line.date.is_some() {
+        odds += 2.0;
+    }
+    if line.letters < 3.0 {
+        odds -= 3.0;
+    }
+    // A line in capitals is set apart whatever its length.
+    if line.words > 0
+        && line.letters > 3.0
+        && !line.text.chars().any(char::is_lowercase)
+        && line.first == First::Upper
+    {
+        odds += 1.0;
+    }
+    odds
+}
+
+/// Log odds that a heading may end with this line.
+pub(super) fn ends(line: &Line) -> f32 {
+    let end: f32 = match line.last {
+        Last::Open => 0.0,
+        Last::Colon => -0.8,
+        Last::Stop if line.text.ends_with(['?', '!']) => -0.7,
+        Last::Stop => -3.5,
+        Last::Comma => -5.0,
+        Last::Hyphen => -4.0,
+    };
+    if line.dangles { end - 3.0 } else { end }
+}
+
+/// Log odds, from the lengths alone, that a heading was wrapped after a line:
+/// `room` is the share of the column left behind it when the next word is added.
+pub(super) fn wraps(room: f32) -> f32 {
+    let filled = 1.0 - room;
+    // Below the point no printer would have wrapped; above it, he may have.
+    14.0 * (filled - WRAPS_FROM).clamp(-0.3, 0.12)
+}

@@ -1,0 +1,205 @@
+//! What can be seen of one line by itself, and what the language model says of its ends.
+
+use super::lists::{self, Mark};
+use super::{dates, widths};
+use crate::language::{Item, Language};
+use crate::model::{Date, Fragment, Piece, Stream};
+
+/// How a line begins, opening quotes and brackets aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Upper,
+    Lower,
+    Digit,
+    Other,
+}
+
+/// How a line ends, closing quotes and brackets aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Last {
+    Stop,
+    Colon,
+    /// A comma or a semicolon.
+    Comma,
+    Hyphen,
+    /// A letter, a digit or some other mark.
+    Open,
+}
+
+/// A line of a column with what it looks like.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) text: String,
+    pub(super) page: usize,
+    /// The stream it lies in, from 0, over all pages.
+    pub(super) stream: usize,
+    /// How many columns its zone has.
+    pub(super) columns: usize,
+    /// The line of the page it was cut from.
+    pub(super) number: usize,
+    /// Whether layout saw a new block begin here.
+    pub(super) opens: bool,
+    /// How many blank lines stand above it in its column.
+    pub(super) gap: u32,
+    /// Whether its first piece completes the word before it.
+    pub(super) glued: bool,
+    /// Its length in characters.
+    pub(super) letters: f32,
+    /// The length of a full line of its column.
+    pub(super) width: f32,
+    pub(super) words: usize,
+    /// The length of its first word.
+    pub(super) first_word: f32,
+    pub(super) first: First,
+    pub(super) last: Last,
+    /// Whether a stop or a question mark stands inside, with a capital after it.
+    pub(super) inner_stop: bool,
+    /// How surely its capital opens a sentence, from 0 (a name) to 1.
+    pub(super) fresh: f32,
+    /// Whether its last word is one that something must follow: `de`, `van`.
+    pub(super) dangles: bool,
+    /// The share of its words that the lexicon knows.
+    pub(super) known: f32,
+    pub(super) mark: Option<Mark>,
+    /// The date that it is.
+    pub(super) date: Option<Date>,
+    /// Its first units of context, at most two.
+    pub(super) head: Vec<Item>,
+    /// Its last units of context, at most two.
+    pub(super) tail: Vec<Item>,
+}
+
+impl Line {
+    /// How much of the column it fills.
+    pub(super) fn fill(&self) -> f32 {
+        self.letters / self.width
+    }
+
+    /// What is left of the column after the next line's first word is put
+    /// behind it, as a share of the column; above zero the break was wanted.
+    pub(super) fn room(&self, next: &Self) -> f32 {
+        (self.width - self.letters - 1.0 - next.first_word) / self.width
+    }
+
+    /// Marks or a syllable that no sense can be made of: speckle between the lines.
+    pub(super) fn is_debris(&self) -> bool {
+        let wordlike = self.text.chars().filter(|c| c.is_alphabetic()).count();
+        self.date.is_none()
+            && self.text.chars().count() <= 6
+            && (wordlike <= 2 || (self.known < 0.5 && self.text.contains(' ')))
+            && !self.text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
+            && self.last != Last::Stop
+            && self.last != Last::Hyphen
+            && self.words >= 1
+            && (self.words > 1 || wordlike <= 1)
+    }
+}
+
+/// The lines of all streams, in reading order; lines that repair emptied are gone.
+pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, stream) in streams.into_iter().enumerate() {
+        let from = lines.len();
+        let mut gap = 0;
+        for fragment in stream.fragments {
+            gap = gap.max(fragment.gap_before);
+            if fragment.items.is_empty() {
+                continue;
+            }
+            let mut line = look(fragment, language);
+            line.page = stream.page;
+            line.stream = index;
+            line.columns = stream.columns.max(1);
+            line.gap = gap;
+            gap = 0;
+            lines.push(line);
+        }
+        widths::estimate(&mut lines[from..], stream.width);
+    }
+    widths::level(&mut lines);
+    lines
+}
+
+fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
+    let mut text = String::new();
+    for piece in &fragment.items {
+        if !text.is_empty() && !piece.glued {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let opening = |c: char| !c.is_alphanumeric();
+    let first = match text.trim_start_matches(opening).chars().next() {
+        Some(c) if c.is_uppercase() => First::Upper,
+        Some(c) if c.is_lowercase() => First::Lower,
+        Some(c) if c.is_numeric() => First::Digit,
+        _ => First::Other,
+    };
+    let last = match text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']).chars().next_back()
+    {
+        Some('.' | '!' | '?' | '…') => Last::Stop,
+        Some(':') => Last::Colon,
+        Some(',' | ';') => Last::Comma,
+        Some('-' | '\u{2010}' | '¬' | '=') => Last::Hyphen,
+        _ => Last::Open,
+    };
+    let inner_stop = words.windows(2).any(|pair| {
+        pair[0].ends_with(['.', '?', '!'])
+            && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2
+            && pair[1].chars().next().is_some_and(char::is_uppercase)
+    });
+    let core = |word: &str| word.trim_matches(opening).to_lowercase();
+    let fresh = match words.first().map(|word| core(word)) {
+        Some(word) if first == First::Upper => {
+            1.0 - language.word(&word).map_or(0.6, |id| language.capital(id).clamp(0.0, 1.0))
+        }
+        _ => 0.0,
+    };
+    let dangles = last == Last::Open
+        && words.last().is_some_and(|word| {
+            word.chars().all(char::is_lowercase)
+                && language.word(word).is_some_and(|id| language.flags(id).is_function())
+        });
+    // A look at the first words is enough to tell speckle from text.
+    let looked = words.len().min(8);
+    let known = words[..looked].iter().filter(|word| language.knows(word.trim_matches(opening))).count()
+        as f32
+        / looked.max(1) as f32;
+    let mut head = Vec::new();
+    for word in words.iter().take(2) {
+        language.glance(word, &mut head);
+    }
+    head.truncate(2);
+    let mut tail = Vec::new();
+    for word in &words[words.len().saturating_sub(2)..] {
+        language.glance(word, &mut tail);
+    }
+    tail.drain(..tail.len().saturating_sub(2));
+    Line {
+        page: 0,
+        stream: 0,
+        columns: 1,
+        number: fragment.line,
+        opens: fragment.opens_block,
+        gap: fragment.gap_before,
+        glued: fragment.items.first().is_some_and(|piece| piece.glued),
+        letters: text.chars().count() as f32,
+        width: 1.0,
+        words: words.len(),
+        first_word: words.first().map_or(0, |word| word.chars().count()) as f32,
+        first,
+        last,
+        inner_stop,
+        fresh,
+        dangles,
+        known,
+        mark: lists::mark(&text),
+        date: dates::whole(&text),
+        head,
+        tail,
+        pieces: fragment.items,
+        text,
+    }
+}

@@ -1,0 +1,115 @@
+//! Web and mail addresses in the text of the fields.
+
+/// Endings of a bare host name that make it an address without `www.`.
+const TOP_LEVELS: [&str; 10] = ["nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov"];
+
+/// The addresses in a text, in order of appearance.
+pub(super) fn find(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().filter_map(address).map(str::to_owned)
+}
+
+/// The address that a word holds, without what stands around it.
+fn address(word: &str) -> Option<&str> {
+    let start = ["https://", "http://", "ftp://", "www."]
+        .iter()
+        .filter_map(|mark| find_ignoring_case(word, mark))
+        .min();
+    let from = match start {
+        Some(at) => &word[at..],
+        None => word.trim_start_matches(|c: char| !c.is_alphanumeric()),
+    };
+    let found = trim_end(from);
+    let host = host_of(found);
+    let good = match start {
+        Some(_) => host.split('.').filter(|label| !label.is_empty()).count() >= 2,
+        None => is_mail(found) || is_bare_host(found),
+    };
+    good.then_some(found)
+}
+
+/// Without closing punctuation; a closing bracket stays when its opening one is inside.
+fn trim_end(text: &str) -> &str {
+    let mut text = text;
+    while let Some(last) = text.chars().next_back() {
+        let open = match last {
+            ')' => '(',
+            ']' => '[',
+            '}' => '{',
+            _ => '\0',
+        };
+        if open != '\0' && text.contains(open) {
+            break;
+        }
+        if last.is_alphanumeric() || ['/', '_', '-', '=', '#', '&', '+', '~'].contains(&last) {
+            break;
+        }
+        text = &text[..text.len() - last.len_utf8()];
+    }
+    text
+}
+
+/// What stands between the scheme and the path.
+fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
+}
+
+fn is_mail(text: &str) -> bool {
+    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let Some((name, host)) = text.split_once('@') else { return false };
+    let sound = |c: char| c.is_alphanumeric() || ['.', '-', '_', '+'].contains(&c);
+    !name.is_empty()
+        && name.chars().all(sound)
+        && host.chars().all(sound)
+        && host.split('.').count() >= 2
+        && host.split('.').all(|label| !label.is_empty())
+}
+
+/// `nctv.nl`, `rijksoverheid.nl/energie`: lower-case labels and a known ending.
+fn is_bare_host(text: &str) -> bool {
+    let host = host_of(text);
+    let mut labels = host.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    let mut rest = labels.peekable();
+    TOP_LEVELS.contains(&top)
+        && rest.peek().is_some()
+        && rest.all(|label| {
+            label.len() >= 2
+                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        })
+}
+
+fn find_ignoring_case(text: &str, mark: &str) -> Option<usize> {
+    let (text, mark) = (text.as_bytes(), mark.as_bytes());
+    text.windows(mark.len()).position(|window| window.eq_ignore_ascii_case(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn all(text: &str) -> Vec<String> {
+        find(text).collect()
+    }
+
+    #[test]
+    fn finds_addresses_in_running_text_without_the_punctuation_after_them() {
+        assert_eq!(
+            all("Kijk op www.nctv.nl, (https://voorbeeld.nl/a_(b)) of mail info@voorbeeld.nl."),
+            ["www.nctv.nl", "https://voorbeeld.nl/a_(b)", "info@voorbeeld.nl"]
+        );
+    }
+
+    #[test]
+    fn finds_an_address_that_hangs_on_a_word_and_a_bare_host() {
+        assert_eq!(
+            all("zie:www.nctv.nl rijksoverheid.nl/energie!"),
+            ["www.nctv.nl", "rijksoverheid.nl/energie"]
+        );
+    }
+
+    #[test]
+    fn leaves_what_is_no_address() {
+        assert!(all("d.w.z. www. A.B.nl @thuis naam@ 3.14 enz.nl.x e.d. v.Chr. é@ö").is_empty());
+    }
+}

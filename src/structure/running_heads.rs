@@ -1,0 +1,190 @@
+//! Page numbers and the lines that stand at the edge of every page.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Discarded, Piece, Stream};
+
+/// How many lines from the top or the bottom a running head may stand.
+const EDGE: usize = 2;
+/// The share of the pages that a running head stands on.
+const SHARE: f32 = 0.4;
+
+/// A line at the edge of a page: where it is and what it says.
+struct Edge {
+    stream: usize,
+    fragment: usize,
+    top: bool,
+    /// Whether it is the very first or last line.
+    outermost: bool,
+    text: String,
+}
+
+/// Takes page numbers and running heads out of the streams.
+pub(super) fn set_aside(streams: &mut [Stream<Piece>]) -> Vec<Discarded> {
+    let edges = edges(streams);
+    let pages = streams.iter().map(|stream| stream.page + 1).max().unwrap_or(0);
+    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for edge in &edges {
+        *seen.entry((edge.top, shape(&edge.text))).or_default() += 1;
+    }
+    let mut discarded = Vec::new();
+    for edge in edges {
+        let shape = shape(&edge.text);
+        let repeats = seen.get(&(edge.top, shape.clone())).copied().unwrap_or(0);
+        let often = repeats >= 2 && repeats as f32 >= SHARE * pages as f32;
+        let reason = if is_page_number(&edge.text, pages) && (edge.outermost || often) {
+            "page-number"
+        } else if often && !shape.is_empty() && shape.chars().count() <= 100 {
+            "running-head"
+        } else {
+            continue;
+        };
+        let items = std::mem::take(&mut streams[edge.stream].fragments[edge.fragment].items);
+        discarded.extend(items.into_iter().map(|piece| Discarded { span: piece.span, reason }));
+    }
+    discarded.sort_by_key(|one| one.span);
+    discarded
+}
+
+fn edges(streams: &[Stream<Piece>]) -> Vec<Edge> {
+    // page → (line of the page, stream, fragment)
+    let mut pages: BTreeMap<usize, Vec<(usize, usize, usize)>> = BTreeMap::new();
+    for (s, stream) in streams.iter().enumerate() {
+        for (f, fragment) in stream.fragments.iter().enumerate() {
+            if !fragment.items.is_empty() {
+                pages.entry(stream.page).or_default().push((fragment.line, s, f));
+            }
+        }
+    }
+    let mut edges = Vec::new();
+    for mut places in pages.into_values() {
+        places.sort_unstable();
+        let lines: Vec<usize> = {
+            let mut lines: Vec<usize> = places.iter().map(|place| place.0).collect();
+            lines.dedup();
+            lines
+        };
+        // A page this small is all edge: nothing of it is set aside.
+        if lines.len() < 2 * EDGE {
+            continue;
+        }
+        for (line, stream, fragment) in places {
+            let from_top = lines.partition_point(|&other| other < line);
+            let from_bottom = lines.len() - 1 - from_top;
+            if from_top >= EDGE && from_bottom >= EDGE {
+                continue;
+            }
+            let top = from_top < EDGE;
+            let text = text_of(&streams[stream].fragments[fragment].items);
+            edges.push(Edge { stream, fragment, top, outermost: from_top == 0 || from_bottom == 0, text });
+        }
+    }
+    edges
+}
+
+fn text_of(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        if !text.is_empty() && !piece.glued {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+    }
+    text
+}
+
+/// The letters of a line, without what changes from page to page.
+fn shape(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// `3`, `- 3 -`, `[3]`, `Pagina 3 van 10`, `3/10`, `xiv`.
+fn is_page_number(text: &str, pages: usize) -> bool {
+    if text.chars().count() > 24 {
+        return false;
+    }
+    let parts: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let numbers = parts.iter().filter(|part| is_number(part)).count();
+    let named = parts
+        .iter()
+        .filter(|part| ["pagina", "pag", "bladzijde", "blz", "page", "p"].contains(&part.as_str()));
+    let named = named.count();
+    let of = parts.iter().filter(|part| ["van", "of"].contains(&part.as_str())).count();
+    let roman = parts.len() == 1 && pages > 1 && parts[0].chars().all(|c| "ivxlc".contains(c));
+    // On a single page a lone year is more likely a title than a page number.
+    let lone = parts.len() == 1 && numbers == 1 && (pages > 1 || parts[0].len() < 4);
+    // Other marks than these around a number make it a sum, a price, a measure.
+    let plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-–—[]()./|·•".contains(c));
+    let counted = numbers >= 1 && numbers + named + of == parts.len();
+    plain
+        && (lone
+            || roman
+            || (counted && named == 1 && numbers <= 2)
+            || (counted && numbers == 2 && (of == 1 || text.contains('/'))))
+}
+
+fn is_number(part: &str) -> bool {
+    part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_page_number, set_aside};
+    use crate::model::{Fragment, Piece, Span, Stream};
+
+    fn page(page: usize, lines: &[&str]) -> Stream<Piece> {
+        let fragments = lines
+            .iter()
+            .enumerate()
+            .map(|(line, text)| Fragment {
+                line,
+                items: vec![Piece {
+                    text: (*text).to_owned(),
+                    span: Span::new((page * 1000 + line) as u32, (page * 1000 + line + 1) as u32),
+                    glued: false,
+                    confidence: 1.0,
+                    change: None,
+                }],
+                opens_block: false,
+                gap_before: 0,
+            })
+            .collect();
+        Stream { page, zone: 0, column: 0, columns: 1, width: 0.0, fragments }
+    }
+
+    #[test]
+    fn sets_aside_what_repeats_on_every_page() {
+        let mut streams: Vec<_> = (0..3)
+            .map(|n| {
+                let number = format!("- {} -", n + 7);
+                let own = format!("Een regel van bladzij {}", ["een", "twee", "drie"][n]);
+                page(n, &["HET VERSLAG", &own, "Nog een regel.", "Nog een.", "Slot.", &number])
+            })
+            .collect();
+        let discarded = set_aside(&mut streams);
+        let reasons: Vec<_> = discarded.iter().map(|one| one.reason).collect();
+        assert_eq!(reasons, ["running-head", "page-number"].repeat(3));
+    }
+
+    #[test]
+    fn leaves_a_single_page_alone_but_for_its_number() {
+        let mut streams = vec![page(0, &["Een titel", "Een regel.", "Nog een regel.", "En nog een.", "12"])];
+        let discarded = set_aside(&mut streams);
+        assert_eq!(discarded.len(), 1);
+        assert_eq!(discarded[0].reason, "page-number");
+    }
+
+    #[test]
+    fn tells_page_numbers_from_other_numbers() {
+        for text in ["3", "- 3 -", "[12]", "Pagina 3 van 10", "3/10", "blz. 4"] {
+            assert!(is_page_number(text, 1), "{text}");
+        }
+        for text in ["1984", "3 + 4", "€ 3", "3 mei", "3%", "12 maart 2024"] {
+            assert!(!is_page_number(text, 1), "{text}");
+        }
+    }
+}

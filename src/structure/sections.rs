@@ -1,0 +1,79 @@
+//! Labelled lines to the fields of an [`Outline`].
+
+use std::collections::BTreeSet;
+
+use super::labels::{Label, Part};
+use super::lines::Line;
+use super::{dates, links};
+use crate::model::{Outline, Paragraph, ParagraphKind, Section, Text};
+
+/// Gathers the lines into the outline that their labels describe.
+pub(super) fn gather(lines: Vec<Line>, labels: &[Label]) -> Outline {
+    let mut outline = Outline::default();
+    let mut dates_seen = Vec::new();
+    for (line, label) in lines.into_iter().zip(labels) {
+        dates_seen.push((line.date.clone(), label.part));
+        match label.part {
+            Part::Title => add(&mut outline.title, line),
+            Part::Dateline => add(&mut outline.dateline, line),
+            Part::Footer => add(&mut outline.footer, line),
+            Part::Heading => {
+                if label.opens {
+                    outline.sections.push(Section::default());
+                }
+                add(&mut section(&mut outline).heading, line);
+            }
+            Part::Subheading => add(&mut section(&mut outline).subheading, line),
+            Part::Text | Part::Item => {
+                let kind =
+                    if label.part == Part::Item { ParagraphKind::ListItem } else { ParagraphKind::Text };
+                let paragraphs = &mut section(&mut outline).paragraphs;
+                match paragraphs.last_mut() {
+                    Some(last) if !label.opens && last.kind == kind => last.text.pieces.extend(line.pieces),
+                    _ => paragraphs.push(Paragraph { kind, text: Text { pieces: line.pieces } }),
+                }
+            }
+        }
+    }
+    outline.date = match &outline.dateline {
+        // What is written as `/date/text` must be the field's own text.
+        Some(line) => {
+            let text = line.plain();
+            dates::whole(&text).map(|date| crate::model::Date { text, ..date })
+        }
+        None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != Part::Item)),
+    };
+    outline.links = addresses(&outline);
+    outline
+}
+
+/// The section that is being filled; the first has no heading if none was found.
+fn section(outline: &mut Outline) -> &mut Section {
+    if outline.sections.is_empty() {
+        outline.sections.push(Section::default());
+    }
+    let last = outline.sections.len() - 1;
+    &mut outline.sections[last]
+}
+
+fn add(field: &mut Option<Text>, line: Line) {
+    field.get_or_insert_default().pieces.extend(line.pieces);
+}
+
+/// The addresses in all fields, in reading order, each once.
+fn addresses(outline: &Outline) -> Vec<String> {
+    let fields = outline.title.iter().chain(outline.sections.iter().flat_map(|section| {
+        let head = section.heading.iter().chain(&section.subheading);
+        head.chain(section.paragraphs.iter().map(|paragraph| &paragraph.text))
+    }));
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for field in fields.chain(&outline.footer) {
+        for link in links::find(&field.plain()) {
+            if seen.insert(link.clone()) {
+                found.push(link);
+            }
+        }
+    }
+    found
+}
