@@ -20,3 +20,8 @@ pub mod write;
 
 pub use error::Error;
 pub use pipeline::{Cleaner, Options};
+
+/// The example of the README runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

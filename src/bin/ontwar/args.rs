@@ -49,6 +49,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Clean(Clean),
     Revert(Revert),
+    Dict(Dict),
     /// Print the JSON Schema of the documents
     Schema,
     Completions(Completions),
@@ -153,6 +154,42 @@ pub(crate) struct Revert {
     /// A JSON document that `ontwar clean` wrote; - or nothing for standard input
     #[arg(value_name = "DOC.json")]
     pub(crate) input: Option<PathBuf>,
+}
+
+/// Check dictionaries of your own, and learn confusions from pairs
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar dict learn pairs.jsonl > my-words/confusions.tsv")]
+pub(crate) struct Dict {
+    #[command(subcommand)]
+    pub(crate) command: DictCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DictCommand {
+    Learn(Learn),
+}
+
+/// Learn how a scanner misreads letters, from pairs of what it read and what the page says
+///
+/// Each line of the pairs is a JSON object with `text`, as read, and `truth`,
+/// as printed. What comes out is a `confusions.tsv`, to be read and edited.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar dict learn pairs.jsonl > my-words/confusions.tsv
+  ontwar dict learn --least 10 --output my-words/confusions.tsv pairs.jsonl")]
+pub(crate) struct Learn {
+    /// A JSON Lines file of pairs; - for standard input
+    #[arg(value_name = "PAIRS.jsonl")]
+    pub(crate) pairs: PathBuf,
+    /// How often a confusion must have been seen
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) least: u32,
+    /// Write to a file, which is replaced only once all is written
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Print completions for a shell

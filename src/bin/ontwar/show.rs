@@ -57,6 +57,13 @@ impl Show {
         }
     }
 
+    /// What was done, for those who asked.
+    pub(crate) fn verbose(self, text: impl Display) {
+        if self.verbose {
+            eprintln!("ontwar: {text}");
+        }
+    }
+
     /// What there is to know about a document; with `-v` also what was done.
     pub(crate) fn document(self, wire: &Wire<'_>) {
         if !self.quiet {

@@ -2,6 +2,7 @@
 
 pub(crate) mod clean;
 pub(crate) mod completions;
+pub(crate) mod dict;
 pub(crate) mod man;
 pub(crate) mod revert;
 pub(crate) mod schema;
