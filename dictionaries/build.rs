@@ -58,7 +58,10 @@ fn build(folder: &Path, tag: &str) -> Result<(), Box<dyn std::error::Error>> {
         historical_confusions: text("historical/confusions.tsv")?,
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    fs::write(out.join(format!("{tag}.pack")), compile::compile(&sources)?)?;
+    let pack = compile::compile(&sources)?;
+    // Which pack made a document stands in the document.
+    println!("cargo::rustc-env=ONTWAR_PACK_{}={:016x}", tag.to_uppercase(), bytes::stamp(0, &pack));
+    fs::write(out.join(format!("{tag}.pack")), pack)?;
     Ok(())
 }
 

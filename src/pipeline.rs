@@ -61,7 +61,7 @@ impl Cleaner {
 
     /// The pack and its version, as it stands in the output.
     pub fn pack(&self) -> String {
-        self.language.tag().to_owned()
+        self.language.version()
     }
 
     /// Cleans one document.

@@ -10,3 +10,11 @@ pub(crate) fn pack(tag: &str) -> Option<&'static [u8]> {
         _ => None,
     }
 }
+
+/// A short name for the contents of the pack of a language.
+pub(crate) fn stamp(tag: &str) -> &'static str {
+    match tag {
+        "nl" => env!("ONTWAR_PACK_NL"),
+        _ => "",
+    }
+}

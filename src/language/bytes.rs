@@ -7,6 +7,12 @@
 
 use super::error::PackError;
 
+/// A short name for bytes (FNV-1a), going on from that of the bytes before.
+pub(crate) fn stamp(before: u64, bytes: &[u8]) -> u64 {
+    let start = before ^ 0xcbf2_9ce4_8422_2325;
+    bytes.iter().fold(start, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Tells a compiled pack from other bytes; the digits are the layout's version.
 pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR01";
 

@@ -99,6 +99,7 @@ impl Language {
         let mut overlay = (*self.overlay).clone();
         for (path, text) in files {
             overlay.read(path, text)?;
+            overlay.stamp = bytes::stamp(overlay.stamp, text.as_bytes());
         }
         overlay.finish(self.pack.len() as u32)?;
         for (word, own) in &overlay.words {
@@ -112,6 +113,16 @@ impl Language {
     /// The BCP 47 tag of the pack.
     pub fn tag(&self) -> &str {
         self.pack.tag()
+    }
+
+    /// Which pack this is: its tag, a short name for its contents and, with a
+    /// dictionary folder over it, one for the contents of that.
+    pub fn version(&self) -> String {
+        let own = match self.overlay.stamp {
+            0 => String::new(),
+            stamp => format!("+{stamp:016x}"),
+        };
+        format!("{} {}{own}", self.tag(), builtin::stamp(self.tag()))
     }
 
     /// The channel of modern scans.

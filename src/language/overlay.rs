@@ -37,6 +37,8 @@ pub(crate) struct Overlay {
     pub(crate) rules: HashMap<String, Rule>,
     pub(crate) confusions: Confusions,
     pub(crate) historical_confusions: Confusions,
+    /// A short name for the contents of the folder; 0 without one.
+    pub(crate) stamp: u64,
 }
 
 impl std::fmt::Debug for Overlay {

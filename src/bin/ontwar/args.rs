@@ -160,6 +160,7 @@ pub(crate) struct Revert {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  ontwar dict check my-words
   ontwar dict learn pairs.jsonl > my-words/confusions.tsv")]
 pub(crate) struct Dict {
     #[command(subcommand)]
@@ -168,7 +169,26 @@ pub(crate) struct Dict {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DictCommand {
+    Check(Check),
     Learn(Learn),
+}
+
+/// Check a dictionary folder: every row of its files, and its cases
+///
+/// `cases.tsv` holds the folder's own tests: a line as read, a tab, and the
+/// line as it should come out. Each is cleaned with the folder laid over the
+/// built-in pack.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar dict check my-words")]
+pub(crate) struct Check {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The language that it is for
+    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto)]
+    pub(crate) language: LanguageChoice,
 }
 
 /// Learn how a scanner misreads letters, from pairs of what it read and what the page says
