@@ -158,7 +158,12 @@ impl Generator<'_> {
                 let gain: f32 = reading.units.iter().map(|u| self.page.price(u)).sum::<f32>() - base;
                 let text = format!("{}{}{}", &core[..a], reading.text, &core[b..]);
                 let unit = Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole };
-                readings.push(Reading { kind: Some(kind_of(core, &text)), text, units: vec![unit], ..reading });
+                readings.push(Reading {
+                    kind: Some(kind_of(core, &text)),
+                    text,
+                    units: vec![unit],
+                    ..reading
+                });
             }
         }
     }
@@ -378,7 +383,14 @@ impl Generator<'_> {
         walk.steps -= 1;
         if !walk.out.is_empty() {
             if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w)) {
-                walk.found.push(Part { end: at, word, text: walk.out.clone(), ln_channel, confused, misread });
+                walk.found.push(Part {
+                    end: at,
+                    word,
+                    text: walk.out.clone(),
+                    ln_channel,
+                    confused,
+                    misread,
+                });
             }
         }
         let Some(c) = walk.text[at..].chars().next() else { return };
@@ -392,7 +404,8 @@ impl Generator<'_> {
         if confused + misread >= walk.edits {
             return;
         }
-        let tables = [Some(self.language.confusions()), self.old.then(|| self.language.historical_confusions())];
+        let tables =
+            [Some(self.language.confusions()), self.old.then(|| self.language.historical_confusions())];
         let text = walk.text;
         for table in tables.into_iter().flatten() {
             for confusion in table.at(&text[at..]) {
@@ -438,7 +451,9 @@ impl Generator<'_> {
         if letters < 2 || core.len() > 40 {
             return;
         }
-        let foreign = core.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase()));
+        let foreign = core.chars().any(|c| {
+            c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
+        });
         let mut walk = Walk {
             text: core,
             lower,
@@ -517,7 +532,12 @@ impl Generator<'_> {
                     for confusion in self.language.historical_confusions().at(&text[at..]) {
                         let cost = cost + confusion.ln_rate;
                         if cost > -8.0 {
-                            let new = format!("{}{}{}", &text[..at], confusion.meant, &text[at + confusion.read.len()..]);
+                            let new = format!(
+                                "{}{}{}",
+                                &text[..at],
+                                confusion.meant,
+                                &text[at + confusion.read.len()..]
+                            );
                             next.push((cost, new, edits + 1));
                         }
                     }

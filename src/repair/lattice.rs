@@ -115,7 +115,8 @@ impl<'a> Search<'a> {
                 if slot.fresh {
                     history = [start, start];
                 }
-                history = push(history, slot.readings.first().map_or(slot.fixed, |r| last_item(r, slot.fixed)));
+                history =
+                    push(history, slot.readings.first().map_or(slot.fixed, |r| last_item(r, slot.fixed)));
                 if let Some(mark) = slot.mark {
                     history = push(history, mark);
                 }
@@ -229,7 +230,13 @@ impl<'a> Search<'a> {
                 to
             }
             None => {
-                self.nodes.push(Node { history, alpha, beta: f32::NEG_INFINITY, back: Some(edge), untouched });
+                self.nodes.push(Node {
+                    history,
+                    alpha,
+                    beta: f32::NEG_INFINITY,
+                    back: Some(edge),
+                    untouched,
+                });
                 self.places[ahead].push(self.nodes.len() - 1);
                 self.nodes.len() - 1
             }

@@ -72,7 +72,12 @@ pub fn repair(
 }
 
 /// Repairs the streams of one page, which share their measures.
-fn repair_page(mut streams: Vec<Stream<Token>>, language: &Language, options: &Options, repaired: &mut Repaired) {
+fn repair_page(
+    mut streams: Vec<Stream<Token>>,
+    language: &Language,
+    options: &Options,
+    repaired: &mut Repaired,
+) {
     let mut vocabulary = Vocabulary::new();
     let mut taken = Vec::with_capacity(streams.len());
     for stream in &mut streams {
@@ -89,30 +94,30 @@ fn repair_page(mut streams: Vec<Stream<Token>>, language: &Language, options: &O
 /// A stream as it stands.
 fn kept(stream: Stream<Token>) -> Stream<Piece> {
     Stream {
-            page: stream.page,
-            zone: stream.zone,
-            column: stream.column,
-            columns: stream.columns,
-            width: stream.width,
-            fragments: stream
-                .fragments
-                .into_iter()
-                .map(|fragment| Fragment {
-                    line: fragment.line,
-                    items: fragment
-                        .items
-                        .into_iter()
-                        .map(|token| Piece {
-                            text: token.text,
-                            span: token.span,
-                            glued: false,
-                            confidence: 1.0,
-                            change: None,
-                        })
-                        .collect(),
-                    opens_block: fragment.opens_block,
-                    gap_before: fragment.gap_before,
-                })
-                .collect(),
-        }
+        page: stream.page,
+        zone: stream.zone,
+        column: stream.column,
+        columns: stream.columns,
+        width: stream.width,
+        fragments: stream
+            .fragments
+            .into_iter()
+            .map(|fragment| Fragment {
+                line: fragment.line,
+                items: fragment
+                    .items
+                    .into_iter()
+                    .map(|token| Piece {
+                        text: token.text,
+                        span: token.span,
+                        glued: false,
+                        confidence: 1.0,
+                        change: None,
+                    })
+                    .collect(),
+                opens_block: fragment.opens_block,
+                gap_before: fragment.gap_before,
+            })
+            .collect(),
+    }
 }

@@ -81,7 +81,9 @@ impl Page {
         for _ in 0..6 {
             let old: f32 = words
                 .iter()
-                .map(|&(modern, old)| 1.0 / (1.0 + (1.0 - share) / share * (modern - old).clamp(-30.0, 30.0).exp()))
+                .map(|&(modern, old)| {
+                    1.0 / (1.0 + (1.0 - share) / share * (modern - old).clamp(-30.0, 30.0).exp())
+                })
                 .sum();
             share = ((old + 0.1) / (words.len() as f32 + 5.0)).clamp(0.001, 0.98);
         }
@@ -155,7 +157,14 @@ mod tests {
     #[test]
     fn a_page_of_old_words_counts_as_old() {
         let mut page = Page::default();
-        page.weigh_layers(&[(-20.0, -9.0), (-8.0, -8.0), (-21.0, -10.0), (-7.0, -7.5), (-20.0, -11.0), (-6.0, -6.0)]);
+        page.weigh_layers(&[
+            (-20.0, -9.0),
+            (-8.0, -8.0),
+            (-21.0, -10.0),
+            (-7.0, -7.5),
+            (-20.0, -11.0),
+            (-6.0, -6.0),
+        ]);
         assert!(page.is_old());
         page.weigh_layers(&[(-9.0, -12.0), (-8.0, -8.0), (-9.0, -10.0), (-7.0, -7.5)]);
         assert!(!page.is_old());

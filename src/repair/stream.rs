@@ -323,7 +323,13 @@ pub(super) fn pieces(
                 let change = Change {
                     kind: reading.kind.unwrap_or(Kind::Character),
                     rule,
-                    alternatives: alternatives(decision, &entry.readings, &joins[at], Some(decision.taken), None),
+                    alternatives: alternatives(
+                        decision,
+                        &entry.readings,
+                        &joins[at],
+                        Some(decision.taken),
+                        None,
+                    ),
                 };
                 let head = &place.token.text[..place.core.start];
                 let tail = &place.token.text[place.core.end..];

@@ -16,7 +16,8 @@ fn every_case_of_the_dutch_pack_holds() {
         }
         let (read, wanted) = row.split_once('\t').expect("a case has two fields");
         let document = cleaner.clean("case", read.as_bytes()).expect("a line can be cleaned");
-        let json: serde_json::Value = serde_json::from_str(&ontwar::write::to_json(&document, false)).expect("JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&ontwar::write::to_json(&document, false)).expect("JSON");
         let mut seen = Vec::new();
         for section in json["sections"].as_array().into_iter().flatten() {
             seen.extend(section["heading"].as_str().map(str::to_owned));
