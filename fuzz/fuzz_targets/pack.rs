@@ -1,0 +1,30 @@
+//! The parsers of dictionary files: no panic, and a folder that is taken can be asked.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use ontwar::language::Language;
+
+static DUTCH: LazyLock<Language> = LazyLock::new(|| Language::builtin("nl").expect("the Dutch pack is built in"));
+
+/// The first byte of an input chooses one.
+const FILES: [&str; 6] =
+    ["words.tsv", "names.tsv", "keep.tsv", "corrections.tsv", "confusions.tsv", "pack.toml"];
+
+fuzz_target!(|input: &str| {
+    let Some(choice) = input.chars().next() else { return };
+    let text = &input[choice.len_utf8()..];
+    let file = FILES[choice as usize % FILES.len()];
+    let Ok(language) = DUTCH.with_dictionary([(file, text)]) else { return };
+    let mut items = Vec::new();
+    for word in text.split_whitespace().take(20) {
+        if let Some(id) = language.word(&word.to_lowercase()) {
+            let _ = (language.flags(id), language.unigram(id), language.class(id));
+        }
+        let _ = (language.knows(word), language.compound(word), language.letters(word));
+        let _ = (language.correction(word), language.confusions().at(word).count());
+        language.glance(word, &mut items);
+    }
+});
