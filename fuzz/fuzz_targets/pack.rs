@@ -5,17 +5,15 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use ontwar::language::Language;
+use ontwar::language::{FILES, Language};
 
-static DUTCH: LazyLock<Language> = LazyLock::new(|| Language::builtin("nl").expect("the Dutch pack is built in"));
-
-/// The first byte of an input chooses one.
-const FILES: [&str; 6] =
-    ["words.tsv", "names.tsv", "keep.tsv", "corrections.tsv", "confusions.tsv", "pack.toml"];
+static DUTCH: LazyLock<Language> =
+    LazyLock::new(|| Language::builtin("nl").expect("the Dutch pack is built in"));
 
 fuzz_target!(|input: &str| {
     let Some(choice) = input.chars().next() else { return };
     let text = &input[choice.len_utf8()..];
+    // The first character chooses the file.
     let file = FILES[choice as usize % FILES.len()];
     let Ok(language) = DUTCH.with_dictionary([(file, text)]) else { return };
     let mut items = Vec::new();
