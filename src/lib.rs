@@ -9,6 +9,7 @@
 //! ```
 
 pub mod error;
+pub mod evaluate;
 pub mod language;
 pub mod layout;
 pub mod model;

@@ -38,6 +38,7 @@ fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
         Command::Clean(arguments) => commands::clean::run(&arguments, show),
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
+        Command::Evaluate(arguments) => commands::evaluate::run(&arguments, show),
         Command::Schema => commands::schema::run(),
         Command::Completions(arguments) => commands::completions::run(&arguments),
         Command::Man(arguments) => commands::man::run(&arguments),
