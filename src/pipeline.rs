@@ -1,7 +1,7 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
 use crate::language::Language;
-use crate::model::{Budget, Document};
+use crate::model::{Budget, Document, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
 /// What a cleaner may do; each stage has its own part.
@@ -69,6 +69,13 @@ impl Cleaner {
     /// `name` is what the input is called in the output and in messages.
     pub fn clean(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
         self.clean_within(name, bytes, &Budget::default())
+    }
+
+    /// The columns of a document as layout leaves them, before repair: for a
+    /// person to see what was untangled.
+    pub fn columns(&self, name: &str, bytes: &[u8]) -> Result<Vec<Stream<Token>>, Error> {
+        let reading = read::read(name, bytes, &self.options.read)?;
+        Ok(layout::untangle(reading.pages, &self.language, &self.options.layout).streams)
     }
 
     /// Cleans one document, or gives up when it costs more than it may.

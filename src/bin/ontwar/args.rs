@@ -66,6 +66,7 @@ Examples:
   ontwar clean --output page.json page.txt       into a file, whole or not at all
   ontwar clean *.txt > pages.jsonl               several inputs: one document a line
   pdftotext -layout paper.pdf - | ontwar clean   from standard input
+  ontwar clean --show-columns page.txt           what was taken for a column
   ontwar clean --dictionary my-words page.txt    with words and rules of your own
   ontwar clean --min-confidence 0.95 page.txt    only the surest changes")]
 pub(crate) struct Clean {
@@ -78,6 +79,9 @@ pub(crate) struct Clean {
     /// Write to a file, which is replaced only once all is written
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Draw the columns side by side, as they were untangled, and repair nothing
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) show_columns: bool,
     #[command(flatten)]
     pub(crate) work: Work,
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use ontwar::Cleaner;
 use ontwar::model::Document;
-use ontwar::write::{assemble, markdown, text, write_json};
+use ontwar::write::{assemble, markdown, text, to_columns, write_json};
 
 use super::Outcome;
 use crate::args::{Clean, Format};
@@ -25,12 +25,12 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let pretty = inputs.len() == 1 && output.is_terminal();
     let mut written = 0;
     for input in inputs {
-        match clean(&cleaner, input) {
-            Ok(document) => {
+        match clean(&cleaner, input, arguments.show_columns) {
+            Ok(cleaned) => {
                 if written > 0 {
-                    output.write_all(separator(arguments.format).as_bytes()).context(WRITING)?;
+                    output.write_all(separator(arguments).as_bytes()).context(WRITING)?;
                 }
-                write(&document, arguments.format, pretty, &mut output, show).context(WRITING)?;
+                write(&cleaned, arguments.format, pretty, &mut output, show).context(WRITING)?;
                 written += 1;
             }
             Err(error) => show.failure(input.display(), &error),
@@ -42,20 +42,36 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     Ok(if written == inputs.len() { Outcome::Done } else { Outcome::SomeFailed })
 }
 
+/// What became of an input.
+enum Cleaned {
+    Document(Document),
+    /// Its columns, drawn.
+    Columns(String),
+}
+
 const WRITING: &str = "cannot write the result";
 
-fn clean(cleaner: &Cleaner, path: &Path) -> anyhow::Result<Document> {
+fn clean(cleaner: &Cleaner, path: &Path, columns: bool) -> anyhow::Result<Cleaned> {
     let bytes = settings::read(path)?;
-    Ok(cleaner.clean(&path.to_string_lossy(), &bytes)?)
+    let name = path.to_string_lossy();
+    if columns {
+        let width = terminal_size::terminal_size().map_or(160, |(width, _)| usize::from(width.0));
+        return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
+    }
+    Ok(Cleaned::Document(cleaner.clean(&name, &bytes)?))
 }
 
 fn write(
-    document: &Document,
+    cleaned: &Cleaned,
     format: Format,
     pretty: bool,
     output: &mut Output,
     show: Show,
 ) -> std::io::Result<()> {
+    let document = match cleaned {
+        Cleaned::Document(document) => document,
+        Cleaned::Columns(drawn) => return output.write_all(drawn.as_bytes()),
+    };
     let wire = assemble(document);
     match format {
         Format::Json => {
@@ -71,8 +87,9 @@ fn write(
 
 /// What stands between two documents: JSON is one a line already; text takes
 /// the form feed that parts pages, Markdown a rule.
-fn separator(format: Format) -> &'static str {
-    match format {
+fn separator(arguments: &Clean) -> &'static str {
+    match arguments.format {
+        _ if arguments.show_columns => "\u{c}\n",
         Format::Json => "",
         Format::Text => "\u{c}\n",
         Format::Markdown => "\n***\n\n",
