@@ -8,6 +8,7 @@
 //!                           └──── language (a pack) ──────┘
 //! ```
 
+pub mod batch;
 pub mod error;
 pub mod evaluate;
 pub mod language;

@@ -1,0 +1,19 @@
+//! Many inputs at once: spread over threads, handed on in input order, and one
+//! failure never stops the rest.
+//!
+//! [`run`] pulls inputs from an iterator as the work goes (the list is never
+//! held), works on them on [`Options::jobs`] threads and hands each result to
+//! a sink in the order of the inputs, as soon as its turn comes. What it holds
+//! at any time is a window of inputs and results, never more than
+//! [`Options::window`], so its memory does not grow with the number of inputs;
+//! and since the sink sees one order, nothing that it writes depends on the
+//! number of threads.
+//!
+//! It opens no file and knows no clock: the program walks folders, writes
+//! outputs and watches deadlines (see [`Budget`](crate::model::Budget)).
+
+mod order;
+mod summary;
+
+pub use order::{Options, Panicked, run};
+pub use summary::Summary;
