@@ -1,8 +1,12 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
+mod many;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream};
 
 /// Disentangle OCR text: columns in order, words repaired, sections found.
 ///
@@ -48,6 +52,8 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Clean(Clean),
+    Batch(Batch),
+    Stream(Stream),
     Revert(Revert),
     Dict(Dict),
     Evaluate(Evaluate),

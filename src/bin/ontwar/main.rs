@@ -2,11 +2,12 @@
 //!
 //! Results go to standard output, talk to standard error. The exit code is 0
 //! when all was done, 1 when some document failed, 2 when the program could
-//! not run. A reader that closes its end of the pipe has had enough: that is
+//! not run, 130 when a person broke it off. A reader that closes its end of the pipe has had enough: that is
 //! no failure.
 
 mod args;
 mod commands;
+mod deadline;
 mod output;
 mod settings;
 mod show;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     match run(arguments.command, show) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             show.error(&error);
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
 fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
     match command {
         Command::Clean(arguments) => commands::clean::run(&arguments, show),
+        Command::Batch(arguments) => commands::batch::run(&arguments, show),
+        Command::Stream(arguments) => commands::stream::run(&arguments, show),
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments, show),

@@ -1,5 +1,6 @@
 //! One file for each subcommand.
 
+pub(crate) mod batch;
 pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod dict;
@@ -7,6 +8,7 @@ pub(crate) mod evaluate;
 pub(crate) mod man;
 pub(crate) mod revert;
 pub(crate) mod schema;
+pub(crate) mod stream;
 
 /// How a run ended that could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,4 +17,6 @@ pub(crate) enum Outcome {
     Done,
     /// Some document failed; the others were done.
     SomeFailed,
+    /// Someone pressed Ctrl-C; what was in hand was finished.
+    Interrupted,
 }

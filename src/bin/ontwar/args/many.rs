@@ -1,0 +1,132 @@
+//! What is typed for the commands that take many documents.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Work;
+
+/// Clean whole folders: every page a file, nothing lost when a run breaks off
+///
+/// Takes files, folders (with all that is in them) and quoted globs. Below the
+/// output folder stands the same tree as below the deepest folder that holds
+/// all inputs: `archive/a/1.txt` becomes `DIR/a/1.txt.json`. Every output is
+/// written under another name and renamed once it is whole.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar batch archive --output cleaned                       a folder, a JSON a page
+  ontwar batch archive --output cleaned --resume              go on where a run broke off
+  ontwar batch 'archive/**/page-*.txt' --output cleaned       a glob, quoted
+  ontwar batch archive --format jsonl --output all.jsonl      one file, a document a line, in order
+  ontwar batch archive --output cleaned --report report.json  figures and failures for machines
+
+Of a folder the files named .txt, .text, .asc, .ocr or without an extension are taken; --include
+takes others. Hidden files and symbolic links in a folder are left alone. Ctrl-C finishes the pages
+in flight; a second one stops at once.
+
+Exit codes: 0 all done, 1 some document failed, 2 could not run, 130 interrupted.")]
+pub(crate) struct Batch {
+    /// Files, folders, and globs such as 'archive/**/*.txt'
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<OsString>,
+    /// The folder to write to; for jsonl a file, or - for standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = BatchFormat::Json)]
+    pub(crate) format: BatchFormat,
+    /// How many pages to clean at the same time; one for each core if not given
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: Option<u16>,
+    /// Skip what is done: same source, same options, same version of program and pack
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Files to take from folders, by name: --include '*.ocr'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// Write figures and failures as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// How to show how far it is
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Progress::Auto)]
+    pub(crate) progress: Progress,
+    /// Have every output on the disk itself before it counts as done; slower
+    #[arg(long)]
+    pub(crate) sync: bool,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchFormat {
+    /// A JSON file for each page
+    Json,
+    /// One file with a JSON document a line, in the order of the inputs
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Progress {
+    /// A bar on a terminal, nothing elsewhere
+    Auto,
+    /// A line every few seconds, for logs
+    Plain,
+    /// Nothing
+    None,
+}
+
+/// Clean JSON Lines: a record a line in, a document a line out, in order
+///
+/// Reads `{"id": …, "text": …}` from standard input, a line each, and writes the
+/// document of each in its place, with `id` and all fields that it does not
+/// know. A field that a document has too goes into `carried`. A line that
+/// cannot be cleaned gives `{"id": …, "error": {"line", "code", "message"}}`, and
+/// the stream goes on; the exit code is then 1.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar stream < pages.jsonl > documents.jsonl
+  parallel --pipe --keep-order ontwar stream < pages.jsonl > documents.jsonl")]
+pub(crate) struct Stream {
+    /// How many lines to clean at the same time; the order stays
+    #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: u16,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// How much one document may cost.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Limits {
+    /// The most bytes of a document (of a line, for a stream); K, M and G are understood
+    #[arg(long, value_name = "N", default_value = "16M", value_parser = size, help_heading = "Limits")]
+    pub(crate) max_bytes: u64,
+    /// The most pages of a document
+    #[arg(long, value_name = "N", default_value_t = 5000, help_heading = "Limits")]
+    pub(crate) max_pages: usize,
+    /// The most seconds a document may take; 0 for any number
+    #[arg(long, value_name = "SECONDS", default_value_t = 120.0, value_parser = seconds, help_heading = "Limits")]
+    pub(crate) timeout: f64,
+}
+
+fn size(typed: &str) -> Result<u64, String> {
+    let (digits, shift) = match typed.as_bytes().last() {
+        Some(b'K' | b'k') => (&typed[..typed.len() - 1], 10),
+        Some(b'M' | b'm') => (&typed[..typed.len() - 1], 20),
+        Some(b'G' | b'g') => (&typed[..typed.len() - 1], 30),
+        _ => (typed, 0),
+    };
+    let number = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift)).filter(|&n| n > 0);
+    number.ok_or_else(|| "not a number of bytes such as 500000 or 16M".to_owned())
+}
+
+fn seconds(typed: &str) -> Result<f64, String> {
+    let number = typed.parse().ok().filter(|s| (0.0..=1e9).contains(s));
+    number.ok_or_else(|| "not a number of seconds".to_owned())
+}

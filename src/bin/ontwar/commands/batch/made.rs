@@ -1,0 +1,66 @@
+//! What an earlier run made, and whether it would come out the same today.
+
+use ontwar::Cleaner;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+/// What a document says about how it came about.
+#[derive(Debug, Deserialize)]
+pub(super) struct Made {
+    tool: Tool,
+    source: Source,
+}
+
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+struct Tool {
+    name: String,
+    version: String,
+    pack: String,
+    options: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Source {
+    name: String,
+    sha256: String,
+}
+
+impl Made {
+    /// Reads it off a document; `None` for what is not a whole document.
+    pub(super) fn of(json: &[u8]) -> Option<Self> {
+        serde_json::from_slice(json).ok()
+    }
+
+    /// What the input was called.
+    pub(super) fn name(&self) -> &str {
+        &self.source.name
+    }
+
+    /// Whether the document was made of these bytes, by this program, with this pack and these options.
+    pub(super) fn is_of(&self, bytes: &[u8], today: &Today) -> bool {
+        self.tool == today.0 && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
+    }
+}
+
+/// How documents come about in this run.
+pub(super) struct Today(Tool);
+
+impl Today {
+    pub(super) fn new(cleaner: &Cleaner) -> Self {
+        Self(Tool {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            pack: cleaner.pack().clone(),
+            options: cleaner.options().summary(),
+        })
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,174 @@
+//! What there is to do: files, folders and globs, walked as the work goes.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+
+/// The inputs as found, in order, without repeats. Holds no list of files.
+pub(super) struct Worklist {
+    roots: Vec<Root>,
+    /// The deepest folder that holds all inputs: outputs mirror the tree below it.
+    top: PathBuf,
+    take: Option<GlobSet>,
+    /// Where outputs go, so that they are not taken for inputs.
+    leave: Option<PathBuf>,
+}
+
+enum Root {
+    File(PathBuf),
+    Folder(PathBuf),
+    /// All below the folder that matches.
+    Glob(PathBuf, GlobMatcher),
+}
+
+/// One file to clean.
+pub(super) struct Item {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// Where it is below the top: a relative path of plain names.
+    pub(super) below: PathBuf,
+}
+
+/// What the walk comes upon.
+pub(super) enum Found {
+    Item(Item),
+    /// A place that cannot be read.
+    Unreadable(ignore::Error),
+}
+
+/// Text as OCR engines and archives name it.
+const TEXT: [&str; 4] = ["txt", "text", "asc", "ocr"];
+
+impl Worklist {
+    pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
+        let mut roots = inputs.iter().map(|input| Root::new(input)).collect::<anyhow::Result<Vec<_>>>()?;
+        roots.sort_by(|a, b| a.path().cmp(b.path()));
+        let mut top = roots.first().map(Root::folder).context("no input")?.to_owned();
+        while !roots.iter().all(|root| root.folder().starts_with(&top)) {
+            top.pop();
+        }
+        let take = if include.is_empty() { None } else { Some(set(include)?) };
+        // Outputs that go beside their inputs are told apart by their names.
+        let leave = leave.and_then(|path| fs::canonicalize(path).ok());
+        let leave = leave.filter(|leave| roots.iter().all(|root| root.path() != leave));
+        Ok(Self { roots, top, take, leave })
+    }
+
+    /// Walks, in the order of the names.
+    pub(super) fn walk(&self) -> impl Iterator<Item = Found> + '_ {
+        self.roots.iter().enumerate().flat_map(move |(at, root)| {
+            let leave = self.leave.clone();
+            let mut walk = ignore::WalkBuilder::new(root.path());
+            // Hidden files and links are left alone; no file in the tree says what else is.
+            walk.standard_filters(false).hidden(true).follow_links(false);
+            walk.sort_by_file_name(OsStr::cmp);
+            walk.filter_entry(move |entry| Some(entry.path()) != leave.as_deref());
+            walk.build().filter_map(move |found| match found {
+                Err(error) => Some(Found::Unreadable(error)),
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
+                Ok(entry) => {
+                    let path = entry.into_path();
+                    let first = !self.roots[..at].iter().any(|earlier| self.takes(earlier, &path));
+                    (first && self.takes(root, &path)).then(|| self.item(path))
+                }
+            })
+        })
+    }
+
+    fn item(&self, path: PathBuf) -> Found {
+        // Every root lies below the top, and the walk follows no link out of it.
+        let below = path.strip_prefix(&self.top).unwrap_or(&path);
+        let below = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        Found::Item(Item { path, below })
+    }
+
+    fn takes(&self, root: &Root, path: &Path) -> bool {
+        match root {
+            // Asked for by name: whatever it is, it is tried.
+            Root::File(file) => file == path,
+            Root::Glob(folder, glob) => path.starts_with(folder) && glob.is_match(path) && is_file(path),
+            Root::Folder(folder) => path.starts_with(folder) && self.is_text(path) && is_file(path),
+        }
+    }
+
+    fn is_text(&self, path: &Path) -> bool {
+        match (&self.take, path.extension()) {
+            (Some(take), _) => path.file_name().is_some_and(|name| take.is_match(name)),
+            (None, None) => true,
+            (None, Some(extension)) => TEXT.iter().any(|text| extension.eq_ignore_ascii_case(text)),
+        }
+    }
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+impl Root {
+    fn new(input: &OsStr) -> anyhow::Result<Self> {
+        let path = Path::new(input);
+        match fs::metadata(path) {
+            Ok(found) => {
+                let path =
+                    fs::canonicalize(path).with_context(|| format!("cannot use {}", path.display()))?;
+                Ok(if found.is_dir() { Self::Folder(path) } else { Self::File(path) })
+            }
+            Err(error) => match input.to_str().filter(|text| text.contains(['*', '?', '[', '{'])) {
+                Some(pattern) => Self::glob(pattern),
+                None => Err(error).with_context(|| format!("cannot use {}", path.display())),
+            },
+        }
+    }
+
+    fn glob(pattern: &str) -> anyhow::Result<Self> {
+        let is_plain = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
+        let plain: Vec<&str> = pattern.split('/').take_while(is_plain).collect();
+        let rest: Vec<&str> = pattern.split('/').skip(plain.len()).collect();
+        let folder = match plain.join("/") {
+            empty if empty.is_empty() && pattern.starts_with('/') => "/".to_owned(),
+            empty if empty.is_empty() => ".".to_owned(),
+            folder => folder,
+        };
+        let folder =
+            fs::canonicalize(&folder).with_context(|| format!("cannot use {pattern:?}: {folder}"))?;
+        if rest.contains(&"..") {
+            bail!("cannot use {pattern:?}: .. after a wildcard");
+        }
+        let Some(text) = folder.to_str() else {
+            bail!(
+                "cannot use {pattern:?}: the folder it starts from has a name that is not UTF-8; name the folder itself and use --include"
+            );
+        };
+        let whole = format!("{}/{}", globset::escape(text.trim_end_matches('/')), rest.join("/"));
+        Ok(Self::Glob(folder, glob(&whole)?.compile_matcher()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Folder(path) | Self::Glob(path, _) => path,
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        match self {
+            Self::File(path) => path.parent().unwrap_or(path),
+            Self::Folder(path) | Self::Glob(path, _) => path,
+        }
+    }
+}
+
+fn glob(pattern: &str) -> anyhow::Result<globset::Glob> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    glob.with_context(|| format!("cannot use the pattern {pattern:?}"))
+}
+
+fn set(patterns: &[String]) -> anyhow::Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(glob(pattern)?);
+    }
+    Ok(set.build()?)
+}
