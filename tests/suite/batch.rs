@@ -96,7 +96,12 @@ fn takes_files_folders_and_globs_together_and_no_file_twice() {
     let file = input.join("doos 1/blad-1.txt");
     assert!(run(&[&glob, &file, &input.join("doos 0"), &"-o", &output]).status.success());
     let names: Vec<_> = tree(&output).into_keys().collect();
-    let expected = ["in/doos 0/blad-0.txt.json", "in/doos 0/blad-3.txt.json", "in/doos 1/blad-1.txt.json", "in/doos 2/blad-2.txt.json"];
+    let expected = [
+        "in/doos 0/blad-0.txt.json",
+        "in/doos 0/blad-3.txt.json",
+        "in/doos 1/blad-1.txt.json",
+        "in/doos 2/blad-2.txt.json",
+    ];
     assert_eq!(names, expected.map(PathBuf::from));
 }
 
@@ -235,7 +240,10 @@ fn an_interrupted_run_finishes_what_is_in_hand_and_says_how_to_go_on() {
     assert!(stderr(&ran).contains("--resume"));
     let made = tree(&output);
     assert!(made.len() < 3000);
-    assert!(made.values().all(|json| serde_json::from_slice::<Value>(json).is_ok()), "only whole pages, no other files");
+    assert!(
+        made.values().all(|json| serde_json::from_slice::<Value>(json).is_ok()),
+        "only whole pages, no other files"
+    );
 }
 
 #[cfg(unix)]

@@ -7,3 +7,8 @@ mod cli;
 mod dictionaries;
 mod laws;
 mod support;
+
+/// Whole folders: order, resume, kills, links, odd names.
+mod batch;
+/// JSON Lines: order, carried fields, error objects.
+mod stream;

@@ -42,13 +42,27 @@ fn an_error_object_stands_in_the_place_of_a_bad_line_and_the_stream_goes_on() {
     let long = format!("{{\"text\":\"{}\"}}\n", "a ".repeat(700));
     let mut input = b"\xef\xbb\xbf{\"id\":1,\"text\":\"Een.\"}\r\nnot json\n\n[]\n{\"id\":\"b\",\"n\":2}\n{\"text\":7}\n\xff\n".to_vec();
     input.extend_from_slice(long.as_bytes());
-    input.extend_from_slice(b"{\"id\":2,\"text\":\"\\ud800\"}\n{\"id\":3,\"text\":\"x\\fy\\fz\"}\n{\"id\":9,\"text\":\"Twee.\"}");
+    input.extend_from_slice(
+        b"{\"id\":2,\"text\":\"\\ud800\"}\n{\"id\":3,\"text\":\"x\\fy\\fz\"}\n{\"id\":9,\"text\":\"Twee.\"}",
+    );
     for jobs in ["1", "3"] {
         let output = stream(&["--jobs", jobs, "--max-bytes", "1K", "--max-pages", "2"], &input);
         assert_eq!(output.status.code(), Some(1));
         let lines = lines(&output);
         let codes: Vec<_> = lines.iter().map(|line| line["error"]["code"].as_str().unwrap_or("ok")).collect();
-        let expected = ["ok", "not-json", "not-json", "not-json", "no-text", "no-text", "not-json", "too-long", "no-text", "too-many-pages", "ok"];
+        let expected = [
+            "ok",
+            "not-json",
+            "not-json",
+            "not-json",
+            "no-text",
+            "no-text",
+            "not-json",
+            "too-long",
+            "no-text",
+            "too-many-pages",
+            "ok",
+        ];
         assert_eq!(codes, expected);
         assert_eq!(lines[4]["id"], json!("b"));
         assert_eq!(lines[4]["n"], json!(2));
