@@ -117,20 +117,20 @@ impl<T, R, I: Iterator<Item = T>> Bench<T, R, I> {
     fn take(&self) -> Option<(u64, T)> {
         let mut inputs = self.inputs.lock().unwrap_or_else(PoisonError::into_inner);
         let place = inputs.0;
-        let mut shelf = self.shelf();
+        let mut held = self.shelf();
         loop {
-            if shelf.end.is_some() {
+            if held.end.is_some() {
                 return None;
             }
-            if place < shelf.next + self.window {
+            if place < held.next + self.window {
                 break;
             }
-            shelf = self.moved.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+            held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
         }
-        drop(shelf);
+        drop(held);
         let Some(input) = inputs.1.next() else {
-            let mut shelf = self.shelf();
-            shelf.end.get_or_insert(place);
+            let mut held = self.shelf();
+            held.end.get_or_insert(place);
             self.moved.notify_all();
             return None;
         };
@@ -139,26 +139,26 @@ impl<T, R, I: Iterator<Item = T>> Bench<T, R, I> {
     }
 
     fn hand_on<B>(&self, sink: &mut impl FnMut(T, Result<R, Panicked>) -> ControlFlow<B>) -> ControlFlow<B> {
-        let mut shelf = self.shelf();
+        let mut held = self.shelf();
         loop {
-            let turn = shelf.next;
-            if let Some((input, result)) = shelf.done.remove(&turn) {
-                shelf.next += 1;
-                drop(shelf);
+            let turn = held.next;
+            if let Some((input, result)) = held.done.remove(&turn) {
+                held.next += 1;
+                drop(held);
                 self.moved.notify_all();
                 sink(input, result)?;
-                shelf = self.shelf();
-            } else if shelf.end.is_some_and(|end| turn >= end) {
+                held = self.shelf();
+            } else if held.end.is_some_and(|end| turn >= end) {
                 return ControlFlow::Continue(());
             } else {
-                shelf = self.moved.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+                held = self.moved.wait(held).unwrap_or_else(PoisonError::into_inner);
             }
         }
     }
 
     fn close(&self) {
-        let mut shelf = self.shelf();
-        shelf.end.get_or_insert(0);
+        let mut held = self.shelf();
+        held.end.get_or_insert(0);
         self.moved.notify_all();
     }
 

@@ -80,7 +80,7 @@ fn gives_the_same_bytes_on_any_number_of_threads() {
         input.push('\n');
     }
     let one = stream(&[], input.as_bytes()).stdout;
-    assert_eq!(one.iter().filter(|&&byte| byte == b'\n').count(), 60);
+    assert_eq!(one.split_inclusive(|&byte| byte == b'\n').count(), 60);
     assert!(one == stream(&["--jobs", "4"], input.as_bytes()).stdout);
 }
 

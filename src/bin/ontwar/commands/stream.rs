@@ -214,12 +214,11 @@ impl<'de> Deserialize<'de> for Record<'de> {
                 let mut places: BTreeMap<String, usize> = BTreeMap::new();
                 while let Some((name, value)) = map.next_entry::<String, &'de RawValue>()? {
                     // Of fields of one name the last counts, as in most readers of JSON.
-                    match places.get(&name) {
-                        Some(&place) => fields[place].1 = value,
-                        None => {
-                            places.insert(name.clone(), fields.len());
-                            fields.push((name, value));
-                        }
+                    if let Some(&place) = places.get(&name) {
+                        fields[place].1 = value;
+                    } else {
+                        places.insert(name.clone(), fields.len());
+                        fields.push((name, value));
                     }
                 }
                 Ok(Record(fields))

@@ -112,12 +112,10 @@ impl Earlier {
             return None;
         }
         line.pop();
-        match Made::of(line.as_bytes()) {
-            Some(made) => Some((made.name().to_owned(), line)),
-            None => {
-                self.lines = None;
-                None
-            }
+        let made = Made::of(line.as_bytes());
+        if made.is_none() {
+            self.lines = None;
         }
+        made.map(|made| (made.name().to_owned(), line))
     }
 }

@@ -40,14 +40,14 @@ struct Figures<'a> {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum End {
     /// Every input was seen.
     Complete,
     /// A person broke it off.
     Interrupted,
-    /// It had to stop.
-    Stopped,
+    /// It had to stop, and why.
+    Stopped(anyhow::Error),
 }
 
 impl Report {
@@ -79,7 +79,7 @@ impl Report {
     }
 
     /// Writes the figures and lets the report be seen.
-    pub(super) fn finish(self, jobs: usize, end: End) -> io::Result<()> {
+    pub(super) fn finish(self, jobs: usize, end: &End) -> io::Result<()> {
         let rate = self.words_per_second().round();
         let seconds = (self.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
         let Some(mut file) = self.file else { return Ok(()) };
@@ -92,8 +92,8 @@ impl Report {
             seconds,
             words_per_second: rate,
             jobs,
-            interrupted: end == End::Interrupted,
-            complete: end == End::Complete,
+            interrupted: matches!(end, End::Interrupted),
+            complete: matches!(end, End::Complete),
         };
         let json = serde_json::to_string(&figures)?;
         file.write_all(b"],\n")?;
