@@ -24,13 +24,16 @@ pub(super) fn opens(line: &Line) -> f32 {
 
 /// Log odds that a line is a later line of a heading.
 pub(super) fn goes_on(line: &Line) -> f32 {
-    phrase(line) - 0.3
+    // A date stands by itself.
+    let date = if line.date.is_some() { 6.0 } else { 0.0 };
+    phrase(line).min(0.0) - 0.5 - date
 }
 
 /// What is true of any line of a heading: short, no sentence.
 fn phrase(line: &Line) -> f32 {
     let fill = line.fill();
-    let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8);
+    // Its letters are larger than the text's: it seldom fills the column.
+    let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8) - 6.0 * (fill - 0.7).clamp(0.0, 0.3);
     if line.letters > 60.0 {
         odds -= (line.letters - 60.0) / 15.0;
     }
@@ -38,10 +41,19 @@ fn phrase(line: &Line) -> f32 {
     if line.inner_stop {
         odds -= 3.0;
     }
-    if line.date.is_some() {
-        odds += 2.0;
+    if line.inner_comma {
+        odds -= 0.8;
     }
-    if line.letters < 3.0 {
+    if line.open_bracket {
+        odds -= 1.5;
+    }
+    if line.known == 0.0 {
+        odds -= 0.7;
+    }
+    if line.date.is_some() {
+        odds += 1.0;
+    }
+    if line.letters < 3.0 || (line.words > 1 && line.letters < 5.0) {
         odds -= 3.0;
     }
     // A line in capitals is set apart whatever its length.

@@ -48,7 +48,7 @@ const STATES: [Label; 13] = [
 ];
 
 /// What a part costs by being there.
-const HEADING: f32 = -2.2;
+const HEADING: f32 = -1.4;
 const SUBHEADING: f32 = -1.0;
 const TITLE: f32 = 1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
@@ -134,7 +134,7 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
             Part::Title | Part::Heading | Part::Subheading => {
                 // A third line of a heading is rare.
                 let again = if was.opens { 0.0 } else { -1.5 };
-                seam.completes + headings::wraps(seam.room) + headings::goes_on(after) + again
+                0.6 * seam.completes + headings::wraps(seam.room) + headings::goes_on(after) + again
                     - raggedness(place)
             }
             Part::Text => 0.5 * seam.runs_on,
@@ -146,7 +146,7 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
     if head {
         return headings::ends(before) + after_heading(was, is, before, after, seam, place);
     }
-    let break_here = -0.5 * seam.runs_on;
+    let break_here = -0.5 * seam.runs_on - lone(was, before, place);
     match (was.part, is.part) {
         (Part::Dateline, Part::Text | Part::Item) => body(after, place) - 0.5 * body_item(is, place),
         (Part::Dateline, Part::Heading) => heading(after, place) + 1.5,
@@ -165,7 +165,7 @@ fn after_heading(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam
     // That the heading does not run on into what follows.
     let apart = -0.3 * seam.completes.clamp(-3.0, 6.0);
     match (was.part, is.part) {
-        (Part::Title, Part::Dateline) if after.date.is_some() => 3.0,
+        (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => apart + heading(after, place) + 1.5 + zone(before, after),
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
             apart + SUBHEADING + headings::opens(after) - raggedness(place)
@@ -208,6 +208,16 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
     };
     // The foot of a column is a place where reading order may have slipped.
     if seam.same_column { open } else { open * 0.6 }
+}
+
+/// A paragraph of one line is rare unless it is a sentence, or lines end at will.
+fn lone(was: Label, before: &Line, place: &Place) -> f32 {
+    let sentence = matches!(before.last, Last::Stop | Last::Colon);
+    if was.part != Part::Text || !was.opens || sentence {
+        0.0
+    } else {
+        1.5 * (1.0 - 2.0 * place.ragged).max(0.0)
+    }
 }
 
 /// Headings are set off by white.

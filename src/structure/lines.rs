@@ -27,6 +27,7 @@ pub(super) enum Last {
 }
 
 /// A line of a column with what it looks like.
+#[expect(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) pieces: Vec<Piece>,
@@ -55,6 +56,10 @@ pub(super) struct Line {
     pub(super) last: Last,
     /// Whether a stop or a question mark stands inside, with a capital after it.
     pub(super) inner_stop: bool,
+    /// Whether a comma or a semicolon stands inside.
+    pub(super) inner_comma: bool,
+    /// Whether a bracket opens that it does not close, or the reverse.
+    pub(super) open_bracket: bool,
     /// How surely its capital opens a sentence, from 0 (a name) to 1.
     pub(super) fresh: f32,
     /// Whether its last word is one that something must follow: `de`, `van`.
@@ -151,10 +156,8 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
             && pair[1].chars().next().is_some_and(char::is_uppercase)
     });
     let core = |word: &str| word.trim_matches(opening).to_lowercase();
-    let fresh = match words.first().map(|word| core(word)) {
-        Some(word) if first == First::Upper => {
-            1.0 - language.word(&word).map_or(0.6, |id| language.capital(id).clamp(0.0, 1.0))
-        }
+    let fresh = match words.first() {
+        Some(word) if first == First::Upper => freshness(&core(word), language),
         _ => 0.0,
     };
     let dangles = last == Last::Open
@@ -192,6 +195,8 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         first,
         last,
         inner_stop,
+        inner_comma: words[..words.len().saturating_sub(1)].iter().any(|word| word.ends_with([',', ';'])),
+        open_bracket: text.matches('(').count() != text.matches(')').count(),
         fresh,
         dangles,
         known,
@@ -202,4 +207,14 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         pieces: fragment.items,
         text,
     }
+}
+
+/// How surely a capitalised word at the head of a line opens a sentence there,
+/// rather than being a name inside one.
+fn freshness(lower: &str, language: &Language) -> f32 {
+    let Some(word) = language.word(lower) else { return 0.35 };
+    let start = language.item(Language::START);
+    let opening = language.ln_p([start, start], language.item(word));
+    let inside = language.unigram(word) + language.capital(word).max(0.02).ln();
+    1.0 / (1.0 + (inside - opening + 1.0).exp())
 }

@@ -31,12 +31,11 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
     }
     let mut runs_on = match (before.last, after.first) {
         (Last::Hyphen, First::Lower) => 5.0,
-        (Last::Hyphen, _) => 2.0,
+        (Last::Hyphen, _) | (Last::Stop, First::Lower) => 2.0,
         (Last::Comma, First::Lower) => 3.5,
         (Last::Comma, _) => 1.5 + model,
         (Last::Colon, First::Lower) => 1.5,
         (Last::Colon, _) => -0.5,
-        (Last::Stop, First::Lower) => 2.0,
         (Last::Stop, First::Upper) => 0.2,
         (Last::Stop, _) => 0.5,
         (Last::Open, First::Lower) => 3.5 + 0.5 * model,
@@ -66,7 +65,7 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
         (Last::Comma, _) => 2.0,
         (Last::Stop | Last::Colon, _) => -3.0,
         (Last::Open, First::Lower) => 2.5,
-        (Last::Open, First::Upper) => -0.8 + 0.6 * model - 0.5 * after.fresh,
+        (Last::Open, First::Upper) => -2.5 + 1.5 * model - 0.5 * after.fresh,
         (Last::Open, _) => -0.3 + 0.6 * model,
     };
     if before.dangles {
