@@ -45,7 +45,7 @@ pub struct Item {
 
 /// The share of the word model in the mixture; the rest is the class model's.
 /// Sparse words know their neighbours from their classes alone.
-const WORD_SHARE: f32 = 0.6;
+const WORD_SHARE: f32 = 0.5;
 /// The same for a word that the lexicon lacks.
 const UNKNOWN_WORD_SHARE: f32 = 0.2;
 /// ln P of a word that was never seen in a layer.

@@ -1,0 +1,68 @@
+//! Dutch spelling before 1947, told by what the same word is today.
+
+use crate::lexicon::Listed;
+
+/// Letters then and now.
+const CHANGES: [(&str, &str); 18] = [
+    ("sch", "s"),
+    ("oo", "o"),
+    ("ee", "e"),
+    ("ae", "aa"),
+    ("uy", "ui"),
+    ("uu", "u"),
+    ("aa", "a"),
+    ("ck", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("rh", "r"),
+    ("y", "ij"),
+    ("y", "i"),
+    ("dt", "d"),
+    ("x", "ks"),
+    ("qu", "kw"),
+    ("c", "k"),
+];
+
+/// Whether one or two changes make a listed word of an unlisted one.
+pub(crate) fn is_older_spelling_of_listed(word: &str, listed: &Listed) -> bool {
+    if word.chars().count() < 3 || listed.contains_key(word) {
+        return false;
+    }
+    changed(word)
+        .iter()
+        .any(|once| is_word(once, listed) || changed(once).iter().any(|twice| is_word(twice, listed)))
+}
+
+fn is_word(word: &str, listed: &Listed) -> bool {
+    listed.get(word).is_some_and(|forms| forms.iter().any(|form| form == word))
+}
+
+/// The word with one change made at one place.
+fn changed(word: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (then, now) in CHANGES {
+        for (at, _) in word.match_indices(then) {
+            // "sch" still opens words; only elsewhere did it become "s".
+            if at > 0 || then != "sch" {
+                all.push(format!("{}{now}{}", &word[..at], &word[at + then.len()..]));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_spellings_are_told_by_their_modern_form() {
+        let forms = ["mensen", "zo", "grote", "schip"];
+        let listed: Listed = forms.map(|w| (w.to_owned(), vec![w.to_owned()])).into();
+        for word in ["menschen", "zoo", "groote"] {
+            assert!(is_older_spelling_of_listed(word, &listed), "{word}");
+        }
+        assert!(!is_older_spelling_of_listed("grotte", &listed));
+    }
+}
