@@ -12,7 +12,7 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 \
  -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares"
 triple=$(rustc -vV | sed -n 's/^host: //p')
 # With a target named, the flags do not reach build scripts, which libFuzzer's main is not in.
-cargo build --release --target "$triple" --bin "$target"
+cargo build --release --target "$triple" --bins
 mkdir -p "corpus/$target" "artifacts/$target"
 exec "target/$triple/release/$target" "corpus/$target" \
     -artifact_prefix="artifacts/$target/" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 "$@"

@@ -117,7 +117,7 @@ impl<'a> Splitter<'a> {
         while let Some(&byte) = bytes.get(self.at.byte) {
             match CLASSES[byte as usize] {
                 Class::Plain => self.token(),
-                Class::Blank => self.white(1, 1),
+                Class::Blank => self.blanks(),
                 Class::Tab => self.white(1, TAB_STOP - self.column % TAB_STOP),
                 Class::LineEnd => {
                     self.step(1);
@@ -169,6 +169,16 @@ impl<'a> Splitter<'a> {
     fn step(&mut self, bytes: usize) {
         self.at.byte += bytes;
         self.at.character += 1;
+    }
+
+    /// Passes a run of blanks.
+    fn blanks(&mut self) {
+        let run = self.text.as_bytes()[self.at.byte..].iter().take_while(|&&b| b == b' ').count();
+        let width = run as u32;
+        self.at.byte += run;
+        self.at.character += width;
+        self.space = self.space.saturating_add(width);
+        self.column = self.column.saturating_add(width);
     }
 
     /// Passes one character of white space.
