@@ -14,7 +14,10 @@ pub(super) struct Cut {
     pub(super) fragments: u8,
     /// Where each begins, as an index into [`Cuts::starts`]; one more for the end.
     pub(super) at: [u8; MOST_COLUMNS + 1],
-    /// What the fragments are worth by themselves: links inside and their number.
+    /// Which fragments could be headings that want their text, a bit each.
+    pub(super) short: u8,
+    /// What the fragments are worth by themselves: links inside, their number
+    /// and what they are wider than a column.
     pub(super) score: f32,
     /// The same with a guess at what their widths will cost; for ranking only.
     rank: f32,
@@ -73,7 +76,13 @@ impl Cuts {
         self.starts.push(range.end as u32);
         for fragments in 1..=limits.columns.min(self.starts.len() - 1) {
             self.group.clear();
-            let cut = Cut { fragments: fragments as u8, at: [0; MOST_COLUMNS + 1], score: 0.0, rank: 0.0 };
+            let cut = Cut {
+                fragments: fragments as u8,
+                at: [0; MOST_COLUMNS + 1],
+                short: 0,
+                score: 0.0,
+                rank: 0.0,
+            };
             self.extend(sheet, links, limits, cut, 0);
             if self.group.len() > limits.ways {
                 self.group.select_nth_unstable_by(limits.ways, |a, b| {
@@ -103,10 +112,14 @@ impl Cuts {
             if done > 0 && sheet.words[a].gap > 0 {
                 worth += price::WIDE_GAP;
             }
+            worth -= price::OVER * over.max(0.0);
             next.score += worth;
+            if may_be_heading(sheet, b - 1, width, limits.width) {
+                next.short |= 1 << done;
+            }
             let room = limits.width - 6.0 - width;
             let most = if sheet.words[b - 1].ends { 2.0 } else { 3.0 };
-            next.rank += worth - price::OVER * over.max(0.0) - (price::ROOM * room).clamp(0.0, most);
+            next.rank += worth - (price::ROOM * room).clamp(0.0, most);
             if left == 1 {
                 self.group.push(next);
             } else {
@@ -114,6 +127,12 @@ impl Cuts {
             }
         }
     }
+}
+
+/// Whether a fragment with this last token is short and open.
+pub(super) fn may_be_heading(sheet: &Sheet, last: usize, width: f32, column: f32) -> bool {
+    let last = &sheet.words[last];
+    width < price::SHORT * column && !last.ends && !last.junk
 }
 
 fn gap(sheet: &Sheet, at: usize) -> f32 {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::Options;
 use super::cuts::MOST_COLUMNS;
 use super::links::Links;
 use super::price;
@@ -11,13 +12,20 @@ use super::sheet::Sheet;
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 8, ways: 30 };
+const COARSE: Effort = Effort { beam: 6, ways: 20 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 30, ways: 60 };
+const FINE: Effort = Effort { beam: 16, ways: 36 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.
 const SAMPLE: usize = 160;
+/// When a first look at several columns is this much worse than one column, a
+/// line, the text is plainly in one.
+const PLAINLY_ONE: f32 = 1.2;
+/// A number of columns whose first score is this far behind is not looked at further.
+const HOPELESS: f32 = 60.0;
+/// The same for the search whose result counts.
+const BEATEN: f32 = 30.0;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,11 +55,12 @@ pub(super) struct Fit {
 }
 
 /// Finds the columns of a stretch of lines.
-pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, columns: Option<usize>) -> Fit {
-    let sample = sample(sheet, lines.clone());
+pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options: &Options) -> Fit {
+    let columns = options.columns;
+    let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
-    let mut search = Search { sheet, links };
+    let mut search = Search { sheet, links, budget: &options.budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
         return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
     }
@@ -60,22 +69,31 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, columns
         Some(k) => k..=k.min(MOST_COLUMNS),
         None => 2..=MOST_COLUMNS.min((full / NARROWEST) as usize),
     };
+    let widest = quantile(sheet, sample.clone(), 0.99);
     // The best widths of each number of columns, by a first look.
     let mut looked: Vec<(f32, f32, usize)> = Vec::new();
+    let lines_of = |share: f32| share * sample.len() as f32;
     for k in numbers {
+        let best = looked.iter().map(|look| look.0).fold(f32::NEG_INFINITY, f32::max);
+        if k > 3 && columns.is_none() && best < one.score - lines_of(PLAINLY_ONE) {
+            break;
+        }
         let mut best = (f32::NEG_INFINITY, 0.0, k);
-        let mut tried: Vec<f32> = Vec::new();
-        for first in [1.24, 1.12, 1.0, 0.9].map(|share| share * full / k as f32) {
-            let mut width = first;
+        let far = looked.iter().map(|look| look.0).fold(one.score, f32::max)
+            - if k <= 4 { 4.0 * HOPELESS } else { HOPELESS };
+        for (start, first) in [widest * 0.98, full * 1.1, full * 0.95].into_iter().enumerate() {
+            let mut width = first / k as f32;
+            if start > 0 && (start > 1 && best.0 < far || (width - best.1).abs() < 0.03 * width) {
+                continue;
+            }
             for _ in 0..2 {
-                if tried.iter().any(|&known| (known - width).abs() < 0.01 * width) {
-                    break;
-                }
-                tried.push(width);
                 let solution = search.run(sample.clone(), &vec![width; k], COARSE);
                 let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
                 if solution.score > best.0 {
                     best = (solution.score, width, k);
+                }
+                if best.0 < far || (refitted - width).abs() < 0.01 * width {
+                    break;
                 }
                 width = refitted;
             }
@@ -83,8 +101,16 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, columns
         looked.push(best);
     }
     looked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if let Some(&(score, _, _)) = looked.first()
+        && columns.is_none()
+        && score < one.score - lines_of(PLAINLY_ONE)
+    {
+        let margin = (score - one.score) / sample.len().max(1) as f32;
+        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin };
+    }
     let mut best: Option<(Solution, Vec<f32>)> = None;
-    for &(_, width, k) in looked.iter().take(3) {
+    let near = looked.first().map_or(0.0, |look| look.0) - BEATEN;
+    for &(_, width, k) in looked.iter().take(3).filter(|look| look.0 > near) {
         let mut widths = vec![width; k];
         let mut many = search.run(sample.clone(), &widths, FINE);
         for _ in 0..2 {
@@ -111,12 +137,16 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, columns
 }
 
 /// The reading of a stretch of lines as one column.
-pub(super) fn one(sheet: &Sheet, links: &mut Links, lines: Range<usize>) -> Fit {
-    fit(sheet, links, lines, Some(1))
+pub(super) fn one(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options: &Options) -> Fit {
+    fit(sheet, links, lines, &Options { columns: Some(1), ..options.clone() })
 }
 
-fn sample(sheet: &Sheet, lines: Range<usize>) -> Range<usize> {
-    let _ = sheet;
+/// The width of a full line of a stretch, in average letters.
+pub(super) fn full(sheet: &Sheet, lines: Range<usize>) -> f32 {
+    quantile(sheet, sample(&lines), 0.92)
+}
+
+fn sample(lines: &Range<usize>) -> Range<usize> {
     lines.start..lines.end.min(lines.start + SAMPLE)
 }
 
@@ -144,8 +174,8 @@ pub(super) fn placed(
                 columns[column].silence();
                 continue;
             }
-            let (_, opens) = attach(sheet, links, columns[column], width, from);
-            columns[column] = Column::after(sheet, from, to, opens);
+            let (_, opens) = attach(sheet, links, columns[column], width, sheet.blank[line], from);
+            columns[column] = columns[column].after(sheet, width, from, to, opens);
             all.push(Placed { line, column, from, to, opens });
         }
     }

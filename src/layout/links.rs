@@ -9,7 +9,7 @@ use crate::model::Page;
 /// words (one of them perhaps misread) decides about a column.
 const MOST: f32 = 5.0;
 /// ln P of a lower-case letter where a block begins.
-const LOWER_AT_START: f32 = -2.5;
+const LOWER_AT_START: f32 = -4.5;
 /// ln P of a lower-case letter after a full stop.
 const LOWER_AFTER_STOP: f32 = -2.0;
 /// What a word that a hyphen and the next token make together is worth.

@@ -15,6 +15,7 @@ mod search;
 mod sheet;
 mod streams;
 mod width;
+mod zones;
 
 use crate::language::Language;
 use crate::model::{Budget, Notice, Page, Stream, Token};
@@ -43,30 +44,157 @@ pub struct Layout {
 }
 
 /// Several columns must be this much better than one, a line (natural logarithm).
-const CLEAR: f32 = 0.0;
+const CLEAR: f32 = 0.15;
+/// Within this of [`CLEAR`] it is said that the columns are unsure.
+const UNSURE: f32 = 0.3;
 
 /// Untangles the pages into streams in reading order.
 pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
     let mut layout = Layout::default();
     for (number, page) in pages.into_iter().enumerate() {
-        if options.keep || options.columns == Some(1) || page.lines.len() < 2 {
+        if options.budget.is_spent() || options.keep || options.columns == Some(1) || page.lines.len() < 2 {
             layout.streams.push(streams::whole(number, page));
             continue;
         }
-        let sheet = Sheet::new(&page, language);
-        let mut links = Links::new(&sheet, &page, language);
-        let lines = 0..page.lines.len();
-        let fit = fit::fit(&sheet, &mut links, lines.clone(), options.columns);
-        if fit.margin < CLEAR && options.columns.is_none() || fit.widths.len() < 2 {
-            let one = fit::one(&sheet, &mut links, lines.clone());
-            let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
-            drop(links);
-            layout.streams.extend(streams::columns(number, page, &sheet, &placed, &one.widths));
-            continue;
-        }
-        let placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
-        drop(links);
-        layout.streams.extend(streams::columns(number, page, &sheet, &placed, &fit.widths));
+        untangle_page(number, page, language, options, &mut layout);
     }
     layout
+}
+
+fn untangle_page(number: usize, page: Page, language: &Language, options: &Options, layout: &mut Layout) {
+    let sheet = Sheet::new(&page, language);
+    let mut links = Links::new(&sheet, &page, language);
+    let all = page.lines.len();
+    let above = zones::title(&page, &sheet, &links, fit::full(&sheet, 0..all));
+    let lines = above..all;
+    let fit = fit::fit(&sheet, &mut links, lines.clone(), options);
+    if options.columns.is_none() && (fit.margin - CLEAR).abs() < UNSURE {
+        layout.notices.push(unsure(&page, fit.widths.len(), fit.margin));
+    }
+    if fit.widths.len() < 2 || options.columns.is_none() && fit.margin < CLEAR {
+        let lines = 0..all;
+        let one = fit::one(&sheet, &mut links, lines.clone(), options);
+        let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
+        drop(links);
+        let lines = page.lines.into_iter().enumerate();
+        layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
+        return;
+    }
+    let placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+    drop(links);
+    let below = zones::footer(&page, &sheet, &fit, &placed, &lines);
+    let mut rest = page.lines.into_iter().enumerate();
+    let zones = [(above, &[0.0][..]), (below.start - above, &fit.widths[..]), (below.len(), &[0.0][..])];
+    let mut zone = 0;
+    let mut placed = &placed[..];
+    for (many, widths) in zones {
+        let lines: Vec<_> = rest.by_ref().take(many).collect();
+        let Some(&(last, _)) = lines.last() else { continue };
+        let of = placed.partition_point(|part| part.line <= last);
+        let own = if widths.len() > 1 { &placed[..of] } else { &[] };
+        placed = &placed[of..];
+        layout.streams.extend(streams::columns((number, zone), lines.into_iter(), &sheet, own, widths));
+        zone += 1;
+    }
+}
+
+/// The page keeps its order, or does not, by a small margin.
+fn unsure(page: &Page, columns: usize, margin: f32) -> Notice {
+    let confidence = 1.0 / (1.0 + (-4.0 * (margin - CLEAR).abs()).exp());
+    let span = page
+        .lines
+        .first()
+        .zip(page.lines.last())
+        .and_then(|(first, last)| Some(first.tokens.first()?.span.to(last.tokens.last()?.span)));
+    let message = if margin < CLEAR {
+        format!("the page may have {columns} columns; its lines were left in order")
+    } else {
+        format!("the page was read as {columns} columns; it may have only one")
+    };
+    Notice { code: "columns-unsure", message, span, confidence: Some(confidence) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Line, Span};
+
+    fn page(text: &str) -> Page {
+        let mut page = Page::default();
+        let mut blank_before = 0;
+        let mut at = 0;
+        for line in text.lines() {
+            if line.trim().is_empty() {
+                blank_before += 1;
+                continue;
+            }
+            let token = |word: &str| {
+                at += 1;
+                Token { text: word.to_owned(), span: Span::new(at - 1, at), space_before: 1 }
+            };
+            let tokens = line.split_whitespace().map(token).collect();
+            page.lines.push(Line { tokens, blank_before });
+            blank_before = 0;
+        }
+        page
+    }
+
+    fn untangled(text: &str) -> Layout {
+        let language = Language::builtin("nl").expect("the pack is built in");
+        untangle(vec![page(text)], &language, &Options::default())
+    }
+
+    fn text(stream: &Stream<Token>) -> String {
+        let words: Vec<&str> =
+            stream.fragments.iter().flat_map(|f| &f.items).map(|token| token.text.as_str()).collect();
+        words.join(" ")
+    }
+
+    const LEFT: &str = "De gemeente heeft besloten dat het oude\n\
+        zwembad aan de rand van het dorp open\n\
+        blijft. De inwoners hadden daar om\n\
+        gevraagd, omdat er in de buurt geen\n\
+        ander bad is waar kinderen kunnen leren\n\
+        zwemmen. Het bestuur zal volgend jaar\n\
+        geld vrijmaken voor een nieuw dak en\n\
+        voor de verwarming van het water.";
+    const RIGHT: &str = "In het museum is tot het einde van de\n\
+        zomer een tentoonstelling te zien over\n\
+        de geschiedenis van de haven. Bezoekers\n\
+        kunnen er oude kaarten bekijken en de\n\
+        verhalen horen van mensen die er hebben\n\
+        gewerkt. Op zondag geeft een gids een\n\
+        rondleiding langs de schepen die nog in\n\
+        de oude haven liggen.";
+
+    #[test]
+    fn two_fused_columns_come_apart() {
+        let fused: Vec<String> = LEFT.lines().zip(RIGHT.lines()).map(|(a, b)| format!("{a} {b}")).collect();
+        let layout = untangled(&fused.join("\n"));
+        assert_eq!(layout.streams.len(), 2);
+        assert_eq!(text(&layout.streams[0]), LEFT.replace('\n', " "));
+        assert_eq!(text(&layout.streams[1]), RIGHT.replace('\n', " "));
+    }
+
+    #[test]
+    fn leaves_text_in_one_column_as_it_was_read() {
+        let read = format!("{LEFT}\n\n{RIGHT}");
+        let layout = untangled(&read);
+        assert_eq!(layout.streams.len(), 1);
+        assert_eq!(layout.streams[0].fragments.len(), 16);
+        assert!(layout.notices.is_empty());
+    }
+
+    #[test]
+    fn keeps_every_token_of_a_line_without_end() {
+        let long = format!("{}\n{LEFT}", "woord ".repeat(5000));
+        let tokens: usize =
+            untangled(&long).streams.iter().flat_map(|s| &s.fragments).map(|f| f.items.len()).sum();
+        assert_eq!(tokens, long.split_whitespace().count());
+    }
+
+    #[test]
+    fn empty_pages_have_no_words() {
+        assert!(untangled("").streams.iter().all(|stream| stream.fragments.is_empty()));
+    }
 }

@@ -20,13 +20,13 @@ pub(super) const AFTER_END: f32 = 1.3;
 /// For a new block after a line that does not end a sentence.
 pub(super) const AFTER_OPEN: f32 = 4.5;
 /// For a new block after what looks like a heading.
-pub(super) const AFTER_HEADING: f32 = 2.5;
+pub(super) const AFTER_HEADING: f32 = 1.5;
 /// For a new block after a colon.
 pub(super) const AFTER_COLON: f32 = 4.0;
 /// For a new block after debris.
 pub(super) const AFTER_DEBRIS: f32 = 2.7;
 /// For the first line of a column.
-pub(super) const FIRST: f32 = 1.0;
+pub(super) const FIRST: f32 = 0.6;
 /// For a column that falls silent in the middle of a sentence.
 pub(super) const SILENT_OPEN: f32 = 5.0;
 /// For a column that falls silent after a sentence or a heading.
@@ -41,3 +41,14 @@ pub(super) const CHANGE: f32 = 0.5;
 pub(super) const SHORT: f32 = 0.75;
 /// For a cut at white space that is wider than between words.
 pub(super) const WIDE_GAP: f32 = 3.0;
+/// For a heading that nothing stands under yet; given back when something does.
+pub(super) const PENDING: f32 = 3.0;
+/// What is left of the price of falling silent or waking where a blank line
+/// stands: there a scanner goes on to another part of the page.
+pub(super) const ACROSS_BLANK: f32 = 0.3;
+/// For going on across a blank line.
+pub(super) const OVER_BLANK: f32 = 0.5;
+/// What is given back of that when something stands under it.
+pub(super) const FOLLOWED: f32 = 3.0;
+/// For each word of a heading that comes back in the line under it (given, not taken).
+pub(super) const ECHO: f32 = 1.2;

@@ -5,11 +5,12 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
-use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
+use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS, may_be_heading};
 use super::links::Links;
 use super::price;
 use super::sheet::Sheet;
 use super::width::BLANK;
+use crate::model::Budget;
 
 /// How thoroughly to search.
 #[derive(Debug, Clone, Copy)]
@@ -31,19 +32,25 @@ pub(super) struct Solution {
     /// For each line the tokens at which each column begins, and the end.
     /// An empty stretch is a column that is silent.
     pub(super) bounds: Vec<[u32; MOST_COLUMNS + 1]>,
-    /// The score after each line.
-    pub(super) totals: Vec<f32>,
 }
 
 /// Readings that fall this far behind the best are dropped.
-const BEHIND: f32 = 14.0;
+const BEHIND: f32 = 12.0;
+/// The most that a fragment may well gain by the column that it is handed to.
+const HOPE: f32 = 3.0;
 const NONE: u32 = u32::MAX;
+/// How many words of a line are looked at for those of its heading.
+const ECHO: usize = 8;
 
 /// What a column has come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Column {
     /// Its last token; `NONE` before its first.
     last: u32,
+    /// The first token of its last line.
+    first: u32,
+    /// The first and last token of the heading above its last line, if any.
+    above: (u32, u32),
     /// The width of its last line.
     width: f32,
     /// Whether it has nothing on the last line.
@@ -53,16 +60,51 @@ pub(super) struct Column {
 }
 
 impl Column {
-    pub(super) const EMPTY: Self = Self { last: NONE, width: 0.0, silent: true, head: false };
+    pub(super) const EMPTY: Self =
+        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, silent: true, head: false };
 
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
         self.silent = true;
     }
 
+    /// Whether its last line may be a heading.
+    fn short(self, width: f32) -> bool {
+        self.head && self.width < price::SHORT * width
+    }
+
+    /// Whether its last line looks like a heading that wants its text.
+    fn pending(self, sheet: &Sheet, width: f32) -> bool {
+        self.head && may_be_heading(sheet, self.last as usize, self.width, width)
+    }
+
     /// The column after a fragment.
-    pub(super) fn after(sheet: &Sheet, from: usize, to: usize, head: bool) -> Self {
-        Self { last: to as u32 - 1, width: sheet.run(from, to), silent: false, head }
+    pub(super) fn after(self, sheet: &Sheet, width: f32, from: usize, to: usize, head: bool) -> Self {
+        let above = if head && self.last != NONE && self.pending(sheet, width) {
+            (self.first, self.last)
+        } else {
+            (1, 0)
+        };
+        Self {
+            last: to as u32 - 1,
+            first: from as u32,
+            above,
+            width: sheet.run(from, to),
+            silent: false,
+            head,
+        }
+    }
+
+    /// How many words of its heading come back in the line that begins with `from`.
+    fn echoes(self, sheet: &Sheet, from: usize) -> f32 {
+        let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
+        let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
+        let line = &line[..end];
+        let headings = (self.above.0..=self.above.1).chain(self.first..=self.last);
+        let echoed = headings
+            .map(|at| sheet.words[at as usize].root)
+            .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
+        (echoed.count() as f32).min(2.0)
     }
 }
 
@@ -73,6 +115,9 @@ struct State {
     trail: u32,
     columns: [Column; MOST_COLUMNS],
 }
+
+/// For each reading that was kept the one that it goes on after, and its cut.
+type Trail = Vec<(u32, [u32; MOST_COLUMNS + 1])>;
 
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -87,6 +132,8 @@ struct Step {
 pub(super) struct Search<'s, 'l> {
     pub(super) sheet: &'s Sheet,
     pub(super) links: &'s mut Links<'l>,
+    /// When to give up.
+    pub(super) budget: &'s Budget,
 }
 
 /// What a fragment that begins with token `from` is worth in a column of this
@@ -96,6 +143,7 @@ pub(super) fn attach(
     links: &mut Links,
     column: Column,
     width: f32,
+    blank: bool,
     from: usize,
 ) -> (f32, bool) {
     let start = price::MODEL * links.start(from);
@@ -106,9 +154,20 @@ pub(super) fn attach(
     let room = width - (column.width + BLANK + sheet.words[from].width) - price::SLACK;
     let go_on = price::MODEL * links.link(last, from)
         - price::ROOM * room.clamp(0.0, price::ROOM_MOST)
-        - if column.silent { price::WAKE } else { 0.0 };
-    let fresh = start - after(sheet, column, width) - if column.silent { 0.0 } else { price::STAY };
+        - if column.silent { price::WAKE * across(blank) } else { 0.0 }
+        - if blank { price::OVER_BLANK } else { 0.0 };
+    let fresh = start - after(sheet, column, width) - if column.silent || blank { 0.0 } else { price::STAY };
+    let (back, echo) = if column.pending(sheet, width) {
+        (price::FOLLOWED, price::ECHO * column.echoes(sheet, from))
+    } else {
+        (0.0, 0.0)
+    };
+    let (go_on, fresh) = (go_on + back, fresh + back + echo);
     if go_on >= fresh { (go_on, false) } else { (fresh, true) }
+}
+
+fn across(blank: bool) -> f32 {
+    if blank { price::ACROSS_BLANK } else { 1.0 }
 }
 
 fn after(sheet: &Sheet, column: Column, width: f32) -> f32 {
@@ -119,7 +178,7 @@ fn after(sheet: &Sheet, column: Column, width: f32) -> f32 {
         price::AFTER_COLON
     } else if last.junk {
         price::AFTER_DEBRIS
-    } else if column.head && column.width < price::SHORT * width {
+    } else if column.short(width) {
         price::AFTER_HEADING
     } else {
         price::AFTER_OPEN
@@ -127,7 +186,7 @@ fn after(sheet: &Sheet, column: Column, width: f32) -> f32 {
 }
 
 fn fall_silent(sheet: &Sheet, column: Column, width: f32) -> f32 {
-    let closed = sheet.words[column.last as usize].ends || column.head && column.width < price::SHORT * width;
+    let closed = sheet.words[column.last as usize].ends || column.short(width);
     if closed { price::SILENT_CLOSED } else { price::SILENT_OPEN }
 }
 
@@ -138,29 +197,30 @@ impl Search<'_, '_> {
         let limits = Limits { columns: k, width: widths.iter().sum::<f32>() / k as f32, ways: effort.ways };
         let mut cuts = Cuts::default();
         let mut beam = vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS] }];
-        let mut trail: Vec<(u32, f32, [u32; MOST_COLUMNS + 1])> = Vec::new();
+        let mut trail = Trail::new();
         let mut steps = Vec::new();
         let mut tables = Tables::default();
         for line in lines.clone() {
+            if line % 64 == 0 && self.budget.is_spent() {
+                break;
+            }
             cuts.find(self.sheet, self.links, line, limits);
             if cuts.cuts.is_empty() {
                 continue;
             }
-            tables.reset(self.sheet, &beam, widths, cuts.starts.len() - 1);
+            tables.reset(self.sheet, &beam, widths, cuts.starts.len() - 1, self.sheet.blank[line]);
             self.steps(&beam, &cuts, widths, &mut tables, &mut steps);
-            beam = self.keep(&beam, &cuts, k, &tables, &mut steps, effort.beam, &mut trail);
+            beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
         }
         let end = beam.first().map_or(NONE, |best| best.trail);
         let score = beam.first().map_or(0.0, |best| best.score);
-        let mut solution = Solution { score, bounds: Vec::new(), totals: Vec::new() };
+        let mut solution = Solution { score, bounds: Vec::new() };
         let mut at = end;
-        while let Some(&(parent, total, bounds)) = trail.get(at as usize) {
+        while let Some(&(parent, bounds)) = trail.get(at as usize) {
             solution.bounds.push(bounds);
-            solution.totals.push(total);
             at = parent;
         }
         solution.bounds.reverse();
-        solution.totals.reverse();
         solution
     }
 
@@ -177,33 +237,44 @@ impl Search<'_, '_> {
         steps.clear();
         let mut best = f32::NEG_INFINITY;
         for (parent, state) in beam.iter().enumerate() {
+            let of = tables.of[parent];
+            let mut base = state.score;
+            let mut spoke = 0u8;
+            for c in 0..k {
+                base -= tables.silence[of[c]];
+                spoke |= u8::from(!state.columns[c].silent) << c;
+            }
             for (at, cut) in cuts.cuts.iter().enumerate() {
-                if state.score + cut.score + 6.0 * f32::from(cut.fragments) < best - BEHIND {
+                if base + cut.score + HOPE * f32::from(cut.fragments) < best - BEHIND {
                     continue;
                 }
                 for &speaking in subsets(k, usize::from(cut.fragments)) {
-                    let mut score = state.score + cut.score;
-                    let mut fragment = 0;
-                    let mut change = false;
-                    for c in 0..k {
-                        let entry = tables.of[parent][c];
-                        let column = state.columns[c];
-                        if speaking & (1 << c) == 0 {
-                            score -= tables.silence[entry];
-                            change |= !column.silent;
-                            continue;
-                        }
-                        change |= column.silent;
-                        let from = usize::from(cut.at[fragment]);
-                        let to = usize::from(cut.at[fragment + 1]);
-                        fragment += 1;
-                        score +=
-                            self.attached(tables, entry, column, widths[c], from, cuts.starts[from] as usize);
-                        let width = self.sheet.run(cuts.starts[from] as usize, cuts.starts[to] as usize);
-                        score -= price::OVER * (width - widths[c] - price::SLACK).max(0.0);
-                    }
-                    if change {
+                    let mut score = base + cut.score;
+                    if speaking != spoke {
                         score -= price::CHANGE;
+                    }
+                    let mut rest = speaking;
+                    for fragment in 0..usize::from(cut.fragments) {
+                        let c = rest.trailing_zeros() as usize;
+                        rest &= rest - 1;
+                        let entry = of[c];
+                        let from = usize::from(cut.at[fragment]);
+                        let slot = entry * tables.starts + from;
+                        if tables.attach[slot][0].is_nan() {
+                            let token = cuts.starts[from] as usize;
+                            let (worth, head) = attach(
+                                self.sheet,
+                                self.links,
+                                state.columns[c],
+                                widths[c],
+                                tables.blank,
+                                token,
+                            );
+                            let worth = worth + tables.silence[entry];
+                            tables.attach[slot] = [worth, if head { worth - price::PENDING } else { worth }];
+                            tables.heads[slot] = head;
+                        }
+                        score += tables.attach[slot][usize::from(cut.short >> fragment & 1)];
                     }
                     if score > best - BEHIND {
                         best = best.max(score);
@@ -215,36 +286,17 @@ impl Search<'_, '_> {
         steps.retain(|step| step.score > best - BEHIND);
     }
 
-    #[inline]
-    fn attached(
-        &mut self,
-        tables: &mut Tables,
-        entry: usize,
-        column: Column,
-        width: f32,
-        start: usize,
-        token: usize,
-    ) -> f32 {
-        let slot = entry * tables.starts + start;
-        let known = tables.attach[slot];
-        if known.0.is_nan() {
-            tables.attach[slot] = attach(self.sheet, self.links, column, width, token);
-            return tables.attach[slot].0;
-        }
-        known.0
-    }
-
     /// The best readings after the line, without doubles.
     #[expect(clippy::too_many_arguments)]
     fn keep(
         &mut self,
         beam: &[State],
         cuts: &Cuts,
-        k: usize,
+        widths: Widths,
         tables: &Tables,
         steps: &mut Vec<Step>,
         most: usize,
-        trail: &mut Vec<(u32, f32, [u32; MOST_COLUMNS + 1])>,
+        trail: &mut Trail,
     ) -> Vec<State> {
         let better = |a: &Step, b: &Step| {
             b.score
@@ -257,6 +309,7 @@ impl Search<'_, '_> {
             steps.truncate(short_list);
         }
         steps.sort_unstable_by(better);
+        let k = widths.len();
         let mut next: Vec<State> = Vec::with_capacity(most);
         for step in steps.iter() {
             if next.len() == most {
@@ -264,11 +317,11 @@ impl Search<'_, '_> {
             }
             let state = &beam[usize::from(step.parent)];
             let cut = &cuts.cuts[usize::from(step.cut)];
-            let (columns, bounds) = self.apply(state, cut, &cuts.starts, k, step, tables);
+            let (columns, bounds) = self.apply(state, cut, &cuts.starts, widths, step, tables);
             if next.iter().any(|kept| kept.columns[..k] == columns[..k]) {
                 continue;
             }
-            trail.push((state.trail, step.score, bounds));
+            trail.push((state.trail, bounds));
             next.push(State { score: step.score, trail: trail.len() as u32 - 1, columns });
         }
         next
@@ -279,14 +332,14 @@ impl Search<'_, '_> {
         state: &State,
         cut: &Cut,
         starts: &[u32],
-        k: usize,
+        widths: Widths,
         step: &Step,
         tables: &Tables,
     ) -> ([Column; MOST_COLUMNS], [u32; MOST_COLUMNS + 1]) {
         let mut columns = state.columns;
         let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
         let mut fragment = 0;
-        for c in 0..k {
+        for c in 0..widths.len() {
             bounds[c] = starts[usize::from(cut.at[fragment])];
             if step.speaking & (1 << c) == 0 {
                 columns[c].silent = true;
@@ -294,8 +347,8 @@ impl Search<'_, '_> {
             }
             let from = usize::from(cut.at[fragment]);
             let to = starts[usize::from(cut.at[fragment + 1])] as usize;
-            let head = tables.attach[tables.of[usize::from(step.parent)][c] * tables.starts + from].1;
-            columns[c] = Column::after(self.sheet, starts[from] as usize, to, head);
+            let head = tables.heads[tables.of[usize::from(step.parent)][c] * tables.starts + from];
+            columns[c] = columns[c].after(self.sheet, widths[c], starts[from] as usize, to, head);
             fragment += 1;
         }
         (columns, bounds)
@@ -311,13 +364,19 @@ struct Tables {
     entries: Vec<(usize, Column)>,
     /// What falling (or staying) silent costs, by entry.
     silence: Vec<f32>,
-    /// What each start is worth, by entry; NaN where not asked yet.
-    attach: Vec<(f32, bool)>,
+    /// What each start is worth, by entry, for a fragment that is no heading
+    /// and for one that may be; NaN where not asked yet.
+    attach: Vec<[f32; 2]>,
+    /// Whether a block begins there, by entry and start.
+    heads: Vec<bool>,
     starts: usize,
+    /// Whether a blank line stands above.
+    blank: bool,
 }
 
 impl Tables {
-    fn reset(&mut self, sheet: &Sheet, beam: &[State], widths: Widths, starts: usize) {
+    fn reset(&mut self, sheet: &Sheet, beam: &[State], widths: Widths, starts: usize, blank: bool) {
+        self.blank = blank;
         self.of.clear();
         self.entries.clear();
         self.silence.clear();
@@ -331,7 +390,7 @@ impl Tables {
                     self.silence.push(if column.silent {
                         0.0
                     } else {
-                        fall_silent(sheet, column, widths[c])
+                        fall_silent(sheet, column, widths[c]) * across(blank)
                     });
                     self.entries.len() - 1
                 });
@@ -339,7 +398,9 @@ impl Tables {
             self.of.push(of);
         }
         self.attach.clear();
-        self.attach.resize(self.entries.len() * starts, (f32::NAN, false));
+        self.attach.resize(self.entries.len() * starts, [f32::NAN; 2]);
+        self.heads.clear();
+        self.heads.resize(self.entries.len() * starts, false);
     }
 }
 

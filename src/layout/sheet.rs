@@ -32,10 +32,13 @@ pub(super) struct Word {
     pub(super) hyphen: bool,
     /// Whether it is debris: no word, no number.
     pub(super) junk: bool,
+    /// What tells words of one root: a hash of the first letters of a long
+    /// enough content word, 0 for any other.
+    pub(super) root: u32,
+    /// Whether its line begins with it.
+    pub(super) starts_line: bool,
     /// How much more white space stands before it than between words, in blanks.
     pub(super) gap: u32,
-    /// Where it begins on its line, in blanks.
-    pub(super) x: u32,
 }
 
 /// How the first letter of a token is written.
@@ -56,6 +59,8 @@ pub(super) struct Sheet {
     pub(super) words: Vec<Word>,
     /// Which tokens are whose line's.
     pub(super) lines: Vec<Range<usize>>,
+    /// Whether a blank line stands before each line.
+    pub(super) blank: Vec<bool>,
     /// Where each token begins on its line, in average letters.
     pub(super) offsets: Vec<f32>,
 }
@@ -69,23 +74,22 @@ impl Sheet {
             let from = sheet.words.len();
             let start = language.item(Language::START);
             let mut context = [start; 2];
-            let (mut x, mut offset) = (0, 0.0);
+            let mut offset = 0.0;
             for (at, token) in line.tokens.iter().take(LONGEST_LINE).enumerate() {
                 items.clear();
                 language.glance(&token.text, &mut items);
                 for &item in &items {
                     context = [context[1], item];
                 }
-                x += token.space_before;
                 let mut word = look(&token.text, &items, context, language);
                 word.gap = if at == 0 { 0 } else { token.space_before.saturating_sub(1) };
-                word.x = x;
-                x += token.text.chars().count() as u32;
+                word.starts_line = at == 0;
                 sheet.offsets.push(offset);
                 offset += word.width + width::BLANK;
                 sheet.words.push(word);
             }
             sheet.lines.push(from..sheet.words.len());
+            sheet.blank.push(line.blank_before > 0);
         }
         sheet
     }
@@ -140,8 +144,9 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
             && closed.ends_with(['-', '\u{2010}', '¬'])
             && closed.chars().rev().nth(1).is_some_and(char::is_alphabetic),
         junk: is_debris(text, letters, digits, first, language),
+        root: root(text, first, language),
+        starts_line: false,
         gap: 0,
-        x: 0,
     }
 }
 
@@ -167,4 +172,22 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     }
     !core.to_lowercase().contains(|c: char| "aeiouyàáâäèéêëìíîïòóôöùúûü".contains(c))
         && core.chars().any(char::is_lowercase)
+}
+
+/// How many letters tell the root of a word.
+const ROOT: usize = 5;
+
+fn root(text: &str, first: Item, language: &Language) -> u32 {
+    if first.word != Language::UNKNOWN && language.flags(first.word).is_function() {
+        return 0;
+    }
+    let mut letters = text.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic());
+    let mut hash = 0x811C_9DC5_u32;
+    for _ in 0..ROOT {
+        let Some(letter) = letters.next() else { return 0 };
+        for low in letter.to_lowercase() {
+            hash = (hash ^ low as u32).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash.max(1)
 }

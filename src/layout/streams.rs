@@ -2,7 +2,7 @@
 
 use super::fit::Placed;
 use super::sheet::Sheet;
-use crate::model::{Fragment, Page, Stream, Token};
+use crate::model::{Fragment, Line, Page, Stream, Token};
 
 /// A page as one stream, line after line.
 pub(super) fn whole(number: usize, page: Page) -> Stream<Token> {
@@ -20,10 +20,11 @@ pub(super) fn whole(number: usize, page: Page) -> Stream<Token> {
     Stream { page: number, zone: 0, column: 0, columns: 1, width: 0.0, fragments }
 }
 
-/// A page as columns, from left to right.
+/// The lines of a zone as columns, from left to right. `place` is the number
+/// of the page and of the zone.
 pub(super) fn columns(
-    number: usize,
-    page: Page,
+    place: (usize, usize),
+    lines: impl Iterator<Item = (usize, Line)>,
     sheet: &Sheet,
     placed: &[Placed],
     widths: &[f32],
@@ -32,8 +33,8 @@ pub(super) fn columns(
         .iter()
         .enumerate()
         .map(|(column, &width)| Stream {
-            page: number,
-            zone: 0,
+            page: place.0,
+            zone: place.1,
             column,
             columns: widths.len(),
             width,
@@ -43,7 +44,7 @@ pub(super) fn columns(
     let mut placed = placed.iter().peekable();
     // How many blank lines were seen above each column's next fragment.
     let mut gaps = vec![0; widths.len()];
-    for (line, content) in page.lines.into_iter().enumerate() {
+    for (line, content) in lines {
         let from = sheet.lines[line].start;
         for gap in &mut gaps {
             *gap += content.blank_before;
@@ -64,12 +65,13 @@ pub(super) fn columns(
         // What lies beyond the tokens that are looked at stays with its line.
         let rest: Vec<Token> = tokens.collect();
         if !rest.is_empty() {
+            let streams_are_new = streams[column].fragments.is_empty();
             match streams[column].fragments.last_mut() {
                 Some(last) if last.line == line => last.items.extend(rest),
                 _ => streams[column].fragments.push(Fragment {
                     line,
                     items: rest,
-                    opens_block: true,
+                    opens_block: content.blank_before > 0 || streams_are_new,
                     gap_before: std::mem::take(&mut gaps[column]),
                 }),
             }
