@@ -108,6 +108,21 @@ impl Generator<'_> {
         readings
     }
 
+    /// Readings of a compound that no list has: it may be a merge, it is not misread.
+    pub(super) fn compound(&self, core: &str) -> Vec<Reading> {
+        let lower = fold(core);
+        let mut readings = vec![self.untouched(core, &lower)];
+        if core.len() > LONGEST || lower.len() != core.len() {
+            return readings;
+        }
+        if core.contains('-') {
+            self.hyphenated(core, &mut readings);
+        } else if core.chars().all(char::is_alphabetic) {
+            self.splits(core, &lower, 0, &mut readings);
+        }
+        readings
+    }
+
     /// What a reading is worth without context.
     pub(super) fn rough(&self, reading: &Reading) -> f32 {
         self.page.channel(reading) + reading.units.iter().map(|u| self.page.price(u)).sum::<f32>()
@@ -197,7 +212,7 @@ impl Generator<'_> {
             reading.lost_blanks = 1;
             reading.kind = Some(kind_of(core, &reading.text));
             readings.push(reading);
-        } else if core.chars().filter(|&c| c == '.').count() <= 3 {
+        } else if left.chars().count() >= 3 && !capital && core.chars().filter(|&c| c == '.').count() <= 3 {
             let bare: String = core.chars().filter(|&c| c != '.' && c != ',').collect();
             if bare.chars().count() < 6 || !bare.chars().all(char::is_alphabetic) {
                 return;
@@ -328,17 +343,25 @@ impl Generator<'_> {
         let text = chain.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
         // An edit beside a split needs more than either alone.
         let edits = last_edits(&chain);
+        // That both halves are words is no evidence: one of them should be a word that runs on.
+        let open = chain.windows(2).filter(|pair| !pair.iter().any(|c| self.runs_on(c))).count();
         Reading {
             units: chain.iter().map(|c| c.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
             confused: edits,
             misread: chain.iter().map(|c| c.misread).sum(),
             ln_channel: chain.iter().map(|c| c.ln_channel).sum(),
-            caution: if edits > 0 { 7.0 } else { 2.0 },
+            caution: if edits > 0 { 9.0 } else { 2.0 } + 3.0 * open as f32,
             kind: Some(kind_of(core, &text)),
             rule: None,
             text,
         }
+    }
+
+    /// Whether a part is of a closed class: an article, a preposition, an auxiliary …
+    fn runs_on(&self, cover: &Cover) -> bool {
+        let flags = self.language.flags(cover.unit.item.word);
+        !cover.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
     /// Whether a word may be one of several that were merged.
@@ -421,7 +444,7 @@ impl Generator<'_> {
                 }
             }
         }
-        if walk.any && confused == 0 {
+        if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
             let done = (ln_channel + ANY_LETTER, confused, misread + 1);
             for letter in b'a'..=b'z' {
                 let Some(next) = self.language.step(node, letter) else { continue };
@@ -458,7 +481,7 @@ impl Generator<'_> {
             text: core,
             lower,
             edits: if letters > 4 { 2 } else { 1 },
-            any: letters > 4 && !self.old && !foreign,
+            any: letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic),
             out: String::new(),
             found: Vec::new(),
             steps: 6000,
@@ -481,10 +504,15 @@ impl Generator<'_> {
             caution += if letters < 5 { 2.5 } else { 0.0 };
             caution += if part.misread > 0 { 1.5 } else { 0.0 };
             caution += match (capital, part.misread > 0) {
-                (true, true) => 3.0,
+                (true, true) => 6.0,
                 (true, false) => 1.5,
                 _ => 0.0,
             };
+            // Another ending is another form of the word rather than a misread letter.
+            let (new, stem) = (part.text.to_lowercase(), common_prefix(&part.text.to_lowercase(), lower));
+            if part.misread > 0 && (stem == new.len() || stem == lower.len()) {
+                caution += 5.0;
+            }
             let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text };
             if has_odd_capital(&text) && !has_odd_capital(core) {
                 continue;
@@ -507,7 +535,7 @@ impl Generator<'_> {
     fn trema(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
         for (at, _) in core.match_indices('é') {
             let rest = &lower[at + 'é'.len_utf8()..];
-            if at == 0 || !(rest.is_empty() || rest.starts_with(['n', 'r', 's', 'e'])) {
+            if at == 0 || !matches!(rest, "" | "n" | "s" | "r" | "rs" | "en" | "nen") {
                 continue;
             }
             let text = format!("{}ë{}", &core[..at], &core[at + 'é'.len_utf8()..]);
@@ -566,6 +594,36 @@ impl Generator<'_> {
         }
     }
 
+    /// `versterken.100`: a sentence that lost the blank before a number.
+    pub(super) fn numbered(&self, core: &str) -> Vec<Reading> {
+        let number = self.language.item(Language::NUMBER);
+        let plain = |item| Unit {
+            item,
+            modern: -4.0,
+            old: -4.0,
+            unknown: false,
+            capital: false,
+            capital_share: -1.0,
+        };
+        let Some((left, right)) = core.split_once('.') else { return Vec::new() };
+        let word = fold(left);
+        let sure = left.chars().count() >= 4
+            && left.chars().all(char::is_lowercase)
+            && self.language.word(&word).is_some_and(|w| self.language.unigram(w) > -15.0)
+            && right.chars().all(|c| c.is_ascii_digit());
+        if !sure || self.old {
+            return Vec::new();
+        }
+        let mut keep = self.untouched(core, core);
+        keep.units[0].item = number;
+        let mut reading = self.untouched(left, &word);
+        reading.units.extend([plain(self.language.item(Language::START)), plain(number)]);
+        reading.text = format!("{left}. {right}");
+        reading.lost_blanks = 1;
+        reading.kind = Some(kind_of(core, &reading.text));
+        vec![keep, reading]
+    }
+
     /// What a known word may be a misreading of: likelier words one confusion away.
     pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
         let lower = fold(core);
@@ -598,7 +656,7 @@ impl Generator<'_> {
                 confused: 1,
                 misread: 0,
                 ln_channel: part.ln_channel,
-                caution: 4.0,
+                caution: 5.5,
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 text: part.text,
@@ -625,6 +683,11 @@ fn has_odd_capital(text: &str) -> bool {
         small = c.is_lowercase();
     }
     false
+}
+
+/// How many bytes two words share at the front.
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()
 }
 
 fn last_edits(chain: &[&Cover]) -> u8 {

@@ -94,9 +94,11 @@ impl Page {
     /// which so many blanks were lost, letters misread and words unknown.
     pub(super) fn learn(&mut self, found: &Found) {
         let tokens = found.tokens as f32;
-        let lost = (found.lost_blanks + 30.0 * 0.003) / (tokens + found.lost_blanks + 30.0);
+        // One find must not make itself likelier.
+        let blanks = (found.lost_blanks - 1.0).max(0.0);
+        let lost = (blanks + 30.0 * 0.003) / (tokens + blanks + 30.0);
         self.ln_lost_blank = lost.clamp(0.0015, 0.3).ln();
-        let misread = (found.misread + 0.3) / (found.letters as f32 * 0.001 + 0.3);
+        let misread = ((found.misread - 1.0).max(0.0) + 0.3) / (found.letters as f32 * 0.001 + 0.3);
         self.ln_misread = misread.clamp(0.5, 20.0).ln();
         self.ln_unknown = ((0.7 * found.unknown as f32 + 0.9) / (tokens + 30.0)).min(0.6).ln();
     }

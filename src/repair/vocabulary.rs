@@ -121,11 +121,15 @@ impl Vocabulary {
                 (Shape::Marks, _) => Vec::new(),
                 (_, Some(rule)) => rule,
                 (Shape::Word, None) if !entry.known => generator.readings(core),
+                (Shape::Word, None) if entry.word.is_none() && !old => generator.compound(core),
+                (Shape::Number, None) => generator.numbered(core),
                 _ => Vec::new(),
             });
         }
         for (entry, readings) in self.entries.iter_mut().zip(found) {
-            entry.readings = readings;
+            if readings.len() > 1 || !entry.known {
+                entry.readings = readings;
+            }
         }
         for _ in 0..PASSES {
             let found = self.found(language, &page, old);
