@@ -7,7 +7,9 @@
 //! of a change over leaving the text alone is the evidence for it ([`stream`]).
 
 mod candidates;
+mod explain;
 mod lattice;
+mod noise;
 mod page;
 mod reading;
 mod stream;
@@ -16,6 +18,7 @@ mod vocabulary;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+pub use explain::{Candidate, Explained, Explanation, explain};
 use vocabulary::Vocabulary;
 
 /// What repair may do.
@@ -86,7 +89,16 @@ fn repair_page(
     let page = vocabulary.settle(language);
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
-        let done = stream::pieces(stream, places, &vocabulary, &decisions, &joins, options.min_confidence);
+        let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
+        let out = stream::Outcome { decisions, joins, noise };
+        let done = stream::pieces(
+            stream,
+            &places,
+            &vocabulary,
+            &out,
+            options.min_confidence,
+            &mut repaired.discarded,
+        );
         repaired.streams.push(done);
     }
 }

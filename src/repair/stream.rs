@@ -156,7 +156,7 @@ fn hyphen(
     if suspended && a.known {
         return;
     }
-    slot.apart = if suspended { 0.0 } else { -4.0 };
+    slot.apart = if suspended { 0.0 } else { -6.0 };
     if shape == Shape::Word && small {
         let text = format!("{left}{right}");
         let mut reading = Reading::untouched(&text, whole(language, page, &text));
@@ -226,14 +226,21 @@ fn whole(language: &Language, page: &Page, text: &str) -> Unit {
     }
 }
 
-/// Makes the pieces of a stream.
+/// What was decided for a stream, place by place.
+pub(super) struct Outcome {
+    pub(super) decisions: Vec<Decision>,
+    pub(super) joins: Vec<Vec<Reading>>,
+    pub(super) noise: Vec<bool>,
+}
+
+/// Makes the pieces of a stream; noise goes to `discarded`.
 pub(super) fn pieces(
     stream: Stream<Token>,
-    places: Vec<Place>,
+    places: &[Place],
     vocabulary: &Vocabulary,
-    decisions: &[Decision],
-    joins: &[Vec<Reading>],
+    Outcome { decisions, joins, noise }: &Outcome,
     least: f32,
+    discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
     let mut fragments: Vec<Fragment<Piece>> = stream
         .fragments
@@ -250,6 +257,11 @@ pub(super) fn pieces(
     while at < places.len() {
         let place = &places[at];
         let decision = &decisions[at];
+        if noise[at] {
+            discarded.push(Discarded { span: place.token.span, reason: "noise" });
+            at += 1;
+            continue;
+        }
         let out = &mut fragments[place.fragment].items;
         let glued = std::mem::take(&mut glue_next);
         if let Some(taken) = decision.join {

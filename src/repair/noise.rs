@@ -1,0 +1,119 @@
+//! Runs of marks and letters that are no text at all: what a scanner reads in
+//! pictures, frames and lines that it could not make out.
+//!
+//! Each token is either text or noise. Text is priced by the language model;
+//! noise is letters at random. A run counts as noise only when it is long and
+//! bad enough to pay for beginning and ending it, so that a strange name or a
+//! foreign word among others is never lost.
+
+use crate::language::{Item, Language};
+
+use super::lattice::Decision;
+use super::page::{Page, USUAL_UNKNOWN};
+use super::reading::Reading;
+use super::stream::Place;
+use super::token::Shape;
+use super::vocabulary::Vocabulary;
+
+/// ln P of one more character, or of the end, of a token of noise.
+const LETTER: f32 = -3.0;
+/// ln P of beginning a run of noise, and of ending it.
+const BEGIN: f32 = -7.0;
+const END: f32 = -4.0;
+/// Fewer tokens are never noise.
+const SHORTEST: usize = 3;
+/// What the model of text may gain or lose on one token: no single word decides.
+const MOST: f32 = 8.0;
+
+/// Which places of a stream are noise.
+pub(super) fn noise(
+    places: &[Place],
+    decisions: &[Decision],
+    vocabulary: &Vocabulary,
+    language: &Language,
+    page: &Page,
+) -> Vec<bool> {
+    let mut marked = vec![false; places.len()];
+    if page.is_old() || places.len() < SHORTEST {
+        return marked;
+    }
+    // Best worth of ending in text or in noise, relative to all text; and where from.
+    let (mut text, mut junk) = (0.0f32, f32::NEG_INFINITY);
+    let mut from_junk = Vec::with_capacity(places.len());
+    let mut before = language.item(Language::START);
+    for (place, decision) in places.iter().zip(decisions) {
+        let gain = gain(place, decision, vocabulary, language, page, &mut before);
+        let (to_text, leave) = if junk + END > text { (junk + END, true) } else { (text, false) };
+        let (to_junk, stay) = if junk > text + BEGIN { (junk, true) } else { (text + BEGIN, false) };
+        text = to_text;
+        junk = to_junk + gain;
+        from_junk.push((leave, stay));
+    }
+    let mut in_junk = junk + END > text;
+    for at in (0..places.len()).rev() {
+        marked[at] = in_junk;
+        let (leave, stay) = from_junk[at];
+        in_junk = if in_junk { stay } else { leave };
+    }
+    drop_short_runs(&mut marked);
+    marked
+}
+
+/// How much better a token is as noise than as text.
+fn gain(
+    place: &Place,
+    decision: &Decision,
+    vocabulary: &Vocabulary,
+    language: &Language,
+    page: &Page,
+    before: &mut Item,
+) -> f32 {
+    let entry = &vocabulary.entries[place.entry];
+    let letters = place.token.text.chars().count() as f32 + 1.0;
+    let as_noise = LETTER * letters;
+    if place.opens {
+        *before = language.item(Language::START);
+    }
+    if decision.joined || decision.join.is_some() {
+        *before = entry.item;
+        return -MOST;
+    }
+    match place.core.shape {
+        Shape::Number | Shape::Opaque => {
+            *before = entry.item;
+            // A figure or an acronym says little; a lone letter or digit often is noise.
+            return if letters <= 2.0 { 1.0 } else { -1.0 };
+        }
+        Shape::Marks => return if letters <= 2.0 { 0.5 } else { 2.0 },
+        Shape::Word => {}
+    }
+    let as_text = match entry.readings.get(decision.taken) {
+        Some(reading) => text_worth(reading, page),
+        None => entry.weight,
+    };
+    let item =
+        entry.readings.get(decision.taken).and_then(|r| r.units.first()).map_or(entry.item, |u| u.item);
+    let link = language.link([*before, *before], item).clamp(-1.5, 5.0);
+    *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
+    (as_noise - as_text - link).clamp(-MOST, MOST)
+}
+
+/// ln P of a reading as text, with the usual share of unknown words rather than this page's.
+fn text_worth(reading: &Reading, page: &Page) -> f32 {
+    let usual = USUAL_UNKNOWN - page.ln_unknown;
+    let caution = reading.caution;
+    page.channel(reading)
+        + caution
+        + reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 }).sum::<f32>()
+}
+
+fn drop_short_runs(marked: &mut [bool]) {
+    let mut at = 0;
+    while at < marked.len() {
+        let run = marked[at..].iter().take_while(|&&m| m == marked[at]).count();
+        if marked[at] && run < SHORTEST {
+            marked[at..at + run].fill(false);
+        }
+        at += run;
+    }
+}
