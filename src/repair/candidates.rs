@@ -4,6 +4,8 @@
 //! the way, yields parts; a short search puts parts side by side where the
 //! scanner lost blanks. Whatever is found is priced later, by the page.
 
+use std::borrow::Cow;
+
 use crate::language::{Language, Node, WordId, fold};
 
 use super::page::Page;
@@ -89,6 +91,10 @@ impl Generator<'_> {
         let plain = core.chars().all(char::is_alphabetic);
         if plain {
             self.splits(core, &lower, 0, &mut readings);
+            // Most words that end so are plurals and verbs, not merges with *en*.
+            for reading in readings.iter_mut().filter(|r| r.text.ends_with(" en")) {
+                reading.open += 0.5;
+            }
         }
         let split = readings.len() > 1;
         self.edits(core, &lower, &mut readings);
@@ -344,14 +350,15 @@ impl Generator<'_> {
         // An edit beside a split needs more than either alone.
         let edits = last_edits(&chain);
         // That both halves are words is no evidence: one of them should be a word that runs on.
-        let open = chain.windows(2).filter(|pair| !pair.iter().any(|c| self.runs_on(c))).count();
+        let open = chain.windows(2).filter(|pair| !pair.iter().any(|c| self.runs_on(c))).count() as f32;
         Reading {
             units: chain.iter().map(|c| c.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
             confused: edits,
             misread: chain.iter().map(|c| c.misread).sum(),
+            open,
             ln_channel: chain.iter().map(|c| c.ln_channel).sum(),
-            caution: if edits > 0 { 9.0 } else { 2.0 } + 3.0 * open as f32,
+            caution: if edits > 0 { 9.0 } else { 2.0 },
             kind: Some(kind_of(core, &text)),
             rule: None,
             text,
@@ -371,7 +378,8 @@ impl Generator<'_> {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,
-            _ => self.knows(word) && self.weight(word) > -16.8,
+            4..=7 => self.knows(word) && self.weight(word) > -16.8,
+            _ => self.knows(word) && (self.weight(word) > -16.8 || flags.is_listed()),
         }
     }
 
@@ -436,7 +444,7 @@ impl Generator<'_> {
                 if cost < LEAST_CHANNEL {
                     continue;
                 }
-                let meant = fold(&confusion.meant);
+                let meant = lowered(&confusion.meant);
                 if let Some(next) = self.steps(node, &meant) {
                     walk.out.push_str(&confusion.meant);
                     self.walk(walk, at + confusion.read.len(), next, (cost, confused + 1, misread));
@@ -480,13 +488,33 @@ impl Generator<'_> {
         let mut walk = Walk {
             text: core,
             lower,
-            edits: if letters > 4 { 2 } else { 1 },
-            any: letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic),
+            edits: 1,
+            any: false,
             out: String::new(),
             found: Vec::new(),
-            steps: 6000,
+            steps: 2000,
         };
+        // First one confusion, then two: a walk in depth would spend its steps on the last letters.
         self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+        walk.found.retain(|part| part.end == core.len());
+        if letters > 4 && (self.old || walk.found.is_empty()) {
+            walk.edits = 2;
+            walk.steps = if self.old { 10_000 } else { 3000 };
+            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            walk.found.retain(|part| part.end == core.len());
+        }
+        let any = letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic);
+        if any && walk.found.is_empty() {
+            walk.any = true;
+            walk.edits = 1;
+            walk.steps = 3000;
+            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            if letters >= 9 && walk.found.iter().all(|part| part.end != core.len()) {
+                walk.edits = 2;
+                walk.steps = 5000;
+                self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            }
+        }
         let rarest = if letters <= 4 { -12.7 } else { -16.1 };
         let capital = core.chars().next().is_some_and(char::is_uppercase);
         for part in walk.found {
@@ -522,6 +550,7 @@ impl Generator<'_> {
                 lost_blanks: 0,
                 confused: part.confused,
                 misread: part.misread,
+                open: 0.0,
                 ln_channel: part.ln_channel,
                 caution,
                 kind: Some(kind_of(core, &text)),
@@ -655,8 +684,9 @@ impl Generator<'_> {
                 lost_blanks: 0,
                 confused: 1,
                 misread: 0,
+                open: 0.0,
                 ln_channel: part.ln_channel,
-                caution: 5.5,
+                caution: 5.0,
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 text: part.text,
@@ -683,6 +713,11 @@ fn has_odd_capital(text: &str) -> bool {
         small = c.is_lowercase();
     }
     false
+}
+
+/// Lower case, without a copy where it is so already.
+fn lowered(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_uppercase) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
 }
 
 /// How many bytes two words share at the front.

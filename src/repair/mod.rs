@@ -34,7 +34,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: false, min_confidence: 0.5, budget: Budget::default() }
+        Self { keep: false, min_confidence: 0.2, budget: Budget::default() }
     }
 }
 
@@ -90,7 +90,7 @@ fn repair_page(
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
         let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
-        let out = stream::Outcome { decisions, joins, noise };
+        let out = stream::Outcome { decisions, joins, noise, old: page.is_old() };
         let done = stream::pieces(
             stream,
             &places,
@@ -131,5 +131,187 @@ fn kept(stream: Stream<Token>) -> Stream<Piece> {
                 gap_before: fragment.gap_before,
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// The text of one column after repair.
+    fn repaired(text: &str) -> String {
+        let mut at = 0;
+        let fragments = text
+            .lines()
+            .enumerate()
+            .map(|(line, words)| Fragment {
+                line,
+                items: words
+                    .split(' ')
+                    .map(|word| {
+                        let length = word.chars().count() as u32;
+                        at += length + 1;
+                        let span = Span::new(at - length - 1, at - 1);
+                        Token { text: word.to_owned(), span, space_before: 1 }
+                    })
+                    .collect(),
+                opens_block: line == 0,
+                gap_before: 0,
+            })
+            .collect();
+        let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
+        let source = Source {
+            name: "-".to_owned(),
+            format: "text".to_owned(),
+            encoding: "utf-8".to_owned(),
+            sha256: String::new(),
+            characters: text.chars().collect(),
+        };
+        let dutch = Language::builtin("nl").unwrap();
+        let mut out = String::new();
+        for piece in repair(vec![stream], &source, &dutch, &Options::default())
+            .streams
+            .into_iter()
+            .flat_map(|s| s.fragments)
+            .flat_map(|f| f.items)
+        {
+            if !out.is_empty() && !piece.glued {
+                out.push(' ');
+            }
+            out.push_str(&piece.text);
+        }
+        out
+    }
+
+    #[track_caller]
+    fn stays(text: &str) {
+        assert_eq!(repaired(text), text.replace('\n', " "));
+    }
+
+    #[test]
+    fn a_wrong_accent_is_set_right() {
+        let text = "De NCTV coérdineert de inspanningen van alle partijen in Nederland.";
+        assert_eq!(repaired(text), text.replace("coérdineert", "coördineert"));
+        let text = "Daarvoor zijn ook dit jaar financiéle middelen nodig.";
+        assert_eq!(repaired(text), text.replace("financiéle", "financiële"));
+        let text = "Het weer heeft de uitslag niet beinvloed.";
+        assert_eq!(repaired(text), text.replace("beinvloed", "beïnvloed"));
+    }
+
+    #[test]
+    fn merged_words_come_apart_and_are_not_read_as_another_word() {
+        let text = "Het is nodig om Nederland veilig te houden envoor te bereiden om te reageren.";
+        assert_eq!(repaired(text), text.replace("envoor", "en voor"));
+    }
+
+    #[test]
+    fn letters_that_ran_together_are_told_apart() {
+        let text = "Het gemeenternuseum is vandaag open.";
+        assert_eq!(repaired(text), text.replace("gemeenternuseum", "gemeentemuseum"));
+    }
+
+    #[test]
+    fn a_capital_that_was_read_as_a_bar_comes_back() {
+        assert_eq!(repaired("|deologie neutraal"), "Ideologie neutraal");
+    }
+
+    #[test]
+    fn a_word_broken_at_a_line_end_becomes_whole() {
+        assert_eq!(repaired("De inter-\nnationale aanpak"), "De internationale aanpak");
+    }
+
+    #[test]
+    fn a_suspended_hyphen_stays_within_a_line_and_at_its_end() {
+        for text in [
+            "de vracht- en verzendkosten van de bestelling",
+            "In- en uitvoer van goederen",
+            "onderhouds- en installatiewerkzaamheden aan het spoor",
+            "dat de gegevens worden be- en verwerkt",
+            "de Europese wet- en\nregelgeving van nu",
+            "de Europese wet-\nen regelgeving van nu",
+            "binnen het veiligheids- zorg- en sociaal domein",
+        ] {
+            stays(text);
+        }
+    }
+
+    #[test]
+    fn a_hyphen_before_a_name_stays_at_a_line_end() {
+        assert_eq!(
+            repaired("in de provincie Noord-\nHolland en elders"),
+            "in de provincie Noord-Holland en elders"
+        );
+    }
+
+    #[test]
+    fn rare_compounds_are_words() {
+        for word in [
+            "modderwarboel",
+            "haklessen",
+            "drakendodersvrouw",
+            "zwaardengooier",
+            "maanbeschenen",
+            "vaudeville-veteraan",
+            "Bailey-gebied",
+        ] {
+            stays(&format!("Daar was een {word} te zien."));
+        }
+    }
+
+    #[test]
+    fn numbers_codes_and_abbreviations_are_never_cut() {
+        for text in [
+            "De winkel is 24/7 open.",
+            "Het is een 2-cd-single uit 2020.",
+            "Na een 20-minuten pauze ging het verder.",
+            "Dat was in de 30's heel gewoon.",
+            "Het weegt 17kg en kost 3,50.",
+            "Het valt in Category 1a van de lijst.",
+            "Stuur een e-mail, d.w.z. o.a. m.b.t. de zorg.",
+            "P.S. Kijk op www.nctv.nl of mail info@nctv.nl daarover.",
+            "De klinkers zijn A - E - I - O - U in die volgorde.",
+            "Men vond n-tridecanal in het monster.",
+            "Om 16u00 op de 26ste begint het.",
+        ] {
+            stays(text);
+        }
+    }
+
+    #[test]
+    fn a_word_that_looks_like_an_acronym_stays() {
+        stays("Al in de zomer was dat bekend.");
+    }
+
+    #[test]
+    fn a_name_is_no_misread_word() {
+        stays("Volgens Gerolf en Alexandriës burgers was dat zo.");
+    }
+
+    #[test]
+    fn keeping_is_the_identity() {
+        let stream = Stream {
+            page: 0,
+            zone: 0,
+            column: 0,
+            columns: 1,
+            width: 0.0,
+            fragments: vec![Fragment {
+                line: 0,
+                items: vec![Token { text: "envoor".to_owned(), span: Span::new(0, 6), space_before: 0 }],
+                opens_block: true,
+                gap_before: 0,
+            }],
+        };
+        let source = Source {
+            name: "-".to_owned(),
+            format: "text".to_owned(),
+            encoding: "utf-8".to_owned(),
+            sha256: String::new(),
+            characters: "envoor".chars().collect(),
+        };
+        let options = Options { keep: true, ..Options::default() };
+        let done = repair(vec![stream], &source, &Language::builtin("nl").unwrap(), &options);
+        assert_eq!(done.streams[0].fragments[0].items[0].text, "envoor");
     }
 }

@@ -18,12 +18,16 @@ use super::vocabulary::Vocabulary;
 /// ln P of one more character, or of the end, of a token of noise.
 const LETTER: f32 = -3.0;
 /// ln P of beginning a run of noise, and of ending it.
-const BEGIN: f32 = -7.0;
+const BEGIN: f32 = -8.0;
 const END: f32 = -4.0;
 /// Fewer tokens are never noise.
 const SHORTEST: usize = 3;
 /// What the model of text may gain or lose on one token: no single word decides.
 const MOST: f32 = 8.0;
+/// The same for a token of six letters or more.
+const LONG: f32 = 1.5;
+/// The share of a stream that must be words before anything in it is called noise.
+const LEAST_WORDS: f32 = 0.5;
 
 /// Which places of a stream are noise.
 pub(super) fn noise(
@@ -34,7 +38,11 @@ pub(super) fn noise(
     page: &Page,
 ) -> Vec<bool> {
     let mut marked = vec![false; places.len()];
-    if page.is_old() || places.len() < SHORTEST {
+    let words =
+        places.iter().filter(|p| p.core.shape == Shape::Word).map(|p| vocabulary.entries[p.entry].known);
+    let (all, known) =
+        words.fold((0.0f32, 0.0f32), |(all, known), is| (all + 1.0, known + f32::from(u8::from(is))));
+    if page.old > 0.1 || known < LEAST_WORDS * all || places.len() < SHORTEST {
         return marked;
     }
     // Best worth of ending in text or in noise, relative to all text; and where from.
@@ -95,7 +103,9 @@ fn gain(
         entry.readings.get(decision.taken).and_then(|r| r.units.first()).map_or(entry.item, |u| u.item);
     let link = language.link([*before, *before], item).clamp(-1.5, 5.0);
     *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
-    (as_noise - as_text - link).clamp(-MOST, MOST)
+    // Noise is short; a long word that nobody knows is more likely a name.
+    let most = if letters > 6.0 { LONG } else { MOST };
+    (as_noise - as_text - link).clamp(-MOST, most)
 }
 
 /// ln P of a reading as text, with the usual share of unknown words rather than this page's.

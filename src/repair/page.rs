@@ -116,12 +116,21 @@ impl Page {
         if unit.unknown { p + self.ln_unknown } else { p }
     }
 
+    fn doubt_of_merges(&self) -> f32 {
+        const MANY: f32 = -3.5;
+        (2.0 * (MANY - self.ln_lost_blank)).clamp(0.0, 8.0)
+    }
+
     /// ln P of what the channel did to make the text of this reading, with the caution it deserves.
     pub(super) fn channel(&self, reading: &Reading) -> f32 {
         let edits = f32::from(reading.confused) + f32::from(reading.misread);
         // A page with many errors has them everywhere; count that for each word once.
         let page = if edits > 0.0 { self.ln_misread.max(-0.7) * edits.min(2.0) * 0.5 } else { 0.0 };
-        f32::from(reading.lost_blanks) * self.ln_lost_blank + reading.ln_channel + page - reading.caution
+        // That both halves are words is evidence only on a page that loses blanks everywhere.
+        let open = if reading.open > 0.0 { reading.open * (3.0 + self.doubt_of_merges()) } else { 0.0 };
+        f32::from(reading.lost_blanks) * self.ln_lost_blank + reading.ln_channel + page
+            - reading.caution
+            - open
     }
 
     /// What a capital at the front costs or gains inside a sentence (`fresh`: at the start of one).

@@ -33,6 +33,8 @@ pub(super) struct Reading {
     pub(super) confused: u8,
     /// How many letters were misread in a way that the table lacks.
     pub(super) misread: u8,
+    /// How far the split has nothing for it but that both sides are words.
+    pub(super) open: f32,
     /// The sum of ln rates of the confusions.
     pub(super) ln_channel: f32,
     /// What must be gained on top before the change is made.
@@ -52,6 +54,7 @@ impl Reading {
             lost_blanks: 0,
             confused: 0,
             misread: 0,
+            open: 0.0,
             ln_channel: 0.0,
             caution: 0.0,
             kind: None,

@@ -231,6 +231,8 @@ pub(super) struct Outcome {
     pub(super) decisions: Vec<Decision>,
     pub(super) joins: Vec<Vec<Reading>>,
     pub(super) noise: Vec<bool>,
+    /// Whether the page is old print, where a margin is worth less.
+    pub(super) old: bool,
 }
 
 /// Makes the pieces of a stream; noise goes to `discarded`.
@@ -238,7 +240,7 @@ pub(super) fn pieces(
     stream: Stream<Token>,
     places: &[Place],
     vocabulary: &Vocabulary,
-    Outcome { decisions, joins, noise }: &Outcome,
+    Outcome { decisions, joins, noise, old }: &Outcome,
     least: f32,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
@@ -266,7 +268,7 @@ pub(super) fn pieces(
         let glued = std::mem::take(&mut glue_next);
         if let Some(taken) = decision.join {
             let reading = &joins[at][taken];
-            let belief = belief(decision, None, Some(taken));
+            let belief = belief(decision, None, Some(taken), *old);
             let next = &places[at + 1];
             match reading.kind {
                 // A hyphen of its own: nothing changes but that no blank stands there.
@@ -280,7 +282,7 @@ pub(super) fn pieces(
                     let change = Some(Change {
                         kind,
                         rule: "lexicon".to_owned(),
-                        alternatives: alternatives(decision, &[], &joins[at], None, Some(taken)),
+                        alternatives: alternatives(decision, &[], &joins[at], None, Some(taken), *old),
                     });
                     if kind == Kind::Dehyphenate {
                         let left = &place.token.text[..place.core.end];
@@ -320,7 +322,7 @@ pub(super) fn pieces(
         let entry = &vocabulary.entries[place.entry];
         if decision.taken > 0 && !decision.joined {
             let reading = &entry.readings[decision.taken];
-            let belief = belief(decision, Some(decision.taken), None);
+            let belief = belief(decision, Some(decision.taken), None, *old);
             if belief >= least {
                 let rule = reading.rule.clone().unwrap_or_else(|| {
                     let rule = if entry.known {
@@ -341,6 +343,7 @@ pub(super) fn pieces(
                         &joins[at],
                         Some(decision.taken),
                         None,
+                        *old,
                     ),
                 };
                 let head = &place.token.text[..place.core.start];
@@ -353,7 +356,7 @@ pub(super) fn pieces(
         let belief = match decision.readings.len() {
             0 | 1 if entry.known => 1.0,
             0 | 1 => 0.8,
-            _ => belief(decision, Some(0), None).max(0.5),
+            _ => belief(decision, Some(0), None, *old).max(0.5),
         };
         out.push(plain(&place.token, glued, belief));
         at += 1;
@@ -412,7 +415,7 @@ fn cut(
 }
 
 /// How sure we are of a choice: from the margin over the best path without it.
-fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>) -> f32 {
+fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
     let mine = match (reading, join) {
         (Some(i), _) => decision.readings.get(i).copied(),
         (None, Some(j)) => decision.joins.get(j).copied(),
@@ -427,15 +430,17 @@ fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>) -> f
         .chain(decision.joins.iter().enumerate().filter(|&(j, _)| join != Some(j)))
         .map(|(_, &worth)| worth)
         .fold(f32::NEG_INFINITY, f32::max);
-    calibrated(mine - other)
+    calibrated(mine - other, old)
 }
 
 /// The share of changes with such a margin that are right.
-fn calibrated(margin: f32) -> f32 {
+fn calibrated(margin: f32, old: bool) -> f32 {
     if margin.is_nan() {
         return 0.5;
     }
-    let sure = 1.0 / (1.0 + (-(0.55 * margin + 0.4)).exp());
+    // Fitted on half of the pages with known truth, modern and old.
+    let (slope, offset) = if old { (0.35, -1.2) } else { (0.5, 0.3) };
+    let sure = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
     (sure * 1000.0).round().min(999.0) / 1000.0
 }
 
@@ -446,6 +451,7 @@ fn alternatives(
     joins: &[Reading],
     reading: Option<usize>,
     join: Option<usize>,
+    old: bool,
 ) -> Vec<Alternative> {
     let mut all: Vec<(f32, &str)> = Vec::new();
     for (i, r) in readings.iter().enumerate() {
@@ -465,7 +471,7 @@ fn alternatives(
     all.into_iter()
         .map(|(worth, text)| Alternative {
             text: text.to_owned(),
-            confidence: ((1.0 - calibrated(best - worth)) * 1000.0).round() / 1000.0,
+            confidence: ((1.0 - calibrated(best - worth, old)) * 1000.0).round() / 1000.0,
         })
         .collect()
 }
