@@ -19,7 +19,13 @@ pub(super) fn opens(line: &Line) -> f32 {
     if line.mark.is_some() {
         odds -= 0.8;
     }
-    odds + phrase(line)
+    odds + phrase(line) - 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3)
+}
+
+/// Log odds that a line under a heading is a subheading: its letters are the
+/// text's size, so that it may fill the column.
+pub(super) fn opens_second(line: &Line) -> f32 {
+    opens(line) + 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3) + 2.0 * (line.fill() - 0.3).clamp(0.0, 0.8)
 }
 
 /// Log odds that a line is a later line of a heading.
@@ -33,7 +39,7 @@ pub(super) fn goes_on(line: &Line) -> f32 {
 fn phrase(line: &Line) -> f32 {
     let fill = line.fill();
     // Its letters are larger than the text's: it seldom fills the column.
-    let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8) - 6.0 * (fill - 0.7).clamp(0.0, 0.3);
+    let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8);
     if line.letters > 60.0 {
         odds -= (line.letters - 60.0) / 15.0;
     }

@@ -49,7 +49,7 @@ const STATES: [Label; 13] = [
 
 /// What a part costs by being there.
 const HEADING: f32 = -1.4;
-const SUBHEADING: f32 = -1.0;
+const SUBHEADING: f32 = -0.8;
 const TITLE: f32 = 1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
@@ -148,7 +148,8 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
     }
     let break_here = -0.5 * seam.runs_on - lone(was, before, place);
     match (was.part, is.part) {
-        (Part::Dateline, Part::Text | Part::Item) => body(after, place) - 0.5 * body_item(is, place),
+        (Part::Dateline, Part::Text) => body(after),
+        (Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading(after, place) + 1.5,
         (Part::Dateline | Part::Footer, _) | (_, Part::Title | Part::Dateline | Part::Subheading) => NEVER,
         (_, Part::Heading) => {
@@ -168,18 +169,19 @@ fn after_heading(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => apart + heading(after, place) + 1.5 + zone(before, after),
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
-            apart + SUBHEADING + headings::opens(after) - raggedness(place)
+            apart + SUBHEADING + headings::opens_second(after) - raggedness(place)
         }
         (Part::Title | Part::Heading | Part::Subheading, Part::Text) => {
-            apart + body(after, place) + zone_if_title(was, before, after)
+            apart + body(after) + zone_if_title(was, before, after) - full(was, seam)
         }
         (Part::Title | Part::Heading | Part::Subheading, Part::Item) => apart + place.item,
         _ => NEVER,
     }
 }
 
-fn body_item(is: Label, place: &Place) -> f32 {
-    if is.part == Part::Item { -2.0 * place.item } else { 0.0 }
+/// A heading fills its column only when it wraps.
+fn full(was: Label, seam: &Seam) -> f32 {
+    if was.part == Part::Heading { 15.0 * (0.08 - seam.room).clamp(0.0, 0.1) } else { 0.0 }
 }
 
 /// A heading, wherever it stands.
@@ -188,10 +190,10 @@ fn heading(line: &Line, place: &Place) -> f32 {
 }
 
 /// The first line of the text under a heading begins a sentence and fills its column.
-fn body(line: &Line, _place: &Place) -> f32 {
+fn body(line: &Line) -> f32 {
     let start = match line.first {
         First::Upper => 0.4 + 0.5 * line.fresh,
-        First::Lower => -2.5,
+        First::Lower => -1.5,
         First::Digit => 0.0,
         First::Other => -0.5,
     };
@@ -203,7 +205,7 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
     let open = match before.last {
         Last::Stop => 0.6,
         Last::Colon => -0.8,
-        Last::Open => -1.5,
+        Last::Open => -2.2,
         Last::Comma | Last::Hyphen => -3.0,
     };
     // The foot of a column is a place where reading order may have slipped.

@@ -142,14 +142,18 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         Some(c) if c.is_numeric() => First::Digit,
         _ => First::Other,
     };
-    let last = match text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']).chars().next_back()
-    {
-        Some('.' | '!' | '?' | '…') => Last::Stop,
-        Some(':') => Last::Colon,
-        Some(',' | ';') => Last::Comma,
-        Some('-' | '\u{2010}' | '¬' | '=') => Last::Hyphen,
-        _ => Last::Open,
-    };
+    // Marks that stand by themselves behind the words are speckle.
+    let spoken = words.iter().rposition(|word| word.chars().any(char::is_alphanumeric));
+    let ending = spoken.map_or(text.as_str(), |at| words[at]);
+    let last =
+        match ending.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']).chars().next_back()
+        {
+            Some('.' | '!' | '?' | '…') => Last::Stop,
+            Some(':') => Last::Colon,
+            Some(',' | ';') => Last::Comma,
+            Some('-' | '\u{2010}' | '¬' | '=') => Last::Hyphen,
+            _ => Last::Open,
+        };
     let inner_stop = words.windows(2).any(|pair| {
         pair[0].ends_with(['.', '?', '!'])
             && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2

@@ -8,6 +8,11 @@ const MODEL_LIMIT: f32 = 2.0;
 /// How much of its log ratio counts: it knows only the words at the seam.
 const MODEL_WEIGHT: f32 = 0.35;
 
+/// How much of the model's log ratio counts where a heading may wrap.
+const PULL_WEIGHT: f32 = 0.7;
+/// How far it may sway, in log odds.
+const PULL_LIMIT: f32 = 4.0;
+
 /// What speaks for and against one text running on from a line into the next.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seam {
@@ -60,13 +65,14 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
             runs_on -= 0.8;
         }
     }
+    let pull = pull(before, after, language);
     let mut completes = match (before.last, after.first) {
         (Last::Hyphen, _) => 5.0,
         (Last::Comma, _) => 2.0,
         (Last::Stop | Last::Colon, _) => -3.0,
         (Last::Open, First::Lower) => 2.5,
-        (Last::Open, First::Upper) => -2.5 + 1.5 * model - 0.5 * after.fresh,
-        (Last::Open, _) => -0.3 + 0.6 * model,
+        (Last::Open, First::Upper) => -3.0 + pull - 0.5 * after.fresh,
+        (Last::Open, _) => -0.3 + 0.5 * pull,
     };
     if before.dangles {
         completes += 3.5;
@@ -80,9 +86,8 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
 /// How much likelier the words after the seam are there than at the start of a sentence.
 fn model(before: &Line, after: &Line, language: &Language) -> f32 {
     let start = language.item(Language::START);
-    let unknown = |item: &Item| item.word == Language::UNKNOWN;
     let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
-    if unknown(&last) && unknown(&next) {
+    if is_unknown(last) || is_unknown(next) {
         return 0.0;
     }
     let earlier = if before.tail.len() > 1 { before.tail[0] } else { start };
@@ -91,4 +96,21 @@ fn model(before: &Line, after: &Line, language: &Language) -> f32 {
         ratio += language.ln_p([last, next], second) - language.ln_p([start, next], second);
     }
     (MODEL_WEIGHT * ratio).clamp(-MODEL_LIMIT, MODEL_LIMIT)
+}
+
+/// How strongly the end of a line calls for the word after the seam, against
+/// that word's being anywhere: `Vlaams` for `Brabant`.
+fn pull(before: &Line, after: &Line, language: &Language) -> f32 {
+    let start = language.item(Language::START);
+    let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
+    if is_unknown(last) || is_unknown(next) {
+        return 0.0;
+    }
+    let earlier = if before.tail.len() > 1 { before.tail[0] } else { start };
+    (PULL_WEIGHT * (language.ln_p([earlier, last], next) - language.unigram(next.word)))
+        .clamp(-PULL_LIMIT, PULL_LIMIT)
+}
+
+fn is_unknown(item: Item) -> bool {
+    item.word == Language::UNKNOWN
 }
