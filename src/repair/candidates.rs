@@ -71,6 +71,11 @@ impl Generator<'_> {
         flags.is_modern() || self.old && flags.is_historical()
     }
 
+    fn is_listed(&self, word: WordId) -> bool {
+        let flags = self.language.flags(word);
+        flags.is_listed() || flags.is_name() || flags.is_keep()
+    }
+
     /// ln P of a known word, in whichever layer is likelier here.
     fn weight(&self, word: WordId) -> f32 {
         let modern = self.language.unigram(word);
@@ -661,6 +666,8 @@ impl Generator<'_> {
             return readings;
         }
         let own = self.page.price(&readings[0].units[0]);
+        // Common mistakes are in frequency lists too; the official list has none.
+        let listed = self.is_listed(readings[0].units[0].item.word);
         let mut walk = Walk {
             text: core,
             lower: &lower,
@@ -686,7 +693,7 @@ impl Generator<'_> {
                 misread: 0,
                 open: 0.0,
                 ln_channel: part.ln_channel,
-                caution: 5.0,
+                caution: if listed || !self.is_listed(part.word) { 5.0 } else { 1.5 },
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 text: part.text,

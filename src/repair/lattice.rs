@@ -24,6 +24,8 @@ pub(super) struct Slot<'a> {
     pub(super) readings: &'a [Reading],
     /// What it is for the context when there is nothing to decide.
     pub(super) fixed: Item,
+    /// ln P of it by itself, where there is nothing to decide but a join with a neighbour.
+    pub(super) weight: f32,
     /// The mark after it.
     pub(super) mark: Option<Item>,
     /// Whether a new block begins here.
@@ -166,7 +168,7 @@ impl<'a> Search<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link = self.link(before, slot.fixed, slot.seam);
+                let link = slot.weight + self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, Choice::Reading(0), link + slot.apart, history, slot.mark);
             }

@@ -26,8 +26,10 @@ const SHORTEST: usize = 3;
 const MOST: f32 = 8.0;
 /// The same for a token of six letters or more.
 const LONG: f32 = 1.5;
+/// The share of old print from which on nothing is noise: Gothic type is read as badly.
+const MOST_OLD: f32 = 0.05;
 /// The share of a stream that must be words before anything in it is called noise.
-const LEAST_WORDS: f32 = 0.5;
+const LEAST_WORDS: f32 = 0.65;
 
 /// Which places of a stream are noise.
 pub(super) fn noise(
@@ -42,7 +44,7 @@ pub(super) fn noise(
         places.iter().filter(|p| p.core.shape == Shape::Word).map(|p| vocabulary.entries[p.entry].known);
     let (all, known) =
         words.fold((0.0f32, 0.0f32), |(all, known), is| (all + 1.0, known + f32::from(u8::from(is))));
-    if page.old > 0.1 || known < LEAST_WORDS * all || places.len() < SHORTEST {
+    if page.old > MOST_OLD || known < LEAST_WORDS * all || places.len() < SHORTEST {
         return marked;
     }
     // Best worth of ending in text or in noise, relative to all text; and where from.
@@ -64,6 +66,10 @@ pub(super) fn noise(
         in_junk = if in_junk { stay } else { leave };
     }
     drop_short_runs(&mut marked);
+    if marked.iter().filter(|&&m| m).count() * 3 > marked.len() {
+        // A stream that is mostly noise is more likely text of a kind that we do not know.
+        marked.fill(false);
+    }
     marked
 }
 
@@ -125,5 +131,17 @@ fn drop_short_runs(marked: &mut [bool]) {
             marked[at..at + run].fill(false);
         }
         at += run;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_run_is_no_noise() {
+        let mut marked = [true, false, true, true, true, false, true, true];
+        drop_short_runs(&mut marked);
+        assert_eq!(marked, [false, false, true, true, true, false, false, false]);
     }
 }

@@ -87,6 +87,7 @@ pub(super) fn decide(
         let mut slot = Slot {
             readings: &entry.readings,
             fixed: entry.item,
+            weight: entry.weight,
             mark: mark(language, &place.token.text[place.core.end..], place.core.shape),
             fresh: place.opens,
             seam: place.first,

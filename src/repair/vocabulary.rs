@@ -70,7 +70,7 @@ impl Vocabulary {
             }),
             readings: Vec::new(),
             known: true,
-            weight: 0.0,
+            weight: -6.0,
             word: None,
             count: 0,
             shape,
@@ -134,6 +134,11 @@ impl Vocabulary {
         for _ in 0..PASSES {
             let found = self.found(language, &page, old);
             page.learn(&found);
+        }
+        for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            if let Some(word) = entry.word {
+                entry.weight = page.price(&unit(language, word, core));
+            }
         }
         self.doubt(language, &page, old);
         page
