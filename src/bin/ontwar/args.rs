@@ -55,6 +55,7 @@ pub(crate) enum Command {
     Batch(Batch),
     Stream(Stream),
     Revert(Revert),
+    Explain(Explain),
     Dict(Dict),
     Evaluate(Evaluate),
     /// Print the JSON Schema of the documents
@@ -165,6 +166,25 @@ pub(crate) struct Revert {
     /// A JSON document that `ontwar clean` wrote; - or nothing for standard input
     #[arg(value_name = "DOC.json")]
     pub(crate) input: Option<PathBuf>,
+}
+
+/// Show what repair considers for a text, and why it chooses as it does
+///
+/// For each token: whether it is a word, and its readings with what the
+/// scanner must have done (channel), how likely the words are (words), and
+/// the worth of the whole text with it (total). Natural logarithms: nearer to
+/// 0 is likelier; an arrow marks what was taken.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar explain 'voor dejaren 2022'
+  ontwar explain --dictionary my-words < page.txt")]
+pub(crate) struct Explain {
+    /// The text; - or nothing for standard input
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+    #[command(flatten)]
+    pub(crate) work: Work,
 }
 
 /// Check dictionaries of your own, and learn confusions from pairs

@@ -41,6 +41,7 @@ fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
         Command::Batch(arguments) => commands::batch::run(&arguments, show),
         Command::Stream(arguments) => commands::stream::run(&arguments, show),
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments, show),
         Command::Schema => commands::schema::run(),

@@ -13,7 +13,8 @@ pub(crate) fn cleaner(work: &Work) -> anyhow::Result<Cleaner> {
     Ok(Cleaner::new(language(work)?, options(work)))
 }
 
-fn language(work: &Work) -> anyhow::Result<Language> {
+/// The language that was asked for, with a dictionary over it.
+pub(crate) fn language(work: &Work) -> anyhow::Result<Language> {
     let language = builtin(work.language)?;
     match &work.dictionary {
         Some(folder) => with_dictionary(&language, folder),
@@ -61,7 +62,7 @@ pub(crate) fn utf8(bytes: Vec<u8>, name: &str) -> anyhow::Result<String> {
     })
 }
 
-fn options(work: &Work) -> Options {
+pub(crate) fn options(work: &Work) -> Options {
     let mut options = Options::default();
     options.read.encoding.clone_from(&work.encoding);
     options.layout.columns = work.columns.0;

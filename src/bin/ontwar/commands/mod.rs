@@ -5,6 +5,7 @@ pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod dict;
 pub(crate) mod evaluate;
+pub(crate) mod explain;
 pub(crate) mod man;
 pub(crate) mod revert;
 pub(crate) mod schema;
