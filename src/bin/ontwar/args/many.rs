@@ -84,7 +84,7 @@ pub(crate) enum Progress {
 /// Reads `{"id": …, "text": …}` from standard input, a line each, and writes the
 /// document of each in its place, with `id` and all fields that it does not
 /// know. A field that a document has too goes into `carried`. A line that
-/// cannot be cleaned gives `{"id": …, "error": {"line", "code", "message"}}`, and
+/// cannot be cleaned gives `{"id": …, "error": {"code", "message"}}`, and
 /// the stream goes on; the exit code is then 1.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -39,6 +39,10 @@ const OURS: [&str; 16] = [
     "error",
 ];
 
+/// How many bad lines are told one by one; the others are only counted, so
+/// that a log does not outgrow the stream.
+const TOLD: u64 = 20;
+
 pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
     let mut work = arguments.work.clone();
     // JSON is UTF-8, and so is what stands in it.
@@ -63,11 +67,15 @@ pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
                 Ok(line) => line,
                 Err(error) => return ControlFlow::Break(anyhow::Error::new(error).context("standard input")),
             };
-            let (ok, json) = match answer {
-                Ok(answer) => answer.unwrap_or_default(),
-                Err(panicked) => (false, line.panicked(&panicked)),
-            };
-            failed += u64::from(!ok);
+            // There is an answer to every line that could be read.
+            let answered = answer.map(|answer| answer.unwrap_or_else(Answer::nothing));
+            let Answer { json, failure } = answered.unwrap_or_else(|panicked| line.panicked(&panicked));
+            if let Some(reason) = failure {
+                failed += 1;
+                if failed <= TOLD {
+                    show.failure(format_args!("line {}", line.number), &anyhow::Error::msg(reason));
+                }
+            }
             // Whoever waits for this line gets it now.
             let written =
                 out.write_all(json.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
@@ -149,40 +157,52 @@ impl<R: BufRead> Lines<R> {
 }
 
 impl Line {
-    fn panicked(&self, panicked: &Panicked) -> String {
+    fn panicked(&self, panicked: &Panicked) -> Answer {
         let record = self.bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
-        record.unwrap_or(Record(Vec::new())).error(self.number, "internal", &panicked.to_string())
+        record.unwrap_or(Record(Vec::new())).error("internal", &panicked.to_string())
     }
 }
 
-/// What stands in the place of a line, and whether that is a document.
-fn answer(line: &Line, cleaner: &Cleaner, watchdog: &'static Watchdog) -> (bool, String) {
+/// What stands in the place of a line.
+struct Answer {
+    json: String,
+    /// Why it is no document.
+    failure: Option<String>,
+}
+
+impl Answer {
+    fn nothing() -> Self {
+        Record(Vec::new()).error("internal", "no answer")
+    }
+}
+
+fn answer(line: &Line, cleaner: &Cleaner, watchdog: &'static Watchdog) -> Answer {
     let nothing = Record(Vec::new());
     let Some(bytes) = &line.bytes else {
         let message = format!("longer than {} bytes, see --max-bytes", line.most);
-        return (false, nothing.error(line.number, "too-long", &message));
+        return nothing.error("too-long", &message);
     };
     let record: Record<'_> = match serde_json::from_slice(bytes) {
         Ok(record) => record,
-        Err(error) => return (false, nothing.error(line.number, "not-json", &reason(&error))),
+        Err(error) => return nothing.error("not-json", &reason(&error)),
     };
     let text: String = match record.get("text").map(|text| serde_json::from_str(text.get())) {
         Some(Ok(text)) => text,
         Some(Err(error)) => {
-            return (false, record.error(line.number, "no-text", &format!("text: {}", reason(&error))));
+            return record.error("no-text", &format!("text: {}", reason(&error)));
         }
-        None => return (false, record.error(line.number, "no-text", "there is no field text")),
+        None => return record.error("no-text", "there is no field text"),
     };
     let name = record.name();
     match watchdog.watch(|budget| cleaner.clean_within(&name, text.as_bytes(), budget)) {
-        Ok(document) => (true, record.joined(&to_json(&document, false))),
+        Ok(document) => Answer { json: record.joined(&to_json(&document, false)), failure: None },
         Err(error) => {
             let code = match error {
                 Error::Stopped => "timeout",
                 Error::TooManyPages { .. } => "too-many-pages",
                 _ => "unreadable",
             };
-            (false, record.error(line.number, code, &error.to_string()))
+            record.error(code, &error.to_string())
         }
     }
 }
@@ -258,9 +278,11 @@ impl Record<'_> {
         format!("{{{},{}", parts.join(","), rest.strip_prefix('{').unwrap_or(rest))
     }
 
-    fn error(&self, line: u64, code: &str, message: &str) -> String {
-        let error = serde_json::json!({"error": {"line": line, "code": code, "message": message}});
-        self.joined(&error.to_string())
+    fn error(&self, code: &str, message: &str) -> Answer {
+        // No number of the line: what stands here depends on the line alone, wherever a
+        // cluster cut the stream.
+        let error = serde_json::json!({"error": {"code": code, "message": message}});
+        Answer { json: self.joined(&error.to_string()), failure: Some(message.to_owned()) }
     }
 }
 
