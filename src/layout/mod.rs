@@ -5,10 +5,12 @@
 //! lines (`cuts`) and hands the parts to columns, by what the language model
 //! thinks of the seams (`links`) and by the widths of words in print
 //! (`width`). `fit` finds how many columns there are and how wide; text in one
-//! column is left exactly as it was read.
+//! column is left exactly as it was read. Columns that white space keeps apart
+//! need no search (`gutters`).
 
 mod cuts;
 mod fit;
+mod gutters;
 mod links;
 mod price;
 mod search;
@@ -62,6 +64,13 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
 }
 
 fn untangle_page(number: usize, page: Page, language: &Language, options: &Options, layout: &mut Layout) {
+    let page = match gutters::untangle(number, page, options.columns) {
+        Ok(streams) => {
+            layout.streams.extend(streams);
+            return;
+        }
+        Err(page) => page,
+    };
     let sheet = Sheet::new(&page, language);
     let mut links = Links::new(&sheet, &page, language);
     let all = page.lines.len();

@@ -6,6 +6,8 @@ mod cli;
 /// What holds for any input whatever.
 mod dictionaries;
 mod laws;
+/// Pages in many column arrangements, from bytes to figures.
+mod pages;
 mod support;
 
 /// Whole folders: order, resume, kills, links, odd names.
