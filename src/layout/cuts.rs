@@ -25,6 +25,7 @@ pub(super) struct Cut {
 
 /// The ways to cut a line.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names)] // The cuts are the cuts.
 pub(super) struct Cuts {
     /// The tokens at which a fragment may begin, and the end of the line.
     pub(super) starts: Vec<u32>,

@@ -240,9 +240,9 @@ impl Search<'_, '_> {
             let of = tables.of[parent];
             let mut base = state.score;
             let mut spoke = 0u8;
-            for c in 0..k {
-                base -= tables.silence[of[c]];
-                spoke |= u8::from(!state.columns[c].silent) << c;
+            for (c, (&place, column)) in of.iter().zip(&state.columns).take(k).enumerate() {
+                base -= tables.silence[place];
+                spoke |= u8::from(!column.silent) << c;
             }
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 if base + cut.score + HOPE * f32::from(cut.fragments) < best - BEHIND {

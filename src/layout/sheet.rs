@@ -12,6 +12,7 @@ use crate::model::Page;
 pub(super) const LONGEST_LINE: usize = 256;
 
 /// A token as the search sees it.
+#[expect(clippy::struct_excessive_bools)] // Independent marks of a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
     /// Its width, in average letters.

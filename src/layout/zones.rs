@@ -22,7 +22,7 @@ pub(super) fn title(page: &Page, sheet: &Sheet, links: &Links, full: f32) -> usi
     let range = &sheet.lines[0];
     let whole = range.clone().skip(1).all(|at| links.inner(at) > TORN);
     let apart = lines[1].blank_before > 0 && whole && sheet.line(0) < 0.8 * full;
-    if apart || sheet.line(0) < 0.3 * full { 1 } else { 0 }
+    usize::from(apart || sheet.line(0) < 0.3 * full)
 }
 
 /// A short line that ends with a year: `December 2025`, `12 mei 1908`.

@@ -222,26 +222,17 @@ impl<'a> Search<'a> {
         let untouched = self.nodes[from].untouched && choice == Choice::Reading(0);
         let found = self.places[ahead].iter().copied().find(|&n| self.nodes[n].history == history);
         let edge = self.edges.len();
-        let to = match found {
-            Some(to) => {
-                let node = &mut self.nodes[to];
-                node.untouched |= untouched;
-                if alpha > node.alpha {
-                    (node.alpha, node.back) = (alpha, Some(edge));
-                }
-                to
+        let to = if let Some(to) = found {
+            let node = &mut self.nodes[to];
+            node.untouched |= untouched;
+            if alpha > node.alpha {
+                (node.alpha, node.back) = (alpha, Some(edge));
             }
-            None => {
-                self.nodes.push(Node {
-                    history,
-                    alpha,
-                    beta: f32::NEG_INFINITY,
-                    back: Some(edge),
-                    untouched,
-                });
-                self.places[ahead].push(self.nodes.len() - 1);
-                self.nodes.len() - 1
-            }
+            to
+        } else {
+            self.nodes.push(Node { history, alpha, beta: f32::NEG_INFINITY, back: Some(edge), untouched });
+            self.places[ahead].push(self.nodes.len() - 1);
+            self.nodes.len() - 1
         };
         self.edges.push(Edge { from, to, slot, choice, worth });
     }

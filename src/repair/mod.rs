@@ -7,10 +7,13 @@
 //! of a change over leaving the text alone is the evidence for it ([`stream`]).
 
 mod candidates;
+mod edits;
 mod explain;
 mod lattice;
+mod marks;
 mod noise;
 mod page;
+mod pieces;
 mod reading;
 mod stream;
 mod token;
@@ -90,8 +93,8 @@ fn repair_page(
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
         let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
-        let out = stream::Outcome { decisions, joins, noise, old: page.is_old() };
-        let done = stream::pieces(
+        let out = pieces::Outcome { decisions, joins, noise, old: page.is_old() };
+        let done = pieces::pieces(
             stream,
             &places,
             &vocabulary,

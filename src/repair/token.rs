@@ -52,10 +52,10 @@ impl Core {
         }
         // A closing mark that has an opening one is just that.
         let bracketed = text[..self.start].contains(['[', '(']);
-        if let Some(c) = text[self.end..].chars().next().filter(|c| LETTER_LIKE.contains(c)) {
-            if !(bracketed && c == ']') {
-                wide.end += c.len_utf8();
-            }
+        if let Some(c) =
+            text[self.end..].chars().next().filter(|c| LETTER_LIKE.contains(c) && !(bracketed && *c == ']'))
+        {
+            wide.end += c.len_utf8();
         }
         (wide != self).then_some(wide)
     }

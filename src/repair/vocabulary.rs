@@ -48,11 +48,12 @@ impl Vocabulary {
     pub(super) fn add(&mut self, language: &Language, text: &str) -> (Core, usize) {
         let mut core = Core::of(text);
         let mut at = self.entry(language, &text[core.start..core.end], core.shape);
-        if core.shape == Shape::Word && !self.entries[at].known {
-            if let Some(wide) = core.widened(text) {
-                core = wide;
-                at = self.entry(language, &text[core.start..core.end], core.shape);
-            }
+        if core.shape == Shape::Word
+            && !self.entries[at].known
+            && let Some(wide) = core.widened(text)
+        {
+            core = wide;
+            at = self.entry(language, &text[core.start..core.end], core.shape);
         }
         self.entries[at].count += 1;
         (core, at)

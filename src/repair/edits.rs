@@ -1,0 +1,237 @@
+//! Readings of a token as one word with letters misread.
+
+use crate::language::{Language, fold};
+
+use super::candidates::{Generator, Walk, common_prefix, has_odd_capital};
+use super::reading::{Reading, Unit, kind_of, unit, unseen};
+use super::token::cased_like;
+
+impl Generator<'_> {
+    /// Readings in which letters were misread and the word is known.
+    pub(super) fn edits(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+        let letters = core.chars().count();
+        if letters < 2 || core.len() > 40 {
+            return;
+        }
+        let foreign = core.chars().any(|c| {
+            c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
+        });
+        let mut walk = Walk {
+            text: core,
+            lower,
+            edits: 1,
+            any: false,
+            out: String::new(),
+            found: Vec::new(),
+            steps: 2000,
+        };
+        // First one confusion, then two: a walk in depth would spend its steps on the last letters.
+        self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+        walk.found.retain(|part| part.end == core.len());
+        if letters > 4 && (self.old || walk.found.is_empty()) {
+            walk.edits = 2;
+            walk.steps = if self.old { 10_000 } else { 3000 };
+            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            walk.found.retain(|part| part.end == core.len());
+        }
+        let any = letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic);
+        if any && walk.found.is_empty() {
+            walk.any = true;
+            walk.edits = 1;
+            walk.steps = 3000;
+            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            if letters >= 9 && walk.found.iter().all(|part| part.end != core.len()) {
+                walk.edits = 2;
+                walk.steps = 5000;
+                self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            }
+        }
+        let rarest = if letters <= 4 { -12.7 } else { -16.1 };
+        let capital = core.chars().next().is_some_and(char::is_uppercase);
+        for part in walk.found {
+            if part.end != core.len() || part.confused + part.misread == 0 {
+                continue;
+            }
+            let weight = self.weight(part.word);
+            let listed = self.language.flags(part.word).is_listed() || self.old;
+            if weight < if part.misread > 0 { -15.0 } else { rarest } || !listed && weight < -14.0 {
+                continue;
+            }
+            let word = unit(self.language, part.word, &part.text);
+            // A name that is the table's doing away with its capital is no gain.
+            let mut caution = if self.old { 1.0 } else { 3.0 };
+            caution += if letters < 5 { 2.5 } else { 0.0 };
+            caution += if part.misread > 0 { 1.5 } else { 0.0 };
+            caution += match (capital, part.misread > 0) {
+                (true, true) => 6.0,
+                (true, false) => 1.5,
+                _ => 0.0,
+            };
+            // Another ending is another form of the word rather than a misread letter.
+            let (new, stem) = (part.text.to_lowercase(), common_prefix(&part.text.to_lowercase(), lower));
+            if part.misread > 0 && (stem == new.len() || stem == lower.len()) {
+                caution += 5.0;
+            }
+            let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text };
+            if has_odd_capital(&text) && !has_odd_capital(core) {
+                continue;
+            }
+            readings.push(Reading {
+                units: vec![word],
+                lost_blanks: 0,
+                confused: part.confused,
+                misread: part.misread,
+                open: 0.0,
+                ln_channel: part.ln_channel,
+                caution,
+                kind: Some(kind_of(core, &text)),
+                rule: None,
+                text,
+            });
+        }
+    }
+
+    /// é for ë in words that no list has, judged by their letters: `Ptolemeén`.
+    pub(super) fn trema(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+        for (at, _) in core.match_indices('é') {
+            let rest = &lower[at + 'é'.len_utf8()..];
+            if at == 0 || !matches!(rest, "" | "n" | "s" | "r" | "rs" | "en" | "nen") {
+                continue;
+            }
+            let text = format!("{}ë{}", &core[..at], &core[at + 'é'.len_utf8()..]);
+            let mut reading = self.untouched(&text, &fold(&text));
+            reading.ln_channel = -3.0;
+            reading.confused = 1;
+            reading.caution = 1.0;
+            reading.kind = Some(kind_of(core, &text));
+            readings.push(reading);
+        }
+    }
+
+    /// Old print spells as it likes: the likeliest confusions in words that no list has, judged by their letters.
+    pub(super) fn free_edits(&self, core: &str, readings: &mut Vec<Reading>) {
+        let capital = core.chars().next().is_some_and(char::is_uppercase);
+        let mut beam: Vec<(f32, String, u8)> = vec![(0.0, core.to_owned(), 0)];
+        let mut all: Vec<(f32, String, u8)> = Vec::new();
+        for _ in 0..2 {
+            let mut next: Vec<(f32, String, u8)> = Vec::new();
+            for (cost, text, edits) in &beam {
+                for (at, _) in text.char_indices() {
+                    for confusion in self.language.historical_confusions().at(&text[at..]) {
+                        let cost = cost + confusion.ln_rate;
+                        if cost > -8.0 {
+                            let new = format!(
+                                "{}{}{}",
+                                &text[..at],
+                                confusion.meant,
+                                &text[at + confusion.read.len()..]
+                            );
+                            next.push((cost, new, edits + 1));
+                        }
+                    }
+                }
+            }
+            next.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            next.dedup_by(|a, b| a.1 == b.1);
+            next.truncate(24);
+            all.extend(next.iter().cloned());
+            beam = next;
+        }
+        for (cost, text, edits) in all {
+            if text == core || has_odd_capital(&text) {
+                continue;
+            }
+            let lower = fold(&text);
+            if self.language.word(&lower).is_some_and(|w| self.knows(w)) {
+                continue;
+            }
+            let mut reading = Reading::untouched(&text, unseen(self.language, &text, &lower, self.page));
+            reading.ln_channel = cost;
+            reading.confused = edits;
+            reading.caution = if capital { 3.0 } else { 1.0 };
+            reading.kind = Some(kind_of(core, &text));
+            readings.push(reading);
+        }
+    }
+
+    /// `versterken.100`: a sentence that lost the blank before a number.
+    pub(super) fn numbered(&self, core: &str) -> Vec<Reading> {
+        let number = self.language.item(Language::NUMBER);
+        let plain = |item| Unit {
+            item,
+            modern: -4.0,
+            old: -4.0,
+            unknown: false,
+            capital: false,
+            capital_share: -1.0,
+        };
+        let Some((left, right)) = core.split_once('.') else { return Vec::new() };
+        let word = fold(left);
+        let sure = left.chars().count() >= 4
+            && left.chars().all(char::is_lowercase)
+            && self.language.word(&word).is_some_and(|w| self.language.unigram(w) > -15.0)
+            && right.chars().all(|c| c.is_ascii_digit());
+        if !sure || self.old {
+            return Vec::new();
+        }
+        let mut keep = self.untouched(core, core);
+        keep.units[0].item = number;
+        let mut reading = self.untouched(left, &word);
+        reading.units.extend([plain(self.language.item(Language::START)), plain(number)]);
+        reading.text = format!("{left}. {right}");
+        reading.lost_blanks = 1;
+        reading.kind = Some(kind_of(core, &reading.text));
+        vec![keep, reading]
+    }
+
+    /// What a known word may be a misreading of: likelier words one confusion away.
+    pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
+        let lower = fold(core);
+        let mut readings = vec![self.untouched(core, &lower)];
+        if lower.len() != core.len() || core.len() > 24 {
+            return readings;
+        }
+        let own = self.page.price(&readings[0].units[0]);
+        // Common mistakes are in frequency lists too; the official list has none.
+        let listed = self.is_listed(readings[0].units[0].item.word);
+        let mut walk = Walk {
+            text: core,
+            lower: &lower,
+            edits: 1,
+            any: false,
+            out: String::new(),
+            found: Vec::new(),
+            steps: 1000,
+        };
+        self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+        for part in walk.found {
+            if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
+                continue;
+            }
+            let word = unit(self.language, part.word, &part.text);
+            if self.page.price(&word) < (own + 1.0).max(-13.0) || fold(&part.text) == lower {
+                continue;
+            }
+            readings.push(Reading {
+                units: vec![word],
+                lost_blanks: 0,
+                confused: 1,
+                misread: 0,
+                open: 0.0,
+                ln_channel: part.ln_channel,
+                caution: if listed || !self.is_listed(part.word) { 5.0 } else { 1.5 },
+                kind: Some(kind_of(core, &part.text)),
+                rule: None,
+                text: part.text,
+            });
+        }
+        if core.chars().count() >= 4 && core.chars().all(char::is_alphabetic) {
+            let from = readings.len();
+            self.splits(core, &lower, 0, &mut readings);
+            for reading in &mut readings[from..] {
+                reading.caution += 1.0;
+            }
+        }
+        readings
+    }
+}
