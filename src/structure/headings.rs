@@ -83,7 +83,7 @@ pub(super) fn ends(line: &Line) -> f32 {
         Last::Comma => -5.0,
         Last::Hyphen => -4.0,
     };
-    if line.dangles { end - 3.0 } else { end }
+    end - 1.2 * line.dangles
 }
 
 /// Log odds, from the lengths alone, that a heading was wrapped after a line:

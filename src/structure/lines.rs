@@ -5,6 +5,9 @@ use super::{dates, widths};
 use crate::language::{Item, Language};
 use crate::model::{Date, Fragment, Piece, Stream};
 
+/// ln P that a sentence ends after a word that may well end one.
+const USUAL_END: f32 = -2.8;
+
 /// How a line begins, opening quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum First {
@@ -62,8 +65,8 @@ pub(super) struct Line {
     pub(super) open_bracket: bool,
     /// How surely its capital opens a sentence, from 0 (a name) to 1.
     pub(super) fresh: f32,
-    /// Whether its last word is one that something must follow: `de`, `van`.
-    pub(super) dangles: bool,
+    /// How surely something must follow its last words (`de`, `in en rond`), from 0 up to 3.
+    pub(super) dangles: f32,
     /// The share of its words that the lexicon knows.
     pub(super) known: f32,
     pub(super) mark: Option<Mark>,
@@ -164,11 +167,6 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         Some(word) if first == First::Upper => freshness(&core(word), language),
         _ => 0.0,
     };
-    let dangles = last == Last::Open
-        && words.last().is_some_and(|word| {
-            word.chars().all(char::is_lowercase)
-                && language.word(word).is_some_and(|id| language.flags(id).is_function())
-        });
     // A look at the first words is enough to tell speckle from text.
     let looked = words.len().min(8);
     let known = words[..looked].iter().filter(|word| language.knows(word.trim_matches(opening))).count()
@@ -184,6 +182,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         language.glance(word, &mut tail);
     }
     tail.drain(..tail.len().saturating_sub(2));
+    let dangles = if last == Last::Open { dangling(&tail, language) } else { 0.0 };
     Line {
         page: 0,
         stream: 0,
@@ -221,4 +220,15 @@ fn freshness(lower: &str, language: &Language) -> f32 {
     let opening = language.ln_p([start, start], language.item(word));
     let inside = language.unigram(word) + language.capital(word).max(0.02).ln();
     1.0 / (1.0 + (inside - opening + 1.0).exp())
+}
+
+/// How much less than usual a sentence or a phrase ends with these words.
+fn dangling(tail: &[Item], language: &Language) -> f32 {
+    let start = language.item(Language::START);
+    let Some(&last) = tail.last() else { return 0.0 };
+    if last.word == Language::UNKNOWN || last.word == Language::NUMBER {
+        return 0.0;
+    }
+    let earlier = if tail.len() > 1 { tail[0] } else { start };
+    (USUAL_END - language.ln_p([earlier, last], start)).clamp(0.0, 3.0)
 }

@@ -48,9 +48,7 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
         (Last::Open, First::Upper) => 1.0 - 3.5 * after.fresh + model,
         (Last::Open, _) => 1.0 + model,
     };
-    if before.dangles {
-        runs_on += 2.0;
-    }
+    runs_on += 0.7 * before.dangles;
     // A paragraph's last line is short; a line inside is broken where the next word did not fit.
     runs_on -= match before.last {
         Last::Comma | Last::Hyphen => 3.0 * (room - 0.1).clamp(0.0, 0.5),
@@ -74,9 +72,7 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
         (Last::Open, First::Upper) => -3.0 + pull - 0.5 * after.fresh,
         (Last::Open, _) => -0.3 + 0.5 * pull,
     };
-    if before.dangles {
-        completes += 3.5;
-    }
+    completes += 1.8 * before.dangles;
     if same_column && after.gap > 0 {
         completes -= 1.5;
     }
