@@ -1,10 +1,10 @@
 //! Streams of tokens to streams of corrected pieces.
 //!
-//! Every distinct word of a page is looked at once ([`vocabulary`]): what is no
-//! word gets readings from the noisy channel ([`candidates`]), priced by what
-//! the page is like ([`page`]). Then each stream is one search ([`lattice`])
+//! Every distinct word of a page is looked at once (`vocabulary`): what is no
+//! word gets readings from the noisy channel (`candidates`), priced by what
+//! the page is like (`page`). Then each stream is one search (`lattice`)
 //! over the readings of its tokens and the joins of neighbours, and the margin
-//! of a change over leaving the text alone is the evidence for it ([`stream`]).
+//! of a change over leaving the text alone is the evidence for it (`stream`).
 
 mod candidates;
 mod edits;

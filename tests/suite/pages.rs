@@ -3,7 +3,7 @@
 //! reaches; raise them when it reaches more.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use ontwar::evaluate::{FIGURES, Row, Table, Text, evaluate, kendall_tau};
@@ -35,7 +35,7 @@ static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
     pages.map(|folder| page(&cleaner, &folder)).collect()
 });
 
-fn page(cleaner: &Cleaner, folder: &PathBuf) -> Page {
+fn page(cleaner: &Cleaner, folder: &Path) -> Page {
     let read = |name| fs::read_to_string(folder.join(name)).unwrap();
     let source = read("input.txt");
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
@@ -53,7 +53,6 @@ fn mean(name: &str) -> f64 {
     });
     let table = Table { rows: rows.collect(), per_case: true };
     let figure = FIGURES.iter().find(|figure| figure.name == name).unwrap();
-    eprintln!("{table}"); // shown when the floor is missed
     table.summary(figure).unwrap().mean
 }
 
