@@ -136,6 +136,11 @@ fn join(
     let right = &next.token.text[..next.core.end];
     let after = &place.token.text[place.core.end..];
     let (a, b) = (&vocabulary.entries[place.entry], &vocabulary.entries[next.entry]);
+    // *veiligheids- zorg- en*: one suspended word after another; neither is broken.
+    let series = next.token.text[next.core.end..].starts_with('-');
+    if series && after.starts_with('-') {
+        return;
+    }
     if matches!(after, "-" | "\u{2010}" | "\u{2011}" | "¬") && place.last {
         hyphen(language, page, (left, right), (a, b), next.core.shape, slot);
     } else if after.is_empty() && !place.last && next.core.shape == Shape::Word {
@@ -204,12 +209,8 @@ fn torn(
         let flags = language.flags(w);
         flags.is_listed() || flags.is_seen() || page.is_old() && flags.is_historical()
     });
-    let Some(unit) = known
-        .map(|word| unit(language, word, &joined))
-        .or_else(|| language.compound(&lower).map(|_| unseen(language, &joined, &lower, page)))
-    else {
-        return;
-    };
+    // A compound that no list has is never the target: two words are read where two stand.
+    let Some(unit) = known.map(|word| unit(language, word, &joined)) else { return };
     // Old print broke words at line ends whose hyphen was too faint to be read.
     let text = if page.is_old() { format!("{left}- {right}") } else { joined };
     let mut reading = Reading::untouched(&text, unit);

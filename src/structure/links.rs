@@ -37,7 +37,7 @@ fn trim_end(text: &str) -> &str {
             '}' => '{',
             _ => '\0',
         };
-        if open != '\0' && text.contains(open) {
+        if open != '\0' && text.matches(last).count() <= text.matches(open).count() {
             break;
         }
         if last.is_alphanumeric() || ['/', '_', '-', '=', '#', '&', '+', '~'].contains(&last) {

@@ -1,9 +1,9 @@
 //! Corrected streams to an [`Outline`]: title, date, sections, footer, links.
 //!
 //! Running heads and page numbers are set aside first. Then every line is
-//! looked at by itself ([`lines`]), every seam between two lines is weighed
-//! ([`seams`]), and one search over all lines says which of them are title,
-//! headings, paragraphs, items of lists and footer ([`labels`]). No character
+//! looked at by itself (`lines`), every seam between two lines is weighed
+//! (`seams`), and one search over all lines says which of them are title,
+//! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
 mod dates;

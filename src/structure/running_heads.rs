@@ -162,7 +162,17 @@ mod tests {
             .map(|n| {
                 let number = format!("- {} -", n + 7);
                 let own = format!("Een regel van bladzij {}", ["een", "twee", "drie"][n]);
-                page(n, &["HET VERSLAG", &own, "Nog een regel.", "Nog een.", "Slot.", &number])
+                page(
+                    n,
+                    &[
+                        "HET VERSLAG",
+                        &own,
+                        "Nog een regel.",
+                        "Nog een.",
+                        &format!("{own}, het slot."),
+                        &number,
+                    ],
+                )
             })
             .collect();
         let discarded = set_aside(&mut streams);
