@@ -247,7 +247,7 @@ impl Language {
 
 /// The form under which a word is kept in the lexicon.
 pub fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    sources::fold(word)
 }
 
 /// ln of a mixture of two probabilities given as logarithms.

@@ -24,6 +24,11 @@ pub(crate) struct Word<'a> {
     pub(crate) capital: f64,
 }
 
+/// The form under which a word is kept.
+pub(crate) fn fold(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
 /// Splits a file into rows of `least` to `most` fields.
 pub(crate) fn rows<'a>(
     file: &str,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::bytes::{NONE, flag, quantise, record};
 use super::super::error::PackError;
-use super::super::sources;
+use super::super::sources::{self, fold};
 use super::Sources;
 use super::compounds::Parts;
 
@@ -161,9 +161,4 @@ impl Vocabulary {
         }
         out
     }
-}
-
-/// The form under which a word is kept.
-pub(crate) fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
 }
