@@ -24,11 +24,11 @@ use crate::model::{Outline, Piece, Stream};
 
 /// Finds the structure of the streams of a document.
 pub fn structure(mut streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
-    let discarded = running_heads::set_aside(&mut streams);
+    let discarded = running_heads::set_aside(&mut streams, language);
     let (lines, specks) = speckle::part(lines::read(streams, language));
     let labels = labels::label(&lines, language);
     let (lines, labels) = speckle::rejoin(lines, labels, specks);
-    let mut outline = sections::gather(lines, &labels);
+    let mut outline = sections::gather(lines, &labels, language);
     outline.discarded = discarded;
     outline
 }

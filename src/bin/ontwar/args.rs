@@ -93,15 +93,30 @@ pub(crate) struct Clean {
     pub(crate) work: Work,
 }
 
+/// Which words and rules: a built-in pack, and what is laid over it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Dictionaries {
+    /// The language of the text; auto takes the built-in pack that explains a page best
+    #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
+    pub(crate) language: String,
+    /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
+    ///
+    /// Over the built-in pack lie, one upon the other: the folder of the user
+    /// (`ontwar dict where` tells it), those of ONTWAR_DICTIONARIES, and these.
+    #[arg(short, long, value_name = "DIR", help_heading = "Cleaning", verbatim_doc_comment)]
+    pub(crate) dictionary: Vec<PathBuf>,
+}
+
+/// The built-in languages, and `auto`.
+pub(crate) fn languages() -> clap::builder::PossibleValuesParser {
+    ontwar::language::Language::builtin_tags().chain(["auto"]).collect::<Vec<_>>().into()
+}
+
 /// How to clean: the same for every command that does.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Work {
-    /// The language of the text
-    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto, help_heading = "Cleaning")]
-    pub(crate) language: LanguageChoice,
-    /// A folder with words and rules of your own, laid over the built-in pack
-    #[arg(short, long, value_name = "DIR", help_heading = "Cleaning")]
-    pub(crate) dictionary: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dictionaries: Dictionaries,
     /// How many columns the page has: auto, or 1 to 6
     #[arg(long, value_name = "N", default_value = "auto", value_parser = columns, help_heading = "Cleaning")]
     pub(crate) columns: Columns,
@@ -127,14 +142,6 @@ pub(crate) enum Format {
     Text,
     /// Markdown with headings and lists
     Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LanguageChoice {
-    /// Dutch
-    Nl,
-    /// The language of the page, among those built in
-    Auto,
 }
 
 /// How many columns; `None` to find out.
@@ -218,8 +225,8 @@ pub(crate) struct Check {
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
     /// The language that it is for
-    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto)]
-    pub(crate) language: LanguageChoice,
+    #[arg(short, long, value_name = "TAG", default_value = "nl", value_parser = languages())]
+    pub(crate) language: String,
 }
 
 /// Learn how a scanner misreads letters, from pairs of what it read and what the page says

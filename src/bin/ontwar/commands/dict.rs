@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::Outcome;
 use crate::args::{Check, Dict, DictCommand, Learn};
 use crate::output::Output;
-use crate::settings;
+use crate::{dictionaries, settings};
 use crate::show::Show;
 
 pub(crate) fn run(arguments: &Dict, show: Show) -> anyhow::Result<Outcome> {
@@ -22,8 +22,8 @@ pub(crate) fn run(arguments: &Dict, show: Show) -> anyhow::Result<Outcome> {
 }
 
 fn check(arguments: &Check, show: Show) -> anyhow::Result<Outcome> {
-    let builtin = settings::builtin(arguments.language)?;
-    let files = settings::dictionary_files(&arguments.folder)?;
+    let builtin = dictionaries::builtin(&arguments.language)?.remove(0);
+    let files = dictionaries::Folder::read(&arguments.folder)?.files;
     let mut failures = 0;
     // File by file, so that a mistake in one does not hide those in the others.
     for (path, text) in &files {
