@@ -47,7 +47,6 @@ pub(crate) enum Section {
     HistoricalConfusions,
     Corrections,
     Patterns,
-    Keep,
     Grammar,
 }
 

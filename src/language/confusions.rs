@@ -57,7 +57,7 @@ impl Confusions {
     }
 
     /// The entries whose read side `rest` begins with (not those that read nothing).
-    pub fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a Confusion> {
+    pub fn at<'a, 'b>(&'a self, rest: &'b str) -> impl Iterator<Item = &'a Confusion> + use<'a, 'b> {
         let first = rest.chars().next();
         let from = self.entries.partition_point(|e| e.read.chars().next() < first);
         self.entries[from..]

@@ -24,6 +24,8 @@ pub enum Closed {
     Suspending,
     /// Those of them that are often found without their blank.
     Linking,
+    /// What may stand after any word as part of it: the possessive *'s*.
+    Clitic,
     /// What may follow a vowel with a trema in a word that no list has.
     TremaEnding,
 }
@@ -38,6 +40,7 @@ impl Closed {
             Self::PageOf => "page-of",
             Self::Suspending => "suspending",
             Self::Linking => "linking",
+            Self::Clitic => "clitic",
             Self::TremaEnding => "trema-ending",
         }
     }
@@ -80,6 +83,12 @@ impl Language {
     /// The month that a lower-case word names, from 1.
     pub fn month(&self, name: &str) -> Option<u32> {
         (1..=12).find(|month| self.grammar.has(&format!("month-{month:02}"), name))
+    }
+
+    /// The word before what may stand after any word, if that is how it ends.
+    pub(crate) fn without_clitic<'a>(&self, lower: &'a str) -> Option<&'a str> {
+        let at = lower.find('\'').filter(|&at| at > 0)?;
+        self.lists(Closed::Clitic, &lower[at..]).then(|| &lower[..at])
     }
 
     /// Whether a date in digits is known to begin with the day.

@@ -11,6 +11,7 @@ mod bytes;
 mod compile;
 mod compounds;
 mod confusions;
+pub mod count;
 mod error;
 mod fit;
 mod glance;
@@ -18,10 +19,12 @@ mod grammar;
 pub mod learn;
 mod letters;
 mod lexicon;
+mod lint;
 mod overlay;
 mod pack;
 mod rules;
 mod sources;
+mod tidy;
 
 use std::sync::Arc;
 
@@ -32,10 +35,12 @@ pub use fit::choose;
 pub use grammar::Closed;
 use grammar::Grammar;
 pub use lexicon::{Flags, Node};
+pub use lint::{Fault, lint};
 pub use overlay::FILES;
 use overlay::Overlay;
 use pack::Pack;
 pub use rules::{Ordered, Pattern, Rule};
+pub use tidy::tidy;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,6 +160,11 @@ impl Language {
     /// Where the dictionary folders have a word, in lower case: `words.tsv:3`.
     pub fn places(&self, lower: &str) -> &[String] {
         self.overlay.places.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of dictionary folders, in lower case and in order.
+    pub fn own_words(&self) -> impl Iterator<Item = &str> {
+        self.overlay.words.keys().map(String::as_str)
     }
 
     /// Every word of the lists, in lower case and in order, without those of dictionary folders.

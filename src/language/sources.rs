@@ -14,6 +14,7 @@ pub(crate) struct Row<'a> {
 
 /// A word with how often it was seen.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(not(test), allow(dead_code))]
 #[expect(clippy::struct_field_names)] // The word is the word.
 pub(crate) struct Word<'a> {
     /// As it is mostly written.
@@ -74,6 +75,7 @@ pub(crate) fn number(file: &str, row: &Row<'_>, i: usize) -> Result<f64, PackErr
 }
 
 /// A word list: `word`, and perhaps `count` and `capital` (a percentage).
+#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn words<'a>(file: &str, text: &'a str) -> Result<Vec<Word<'a>>, PackError> {
     let mut words = Vec::new();
     for row in rows(file, text, 1, 3)? {
@@ -228,7 +230,8 @@ pub(crate) struct Listed<'a> {
 }
 
 /// The lists that are asked for, beside `month-01` to `month-12`.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
+    "clitic",
     "compound-link",
     "date-lead",
     "day-suffix",

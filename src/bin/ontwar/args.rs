@@ -1,5 +1,6 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
+pub(crate) mod dict;
 mod many;
 
 use std::path::PathBuf;
@@ -56,7 +57,7 @@ pub(crate) enum Command {
     Stream(Stream),
     Revert(Revert),
     Explain(Explain),
-    Dict(Dict),
+    Dict(dict::Dict),
     Evaluate(Evaluate),
     /// Print the JSON Schema of the documents
     Schema,
@@ -192,62 +193,6 @@ pub(crate) struct Explain {
     pub(crate) text: Vec<String>,
     #[command(flatten)]
     pub(crate) work: Work,
-}
-
-/// Check dictionaries of your own, and learn confusions from pairs
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict check my-words
-  ontwar dict learn pairs.jsonl > my-words/confusions.tsv")]
-pub(crate) struct Dict {
-    #[command(subcommand)]
-    pub(crate) command: DictCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DictCommand {
-    Check(Check),
-    Learn(Learn),
-}
-
-/// Check a dictionary folder: every row of its files, and its cases
-///
-/// `cases.tsv` holds the folder's own tests: a line as read, a tab, and the
-/// line as it should come out. Each is cleaned with the folder laid over the
-/// built-in pack.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict check my-words")]
-pub(crate) struct Check {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-    /// The language that it is for
-    #[arg(short, long, value_name = "TAG", default_value = "nl", value_parser = languages())]
-    pub(crate) language: String,
-}
-
-/// Learn how a scanner misreads letters, from pairs of what it read and what the page says
-///
-/// Each line of the pairs is a JSON object with `text`, as read, and `truth`,
-/// as printed. What comes out is a `confusions.tsv`, to be read and edited.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict learn pairs.jsonl > my-words/confusions.tsv
-  ontwar dict learn --least 10 --output my-words/confusions.tsv pairs.jsonl")]
-pub(crate) struct Learn {
-    /// A JSON Lines file of pairs; - for standard input
-    #[arg(value_name = "PAIRS.jsonl")]
-    pub(crate) pairs: PathBuf,
-    /// How often a confusion must have been seen
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) least: u32,
-    /// Write to a file, which is replaced only once all is written
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
 }
 
 /// Score outputs against ground truth

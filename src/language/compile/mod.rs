@@ -85,7 +85,6 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
     put(Section::Corrections, from.corrections.clone().into_bytes());
     put(Section::Patterns, from.patterns.clone().into_bytes());
-    put(Section::Keep, from.keep.clone().into_bytes());
     put(Section::Grammar, from.grammar.clone().into_bytes());
     Ok(bytes::join(&out))
 }

@@ -109,6 +109,11 @@ fn cases(folder: &Path) -> anyhow::Result<Vec<Case>> {
     Ok(cases)
 }
 
+/// A truth, as plain text or as JSON.
+pub(super) fn truth(path: &Path) -> anyhow::Result<Text> {
+    document(path)
+}
+
 fn document(path: &Path) -> anyhow::Result<Text> {
     let text = read(path)?;
     if path.extension().is_some_and(|e| e == "json") {
