@@ -34,6 +34,10 @@ pub(crate) fn ontwar<I: Into<OsString>>(
         .args(arguments.into_iter().map(Into::into))
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        .env_remove("ONTWAR_DICTIONARIES")
+        // No dictionary of whoever runs the tests.
+        .env("HOME", fixtures().join("no-such-home"))
+        .env_remove("XDG_CONFIG_HOME")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use ontwar::language::{Language, lint, tidy};
+use ontwar::language::{Fault, Language, lint, tidy};
 
 use super::super::Outcome;
 use super::templates;
@@ -81,15 +81,18 @@ fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Re
         show.hint(format_args!("{shown}: it stands there already"));
         return Ok(Outcome::Done);
     }
+    let doubts = || -> anyhow::Result<Vec<Fault>> {
+        let files = dictionaries::Folder::read(&folder)?.files;
+        Ok(lint(&language, &files).into_iter().filter(|fault| fault.wrong).collect())
+    };
+    let earlier: Vec<String> = doubts()?.into_iter().map(|fault| fault.reason).collect();
     replace(&path, &text)?;
     for row in &rows {
         let line = text.lines().position(|line| line == row).map_or(String::new(), |at| format!(":{}", at + 1));
         show.hint(format_args!("{shown}{line}: {}", row.replace('\t', " → ")));
     }
     // What is doubtful about it is said, and the entry stays: it was asked for.
-    let mut files = dictionaries::Folder::read(&folder)?.files;
-    files.retain(|(path, _)| !path.ends_with("cases.tsv"));
-    for fault in lint(&language, &files).iter().filter(|fault| fault.wrong) {
+    for fault in doubts()?.iter().filter(|fault| !earlier.contains(&fault.reason)) {
         show.hint(format_args!("note: {fault}"));
     }
     Ok(Outcome::Done)
