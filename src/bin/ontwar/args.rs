@@ -1,6 +1,7 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
 pub(crate) mod dict;
+pub(crate) mod eval;
 mod many;
 
 use std::path::PathBuf;
@@ -58,7 +59,8 @@ pub(crate) enum Command {
     Revert(Revert),
     Explain(Explain),
     Dict(dict::Dict),
-    Evaluate(Evaluate),
+    #[command(alias = "evaluate")]
+    Eval(eval::Eval),
     /// Print the JSON Schema of the documents
     Schema,
     Completions(Completions),
@@ -193,34 +195,6 @@ pub(crate) struct Explain {
     pub(crate) text: Vec<String>,
     #[command(flatten)]
     pub(crate) work: Work,
-}
-
-/// Score outputs against ground truth
-///
-/// Character error rates, repairs and harm, structure and reading order, each as a mean over the
-/// cases weighted by the size of their truths, with a 95 % bootstrap interval.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-TRUTH holds a folder NAME for each case with truth.json and, for the figures of repair
-and order, input.txt; or plain truths NAME.json, NAME.txt. OUT holds NAME.json as
-`ontwar clean` writes it, or NAME.txt. A missing output counts as empty and makes the exit code 1.
-
-Examples:
-  ontwar evaluate fixtures/pages out --per-case
-  ontwar evaluate fixtures/pages                    the input itself: nothing done")]
-pub(crate) struct Evaluate {
-    /// The folder with the truths
-    #[arg(value_name = "TRUTH")]
-    pub(crate) truth: PathBuf,
-    /// The folder with the outputs; without it each input is scored as it stands
-    #[arg(value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-    /// Show every case too
-    #[arg(long)]
-    pub(crate) per_case: bool,
-    /// Write JSON
-    #[arg(long, conflicts_with = "per_case")]
-    pub(crate) json: bool,
 }
 
 /// Print completions for a shell

@@ -96,7 +96,7 @@ impl Found {
             }
         }
         if let Some(path) = &page.truth {
-            let truth = super::super::evaluate::truth(path)?;
+            let truth = super::super::eval::truth(path)?;
             let source = String::from_utf8_lossy(&bytes);
             for (table, wire) in [&mut self.without, &mut self.with].into_iter().zip(&wires) {
                 let json = serde_json::to_string(wire).context("cannot write the document down")?;

@@ -147,7 +147,7 @@ impl Taken {
             let Some(truth) = &page.truth else { continue };
             with_truth += 1;
             let read = settings::utf8(settings::read(&page.path)?, &page.path.display().to_string())?;
-            let truth = super::super::evaluate::truth(truth)?;
+            let truth = super::super::eval::truth(truth)?;
             for (read, truth) in alike(&read, &truth.flat()) {
                 self.pair(&page.name, &read, &truth);
             }
