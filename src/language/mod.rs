@@ -97,18 +97,19 @@ impl Language {
 
     fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
         let pack = Pack::new(bytes)?;
+        let file = |name: &str| format!("{}/{name}", pack.tag());
         let mut overlay = Overlay {
-            confusions: Confusions::parse("confusions.tsv", text(&pack, Section::Confusions))?,
+            confusions: Confusions::parse(&file("confusions.tsv"), text(&pack, Section::Confusions))?,
             historical_confusions: Confusions::parse(
-                "historical/confusions.tsv",
+                &file("historical/confusions.tsv"),
                 text(&pack, Section::HistoricalConfusions),
             )?,
             ..Overlay::default()
         };
-        overlay.rules.read_corrections("corrections.tsv", text(&pack, Section::Corrections))?;
-        overlay.rules.read_patterns("patterns.tsv", text(&pack, Section::Patterns))?;
+        overlay.rules.read_corrections(&file("corrections.tsv"), text(&pack, Section::Corrections))?;
+        overlay.rules.read_patterns(&file("patterns.tsv"), text(&pack, Section::Patterns))?;
         overlay.rules.finish()?;
-        let grammar = Arc::new(Grammar::parse("grammar.tsv", text(&pack, Section::Grammar))?);
+        let grammar = Arc::new(Grammar::parse(&file("grammar.tsv"), text(&pack, Section::Grammar))?);
         Ok(Self { pack, grammar, overlay: Arc::new(overlay) })
     }
 

@@ -100,7 +100,8 @@ impl Rules {
         for (line, pattern, replacement) in sources::patterns(file, text)? {
             let fail = |reason: String| PackError::Row { file: file.to_owned(), line, reason };
             let regex = regex::RegexBuilder::new(pattern).size_limit(LARGEST).build().map_err(|error| {
-                let last = error.to_string().lines().last().unwrap_or_default().trim().to_owned();
+                let said = error.to_string();
+                let last = said.lines().last().unwrap_or_default().trim().trim_start_matches("error: ");
                 fail(format!("{pattern:?} is no regular expression: {last}; see https://docs.rs/regex"))
             })?;
             if regex.is_match("") {

@@ -7,6 +7,8 @@ use std::path::Path;
 use ontwar::language::{FILES, Language, tidy};
 use ontwar::{Cleaner, Options};
 
+use crate::support::ontwar_in;
+
 #[test]
 fn every_case_of_every_pack_holds() {
     let mut failures = Vec::new();
@@ -53,4 +55,33 @@ fn every_file_that_is_edited_by_hand_is_sorted_and_says_nothing_twice() {
             assert!(tidy(name, &text) == text, "{tag}/{name}: `ontwar dict check --fix` puts it in order");
         }
     }
+}
+
+/// The user's folder lies lowest, then those of the environment, then those of the command line.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_command_line_lies_over_the_environment_over_the_users_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |place: &str, meant: &str| {
+        let place = folder.path().join(place);
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("corrections.tsv"), format!("xqzw\t{meant}\n")).unwrap();
+        place.into_os_string()
+    };
+    make("config/ontwar/dictionary", "eigen");
+    let second = make("second", "tweede");
+    let of_environment = std::env::join_paths([make("first", "eerste"), second]).unwrap();
+    let typed = make("typed", "derde");
+    let config = ("XDG_CONFIG_HOME", folder.path().join("config").into_os_string());
+    let named = ("ONTWAR_DICTIONARIES", of_environment);
+    let made = |arguments: Vec<std::ffi::OsString>, variables: &[(&str, std::ffi::OsString)]| {
+        let clean = ["clean", "--format", "text", "--language", "nl"].map(Into::into);
+        let output =
+            ontwar_in(folder.path(), clean.into_iter().chain(arguments), b"Dat is xqzw.\n", variables);
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    assert_eq!(made(vec![], &[]), "Dat is xqzw.");
+    assert_eq!(made(vec![], &[config.clone()]), "Dat is eigen.");
+    assert_eq!(made(vec![], &[config.clone(), named.clone()]), "Dat is tweede.");
+    assert_eq!(made(vec!["-d".into(), typed], &[config, named]), "Dat is derde.");
 }

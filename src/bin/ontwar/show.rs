@@ -52,6 +52,12 @@ impl Show {
         if self.color_results { format!("{GREEN}{text}{PLAIN}") } else { format!("{{+{text}+}}") }
     }
 
+    /// Something good or bad, in a result: told by colour alone.
+    pub(crate) fn verdict(self, good: bool, text: &str) -> String {
+        let color = if good { GREEN } else { RED };
+        if self.color_results { format!("{color}{text}{PLAIN}") } else { text.to_owned() }
+    }
+
     /// Something that stands out, in a result.
     pub(crate) fn bold(self, text: impl Display) -> String {
         if self.color_results { format!("{BOLD}{text}{PLAIN}") } else { text.to_string() }

@@ -16,7 +16,7 @@ use super::{Dictionaries, languages};
 Examples:
   ontwar dict new my-words --language nl            a folder with every file explained
   ontwar dict stats archive -d my-words             the words that it does not know
-  ontwar dict add dreigingsduiding --to my-words
+  ontwar dict add visbeun --to my-words
   ontwar dict check my-words
   ontwar dict try my-words archive                  what it would change")]
 pub(crate) struct Dict {
@@ -94,7 +94,7 @@ pub(crate) struct Target {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ontwar dict add dreigingsduiding --to my-words
+  ontwar dict add visbeun --to my-words
   ontwar dict add kwabbel --forms -s,-tje           with its inflections
   ontwar dict add --name Oudenrijn Vught")]
 pub(crate) struct Add {

@@ -123,17 +123,19 @@ impl Found {
         if self.with.rows.is_empty() {
             return Ok(());
         }
-        writeln!(output, "\n{:<10} {:>9} {:>9} {:>9}   of {}", "", "without", "with", "", count(self.with.rows.len(), "page with a truth"))?;
+        writeln!(output, "\n{:<10} {:>9} {:>9} {:>10}   of {}", "", "without", "with", "difference", count(self.with.rows.len(), "truth"))?;
         for figure in &FIGURES {
             let (Some(a), Some(b)) = (self.without.summary(figure), self.with.summary(figure)) else { continue };
             let better = if figure.higher_is_better { b.mean > a.mean } else { b.mean < a.mean };
-            let difference = format!("{:+.4}", b.mean - a.mean);
-            let painted = match (b.mean - a.mean).abs() < 5e-5 {
-                true => "=".to_owned(),
-                false if better => show.new_text(&difference),
-                false => show.gone(&difference),
-            };
-            writeln!(output, "{:<10} {:>9.4} {:>9.4} {painted:>9}   {}", figure.name, a.mean, b.mean, figure.meaning)?;
+            let same = (b.mean - a.mean).abs() < 5e-5;
+            let difference = if same { format!("{:>10}", "=") } else { format!("{:>+10.4}", b.mean - a.mean) };
+            let painted = if same { difference } else { show.verdict(better, &difference) };
+            let unit = if figure.percent { "%, " } else { "" };
+            writeln!(
+                output,
+                "{:<10} {:>9.4} {:>9.4} {painted}   {unit}{}",
+                figure.name, a.mean, b.mean, figure.meaning
+            )?;
         }
         Ok(())
     }

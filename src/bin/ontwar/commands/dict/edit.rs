@@ -89,7 +89,7 @@ fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Re
     replace(&path, &text)?;
     for row in &rows {
         let line = text.lines().position(|line| line == row).map_or(String::new(), |at| format!(":{}", at + 1));
-        show.hint(format_args!("{shown}{line}: {}", row.replace('\t', " → ")));
+        show.hint(format_args!("{shown}{line}: {}", row.replace('\t', "  ")));
     }
     // What is doubtful about it is said, and the entry stays: it was asked for.
     for fault in doubts()?.iter().filter(|fault| !earlier.contains(&fault.reason)) {

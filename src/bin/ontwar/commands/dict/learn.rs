@@ -64,12 +64,13 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
     let confusions = taken.learner.table(arguments.least);
     let words = taken.learner.unknown(language, arguments.least);
     let corrections = taken.learner.corrections(language, arguments.least);
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let counts = format!(
-        "from {} pairs: {} confusions, {} words, {} corrections",
-        taken.pairs,
-        confusions.len(),
-        words.len(),
-        corrections.len()
+        "from {}: {}, {}, {}",
+        count(taken.pairs, "pair"),
+        count(confusions.len(), "confusion"),
+        count(words.len(), "word"),
+        count(corrections.len(), "correction")
     );
     let Some(folder) = &arguments.output else {
         let mut output = Output::new(None)?;

@@ -17,7 +17,7 @@ pub(super) fn overlay(language: Option<&str>) -> Vec<(&'static str, String)> {
                 "# Words that the built-in pack does not know, one a row.",
                 "# Endings of further forms may stand after it, with blanks between.",
                 "#",
-                "#dreigingsduiding",
+                "#visbeun",
                 "#kwabbel -s -tje",
             ]),
         ),
