@@ -44,7 +44,8 @@ fn packs(dictionaries: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let mut rows = String::new();
     for folder in folders {
-        let tag = folder.file_name().and_then(|name| name.to_str()).ok_or("the name of a folder is no text")?;
+        let tag =
+            folder.file_name().and_then(|name| name.to_str()).ok_or("the name of a folder is no text")?;
         let pack = build(&folder, tag).map_err(|error| format!("{}/{error}", folder.display()))?;
         // Which pack made a document stands in the document.
         let stamp = bytes::stamp(0, &pack);

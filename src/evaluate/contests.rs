@@ -11,7 +11,8 @@ use super::text::normalise;
 /// where a blank stands in both; hyphens with the blank beside them and `@` are
 /// taken out; swapped neighbours are one edit (Damerau).
 pub fn icdar_edits(truth: &str, text: &str) -> usize {
-    let (truth, text): (Vec<char>, Vec<char>) = (normalise(truth).chars().collect(), normalise(text).chars().collect());
+    let (truth, text): (Vec<char>, Vec<char>) =
+        (normalise(truth).chars().collect(), normalise(text).chars().collect());
     let (mut i, mut j, mut edits) = (0, 0, 0);
     let (mut from_i, mut from_j) = (0, 0);
     let cut = |a: &[char], b: &[char]| {
@@ -77,6 +78,9 @@ mod tests {
     #[test]
     fn preference_is_a_sign() {
         let (good, bad) = (hipe_path("abc", "abc"), hipe_path("abc", "abx"));
-        assert_eq!((preference(&bad, &good), preference(&good, &good), preference(&good, &bad)), (1.0, 0.0, -1.0));
+        assert_eq!(
+            (preference(&bad, &good), preference(&good, &good), preference(&good, &bad)),
+            (1.0, 0.0, -1.0)
+        );
     }
 }

@@ -75,9 +75,9 @@ pub const FIGURES: [Figure; 24] = [
     .percent()
     .weighed(|s| s.source.map_or(0.0, |source| source.cer * s.size as f64)),
     figure("icdar", true, "improvement as ICDAR 2017 and 2019 count it", |s| {
-        s.source.filter(|source| source.icdar.0 > 0).map(|source| {
-            100.0 * (source.icdar.0 as f64 - source.icdar.1 as f64) / source.icdar.0 as f64
-        })
+        s.source
+            .filter(|source| source.icdar.0 > 0)
+            .map(|source| 100.0 * (source.icdar.0 as f64 - source.icdar.1 as f64) / source.icdar.0 as f64)
     })
     .percent()
     .weighed(|s| s.source.map_or(0.0, |source| source.icdar.0 as f64)),

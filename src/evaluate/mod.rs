@@ -30,9 +30,9 @@ mod text;
 mod xml;
 
 pub use align::{Path, distance, path};
-pub use order::{contamination, flexible_cer, kendall_tau, successor_accuracy};
 pub use contests::{hipe_path, icdar_edits, preference};
 pub use figures::{FIGURES, Figure};
+pub use order::{contamination, flexible_cer, kendall_tau, successor_accuracy};
 pub use rates::{bag_error, bag_f1, character_error_rate, normalised_error_rate, pair_recall};
 pub use repairs::{Repairs, changes, repairs};
 pub use sections::{headings_f1, section_error_rate};

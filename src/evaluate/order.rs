@@ -27,7 +27,8 @@ pub fn flexible_cer(truth: &Text, output: &Text) -> f64 {
     let (wanted, found) = (truth.lines(), output.lines());
     let (errors, size) = super::flexible::errors(&wanted, &found);
     let flexible = errors as f64 / size.max(1) as f64;
-    let (truth, output): (Vec<char>, Vec<char>) = (truth.flat().chars().collect(), output.flat().chars().collect());
+    let (truth, output): (Vec<char>, Vec<char>) =
+        (truth.flat().chars().collect(), output.flat().chars().collect());
     flexible.min(distance(&truth, &output) as f64 / truth.len().max(1) as f64)
 }
 

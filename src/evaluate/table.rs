@@ -50,10 +50,14 @@ impl Table {
             .zip(&other.rows)
             .filter_map(|(a, b)| Some((value(figure, a)?, value(figure, b)?)))
             .collect();
-        bootstrap(pairs.len(), |at| pairs[at], |picked| {
-            let picked: Vec<_> = picked.collect();
-            mean(picked.iter().map(|pair| pair.0)) - mean(picked.iter().map(|pair| pair.1))
-        })
+        bootstrap(
+            pairs.len(),
+            |at| pairs[at],
+            |picked| {
+                let picked: Vec<_> = picked.collect();
+                mean(picked.iter().map(|pair| pair.0)) - mean(picked.iter().map(|pair| pair.1))
+            },
+        )
     }
 
     /// The table as JSON: `{"cases": …, "figures": {name: {"mean", "low", "high", "unit"}},
@@ -238,7 +242,10 @@ mod tests {
             name: source.to_owned(),
             scores: evaluate(&Text::from_plain("aaa bbb ccc"), &Text::from_plain(output), Some(source)),
         };
-        let table = Table { rows: vec![row("aaa bbx ccx", "aaa bbb ccx"), row("aaa bbb ccx", "aaa bbb ccx")], per_case: false };
+        let table = Table {
+            rows: vec![row("aaa bbx ccx", "aaa bbb ccx"), row("aaa bbb ccx", "aaa bbb ccx")],
+            per_case: false,
+        };
         let mean = |name| table.summary(Figure::named(name).unwrap()).unwrap().mean;
         // three errors, one of them mended
         assert!((mean("gain") - 100.0 / 3.0).abs() < 1e-9);
@@ -256,7 +263,10 @@ mod tests {
 
     #[test]
     fn two_tables_differ_where_their_cases_do() {
-        let worse = Table { rows: vec![row("a", "abcd", "abxx"), row("b", "abcdefghijkl", "abcdefghijkl")], per_case: false };
+        let worse = Table {
+            rows: vec![row("a", "abcd", "abxx"), row("b", "abcdefghijkl", "abcdefghijkl")],
+            per_case: false,
+        };
         let difference = table().difference(&worse, Figure::named("cer").unwrap()).unwrap();
         assert!((difference.mean + 1.0 / 16.0).abs() < 1e-9);
         assert!(table().beside(&worse).contains("cer"));

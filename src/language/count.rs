@@ -179,12 +179,18 @@ impl Counter {
             let seen = seen(lower);
             row(&mut words, form, seen);
         }
-        let mut others: Vec<&(String, Seen)> =
-            self.words.iter().skip(MARKS.len()).filter(|(lower, _)| !self.listed.contains_key(lower)).collect();
+        let mut others: Vec<&(String, Seen)> = self
+            .words
+            .iter()
+            .skip(MARKS.len())
+            .filter(|(lower, _)| !self.listed.contains_key(lower))
+            .collect();
         others.sort_by(|a, b| a.0.cmp(&b.0));
-        let (mut learnt, mut rare) = (String::from("# word\tcount\tcapital\n"), String::from("# word\tcount\n"));
+        let (mut learnt, mut rare) =
+            (String::from("# word\tcount\tcapital\n"), String::from("# word\tcount\n"));
         for (lower, seen) in others {
-            let most_written = seen.forms.iter().max_by_key(|(_, count)| **count).map_or(lower, |form| form.0);
+            let most_written =
+                seen.forms.iter().max_by_key(|(_, count)| **count).map_or(lower, |form| form.0);
             if self.learns(lower, seen) {
                 row(&mut learnt, most_written, seen);
             } else if seen.count >= 2 && lower.chars().count() >= 3 {

@@ -32,9 +32,9 @@ fn fit(language: &Language, words: &[&str]) -> f32 {
     for word in words {
         items.clear();
         language.glance(word, &mut items);
-        let known = items.iter().filter(|item| {
-            ![Language::START, Language::COMMA, Language::NUMBER].contains(&item.word)
-        });
+        let known = items
+            .iter()
+            .filter(|item| ![Language::START, Language::COMMA, Language::NUMBER].contains(&item.word));
         for item in known {
             sum += if item.word == Language::UNKNOWN {
                 let core = word.trim_matches(|c: char| !c.is_alphanumeric());

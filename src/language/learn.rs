@@ -108,7 +108,8 @@ impl Learner {
 
     /// Words of the truth that a language does not know, with how often they were seen, the most frequent first.
     pub fn unknown(&self, language: &Language, least: u32) -> Vec<(String, u32)> {
-        let letters = |word: &str| word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-');
+        let letters =
+            |word: &str| word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-');
         let mut all: Vec<(String, u32)> = self
             .words
             .iter()

@@ -94,7 +94,11 @@ fn spelling(file: &str, text: &str, faults: &mut Vec<Fault>) {
         let mangled = ["Ã©", "Ã«", "Ã¯", "Ã¶", "Ã¼", "Ã¨", "Â ", "â€", "\u{fffd}"];
         if let Some(found) = mangled.iter().find(|mangled| line.contains(**mangled)) {
             let reason = format!("{found:?} is what letters become in a wrong encoding");
-            faults.push(fault((file, i + 1), reason, "put the letter that was meant, and save the file as UTF-8"));
+            faults.push(fault(
+                (file, i + 1),
+                reason,
+                "put the letter that was meant, and save the file as UTF-8",
+            ));
         }
     }
 }
@@ -130,7 +134,8 @@ fn repeated(file: &str, text: &str, faults: &mut Vec<Fault>) {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let fields: Vec<String> = line.trim_end_matches('\r').split('\t').map(|f| f.trim().to_owned()).collect();
+        let fields: Vec<String> =
+            line.trim_end_matches('\r').split('\t').map(|f| f.trim().to_owned()).collect();
         if name != "cases.tsv"
             && let Some((before, at)) = &last
             && *before > fields
@@ -145,9 +150,13 @@ fn repeated(file: &str, text: &str, faults: &mut Vec<Fault>) {
                 first.insert(key(name, &fields), (i + 1, fields.clone()));
             }
             Some((at, earlier)) => {
-                let same = earlier.get(1) == fields.get(1) || !matches!(name, "corrections.tsv" | "patterns.tsv" | "cases.tsv");
+                let same = earlier.get(1) == fields.get(1)
+                    || !matches!(name, "corrections.tsv" | "patterns.tsv" | "cases.tsv");
                 let (reason, remedy) = if same {
-                    (format!("{:?} stands in line {at} already", fields[0]), "remove one (`--fix` merges them)")
+                    (
+                        format!("{:?} stands in line {at} already", fields[0]),
+                        "remove one (`--fix` merges them)",
+                    )
                 } else {
                     (format!("line {at} says otherwise of {:?}", fields[0]), "remove the one that is wrong")
                 };
@@ -160,18 +169,23 @@ fn repeated(file: &str, text: &str, faults: &mut Vec<Fault>) {
 
 fn corrections(pack: &Language, own: &Language, common: &[(String, f32)], faults: &mut Vec<Fault>) {
     let builtin: BTreeSet<&str> = pack.rules().iter().map(|rule| rule.place.as_str()).collect();
-    let rules: Vec<&Rule> = own.rules().into_iter().filter(|rule| !builtin.contains(rule.place.as_str())).collect();
+    let rules: Vec<&Rule> =
+        own.rules().into_iter().filter(|rule| !builtin.contains(rule.place.as_str())).collect();
     let free = |rule: &Rule| rule.left.is_empty() && rule.right.is_empty();
     for rule in &rules {
         let here = place(&rule.place);
         let (read, meant) = (&rule.read, &rule.meant);
-        if !rule.part && let Some(next) = rules.iter().find(|next| !next.part && next.read == *meant) {
+        if !rule.part
+            && let Some(next) = rules.iter().find(|next| !next.part && next.read == *meant)
+        {
             let (_, line) = place(&next.place);
             if next.meant == *read {
-                let reason = format!("{read:?} becomes {meant:?} here and {meant:?} becomes {read:?} in line {line}");
+                let reason =
+                    format!("{read:?} becomes {meant:?} here and {meant:?} becomes {read:?} in line {line}");
                 faults.push(fault(here, reason, "remove the one that is wrong"));
             } else {
-                let reason = format!("{meant:?}, which this makes, is corrected to {:?} in line {line}", next.meant);
+                let reason =
+                    format!("{meant:?}, which this makes, is corrected to {:?} in line {line}", next.meant);
                 let remedy = format!("rules do not follow one another; let this one say {:?}", next.meant);
                 faults.push(fault(here, reason, &remedy));
             }
@@ -180,11 +194,15 @@ fn corrections(pack: &Language, own: &Language, common: &[(String, f32)], faults
             continue;
         }
         if rule.part {
-            let changed: Vec<&str> =
-                common.iter().filter(|(word, _)| word.contains(read.as_str())).map(|(w, _)| w.as_str()).collect();
+            let changed: Vec<&str> = common
+                .iter()
+                .filter(|(word, _)| word.contains(read.as_str()))
+                .map(|(w, _)| w.as_str())
+                .collect();
             if !changed.is_empty() {
                 let reason = format!("{read:?} is a part of {}", some(&changed));
-                let remedy = "make it longer, give it neighbours, or put it in confusions.tsv, where it is weighed";
+                let remedy =
+                    "make it longer, give it neighbours, or put it in confusions.tsv, where it is weighed";
                 faults.push(fault(here, reason, remedy));
             }
         } else if let Some(word) = pack.word(&fold(read)) {
@@ -209,11 +227,17 @@ fn patterns(pack: &Language, own: &Language, common: &[(String, f32)], faults: &
         let changed: Vec<&str> = common
             .iter()
             .map(|(word, _)| word.as_str())
-            .filter(|word| pattern.regex.is_match(word) && pattern.regex.replace_all(word, &pattern.replacement) != *word)
+            .filter(|word| {
+                pattern.regex.is_match(word) && pattern.regex.replace_all(word, &pattern.replacement) != *word
+            })
             .collect();
         if changed.len() as f64 > EVERYTHING * common.len() as f64 {
             let reason = format!("{:?} matches about everything", pattern.regex.as_str());
-            faults.push(fault(here, reason, "ask for the letters that are misread, and anchor it with ^ and $"));
+            faults.push(fault(
+                here,
+                reason,
+                "ask for the letters that are misread, and anchor it with ^ and $",
+            ));
         } else if !changed.is_empty() {
             let reason = format!("{:?} changes {}", pattern.regex.as_str(), some(&changed));
             faults.push(fault(here, reason, "anchor it with ^ and $, or ask for more letters"));
@@ -292,7 +316,11 @@ mod tests {
 
     #[test]
     fn what_is_said_twice_or_out_of_order_is_told() {
-        says("words.tsv", "kwabbelkraai\nKwabbelkraai\n", "words.tsv:2: \"Kwabbelkraai\" stands in line 1 already");
+        says(
+            "words.tsv",
+            "kwabbelkraai\nKwabbelkraai\n",
+            "words.tsv:2: \"Kwabbelkraai\" stands in line 1 already",
+        );
         says("words.tsv", "zwabbelkraai\nkwabbelkraai\n", "rows are sorted; run `ontwar dict check --fix`");
         says("corrections.tsv", "xqa\txqb\nxqa\txqc\n", "line 1 says otherwise of \"xqa\"");
     }

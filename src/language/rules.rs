@@ -287,7 +287,8 @@ mod tests {
 
     #[test]
     fn a_regular_expression_that_matches_nothing_or_is_none_is_refused() {
-        for (pattern, said) in [("x*\ty\n", "would match everywhere"), ("(\ty\n", "is no regular expression")] {
+        for (pattern, said) in [("x*\ty\n", "would match everywhere"), ("(\ty\n", "is no regular expression")]
+        {
             let error = small().with_dictionary([("d/patterns.tsv", pattern)]).unwrap_err().to_string();
             assert!(error.starts_with("d/patterns.tsv:1: ") && error.contains(said), "{error}");
         }

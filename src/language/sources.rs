@@ -331,7 +331,10 @@ mod tests {
     #[test]
     fn a_correction_may_ask_for_its_neighbours() {
         let rows = corrections("corrections.tsv", "vau\tvan\tspeck\tword\tdeel|stuk\t∅\n").unwrap();
-        assert_eq!((rows[0].left.as_slice(), rows[0].right.len(), rows[0].part), (&["deel", "stuk"][..], 0, false));
+        assert_eq!(
+            (rows[0].left.as_slice(), rows[0].right.len(), rows[0].part),
+            (&["deel", "stuk"][..], 0, false)
+        );
         for bad in ["a\ta\n", "a b\tab\n", "a\tb\t\thalf\n", "\tb\n", "a\t\n"] {
             assert!(corrections("corrections.tsv", bad).is_err(), "{bad:?}");
         }

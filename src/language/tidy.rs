@@ -57,7 +57,9 @@ pub(super) fn key(name: &str, fields: &[String]) -> String {
     match name {
         "words.tsv" | "names.tsv" => fold(field(0).split(' ').next().unwrap_or_default()),
         "keep.tsv" => fold(field(0)),
-        "corrections.tsv" => format!("{}\t{}\t{}\t{}", field(0), field(3).replace("word", ""), field(4), field(5)),
+        "corrections.tsv" => {
+            format!("{}\t{}\t{}\t{}", field(0), field(3).replace("word", ""), field(4), field(5))
+        }
         "confusions.tsv" => format!("{}\t{}", field(0), field(1)),
         _ => field(0).to_owned(),
     }

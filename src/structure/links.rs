@@ -2,8 +2,8 @@
 
 /// Endings of a bare host name that make it an address without `www.`.
 const TOP_LEVELS: [&str; 18] = [
-    "nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov", "edu", "uk", "us", "ie", "de", "fr", "at",
-    "ch",
+    "nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov", "edu", "uk", "us", "ie", "de", "fr",
+    "at", "ch",
 ];
 
 /// The addresses in a text, in order of appearance.

@@ -110,9 +110,7 @@ fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
         .map(str::to_lowercase)
         .collect();
     let numbers = parts.iter().filter(|part| is_number(part)).count();
-    let named = parts
-        .iter()
-        .filter(|part| language.lists(Closed::Page, part));
+    let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
     let named = named.count();
     let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
     let roman = parts.len() == 1 && pages > 1 && parts[0].chars().all(|c| "ivxlc".contains(c));

@@ -106,7 +106,8 @@ fn gate(typed: &str) -> Result<Gate, String> {
         Some(number) => (number.trim(), true),
         None => (number, false),
     };
-    let bound: f64 = number.parse().map_err(|_| format!("{number:?} is not a number, with a dot for decimals"))?;
+    let bound: f64 =
+        number.parse().map_err(|_| format!("{number:?} is not a number, with a dot for decimals"))?;
     // A share may be given in hundredths, too.
     let bound = if hundredths && !figure.percent { bound / 100.0 } else { bound };
     Ok(Gate { typed: typed.to_owned(), figure, comparison, bound })

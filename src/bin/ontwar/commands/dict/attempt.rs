@@ -71,7 +71,8 @@ impl Found {
         let wires = [assemble(&documents[0]), assemble(&documents[1])];
         let texts = [text(&wires[0]), text(&wires[1])];
         self.pages += 1;
-        let words: [Vec<&str>; 2] = [texts[0].split_whitespace().collect(), texts[1].split_whitespace().collect()];
+        let words: [Vec<&str>; 2] =
+            [texts[0].split_whitespace().collect(), texts[1].split_whitespace().collect()];
         let changes = group_diff_ops(capture_diff_slices(Algorithm::Myers, &words[0], &words[1]), AROUND);
         if !changes.is_empty() {
             self.changed += 1;
@@ -91,7 +92,8 @@ impl Found {
                     .map(|c| c.rule)
                     .collect();
                 rules.dedup();
-                let rules = if rules.is_empty() { String::new() } else { format!("   ({})", rules.join(", ")) };
+                let rules =
+                    if rules.is_empty() { String::new() } else { format!("   ({})", rules.join(", ")) };
                 writeln!(output, "  {line}{rules}")?;
             }
         }
@@ -123,12 +125,23 @@ impl Found {
         if self.with.rows.is_empty() {
             return Ok(());
         }
-        writeln!(output, "\n{:<10} {:>9} {:>9} {:>10}   of {}", "", "without", "with", "difference", count(self.with.rows.len(), "truth"))?;
+        writeln!(
+            output,
+            "\n{:<10} {:>9} {:>9} {:>10}   of {}",
+            "",
+            "without",
+            "with",
+            "difference",
+            count(self.with.rows.len(), "truth")
+        )?;
         for figure in &FIGURES {
-            let (Some(a), Some(b)) = (self.without.summary(figure), self.with.summary(figure)) else { continue };
+            let (Some(a), Some(b)) = (self.without.summary(figure), self.with.summary(figure)) else {
+                continue;
+            };
             let better = if figure.higher_is_better { b.mean > a.mean } else { b.mean < a.mean };
             let same = (b.mean - a.mean).abs() < 5e-5;
-            let difference = if same { format!("{:>10}", "=") } else { format!("{:>+10.4}", b.mean - a.mean) };
+            let difference =
+                if same { format!("{:>10}", "=") } else { format!("{:>+10.4}", b.mean - a.mean) };
             let painted = if same { difference } else { show.verdict(better, &difference) };
             let unit = if figure.percent { "%, " } else { "" };
             writeln!(

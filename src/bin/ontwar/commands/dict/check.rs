@@ -16,7 +16,21 @@ use crate::output::Output;
 use crate::show::Show;
 
 /// What else may lie in a folder.
-const OTHERS: [&str; 5] = ["cases.tsv", "pack.toml", "grammar.tsv", "function-words.tsv", "short-words.tsv"];
+const OTHERS: [&str; 13] = [
+    "cases.tsv",
+    "grammar.tsv",
+    "function-words.tsv",
+    "short-words.tsv",
+    "seen.tsv",
+    "rare.tsv",
+    "marks.tsv",
+    "wordfreq.tsv",
+    "bigrams.tsv",
+    "trigrams.tsv",
+    "classes.tsv",
+    "class-bigrams.tsv",
+    "class-trigrams.tsv",
+];
 
 pub(super) fn run(arguments: &Check, show: Show) -> anyhow::Result<Outcome> {
     let folder = &arguments.folder;
@@ -29,7 +43,12 @@ pub(super) fn run(arguments: &Check, show: Show) -> anyhow::Result<Outcome> {
         bail!("{}: no dictionary file in this folder; it may hold {}", folder.display(), FILES.join(", "));
     }
     let pack = pack(folder, &arguments.language)?;
-    let (cases, overlay): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.ends_with("cases.tsv"));
+    let (cases, mut overlay): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| path.ends_with("cases.tsv"));
+    // The words of a language pack are its own.
+    if folder.join("grammar.tsv").exists() {
+        overlay.retain(|(path, _)| !path.ends_with("words.tsv"));
+    }
     faults.extend(lint(&pack, &overlay));
     let wrong = |faults: &[Fault]| faults.iter().filter(|fault| fault.wrong).count();
     let mut tested = 0;
@@ -79,9 +98,9 @@ fn read(
     }
     names.sort();
     for name in names.iter().filter(|name| name.ends_with(".tsv") && !known.contains(&name.as_str())) {
-        let like = known.iter().max_by(|a, b| {
-            strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-        });
+        let like = known
+            .iter()
+            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
         faults.push(Fault {
             file: folder.join(name).display().to_string(),
             line: 0,
@@ -112,7 +131,8 @@ fn read(
                 continue;
             }
         };
-        let tidied = if fix { tidy(&shown, &text) } else { text.clone() };
+        let of_pack = name == "words.tsv" && folder.join("grammar.tsv").exists();
+        let tidied = if fix && !of_pack { tidy(&shown, &text) } else { text.clone() };
         if tidied != text {
             super::edit::replace(&path, &tidied)?;
             show.hint(format_args!("{shown}: put in order"));

@@ -88,7 +88,8 @@ fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Re
     let earlier: Vec<String> = doubts()?.into_iter().map(|fault| fault.reason).collect();
     replace(&path, &text)?;
     for row in &rows {
-        let line = text.lines().position(|line| line == row).map_or(String::new(), |at| format!(":{}", at + 1));
+        let line =
+            text.lines().position(|line| line == row).map_or(String::new(), |at| format!(":{}", at + 1));
         show.hint(format_args!("{shown}{line}: {}", row.replace('\t', "  ")));
     }
     // What is doubtful about it is said, and the entry stays: it was asked for.

@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     writeln!(output, "language: {}\n", language.version())?;
     for correction in wire.corrections.iter().filter(|correction| correction.before != correction.after) {
         let why = match correction.rule {
-            "lexicon" | "context" | "confusion" => confusions(&language, &correction.before, &correction.after),
+            "lexicon" | "context" | "confusion" => {
+                confusions(&language, &correction.before, &correction.after)
+            }
             _ => String::new(),
         };
         writeln!(
@@ -41,7 +43,8 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    let changed = |word: &str| wire.corrections.iter().any(|c| c.after.split_whitespace().any(|part| part == word));
+    let changed =
+        |word: &str| wire.corrections.iter().any(|c| c.after.split_whitespace().any(|part| part == word));
     for word in text(&wire).split_whitespace() {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let kept = language.word(&fold(word)).is_some_and(|id| language.flags(id).is_keep());
@@ -66,12 +69,13 @@ fn lists(language: &Language, word: &str) -> Vec<String> {
     let lower = fold(word);
     let mut lists: Vec<String> = language.places(&lower).to_vec();
     let Some(id) = language.word(&lower) else {
-        let kind = match (language.compound(&lower), language.knows(word), word.chars().any(char::is_alphabetic)) {
-            (Some(_), _, _) => "a compound of known words",
-            (None, true, true) => "its parts are known",
-            (None, _, false) => "no word",
-            (None, false, true) => "in no list",
-        };
+        let kind =
+            match (language.compound(&lower), language.knows(word), word.chars().any(char::is_alphabetic)) {
+                (Some(_), _, _) => "a compound of known words",
+                (None, true, true) => "its parts are known",
+                (None, _, false) => "no word",
+                (None, false, true) => "in no list",
+            };
         lists.push(kind.to_owned());
         return lists;
     };
@@ -127,5 +131,6 @@ fn path<'a>(
         }
     }
     let (Some(a), Some(b)) = (before.chars().next(), after.chars().next()) else { return false };
-    a.to_lowercase().eq(b.to_lowercase()) && path(at, &before[a.len_utf8()..], &after[b.len_utf8()..], most, found)
+    a.to_lowercase().eq(b.to_lowercase())
+        && path(at, &before[a.len_utf8()..], &after[b.len_utf8()..], most, found)
 }

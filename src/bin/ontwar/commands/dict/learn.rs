@@ -6,8 +6,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
-use ontwar::language::learn::{LONGEST_PAIR, Learner, to_tsv};
 use ontwar::language::choose;
+use ontwar::language::learn::{LONGEST_PAIR, Learner, to_tsv};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -43,7 +43,10 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
     if let Some(folder) = &arguments.output {
         for name in ["confusions.tsv", "words.tsv", "corrections.tsv"] {
             if folder.join(name).exists() {
-                bail!("{}: there is a {name} in it already; name a new folder for the proposals", folder.display());
+                bail!(
+                    "{}: there is a {name} in it already; name a new folder for the proposals",
+                    folder.display()
+                );
             }
         }
     }
@@ -80,23 +83,28 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
         return Ok(taken.outcome);
     };
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut word_rows =
-        String::from("# Proposed: words that no list has. Look them over: a word here is never repaired.\n# word\tcount\n");
+    let mut word_rows = String::from(
+        "# Proposed: words that no list has. Look them over: a word here is never repaired.\n# word\tcount\n",
+    );
     let mut rows: Vec<_> = words.iter().collect();
     rows.sort();
     for (word, count) in rows {
         // Writing to a string cannot fail.
         let _ = writeln!(word_rows, "{word}\t{count}");
     }
-    let mut correction_rows =
-        String::from("# Proposed: words that were always misread so. Look them over: a correction is always made.\n# read\tmeant\twhy\n");
+    let mut correction_rows = String::from(
+        "# Proposed: words that were always misread so. Look them over: a correction is always made.\n# read\tmeant\twhy\n",
+    );
     let mut rows: Vec<_> = corrections.iter().collect();
     rows.sort();
     for (read, meant, count) in rows {
         let _ = writeln!(correction_rows, "{read}\t{meant}\tseen {count} times");
     }
-    let files =
-        [("confusions.tsv", to_tsv(&confusions)), ("words.tsv", word_rows), ("corrections.tsv", correction_rows)];
+    let files = [
+        ("confusions.tsv", to_tsv(&confusions)),
+        ("words.tsv", word_rows),
+        ("corrections.tsv", correction_rows),
+    ];
     for (name, text) in files {
         super::edit::replace(&folder.join(name), &text)?;
     }
@@ -154,7 +162,9 @@ impl Taken {
             }
         }
         if with_truth == 0 {
-            bail!("no page with a truth beside it: NAME/input.txt and NAME/truth.json, or NAME.txt and NAME.truth.txt");
+            bail!(
+                "no page with a truth beside it: NAME/input.txt and NAME/truth.json, or NAME.txt and NAME.truth.txt"
+            );
         }
         Ok(())
     }
@@ -164,7 +174,8 @@ impl Taken {
     fn edited(&mut self, path: &Path, pages: Option<&Path>) -> anyhow::Result<()> {
         let text = dictionaries::text(path)?;
         let document: Value = serde_json::from_str(&text).context("not a JSON document")?;
-        let (Some(name), Some(spans)) = (document["source"]["name"].as_str(), document["spans"].as_array()) else {
+        let (Some(name), Some(spans)) = (document["source"]["name"].as_str(), document["spans"].as_array())
+        else {
             bail!("not a document of `ontwar clean`: it has no source and spans");
         };
         let source = source(path, name, pages)?;

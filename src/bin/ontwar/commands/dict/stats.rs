@@ -59,10 +59,14 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     for (language, coverage) in languages.iter().zip(&coverage) {
         let sizes = sizes(language);
         if arguments.json {
-            let unknown: Vec<_> = coverage.list(arguments.most).into_iter().map(|(word, unknown)| {
-                json!({"word": unknown.form(), "count": unknown.count, "pages": unknown.pages,
+            let unknown: Vec<_> = coverage
+                .list(arguments.most)
+                .into_iter()
+                .map(|(word, unknown)| {
+                    json!({"word": unknown.form(), "count": unknown.count, "pages": unknown.pages,
                        "near": near(language, word)})
-            }).collect();
+                })
+                .collect();
             all.push(json!({
                 "language": language.tag(), "pack": language.version(),
                 "sizes": sizes.iter().map(|(name, n)| (name.clone(), json!(n))).collect::<serde_json::Map<_, _>>(),
@@ -171,7 +175,10 @@ fn near(language: &Language, word: &str) -> Vec<String> {
     for (other, id) in language.words() {
         let p = language.unigram(id);
         // An edit changes two signs at most.
-        if p < RAREST || other.len().abs_diff(word.len()) > most + 2 || (sign(&other) ^ signs).count_ones() as usize > 2 * most {
+        if p < RAREST
+            || other.len().abs_diff(word.len()) > most + 2
+            || (sign(&other) ^ signs).count_ones() as usize > 2 * most
+        {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&other, word);

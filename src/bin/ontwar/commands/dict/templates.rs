@@ -109,7 +109,8 @@ pub(super) fn pack(tag: &str) -> Vec<(&'static str, String)> {
         ("grammar.tsv", grammar),
         (
             "function-words.tsv",
-            "# Words of the closed classes: articles, pronouns, prepositions, auxiliaries …\n# word\n".to_owned(),
+            "# Words of the closed classes: articles, pronouns, prepositions, auxiliaries …\n# word\n"
+                .to_owned(),
         ),
         ("names.tsv", "# Names that the list lacks.\n# name\n".to_owned()),
         ("keep.tsv", "# What is never touched, with the reason.\n# word\treason\n".to_owned()),

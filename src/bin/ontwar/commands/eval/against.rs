@@ -51,7 +51,8 @@ impl Beside {
     }
 
     fn sorts(&self) -> Vec<(&'static str, &Words)> {
-        let mut sorts = vec![("right in this alone", &self.only_this), ("right in the other alone", &self.only_other)];
+        let mut sorts =
+            vec![("right in this alone", &self.only_this), ("right in the other alone", &self.only_other)];
         if self.with_source {
             sorts.extend([
                 ("fixed by this", &self.this[0]),

@@ -99,7 +99,10 @@ fn pairs(path: &Path) -> anyhow::Result<Vec<Case>> {
     for (line, row) in rows(path)? {
         let field = |names: [&str; 2]| names.iter().find_map(|name| row[*name].as_str()).map(str::to_owned);
         let Some(truth) = field(["truth", "ground_truth"]) else {
-            bail!("{}:{line}: no \"truth\" in this row; wanted {{\"id\", \"text\", \"truth\"}}", path.display());
+            bail!(
+                "{}:{line}: no \"truth\" in this row; wanted {{\"id\", \"text\", \"truth\"}}",
+                path.display()
+            );
         };
         let source = field(["text", "ocr"]).map(Source::Text);
         cases.push(Case { name: id(&row, line), truth: Source::Text(truth), source });
@@ -144,7 +147,8 @@ impl Cases {
             for (line, row) in rows(path)? {
                 let text = match row["text"].as_str() {
                     Some(text) => Text::from_plain(text),
-                    None => Text::from_json(&row.to_string()).with_context(|| format!("{}:{line}", path.display()))?,
+                    None => Text::from_json(&row.to_string())
+                        .with_context(|| format!("{}:{line}", path.display()))?,
                 };
                 texts.insert(id(&row, line), text);
             }
@@ -154,7 +158,11 @@ impl Cases {
             bail!("{}: no such file or folder", path.display());
         }
         if !self.single {
-            bail!("{}: one file for {} truths; name a folder, or JSON Lines", path.display(), self.cases.len());
+            bail!(
+                "{}: one file for {} truths; name a folder, or JSON Lines",
+                path.display(),
+                self.cases.len()
+            );
         }
         Ok(Found::File(path.to_owned()))
     }

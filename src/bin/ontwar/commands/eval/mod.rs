@@ -67,7 +67,13 @@ struct Scored {
 }
 
 impl Scored {
-    fn case(&mut self, case: &Case, outputs: &Found, others: Option<&Found>, show: Show) -> anyhow::Result<()> {
+    fn case(
+        &mut self,
+        case: &Case,
+        outputs: &Found,
+        others: Option<&Found>,
+        show: Show,
+    ) -> anyhow::Result<()> {
         let truth = case.truth()?;
         let source = case.source()?;
         let mut text = |found: &Found| -> anyhow::Result<Text> {
