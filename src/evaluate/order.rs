@@ -20,16 +20,15 @@ pub fn kendall_tau(truth: &Text, output: &Text) -> Option<f64> {
 
 /// Character error rate with order factored out: the *flexible character
 /// accuracy* of Clausner, Pletschacher and Antonacopoulos (2020), as a rate of
-/// errors over the characters of the truth, blanks between lines aside. A part
+/// errors over the characters of the truth. A part
 /// without line ends (a paragraph, a heading) is one line. Never more than the
 /// plain rate.
 pub fn flexible_cer(truth: &Text, output: &Text) -> f64 {
     let (wanted, found) = (truth.lines(), output.lines());
-    let (errors, size) = super::flexible::errors(&wanted, &found);
-    let flexible = errors as f64 / size.max(1) as f64;
+    let errors = super::flexible::errors(&wanted, &found);
     let (truth, output): (Vec<char>, Vec<char>) =
         (truth.flat().chars().collect(), output.flat().chars().collect());
-    flexible.min(distance(&truth, &output) as f64 / truth.len().max(1) as f64)
+    errors.min(distance(&truth, &output)) as f64 / truth.len().max(1) as f64
 }
 
 /// The share of the source's line fragments that are followed in the output by

@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn words_that_the_rules_themselves_change_are_told() {
-        let said = said(&[("words.tsv", "menfchelijk\n"), ("corrections.tsv", "fch\tsch\t\tpart\n")]);
+        let said = said(&[("words.tsv", "menfchelijk\n"), ("corrections.tsv", "menfch\tmensch\t\tpart\n")]);
         assert_eq!(said.len(), 1, "{said:#?}");
         assert!(said[0].contains("is changed to \"menschelijk\" by corrections.tsv:1"), "{said:#?}");
     }

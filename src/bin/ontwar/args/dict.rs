@@ -132,7 +132,7 @@ pub(crate) struct Keep {
 #[command(after_help = "\
 Examples:
   ontwar dict correct NCTY NCTV --to my-words
-  ontwar dict correct fch sch --part                    in any word
+  ontwar dict correct menfch mensch --part              in any word
   ontwar dict correct vau van --left deel --left stuk   only after one of these
   ontwar dict correct --regex '^(\\d+),--$' '$1,-'       a regular expression over a token")]
 pub(crate) struct Correct {

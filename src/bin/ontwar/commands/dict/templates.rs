@@ -42,7 +42,7 @@ pub(super) fn overlay(language: Option<&str>) -> Vec<(&'static str, String)> {
                 "# read	meant	why	word or part	word before (a|b: one of these)	word after",
                 "#",
                 "#NCTY	NCTV",
-                "#fch	sch	the long s	part",
+                "#menfch	mensch	the long s	part",
                 "#vau	van	a broken n	word	deel|stuk",
             ]),
         ),
