@@ -22,12 +22,6 @@ pub(super) fn opens(line: &Line) -> f32 {
     odds + phrase(line) - 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3)
 }
 
-/// Log odds that a line under a heading is a subheading: its letters are the
-/// text's size, so that it may fill the column.
-pub(super) fn opens_second(line: &Line) -> f32 {
-    opens(line) + 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3) + 2.0 * (line.fill() - 0.3).clamp(0.0, 0.8)
-}
-
 /// Log odds that a line is a later line of a heading.
 pub(super) fn goes_on(line: &Line) -> f32 {
     // A date stands by itself.
