@@ -13,6 +13,7 @@ mod error;
 #[path = "../src/language/sources.rs"]
 mod sources;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -51,7 +52,8 @@ fn packs(dictionaries: &Path) -> Result<(), Box<dyn std::error::Error>> {
         let stamp = bytes::stamp(0, &pack);
         let file = out.join(format!("{tag}.pack"));
         fs::write(&file, pack)?;
-        rows += &format!("    ({tag:?}, include_bytes!({file:?}), \"{stamp:016x}\"),\n");
+        let file = file.to_str().ok_or("OUT_DIR is no text")?;
+        writeln!(rows, "    ({tag:?}, include_bytes!({file:?}), \"{stamp:016x}\"),")?;
     }
     let table = format!(
         "/// Tag, compiled pack, and a short name for its contents.\n\

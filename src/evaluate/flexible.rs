@@ -66,7 +66,7 @@ struct Pool {
 impl Pool {
     fn put(&mut self, mut line: Vec<char>) {
         let blank = |c: &char| c.is_whitespace();
-        while line.last().is_some_and(|c| blank(c)) {
+        while line.last().is_some_and(blank) {
             line.pop();
         }
         let start = line.iter().take_while(|c| blank(c)).count();
@@ -75,7 +75,7 @@ impl Pool {
             return;
         }
         if line.len() > LONGEST {
-            let at = line[..LONGEST].iter().rposition(|c| blank(c)).unwrap_or(LONGEST);
+            let at = line[..LONGEST].iter().rposition(blank).unwrap_or(LONGEST);
             self.put(line.split_off(at.max(1)));
         }
         let number = self.lines.len();

@@ -3,7 +3,7 @@
 
 use super::{FIGURES, Figure, Scores};
 use serde_json::{Map, Value, json};
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
 /// One case.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,8 +107,10 @@ impl Table {
                 (true, true) => "better",
                 (true, false) => "worse",
             };
-            out += &format!(
-                "{:10} {} {:>8.3} {:>8.3} {:>+10.3}   {:19} {verdict:6}  {}\n",
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                out,
+                "{:10} {} {:>8.3} {:>8.3} {:>+10.3}   {:19} {verdict:6}  {}",
                 figure.name,
                 arrow(figure),
                 a.mean,

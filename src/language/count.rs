@@ -191,7 +191,7 @@ impl Counter {
         for (lower, seen) in others {
             let most_written =
                 seen.forms.iter().max_by_key(|(_, count)| **count).map_or(lower, |form| form.0);
-            if self.learns(lower, seen) {
+            if learns(lower, seen) {
                 row(&mut learnt, most_written, seen);
             } else if seen.count >= 2 && lower.chars().count() >= 3 {
                 // Writing to a string cannot fail.
@@ -223,22 +223,13 @@ impl Counter {
         ]
     }
 
-    /// Whether a word that no list has is seen often enough to be one.
-    fn learns(&self, lower: &str, seen: &Seen) -> bool {
-        lower.chars().count() >= 3
-            && seen.count >= OFTEN
-            && seen.places >= PLACES
-            // Two hyphenated words are known by their parts.
-            && !lower.contains('-')
-    }
-
     fn runs<const N: usize>(&self, counts: &HashMap<[u32; N], u32>, most: usize) -> String {
         let known: Vec<bool> = self
             .words
             .iter()
             .enumerate()
             .map(|(i, (lower, seen))| {
-                i < MARKS.len() || self.listed.contains_key(lower) || self.learns(lower, seen)
+                i < MARKS.len() || self.listed.contains_key(lower) || learns(lower, seen)
             })
             .collect();
         let keep = |run: &[u32; N]| run.iter().all(|&n| known[n as usize]);
@@ -256,6 +247,15 @@ impl Counter {
         }
         text
     }
+}
+
+/// Whether a word that no list has is seen often enough to be one.
+fn learns(lower: &str, seen: &Seen) -> bool {
+    lower.chars().count() >= 3
+        && seen.count >= OFTEN
+        && seen.places >= PLACES
+        // Two hyphenated words are known by their parts.
+        && !lower.contains('-')
 }
 
 fn row(out: &mut String, form: &str, seen: &Seen) {

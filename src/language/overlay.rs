@@ -51,7 +51,7 @@ impl Overlay {
             "words.tsv" | "names.tsv" => {
                 let flags = if name == "words.tsv" { flag::LISTED } else { flag::NAME };
                 for row in sources::forms(file, text)? {
-                    for form in &row.forms {
+                    for form in &row.all {
                         let lower = self.place(form, file, row.line);
                         let own = self.words.entry(lower).or_default();
                         own.flags |= flags;

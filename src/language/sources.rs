@@ -107,7 +107,7 @@ pub(crate) struct Forms {
     /// The line it stands on, from 1.
     pub(crate) line: usize,
     /// The word as written, then each of its forms.
-    pub(crate) forms: Vec<String>,
+    pub(crate) all: Vec<String>,
     /// Whether inside a sentence it has a capital, where the row says so.
     pub(crate) capital: Option<f64>,
 }
@@ -139,7 +139,7 @@ pub(crate) fn forms(file: &str, text: &str) -> Result<Vec<Forms>, PackError> {
             return Err(fail(format!("{capital} is not a percentage; put 0 to 100")));
         }
         let capital = (row.fields.len() > 2).then_some(capital / 100.0);
-        all.push(Forms { line: row.line, forms, capital });
+        all.push(Forms { line: row.line, all: forms, capital });
     }
     Ok(all)
 }
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn a_word_may_have_its_endings_after_it() {
         let rows = forms("words.tsv", "kwabbel -s -tje\nVught\t0\t100\n").unwrap();
-        assert_eq!(rows[0].forms, ["kwabbel", "kwabbels", "kwabbeltje"]);
+        assert_eq!(rows[0].all, ["kwabbel", "kwabbels", "kwabbeltje"]);
         assert_eq!((rows[0].capital, rows[1].capital), (None, Some(1.0)));
         assert!(forms("words.tsv", "de jaren\n").is_err());
     }

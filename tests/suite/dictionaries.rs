@@ -81,7 +81,7 @@ fn the_command_line_lies_over_the_environment_over_the_users_own() {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     };
     assert_eq!(made(vec![], &[]), "Dat is xqzw.");
-    assert_eq!(made(vec![], &[config.clone()]), "Dat is eigen.");
+    assert_eq!(made(vec![], std::slice::from_ref(&config)), "Dat is eigen.");
     assert_eq!(made(vec![], &[config.clone(), named.clone()]), "Dat is tweede.");
     assert_eq!(made(vec!["-d".into(), typed], &[config, named]), "Dat is derde.");
 }

@@ -105,7 +105,7 @@ pub(crate) struct Dictionaries {
     /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
     ///
     /// Over the built-in pack lie, one upon the other: the folder of the user
-    /// (`ontwar dict where` tells it), those of ONTWAR_DICTIONARIES, and these.
+    /// (`ontwar dict where` tells it), those of `ONTWAR_DICTIONARIES`, and these.
     #[arg(short, long, value_name = "DIR", help_heading = "Cleaning", verbatim_doc_comment)]
     pub(crate) dictionary: Vec<PathBuf>,
 }

@@ -10,6 +10,7 @@ use crate::args::{Color, Talk};
 
 /// Talks to the person at the terminal, as much as was asked for.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools)] // Each is a switch by itself.
 pub(crate) struct Show {
     verbose: bool,
     quiet: bool,

@@ -97,7 +97,9 @@ fn read(
         names.push(entry?.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    for name in names.iter().filter(|name| name.ends_with(".tsv") && !known.contains(&name.as_str())) {
+    for name in names.iter().filter(|name| {
+        Path::new(name).extension().is_some_and(|end| end == "tsv") && !known.contains(&name.as_str())
+    }) {
         let like = known
             .iter()
             .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));

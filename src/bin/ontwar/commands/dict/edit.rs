@@ -26,21 +26,21 @@ pub(super) fn add(arguments: &Add, show: Show) -> anyhow::Result<Outcome> {
         endings.push_str(ending);
     }
     let rows = arguments.words.iter().map(|word| format!("{word}{endings}"));
-    put(&arguments.target, file, rows.collect(), show)
+    put(&arguments.target, file, &rows.collect::<Vec<_>>(), show)
 }
 
 pub(super) fn keep(arguments: &Keep, show: Show) -> anyhow::Result<Outcome> {
     if arguments.reason.trim().is_empty() {
         bail!("a reason is for whoever reads the file later; give one with --reason");
     }
-    put(&arguments.target, "keep.tsv", vec![row(&[&arguments.word, arguments.reason.trim()])?], show)
+    put(&arguments.target, "keep.tsv", &[row(&[&arguments.word, arguments.reason.trim()])?], show)
 }
 
 pub(super) fn correct(arguments: &Correct, show: Show) -> anyhow::Result<Outcome> {
     let reason = arguments.reason.as_deref().unwrap_or("").trim();
     let (read, meant) = (arguments.read.as_str(), arguments.meant.as_str());
     if arguments.regex {
-        return put(&arguments.target, "patterns.tsv", vec![row(&[read, meant, reason])?], show);
+        return put(&arguments.target, "patterns.tsv", &[row(&[read, meant, reason])?], show);
     }
     let (left, right) = (arguments.left.join("|"), arguments.right.join("|"));
     let scope = match (arguments.part, left.is_empty() && right.is_empty()) {
@@ -48,7 +48,7 @@ pub(super) fn correct(arguments: &Correct, show: Show) -> anyhow::Result<Outcome
         (false, true) => "",
         (false, false) => "word",
     };
-    put(&arguments.target, "corrections.tsv", vec![row(&[read, meant, reason, scope, &left, &right])?], show)
+    put(&arguments.target, "corrections.tsv", &[row(&[read, meant, reason, scope, &left, &right])?], show)
 }
 
 /// Fields as a row, empty ones at its end left out.
@@ -60,7 +60,7 @@ fn row(fields: &[&str]) -> anyhow::Result<String> {
 }
 
 /// Puts rows into a file of the target folder, sorted in.
-fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Result<Outcome> {
+fn put(target: &Target, name: &str, rows: &[String], show: Show) -> anyhow::Result<Outcome> {
     let folder = folder(target)?;
     let path = folder.join(name);
     let shown = path.display().to_string();
@@ -69,7 +69,7 @@ fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Re
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    for row in &rows {
+    for row in rows {
         text.push_str(row);
         text.push('\n');
     }
@@ -87,7 +87,7 @@ fn put(target: &Target, name: &str, rows: Vec<String>, show: Show) -> anyhow::Re
     };
     let earlier: Vec<String> = doubts()?.into_iter().map(|fault| fault.reason).collect();
     replace(&path, &text)?;
-    for row in &rows {
+    for row in rows {
         let line =
             text.lines().position(|line| line == row).map_or(String::new(), |at| format!(":{}", at + 1));
         show.hint(format_args!("{shown}{line}: {}", row.replace('\t', "  ")));
