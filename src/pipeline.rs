@@ -20,7 +20,7 @@ impl Options {
     /// output: documents made with equal lines need not be made again.
     pub fn summary(&self) -> String {
         // No `..` here: a new option must find its place in the line.
-        let read::Options { encoding } = &self.read;
+        let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
         let repair::Options { keep: keep_words, min_confidence, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
@@ -30,7 +30,9 @@ impl Options {
             (false, Some(columns)) => columns.to_string(),
         };
         let repair = if *keep_words { "off" } else { "on" };
-        format!("encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
+        // Left out where it is found out, so that summaries stay what they were.
+        let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
+        format!("{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
     }
 }
 

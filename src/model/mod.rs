@@ -8,6 +8,7 @@
 
 mod budget;
 mod document;
+mod geometry;
 mod page;
 mod piece;
 mod source;
@@ -18,6 +19,7 @@ pub use budget::{Budget, Stop};
 pub use document::{
     Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
+pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use page::{Line, Page, Reading, Token};
 pub use piece::{Alternative, Change, Piece};
 pub use source::Source;

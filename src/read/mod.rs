@@ -7,16 +7,26 @@
 //! what has one meaning in any language is resolved (ligatures, long s,
 //! invisible characters, composed and decomposed accents).
 
+mod alto;
+mod blocks;
+mod container;
 mod decode;
+mod format;
+mod hocr;
 mod normalise;
+mod page_xml;
+mod printed;
 mod sniff;
 mod text;
+mod tsv;
+mod xml;
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Reading, Source};
+use crate::model::{Notice, Reading, Source};
+pub use format::Format;
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +62,38 @@ pub enum Error {
         /// What to do about it.
         advice: &'static str,
     },
+    /// The file is not what its format wants.
+    #[error("line {line}: saw {seen}, wanted {wanted}; mend the {format} there, or write it anew")]
+    Markup {
+        /// The format that it was read as.
+        format: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// What stands there.
+        seen: String,
+        /// What should.
+        wanted: &'static str,
+    },
+    /// Markup that is no format of OCR.
+    #[error(
+        "saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>) or PAGE (<PcGts>); {advice}"
+    )]
+    UnknownMarkup {
+        /// The first element.
+        root: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// A packed file cannot be unpacked.
+    #[error("saw {seen}, wanted a whole {format} file; {advice}")]
+    Packed {
+        /// `gzip` or `zip`.
+        format: &'static str,
+        /// What stands in the way.
+        seen: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
     /// Positions are 32 bits wide.
     #[error("saw {bytes} bytes, can read {limit} at most; split the input into smaller documents")]
     TooLarge {
@@ -67,29 +109,71 @@ pub enum Error {
 pub struct Options {
     /// The encoding, by its WHATWG label; `None` to detect it.
     pub encoding: Option<String>,
+    /// The format; `None` to detect it.
+    pub format: Option<Format>,
 }
 
-/// Reads plain text.
+/// Reads a document.
 ///
 /// `name` is what the input is called in the output. Input without a single
 /// letter, or without a single byte, is a valid reading without lines.
 ///
 /// # Errors
-/// When the bytes are not text, or not text in the encoding of the options.
+/// When the bytes are not text, or not text in the encoding of the options;
+/// when they are not what the format of the options wants; when nothing of a
+/// file that breaks off was whole.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::TooLarge { bytes: bytes.len(), limit: u32::MAX });
     }
-    let decoded = decode::decode(bytes, options.encoding.as_deref())?;
-    let split = text::split(&decoded.text);
-    let source = Source {
-        name: name.to_owned(),
-        format: "text".to_owned(),
-        encoding: decoded.encoding,
-        sha256: sha256(bytes),
-        characters: characters(&decoded.text),
+    let mut reading = match container::unpack(bytes, options)? {
+        Some(unpacked) => unpacked,
+        None => plain(bytes, options)?,
     };
-    Ok(Reading { source, pages: split.pages, discarded: split.discarded, notices: decoded.notices })
+    name.clone_into(&mut reading.source.name);
+    reading.source.sha256 = sha256(bytes);
+    Ok(reading)
+}
+
+/// Reads a document that is not packed.
+fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
+    let declared = options.encoding.clone().or_else(|| sniff::declared_encoding(bytes));
+    let decoded = decode::decode(bytes, declared.as_deref())?;
+    let format = match options.format {
+        Some(format) => format,
+        None => Format::detect(&decoded.text)?,
+    };
+    let source = |characters| Source {
+        format: format.name().to_owned(),
+        encoding: decoded.encoding.clone(),
+        characters,
+        ..Source::default()
+    };
+    let parsed = match format {
+        Format::Text => {
+            let split = text::split(&decoded.text);
+            let source = source(characters(&decoded.text));
+            let (pages, discarded, notices) = (split.pages, split.discarded, decoded.notices);
+            return Ok(Reading { source, pages, discarded, notices });
+        }
+        Format::Hocr => hocr::read(&decoded.text)?,
+        Format::Alto => alto::read(&decoded.text)?,
+        Format::Page => page_xml::read(&decoded.text)?,
+        Format::Tsv => tsv::read(&decoded.text)?,
+    };
+    let gathered = printed::gather(&parsed.pages);
+    if parsed.broken && gathered.geometry.words.is_empty() {
+        let line = xml::line_of(&decoded.text, decoded.text.len());
+        let (seen, wanted) = ("the end of the file before the first word".to_owned(), "a whole file");
+        return Err(Error::Markup { format: format.title(), line, seen, wanted });
+    }
+    // Positions in the notices of decoding are positions in the markup.
+    let mut notices: Vec<Notice> =
+        decoded.notices.iter().map(|notice| Notice { span: None, ..notice.clone() }).collect();
+    notices.extend(parsed.notices);
+    let source =
+        Source { geometry: Some(gathered.geometry), ..source(characters(&gathered.text)) };
+    Ok(Reading { source, pages: gathered.pages, discarded: gathered.discarded, notices })
 }
 
 fn characters(text: &str) -> Vec<char> {

@@ -117,6 +117,23 @@ pub(crate) struct Work {
     /// The encoding of the input, such as windows-1252; found out if not given
     #[arg(long, value_name = "LABEL", help_heading = "Cleaning")]
     pub(crate) encoding: Option<String>,
+    /// The format of the input; found out by its content if not given
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Cleaning")]
+    pub(crate) input_format: Option<InputFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Plain text
+    Text,
+    /// hOCR
+    Hocr,
+    /// ALTO XML
+    Alto,
+    /// PAGE XML
+    Page,
+    /// Tesseract's TSV
+    Tsv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
