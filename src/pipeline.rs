@@ -1,7 +1,7 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
 use crate::language::Language;
-use crate::model::{Budget, Document, Stream, Token};
+use crate::model::{Budget, Document, Page, Source, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
 /// What a cleaner may do; each stage has its own part.
@@ -77,7 +77,14 @@ impl Cleaner {
     /// person to see what was untangled.
     pub fn columns(&self, name: &str, bytes: &[u8]) -> Result<Vec<Stream<Token>>, Error> {
         let reading = read::read(name, bytes, &self.options.read)?;
-        Ok(layout::untangle(reading.pages, &self.language, &self.options.layout).streams)
+        Ok(self.untangle(reading.pages, &reading.source, &self.options.layout).streams)
+    }
+
+    fn untangle(&self, pages: Vec<Page>, source: &Source, options: &layout::Options) -> layout::Layout {
+        match &source.geometry {
+            Some(geometry) => layout::untangle_placed(pages, geometry, &self.language, options),
+            None => layout::untangle(pages, &self.language, options),
+        }
     }
 
     /// Cleans one document, or gives up when it costs more than it may.
@@ -93,7 +100,7 @@ impl Cleaner {
         let mut notices = reading.notices;
         let mut discarded = reading.discarded;
         let options = layout::Options { budget: budget.clone(), ..self.options.layout.clone() };
-        let layout = layout::untangle(reading.pages, &self.language, &options);
+        let layout = self.untangle(reading.pages, &reading.source, &options);
         on()?;
         notices.extend(layout.notices);
         let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
