@@ -1,7 +1,8 @@
 //! Runs to columns: a page is cut along the white between its columns, and
 //! across where a line spans them, until nothing is left to cut.
 
-use super::runs::Run;
+use super::runs::{Measures, Run};
+use crate::model::Token;
 
 /// How many steps of the search for white go into the height of a capital.
 const STEPS: f32 = 4.0;
@@ -15,6 +16,10 @@ const WIDE: f32 = 3.0;
 const CELL: usize = 9;
 /// White above and below what stands apart, in heights of a capital.
 const APART: f32 = 1.8;
+/// Two lines no further apart than this, in heights of a capital, follow each other.
+const FOLLOWS: f32 = 2.7;
+/// Letters this much larger than the text's are a heading's.
+const LARGER: f32 = 1.22;
 /// A page cut deeper than this is no page.
 const DEEPEST: usize = 24;
 
@@ -41,19 +46,22 @@ struct Gutter {
     whole: bool,
 }
 
-/// Cuts runs, which are given by their places in `all`.
-pub(super) fn cut(all: &[Run], cap: f32) -> Part {
+/// Cuts a page. Runs that were read across the white are torn; what becomes
+/// of them stands at the end of `all`.
+pub(super) fn cut(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -> Part {
     let runs = (0..all.len()).collect();
-    Cutter { all, cap }.cut(runs, 0)
+    Cutter { all, measures, tokens, cap: measures.cap }.cut(runs, 0)
 }
 
 struct Cutter<'a> {
-    all: &'a [Run],
+    all: &'a mut Vec<Run>,
+    measures: &'a Measures,
+    tokens: &'a [&'a Token],
     cap: f32,
 }
 
 impl Cutter<'_> {
-    fn cut(&self, runs: Vec<usize>, depth: usize) -> Part {
+    fn cut(&mut self, runs: Vec<usize>, depth: usize) -> Part {
         if depth > DEEPEST {
             return Part::Column(runs);
         }
@@ -63,7 +71,7 @@ impl Cutter<'_> {
             return Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect());
         }
         if gutter.whole {
-            let (left, right) = runs.into_iter().partition(|&run| self.middle(run) < gutter.at);
+            let (left, right) = self.part(runs, gutter.at);
             let mut columns = Vec::new();
             for side in [left, right] {
                 match self.cut(side, depth + 1) {
@@ -83,6 +91,26 @@ impl Cutter<'_> {
         }
         let parts = [above, within, below].into_iter().filter(|part| !part.is_empty());
         Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect())
+    }
+
+    /// What stands on either side of a gutter; what lies across it is torn.
+    fn part(&mut self, runs: Vec<usize>, at: f32) -> (Vec<usize>, Vec<usize>) {
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for run in runs {
+            let across = self.all[run].left < at && self.all[run].right > at && !self.all[run].faint;
+            if !across {
+                if self.middle(run) < at { left.push(run) } else { right.push(run) }
+                continue;
+            }
+            let sides = self.all[run].torn(at, self.measures, self.tokens);
+            for (side, torn) in [&mut left, &mut right].into_iter().zip(sides) {
+                if let Some(torn) = torn {
+                    side.push(self.all.len());
+                    self.all.push(torn);
+                }
+            }
+        }
+        (left, right)
     }
 
     fn middle(&self, run: usize) -> f32 {
@@ -136,7 +164,10 @@ impl Cutter<'_> {
     fn free(&self, solid: &[&Run], at: f32, crossing: &[u32]) -> Vec<Gutter> {
         let mut found = Vec::new();
         let mut from = 0;
-        for bar in crossing.iter().map(|&bar| bar as usize).chain([solid.len()]) {
+        let bars = crossing.iter().map(|&bar| bar as usize);
+        let bars: Vec<usize> = bars.filter(|&bar| !self.is_read_across(solid, bar, at)).collect();
+        let whole = bars.is_empty();
+        for bar in bars.into_iter().chain([solid.len()]) {
             let stretch = &solid[from..bar.max(from)];
             let (mut left, mut right) = (0, 0);
             let (mut left_edge, mut right_edge) = (f32::NEG_INFINITY, f32::INFINITY);
@@ -144,7 +175,7 @@ impl Cutter<'_> {
                 if run.right < at {
                     left += 1;
                     left_edge = left_edge.max(run.right);
-                } else {
+                } else if run.left > at {
                     right += 1;
                     right_edge = right_edge.min(run.left);
                 }
@@ -154,11 +185,29 @@ impl Cutter<'_> {
             if lines >= needed && left.max(right) >= LINES {
                 let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
                 let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
-                found.push(Gutter { at, top, bottom, lines, whole: crossing.is_empty() });
+                found.push(Gutter { at, top, bottom, lines, whole });
             }
             from = bar + 1;
         }
         found
+    }
+
+    /// Whether a run that lies across a place is two lines that were read as
+    /// one: no larger than the text, and in the midst of lines on both sides.
+    fn is_read_across(&self, solid: &[&Run], bar: usize, at: f32) -> bool {
+        let run = solid[bar];
+        if run.cap > LARGER * self.cap {
+            return false;
+        }
+        let sides = |others: &mut dyn Iterator<Item = &&Run>| {
+            let (mut left, mut right) = (false, false);
+            for other in others.take_while(|other| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap) {
+                left |= other.right < at;
+                right |= other.left > at;
+            }
+            left && right
+        };
+        sides(&mut solid[..bar].iter().rev()) && sides(&mut solid[bar + 1..].iter())
     }
 
     /// Whether what stands on one side of a gutter are cells of a table, line beside line.

@@ -33,10 +33,11 @@ pub(super) fn untangle(
     let tokens: Vec<&Token> = page.lines.iter().flat_map(|line| &line.tokens).collect();
     let fits = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.span == w.span);
     let Some(measures) = runs::measure(&tokens, words).filter(|_| fits) else { return Err(page) };
-    let runs = runs::find(&tokens, words, &measures);
+    let mut runs = runs::find(&tokens, words, &measures);
     let mut columns = Vec::new();
     let mut zones = 0;
-    flatten(cuts::cut(&runs, measures.cap), (0, 1), &mut zones, &mut |column| columns.push(column), &runs);
+    let part = cuts::cut(&mut runs, &measures, &tokens);
+    flatten(part, (0, 1), &mut zones, &mut |column| columns.push(column), &runs);
     if wanted.is_some_and(|wanted| columns.iter().all(|column: &Column| column.columns != wanted)) {
         return Err(page);
     }

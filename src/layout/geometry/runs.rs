@@ -38,6 +38,34 @@ impl Run {
     }
 }
 
+impl Run {
+    /// The parts of a run to either side of a place: what was read across the
+    /// white between two columns. A word that lies across goes to the side
+    /// where most of it is.
+    pub(super) fn torn(&self, at: f32, measures: &Measures, tokens: &[&Token]) -> [Option<Self>; 2] {
+        let mut sides: [Option<Self>; 2] = [None, None];
+        let mut side = 0;
+        for &word in &self.words {
+            let Some(ink) = measures.inks[word] else {
+                match &mut sides[side] {
+                    Some(run) => run.words.push(word),
+                    none => *none = Some(Self { words: vec![word], ..self.clone() }),
+                }
+                continue;
+            };
+            side = usize::from(f32::midpoint(ink.left, ink.right) > at);
+            match &mut sides[side] {
+                Some(run) => extend(run, word, ink, tokens),
+                none => *none = Some(alone(word, ink, tokens, self.faint)),
+            }
+        }
+        for run in sides.iter_mut().flatten().filter(|run| run.cap <= 0.0) {
+            (run.base, run.cap) = (self.base, self.cap);
+        }
+        sides
+    }
+}
+
 /// What is known of a page before its words are put in order.
 #[derive(Debug)]
 pub(super) struct Measures {
@@ -177,8 +205,8 @@ fn line_runs(
                     measures.inks[other].is_some_and(|other| other.left > ink.left)
                 });
                 let place = place.unwrap_or(run.words.len());
+                // It may also be a speck in the white: the run keeps its bounds.
                 run.words.insert(place, at);
-                (run.left, run.right) = (run.left.min(ink.left), run.right.max(ink.right));
             }
             None => own.push(alone(at, ink, tokens, true)),
         }
