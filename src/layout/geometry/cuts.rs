@@ -20,6 +20,8 @@ const APART: f32 = 1.8;
 const FOLLOWS: f32 = 2.7;
 /// Letters this much larger than the text's are a heading's.
 const LARGER: f32 = 1.22;
+/// So many lines may stand apart above or below the columns.
+const MOST_LONE: usize = 6;
 /// A page cut deeper than this is no page.
 const DEEPEST: usize = 24;
 
@@ -40,8 +42,8 @@ struct Gutter {
     at: f32,
     top: f32,
     bottom: f32,
-    /// How many lines stand on the side that has fewer.
-    lines: usize,
+    /// How many lines stand on the side that has fewer, and on the other.
+    lines: (usize, usize),
     /// Whether nothing crosses it from top to bottom of what is cut.
     whole: bool,
 }
@@ -66,7 +68,9 @@ impl Cutter<'_> {
             return Part::Column(runs);
         }
         let Some(gutter) = self.gutter(&runs) else { return Part::Column(runs) };
-        if let Some([above, runs, below]) = self.stands_apart(&runs, &gutter) {
+        if depth == 0
+            && let Some([above, runs, below]) = self.stands_apart(&runs, &gutter)
+        {
             let parts = [above, runs, below].into_iter().filter(|part| !part.is_empty());
             return Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect());
         }
@@ -144,9 +148,7 @@ impl Cutter<'_> {
             let at = left + place as f32 * step;
             for found in self.free(&solid, at, crossing) {
                 let better = best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines));
-                let same = best.is_some_and(|best| {
-                    best.lines == found.lines && best.whole == found.whole && at - best.at < 200.0 * self.cap
-                });
+                let same = best.is_some_and(|best| best.lines == found.lines && best.whole == found.whole);
                 if better {
                     (best, widest) = (Some(found), 0);
                 } else if same && best.is_some_and(|best| at - best.at <= (widest + 1) as f32 * step + 0.01) {
@@ -180,9 +182,9 @@ impl Cutter<'_> {
                     right_edge = right_edge.min(run.left);
                 }
             }
-            let lines = left.min(right);
+            let lines = (left.min(right), left.max(right));
             let needed = if right_edge - left_edge > WIDE * self.cap { 1 } else { LINES };
-            if lines >= needed && left.max(right) >= LINES {
+            if lines.0 >= needed && lines.1 >= LINES {
                 let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
                 let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
                 found.push(Gutter { at, top, bottom, lines, whole });
@@ -256,24 +258,34 @@ impl Cutter<'_> {
     }
 
     /// The height below which the lone lines at the top end, if any stand
-    /// apart; `edges` gives a run's upper and lower edge, downwards.
+    /// apart: by more white than there is between any lines below them.
+    /// `edges` gives a run's upper and lower edge, downwards.
     fn lone(&self, sorted: &[usize], edges: impl Fn(&Run) -> (f32, f32)) -> Option<f32> {
-        const MOST: usize = 6;
-        let mut found = None;
+        let mut lone: Option<(usize, f32, f32)> = None;
         let mut end = f32::NEG_INFINITY;
-        for (number, &run) in sorted.iter().enumerate().take(MOST + 1) {
+        for (number, &run) in sorted.iter().enumerate().take(MOST_LONE + 1) {
             let (top, bottom) = edges(&self.all[run]);
-            if number > 0 {
-                if top < end {
-                    // Something stands beside it.
-                    break;
-                }
-                if top - end > APART * self.cap {
-                    found = Some(f32::midpoint(top, end));
-                }
+            if number > 0 && top < end {
+                // Something stands beside it.
+                break;
+            }
+            if number > 0 && top - end > APART * self.cap && lone.is_none_or(|(_, _, white)| top - end > white) {
+                lone = Some((number, f32::midpoint(top, end), top - end));
             }
             end = end.max(bottom);
         }
-        found
+        let (many, at, white) = lone?;
+        let mut ends: Vec<&Run> = Vec::new();
+        for &run in &sorted[many..] {
+            let run = &self.all[run];
+            let (top, _) = edges(run);
+            // The nearest line above that it stands under.
+            let above = ends.iter().rev().take(12).find(|other| other.left < run.right && run.left < other.right);
+            if above.is_some_and(|above| (top - edges(above).1) * 1.2 > white) {
+                return None;
+            }
+            ends.push(run);
+        }
+        Some(at)
     }
 }
