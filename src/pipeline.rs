@@ -107,7 +107,7 @@ impl Cleaner {
         let repaired = repair::repair(layout.streams, &reading.source, &self.language, &options);
         on()?;
         discarded.extend(repaired.discarded);
-        let mut outline = structure::structure(repaired.streams, &self.language);
+        let mut outline = structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), &self.language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);

@@ -9,6 +9,7 @@
 mod budget;
 mod document;
 mod geometry;
+mod ink;
 mod page;
 mod piece;
 mod source;
@@ -20,6 +21,7 @@ pub use document::{
     Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
+pub use ink::Ink;
 pub use page::{Line, Page, Reading, Token};
 pub use piece::{Alternative, Change, Piece};
 pub use source::Source;

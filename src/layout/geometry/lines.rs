@@ -1,6 +1,6 @@
 //! The runs of a column to its lines, and what the white between them says.
 
-use super::ink::median;
+use super::median::median;
 use super::runs::Run;
 
 /// Runs whose lines lie this near, in heights of a capital, are on one line.

@@ -6,8 +6,8 @@
 //! without places, or too few, is the language model's matter.
 
 mod cuts;
-mod ink;
 mod lines;
+mod median;
 mod runs;
 
 use crate::model::{Fragment, Page, Stream, Token, Word};

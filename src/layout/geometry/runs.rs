@@ -3,8 +3,8 @@
 //! The lines of a file are taken apart here, for an engine may have read them
 //! right across the columns; columns put them together again (`columns`).
 
-use super::ink::{Ink, median};
-use crate::model::{Token, Word};
+use super::median::median;
+use crate::model::{Ink, Token, Word};
 
 /// White this wide, in heights of a capital, is more than a blank.
 const BLANK: f32 = 0.95;

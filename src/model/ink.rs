@@ -1,29 +1,28 @@
-//! What the box of a word says of its line: the box fits its letters, so that
-//! it must be known which of them rise and which hang.
-
-use crate::model::Area;
+use super::Area;
 
 /// The height of small letters without ascenders, as a share of a capital's.
 const SMALL: f32 = 0.69;
 /// How far letters hang below the line, as a share of a capital's height.
 const HANG: f32 = 0.3;
 
-/// A word on its line.
+/// A word on its line, as far as its box tells: a box fits the letters, so
+/// that it must be known which of them rise and which hang.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Ink {
-    /// Where it begins and ends.
-    pub(super) left: f32,
-    pub(super) right: f32,
+pub struct Ink {
+    /// Where it begins.
+    pub left: f32,
+    /// Where it ends.
+    pub right: f32,
     /// The line that it stands on.
-    pub(super) base: f32,
+    pub base: f32,
     /// The height of its capitals, whether it has any or not; 0 for marks
     /// that do not tell.
-    pub(super) cap: f32,
+    pub cap: f32,
 }
 
 impl Ink {
     /// What the box of a text says.
-    pub(super) fn new(text: &str, area: Area) -> Self {
+    pub fn new(text: &str, area: Area) -> Self {
         let (mut rises, mut hangs, mut letters) = (false, false, 0);
         for c in text.chars() {
             rises |= c.is_uppercase() || c.is_numeric() || "bdfhijklt()[]{}/|!?\"'“”„‘’&%€ß".contains(c);
@@ -45,7 +44,7 @@ impl Ink {
 
     /// The same on a page that leans by `slope`, set straight.
     #[must_use]
-    pub(super) fn straightened(self, slope: f32) -> Self {
+    pub fn straightened(self, slope: f32) -> Self {
         let middle = f32::midpoint(self.left, self.right);
         let shift = slope * self.base;
         Self {
@@ -55,17 +54,6 @@ impl Ink {
             cap: self.cap,
         }
     }
-}
-
-/// The middle of some numbers, each with a weight; `None` of none.
-pub(super) fn median(mut weighed: Vec<(f32, f32)>) -> Option<f32> {
-    weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = weighed.iter().map(|(_, weight)| weight).sum::<f32>() / 2.0;
-    let mut sum = 0.0;
-    weighed.iter().find_map(|&(value, weight)| {
-        sum += weight;
-        (sum >= half).then_some(value)
-    })
 }
 
 #[cfg(test)]
@@ -82,11 +70,5 @@ mod tests {
             assert!((ink.base - 274.0).abs() < 1.5 && (ink.cap - 16.0).abs() < 1.5, "{text}: {ink:?}");
         }
         assert!(Ink::new("-", area(1.0, 3.0)).cap < f32::EPSILON);
-    }
-
-    #[test]
-    fn the_median_heeds_weights() {
-        assert_eq!(median(vec![(3.0, 1.0), (1.0, 1.0), (2.0, 5.0)]), Some(2.0));
-        assert_eq!(median(Vec::new()), None);
     }
 }
