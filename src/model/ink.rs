@@ -7,7 +7,7 @@ const HANG: f32 = 0.3;
 
 /// A word on its line, as far as its box tells: a box fits the letters, so
 /// that it must be known which of them rise and which hang.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Ink {
     /// Where it begins.
     pub left: f32,
@@ -18,6 +18,8 @@ pub struct Ink {
     /// The height of its capitals, whether it has any or not; 0 for marks
     /// that do not tell.
     pub cap: f32,
+    /// How wide it is in print of its size, in widths of a middling letter.
+    pub letters: f32,
 }
 
 impl Ink {
@@ -39,7 +41,13 @@ impl Ink {
             (false, true) => (height / (SMALL + HANG), HANG),
             (false, false) => (height / SMALL, 0.0),
         };
-        Self { left: area.left, right: area.right, base: area.bottom - below * cap, cap }
+        let letters = text.chars().map(width).sum();
+        Self { left: area.left, right: area.right, base: area.bottom - below * cap, cap, letters }
+    }
+
+    /// How wide a middling letter is in it.
+    pub fn letter(self) -> f32 {
+        (self.right - self.left) / self.letters.max(0.1)
     }
 
     /// The same on a page that leans by `slope`, set straight.
@@ -51,8 +59,20 @@ impl Ink {
             left: self.left + shift,
             right: self.right + shift,
             base: self.base - slope * middle,
-            cap: self.cap,
+            ..self
         }
+    }
+}
+
+/// How wide a letter is in most print, in widths of a middling one.
+fn width(c: char) -> f32 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '!' | '|' | 'í' | 'ï' => 0.55,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '"' | '“' | '”' | '„' | '/' | '*' => 0.7,
+        'm' | 'M' | 'W' | '—' | '%' | '…' => 1.55,
+        'w' => 1.35,
+        c if c.is_uppercase() => 1.25,
+        _ => 1.0,
     }
 }
 

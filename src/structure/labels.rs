@@ -7,6 +7,7 @@
 
 use super::headings;
 use super::lines::{First, Last, Line};
+use super::print;
 use super::places::{self, FOOTER_LINES, Place};
 use super::seams::{self, Seam};
 use crate::language::Language;
@@ -170,6 +171,7 @@ fn after_heading(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam
         (Part::Title, Part::Heading) => apart + heading(after, place) + 1.5 + zone(before, after),
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
             apart + SUBHEADING + headings::opens_second(after) - raggedness(place)
+                - print::same_heading(before, after)
         }
         (Part::Title | Part::Heading | Part::Subheading, Part::Text) => {
             apart + body(after) + zone_if_title(was, before, after) - full(was, seam)

@@ -14,6 +14,8 @@ const LARGE: f32 = 1.17;
 /// What large letters are worth for a heading, and what the text's size is worth against one.
 const LARGE_WORTH: f32 = 3.0;
 const SAME_WORTH: f32 = -1.2;
+/// A line this much higher than its letters are wide is not that high.
+const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.
 const DIFFERENT: f32 = 0.12;
 
@@ -34,30 +36,43 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
     // Sizes that the file names count where it names different ones.
     let named: Vec<f32> = seen.iter().flatten().filter_map(|line| line.named).collect();
     let told = named.iter().any(|size| (size - named[0]).abs() > 0.5);
-    let mut pages: BTreeMap<usize, Vec<(f32, f32)>> = BTreeMap::new();
+    let mut pages: BTreeMap<usize, (Vec<(f32, f32)>, Vec<(f32, f32)>)> = BTreeMap::new();
     let (mut bold, mut all) = (0.0, 0.0);
     for (line, seen) in lines.iter().zip(&mut seen) {
         let Some(seen) = seen else { continue };
         if let Some(named) = seen.named.filter(|_| told) {
-            seen.size = named;
+            (seen.size, seen.letter) = (named, None);
         }
-        pages.entry(line.page).or_default().push((seen.size, line.letters));
+        let (sizes, letters) = pages.entry(line.page).or_default();
+        sizes.push((seen.size, line.letters));
+        letters.extend(seen.letter.map(|letter| (letter, line.letters)));
         bold += if seen.bold { line.letters } else { 0.0 };
         all += line.letters;
     }
-    let usual: BTreeMap<usize, f32> =
-        pages.into_iter().filter_map(|(page, sizes)| Some((page, middle(sizes)?))).collect();
+    let usual: BTreeMap<usize, (f32, f32)> = pages
+        .into_iter()
+        .filter_map(|(page, (sizes, letters))| Some((page, (middle(sizes)?, middle(letters).unwrap_or(0.0)))))
+        .collect();
     for (line, seen) in lines.iter_mut().zip(seen) {
-        let usual = usual.get(&line.page).copied().filter(|&usual| usual > 0.0);
-        if let (Some(seen), Some(usual)) = (seen, usual) {
+        let usual = usual.get(&line.page).copied().filter(|&(usual, _)| usual > 0.0);
+        if let (Some(seen), Some((usual, letter))) = (seen, usual) {
             let bold = seen.bold && bold < 0.4 * all;
-            line.print = Some(Print { size: seen.size / usual, bold, role: seen.role });
+            let mut size = seen.size / usual;
+            // A box may reach over the line beside it; letters are never wider than they are.
+            if let Some(wide) = seen.letter.filter(|_| letter > 0.0).map(|wide| wide / letter)
+                && size > TALL * wide
+            {
+                size = wide;
+            }
+            line.print = Some(Print { size, bold, role: seen.role });
         }
     }
 }
 
 struct Seen {
     size: f32,
+    /// The width of a letter.
+    letter: Option<f32>,
     named: Option<f32>,
     bold: bool,
     role: Role,
@@ -65,7 +80,7 @@ struct Seen {
 
 /// What the words of a line are like, in the middle.
 fn seen(line: &Line, geometry: &Geometry) -> Option<Seen> {
-    let (mut sizes, mut named) = (Vec::new(), Vec::new());
+    let (mut sizes, mut named, mut wide) = (Vec::new(), Vec::new(), Vec::new());
     let (mut bold, mut all) = (0, 0);
     let mut role = Role::Text;
     for piece in &line.pieces {
@@ -82,12 +97,13 @@ fn seen(line: &Line, geometry: &Geometry) -> Option<Seen> {
             let ink = word.area.map(|area| Ink::new(&piece.text, area));
             if let Some(ink) = ink.filter(|ink| ink.cap > 0.0) {
                 sizes.push((ink.cap, letters));
+                wide.push((ink.letter(), letters));
             }
         }
     }
     let named = middle(named);
     let size = middle(sizes).or(named)?;
-    Some(Seen { size, named, bold: bold * 2 > all, role })
+    Some(Seen { size, letter: middle(wide), named, bold: bold * 2 > all, role })
 }
 
 /// The weighted middle.
@@ -123,6 +139,14 @@ pub(super) fn subheading(line: &Line) -> f32 {
     if print.bold { 1.5 } else { 2.0 * (print.size - 1.0).clamp(-0.2, 0.2) / 0.2 }
 }
 
+/// Log odds that a line is no subheading of the heading before it but its
+/// next line: their letters are of one size, and larger than the text's.
+pub(super) fn same_heading(before: &Line, after: &Line) -> f32 {
+    let (Some(first), Some(second)) = (before.print, after.print) else { return 0.0 };
+    let large = first.size.min(second.size) > f32::midpoint(1.0, LARGE);
+    if large && (first.size / second.size - 1.0).abs() < 0.7 * DIFFERENT { 3.0 } else { 0.0 }
+}
+
 /// What the print adds to a seam: parts are set apart by white and by size.
 pub(super) fn seam(before: &Line, after: &Line, seam: &mut Seam) {
     let (Some(first), Some(second)) = (before.print, after.print) else { return };
@@ -140,6 +164,6 @@ pub(super) fn seam(before: &Line, after: &Line, seam: &mut Seam) {
         seam.completes -= 2.0;
     } else if !after.opens {
         seam.runs_on += 1.5;
-        seam.completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 };
+        seam.completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 + same_heading(before, after) };
     }
 }

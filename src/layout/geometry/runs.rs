@@ -96,12 +96,48 @@ pub(super) fn measure(tokens: &[&Token], words: &[Word]) -> Option<Measures> {
     for ink in inks.iter_mut().flatten() {
         *ink = ink.straightened(slope);
     }
+    settle(&mut inks, tokens, words, cap);
     let widths = inks.iter().zip(tokens).filter_map(|(ink, token)| {
         let (ink, many) = ((*ink)?, token.text.chars().count() as f32);
         (many >= 4.0 && ink.cap < 1.3 * cap).then_some(((ink.right - ink.left) / many, many))
     });
     let letter = median(widths.collect()).unwrap_or(0.75 * cap).max(0.05 * cap);
     Some(Measures { inks, cap, letter })
+}
+
+/// How much higher a box is than its letters are wide, against the text's,
+/// before it is thought to hold more than them.
+const TALL: f32 = 1.35;
+
+/// Engines that read across columns give words boxes that reach over the line
+/// beside them. Such a word is no larger than it is wide for its letters, and
+/// stands where the nearest sound word of its line does.
+fn settle(inks: &mut [Option<Ink>], tokens: &[&Token], words: &[Word], cap: f32) {
+    let usual = |least: f32| {
+        let told = inks.iter().flatten().filter(|ink| ink.cap > 0.0 && ink.letters >= least);
+        median(told.map(|ink| (ink.letter() / ink.cap, ink.letters)).collect())
+    };
+    let Some(usual) = usual(3.0).or_else(|| usual(1.0)) else { return };
+    let tall = |ink: &Ink| ink.cap > TALL * (ink.letter() / usual).max(0.8 * cap);
+    let sound: Vec<Option<Ink>> =
+        inks.iter().map(|ink| ink.filter(|ink| ink.cap > 0.0 && !tall(ink))).collect();
+    for at in 0..inks.len() {
+        let Some(ink) = inks[at].filter(|ink| ink.cap > 0.0 && tall(ink)) else { continue };
+        if letters(tokens[at]) < 2 {
+            continue;
+        }
+        let size = (ink.letter() / usual).clamp(0.8 * cap, ink.cap);
+        let (top, bottom) = (ink.base - ink.cap, ink.base + 0.3 * ink.cap);
+        let fits = |other: &Ink| other.base > top + 0.7 * size && other.base < bottom + 0.2 * size;
+        let beside = |other: usize| -> Option<Ink> {
+            (words.get(other)?.line == words[at].line).then_some(sound[other]).flatten().filter(fits)
+        };
+        let away = |other: &Ink| (other.left - ink.right).max(ink.left - other.right);
+        let near = (1..=6).flat_map(|step| [at.checked_sub(step), Some(at + step)]).flatten();
+        let near = near.filter_map(beside).filter(|other| away(other) < 8.0 * cap);
+        let base = near.min_by(|a, b| away(a).total_cmp(&away(b))).map_or(ink.base, |other| other.base);
+        inks[at] = Some(Ink { base, cap: size, ..ink });
+    }
 }
 
 fn letters(token: &Token) -> usize {
@@ -223,7 +259,7 @@ fn line_runs(
                 Some(run) => run.words.insert(0, at),
                 None => match runs.last_mut() {
                     Some(run) => run.words.push(at),
-                    None => own.push(alone(at, Ink { left: 0.0, right: 0.0, base: 0.0, cap: 0.0 }, tokens, true)),
+                    None => own.push(alone(at, Ink::default(), tokens, true)),
                 },
             },
         }
