@@ -32,7 +32,9 @@ impl Options {
         let repair = if *keep_words { "off" } else { "on" };
         // Left out where it is found out, so that summaries stay what they were.
         let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
-        format!("{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
+        format!(
+            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}"
+        )
     }
 }
 
@@ -107,7 +109,8 @@ impl Cleaner {
         let repaired = repair::repair(layout.streams, &reading.source, &self.language, &options);
         on()?;
         discarded.extend(repaired.discarded);
-        let mut outline = structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), &self.language);
+        let mut outline =
+            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), &self.language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);

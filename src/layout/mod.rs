@@ -78,12 +78,18 @@ pub fn untangle_placed(
         let last = page.lines.last().and_then(|line| line.tokens.last());
         let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
         let kept = options.keep || options.budget.is_spent();
-        let placed = if kept { Err(page) } else { geometry::untangle(number, page, geometry.within(span), options.columns) };
+        let placed = if kept {
+            Err(page)
+        } else {
+            geometry::untangle(number, page, geometry.within(span), options.columns)
+        };
         match placed {
             Ok(streams) => layout.streams.extend(streams),
             Err(page) => {
                 let more = untangle(vec![page], language, options);
-                layout.streams.extend(more.streams.into_iter().map(|stream| Stream { page: number, ..stream }));
+                layout
+                    .streams
+                    .extend(more.streams.into_iter().map(|stream| Stream { page: number, ..stream }));
                 layout.notices.extend(more.notices);
             }
         }

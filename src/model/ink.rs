@@ -55,19 +55,16 @@ impl Ink {
     pub fn straightened(self, slope: f32) -> Self {
         let middle = f32::midpoint(self.left, self.right);
         let shift = slope * self.base;
-        Self {
-            left: self.left + shift,
-            right: self.right + shift,
-            base: self.base - slope * middle,
-            ..self
-        }
+        Self { left: self.left + shift, right: self.right + shift, base: self.base - slope * middle, ..self }
     }
 }
 
 /// How wide a letter is in most print, in widths of a middling one.
 fn width(c: char) -> f32 {
     match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '!' | '|' | 'í' | 'ï' => 0.55,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '!' | '|' | 'í' | 'ï' => {
+            0.55
+        }
         'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '"' | '“' | '”' | '„' | '/' | '*' => 0.7,
         'm' | 'M' | 'W' | '—' | '%' | '…' => 1.55,
         'w' => 1.35,

@@ -44,9 +44,14 @@ pub(super) fn unpack(bytes: &[u8], options: &Options) -> Result<Option<Reading>,
 /// The files of a zip, in the order of their names, as the pages of one document.
 fn zip(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-        packed("zip", format!("a zip file that cannot be opened ({error})"), "fetch it again, or unpack it first")
+        packed(
+            "zip",
+            format!("a zip file that cannot be opened ({error})"),
+            "fetch it again, or unpack it first",
+        )
     })?;
-    let mut names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let mut names: Vec<String> =
+        archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     if names.iter().any(|name| name == "[Content_Types].xml" || name == "mimetype") {
         let seen = "an office document";
         return Err(Error::Binary { at: 0, seen, advice: "save it as plain text first" });

@@ -48,7 +48,8 @@ impl Format {
         if !body.starts_with('<') {
             return Ok(Self::Text);
         }
-        let declared = body.starts_with("<?xml") || body.starts_with("<!DOCTYPE") || body.starts_with("<!doctype");
+        let declared =
+            body.starts_with("<?xml") || body.starts_with("<!DOCTYPE") || body.starts_with("<!doctype");
         let Some(root) = xml::root(body) else { return Ok(Self::Text) };
         match root.as_str() {
             "alto" | "ALTO" => Ok(Self::Alto),

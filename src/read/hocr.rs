@@ -242,7 +242,9 @@ impl<'a> Hocr<'a> {
                 }
             }
             Kind::Alternative => {
-                let (Some((text, confidence)), Some(word)) = (self.aside.take(), &mut self.word) else { return };
+                let (Some((text, confidence)), Some(word)) = (self.aside.take(), &mut self.word) else {
+                    return;
+                };
                 self.alternatives += 1;
                 if self.alternatives == 1 {
                     word.text.push_str(text.trim());

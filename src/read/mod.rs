@@ -75,9 +75,7 @@ pub enum Error {
         wanted: &'static str,
     },
     /// Markup that is no format of OCR.
-    #[error(
-        "saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>) or PAGE (<PcGts>); {advice}"
-    )]
+    #[error("saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>) or PAGE (<PcGts>); {advice}")]
     UnknownMarkup {
         /// The first element.
         root: String,
@@ -171,8 +169,7 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     let mut notices: Vec<Notice> =
         decoded.notices.iter().map(|notice| Notice { span: None, ..notice.clone() }).collect();
     notices.extend(parsed.notices);
-    let source =
-        Source { geometry: Some(gathered.geometry), ..source(characters(&gathered.text)) };
+    let source = Source { geometry: Some(gathered.geometry), ..source(characters(&gathered.text)) };
     Ok(Reading { source, pages: gathered.pages, discarded: gathered.discarded, notices })
 }
 

@@ -128,7 +128,8 @@ impl PageXml<'_> {
                 let index = element.get("index").and_then(|index| index.trim().parse().ok());
                 let confidence = self.xml.number(element, "conf").map(|sure| sure.clamp(0.0, 1.0));
                 // Without an index the first is the text.
-                let index = index.unwrap_or_else(|| self.levels.last().map_or(0, |level| level.texts.len() as i64));
+                let index =
+                    index.unwrap_or_else(|| self.levels.last().map_or(0, |level| level.texts.len() as i64));
                 self.text = Some((index, String::new(), confidence));
             }
             "Unicode" => self.unicode = true,
@@ -179,8 +180,10 @@ impl PageXml<'_> {
         match level.depth {
             Depth::Glyph => {
                 let readings = level.texts.iter().filter(|(_, text, _)| !text.is_empty());
-                let readings = readings
-                    .map(|(_, text, confidence)| EngineReading { text: text.clone(), confidence: *confidence });
+                let readings = readings.map(|(_, text, confidence)| EngineReading {
+                    text: text.clone(),
+                    confidence: *confidence,
+                });
                 if let Some(around) = around {
                     around.glyphs.push(readings.collect());
                 }

@@ -57,7 +57,8 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
         if cells.len() == last_place {
             cells.push("");
         }
-        let number_in = |place: usize| cells.get(places[place]).and_then(|cell| cell.trim().parse::<f32>().ok());
+        let number_in =
+            |place: usize| cells.get(places[place]).and_then(|cell| cell.trim().parse::<f32>().ok());
         let numbers: Option<Vec<f32>> = (0..11).map(number_in).collect();
         let Some(numbers) = numbers.filter(|_| cells.len() > last_place) else {
             if number + 1 == rows && !whole {
@@ -84,7 +85,11 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
             at[3] = here[3];
         }
         if level == 5 {
-            let text = if places[11] == last_place { cells[last_place..].join(" ") } else { cells[places[11]].to_owned() };
+            let text = if places[11] == last_place {
+                cells[last_place..].join(" ")
+            } else {
+                cells[places[11]].to_owned()
+            };
             let confidence = (numbers[10] >= 0.0).then(|| (numbers[10] / 100.0).clamp(0.0, 1.0));
             blocks.word(RawWord { text, area, confidence, element: words, ..RawWord::default() });
             words += 1;

@@ -92,10 +92,9 @@ impl<'a> Xml<'a> {
                 Event::Start(start) | Event::Empty(start) => {
                     self.depth += 1;
                     if self.depth > DEEPEST && !self.html {
-                        return Err(self.error(
-                            format!("elements nested more than {DEEPEST} deep"),
-                            "a page of OCR",
-                        ));
+                        return Err(
+                            self.error(format!("elements nested more than {DEEPEST} deep"), "a page of OCR")
+                        );
                     }
                     return Ok(Markup::Open(self.element(&start)?));
                 }
@@ -215,7 +214,9 @@ impl<'a> Xml<'a> {
             let more = if *many > 1 { format!(", and {} more such", many - 1) } else { String::new() };
             notices.push(Notice {
                 code: "bad-number",
-                message: format!("line {line}: {seen} is no number (a dot parts the decimals){more}; passed over"),
+                message: format!(
+                    "line {line}: {seen} is no number (a dot parts the decimals){more}; passed over"
+                ),
                 span: None,
                 confidence: None,
             });

@@ -26,7 +26,8 @@ pub(super) fn opens(line: &Line) -> f32 {
 /// Log odds that a line under a heading is a subheading: its letters are the
 /// text's size, so that it may fill the column.
 pub(super) fn opens_second(line: &Line) -> f32 {
-    opens(line) + 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3) + 2.0 * (line.fill() - 0.3).clamp(0.0, 0.8) - print::heading(line)
+    opens(line) + 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3) + 2.0 * (line.fill() - 0.3).clamp(0.0, 0.8)
+        - print::heading(line)
         + print::subheading(line)
 }
 

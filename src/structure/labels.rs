@@ -7,8 +7,8 @@
 
 use super::headings;
 use super::lines::{First, Last, Line};
-use super::print;
 use super::places::{self, FOOTER_LINES, Place};
+use super::print;
 use super::seams::{self, Seam};
 use crate::language::Language;
 
@@ -170,7 +170,8 @@ fn after_heading(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => apart + heading(after, place) + 1.5 + zone(before, after),
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
-            apart + SUBHEADING + headings::opens_second(after) - raggedness(place)
+            apart + SUBHEADING + headings::opens_second(after)
+                - raggedness(place)
                 - print::same_heading(before, after)
         }
         (Part::Title | Part::Heading | Part::Subheading, Part::Text) => {

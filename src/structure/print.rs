@@ -17,13 +17,15 @@ const SAME_WORTH: f32 = -1.2;
 /// A line this much higher than its letters are wide is not that high.
 const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.
-const DIFFERENT: f32 = 0.12;
+const DIFFERENT: f32 = 0.1;
 
 /// How a line is printed, as far as is known.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Print {
     /// The size of its letters, as a share of the text's.
     pub(super) size: f32,
+    /// The width of its letters, as a share of the text's.
+    pub(super) wide: f32,
     /// Whether it is in bold, where that is not how the page is set.
     pub(super) bold: bool,
     /// What the file says that it is.
@@ -59,12 +61,11 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
             let bold = seen.bold && bold < 0.4 * all;
             let mut size = seen.size / usual;
             // A box may reach over the line beside it; letters are never wider than they are.
-            if let Some(wide) = seen.letter.filter(|_| letter > 0.0).map(|wide| wide / letter)
-                && size > TALL * wide
-            {
+            let wide = seen.letter.filter(|_| letter > 0.0).map_or(size, |wide| wide / letter);
+            if size > TALL * wide {
                 size = wide;
             }
-            line.print = Some(Print { size, bold, role: seen.role });
+            line.print = Some(Print { size, wide, bold, role: seen.role });
         }
     }
 }
@@ -144,15 +145,22 @@ pub(super) fn subheading(line: &Line) -> f32 {
 pub(super) fn same_heading(before: &Line, after: &Line) -> f32 {
     let (Some(first), Some(second)) = (before.print, after.print) else { return 0.0 };
     let large = first.size.min(second.size) > f32::midpoint(1.0, LARGE);
-    if large && (first.size / second.size - 1.0).abs() < 0.7 * DIFFERENT { 3.0 } else { 0.0 }
+    if large && ratio(first, second) < 1.0 + DIFFERENT { 3.0 } else { 0.0 }
+}
+
+/// How much larger the letters of one line are than those of the other, by
+/// the measure that sees less of a difference.
+fn ratio(first: Print, second: Print) -> f32 {
+    let of = |a: f32, b: f32| a.max(b) / a.min(b).max(0.01);
+    of(first.size, second.size).min(of(first.wide, second.wide))
 }
 
 /// What the print adds to a seam: parts are set apart by white and by size.
 pub(super) fn seam(before: &Line, after: &Line, seam: &mut Seam) {
     let (Some(first), Some(second)) = (before.print, after.print) else { return };
-    let ratio = first.size.max(second.size) / first.size.min(second.size).max(0.01);
+    let ratio = ratio(first, second);
     if ratio > 1.0 + DIFFERENT {
-        let apart = 4.0 * ((ratio - 1.0 - DIFFERENT) / 0.1).min(1.0);
+        let apart = 4.0 * ((ratio - 1.0 - DIFFERENT) / 0.05).min(1.0);
         seam.runs_on -= apart;
         seam.completes -= apart;
     }

@@ -103,7 +103,11 @@ impl Cutter<'_> {
         for run in runs {
             let across = self.all[run].left < at && self.all[run].right > at && !self.all[run].faint;
             if !across {
-                if self.middle(run) < at { left.push(run) } else { right.push(run) }
+                if self.middle(run) < at {
+                    left.push(run)
+                } else {
+                    right.push(run)
+                }
                 continue;
             }
             let sides = self.all[run].torn(at, self.measures, self.tokens);
@@ -203,7 +207,8 @@ impl Cutter<'_> {
         }
         let sides = |others: &mut dyn Iterator<Item = &&Run>| {
             let (mut left, mut right) = (false, false);
-            for other in others.take_while(|other| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap) {
+            for other in others.take_while(|other| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap)
+            {
                 left |= other.right < at;
                 right |= other.left > at;
             }
@@ -249,7 +254,14 @@ impl Cutter<'_> {
         );
         for &run in runs {
             let middle = self.all[run].middle();
-            parts[if middle < top { 0 } else if middle > bottom { 2 } else { 1 }].push(run);
+            parts[if middle < top {
+                0
+            } else if middle > bottom {
+                2
+            } else {
+                1
+            }]
+            .push(run);
         }
         let columns: Vec<usize> = parts[1].clone();
         // What is left must still be columns.
@@ -269,7 +281,10 @@ impl Cutter<'_> {
                 // Something stands beside it.
                 break;
             }
-            if number > 0 && top - end > APART * self.cap && lone.is_none_or(|(_, _, white)| top - end > white) {
+            if number > 0
+                && top - end > APART * self.cap
+                && lone.is_none_or(|(_, _, white)| top - end > white)
+            {
                 lone = Some((number, f32::midpoint(top, end), top - end));
             }
             end = end.max(bottom);
@@ -280,7 +295,8 @@ impl Cutter<'_> {
             let run = &self.all[run];
             let (top, _) = edges(run);
             // The nearest line above that it stands under.
-            let above = ends.iter().rev().take(12).find(|other| other.left < run.right && run.left < other.right);
+            let above =
+                ends.iter().rev().take(12).find(|other| other.left < run.right && run.left < other.right);
             if above.is_some_and(|above| (top - edges(above).1) * 1.2 > white) {
                 return None;
             }

@@ -237,9 +237,10 @@ fn line_runs(
         });
         match near {
             Some(run) => {
-                let place = run.words.iter().position(|&other| {
-                    measures.inks[other].is_some_and(|other| other.left > ink.left)
-                });
+                let place = run
+                    .words
+                    .iter()
+                    .position(|&other| measures.inks[other].is_some_and(|other| other.left > ink.left));
                 let place = place.unwrap_or(run.words.len());
                 // It may also be a speck in the white: the run keeps its bounds.
                 run.words.insert(place, at);
