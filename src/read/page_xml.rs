@@ -1,4 +1,4 @@
-//! PAGE XML, 2010 to 2019, as PRImA, OCR-D and Transkribus write it.
+//! PAGE XML, 2010 to 2019, as `PRImA`, OCR-D and Transkribus write it.
 //!
 //! Text stands at several depths (region, line, word, glyph), mostly the same
 //! text again; the deepest whole one counts down to the word. Of several
@@ -128,8 +128,9 @@ impl PageXml<'_> {
                 let index = element.get("index").and_then(|index| index.trim().parse().ok());
                 let confidence = self.xml.number(element, "conf").map(|sure| sure.clamp(0.0, 1.0));
                 // Without an index the first is the text.
-                let index =
-                    index.unwrap_or_else(|| self.levels.last().map_or(0, |level| level.texts.len() as i64));
+                let index = index.unwrap_or_else(|| {
+                    self.levels.last().map_or(0, |level| i64::try_from(level.texts.len()).unwrap_or(i64::MAX))
+                });
                 self.text = Some((index, String::new(), confidence));
             }
             "Unicode" => self.unicode = true,

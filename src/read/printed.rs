@@ -152,16 +152,16 @@ fn place(pages: &[Page], stretches: &[Stretch<'_>]) -> Vec<Word> {
             line: stretch.line,
             block: stretch.of.block,
             element: raw.element,
-            area: stretch.area.map(|area| match whole {
-                true => area,
-                false => area.part(share(token.span.start), share(token.span.end)),
+            area: stretch.area.map(|area| {
+                if whole { area } else { area.part(share(token.span.start), share(token.span.end)) }
             }),
             size: raw.size,
             bold: raw.bold,
             confidence: raw.confidence,
-            characters: match whole && raw.characters.len() == token.text.chars().count() {
-                true => raw.characters.clone(),
-                false => Vec::new(),
+            characters: if whole && raw.characters.len() == token.text.chars().count() {
+                raw.characters.clone()
+            } else {
+                Vec::new()
             },
             readings: if whole { raw.readings.clone() } else { Vec::new() },
             role: stretch.of.role,

@@ -181,12 +181,11 @@ impl<'a> Xml<'a> {
 
     /// Remembers that something is no number.
     pub(super) fn bad_number(&mut self, seen: String) {
-        match &mut self.bad_numbers {
-            Some((_, _, many)) => *many += 1,
-            None => {
-                let line = line_of(self.text, self.reader.buffer_position() as usize);
-                self.bad_numbers = Some((line, seen, 1));
-            }
+        if let Some((_, _, many)) = &mut self.bad_numbers {
+            *many += 1;
+        } else {
+            let line = line_of(self.text, self.reader.buffer_position() as usize);
+            self.bad_numbers = Some((line, seen, 1));
         }
     }
 
@@ -237,7 +236,7 @@ fn local(name: &str) -> &str {
 
 /// The line that a byte stands on, from 1.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
+    text.as_bytes()[..at.min(text.len())].split(|&byte| byte == b'\n').count()
 }
 
 /// The name of the first element of a text, without its prefix, if it is markup at all.

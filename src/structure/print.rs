@@ -38,7 +38,7 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
     // Sizes that the file names count where it names different ones.
     let named: Vec<f32> = seen.iter().flatten().filter_map(|line| line.named).collect();
     let told = named.iter().any(|size| (size - named[0]).abs() > 0.5);
-    let mut pages: BTreeMap<usize, (Vec<(f32, f32)>, Vec<(f32, f32)>)> = BTreeMap::new();
+    let mut pages: BTreeMap<usize, (Weighed, Weighed)> = BTreeMap::new();
     let (mut bold, mut all) = (0.0, 0.0);
     for (line, seen) in lines.iter().zip(&mut seen) {
         let Some(seen) = seen else { continue };
@@ -69,6 +69,9 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
         }
     }
 }
+
+/// Measures, each with a weight.
+type Weighed = Vec<(f32, f32)>;
 
 struct Seen {
     size: f32,
@@ -108,7 +111,7 @@ fn seen(line: &Line, geometry: &Geometry) -> Option<Seen> {
 }
 
 /// The weighted middle.
-fn middle(mut weighed: Vec<(f32, f32)>) -> Option<f32> {
+fn middle(mut weighed: Weighed) -> Option<f32> {
     weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = weighed.iter().map(|(_, weight)| weight).sum::<f32>() / 2.0;
     let mut sum = 0.0;

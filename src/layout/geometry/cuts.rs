@@ -104,9 +104,9 @@ impl Cutter<'_> {
             let across = self.all[run].left < at && self.all[run].right > at && !self.all[run].faint;
             if !across {
                 if self.middle(run) < at {
-                    left.push(run)
+                    left.push(run);
                 } else {
-                    right.push(run)
+                    right.push(run);
                 }
                 continue;
             }

@@ -17,7 +17,7 @@ use lines::Line;
 /// A column with its place among the others.
 struct Column {
     zone: usize,
-    column: usize,
+    place: usize,
     columns: usize,
     lines: Vec<Line>,
 }
@@ -63,7 +63,7 @@ fn flatten(
                 *zones += 1;
             }
             let lines = lines::of(runs, &own);
-            found(Column { zone: zones.saturating_sub(1), column: place.0, columns: place.1, lines });
+            found(Column { zone: zones.saturating_sub(1), place: place.0, columns: place.1, lines });
         }
         Part::Columns(parts) => {
             *zones += 1;
@@ -120,7 +120,7 @@ fn streams(
         streams.push(Stream {
             page: number,
             zone: column.zone,
-            column: column.column,
+            column: column.place,
             columns: column.columns,
             width: ((right - left) / measures.letter).max(0.0),
             fragments,
