@@ -25,14 +25,8 @@ pub struct Ink {
 impl Ink {
     /// What the box of a text says.
     pub fn new(text: &str, area: Area) -> Self {
-        let (mut rises, mut hangs, mut letters) = (false, false, 0);
-        for c in text.chars() {
-            rises |= c.is_uppercase() || c.is_numeric() || "bdfhijklt()[]{}/|!?\"'“”„‘’&%€ß".contains(c);
-            // An accent rises higher than any letter; such words measure a little large.
-            rises |= c.is_lowercase() && c > '\u{7f}';
-            hangs |= "gjpqyQ,;()[]{}/|çş„".contains(c);
-            letters += usize::from(c.is_alphanumeric());
-        }
+        let (rises, hangs) = reach(text);
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let height = area.height();
         let (cap, below) = match (rises, hangs) {
             _ if letters == 0 => (0.0, 0.0),
@@ -43,6 +37,13 @@ impl Ink {
         };
         let letters = text.chars().map(width).sum();
         Self { left: area.left, right: area.right, base: area.bottom - below * cap, cap, letters }
+    }
+
+    /// The box that a text has between two edges, on a line, with capitals so high.
+    pub fn area(text: &str, left: f32, right: f32, base: f32, cap: f32) -> Option<Area> {
+        let (rises, hangs) = reach(text);
+        let top = base - if rises { cap } else { SMALL * cap };
+        Area::new(left, top, right, base + if hangs { HANG * cap } else { 0.0 })
     }
 
     /// How wide a middling letter is in it.
@@ -57,6 +58,18 @@ impl Ink {
         let shift = slope * self.base;
         Self { left: self.left + shift, right: self.right + shift, base: self.base - slope * middle, ..self }
     }
+}
+
+/// Whether any letter of a text rises above the small ones, and any hangs below the line.
+fn reach(text: &str) -> (bool, bool) {
+    let (mut rises, mut hangs) = (false, false);
+    for c in text.chars() {
+        rises |= c.is_uppercase() || c.is_numeric() || "bdfhijklt()[]{}/|!?\"'“”„‘’&%€ß".contains(c);
+        // An accent rises higher than any letter; such words measure a little large.
+        rises |= c.is_lowercase() && c > '\u{7f}';
+        hangs |= "gjpqyQ,;()[]{}/|çş„".contains(c);
+    }
+    (rises, hangs)
 }
 
 /// How wide a letter is in most print, in widths of a middling one.

@@ -14,6 +14,8 @@ pub enum Format {
     Page,
     /// Tesseract's table.
     Tsv,
+    /// PDF with text in it.
+    Pdf,
 }
 
 impl Format {
@@ -25,6 +27,7 @@ impl Format {
             Self::Alto => "alto",
             Self::Page => "page",
             Self::Tsv => "tsv",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -36,6 +39,7 @@ impl Format {
             Self::Alto => "ALTO",
             Self::Page => "PAGE",
             Self::Tsv => "TSV",
+            Self::Pdf => "PDF",
         }
     }
 

@@ -15,6 +15,7 @@ mod format;
 mod hocr;
 mod normalise;
 mod page_xml;
+mod pdf;
 mod printed;
 mod sniff;
 mod text;
@@ -82,6 +83,15 @@ pub enum Error {
         /// What to do about it.
         advice: &'static str,
     },
+    /// A PDF that cannot be opened.
+    #[error("saw {seen}, wanted a whole PDF that needs no password; write it anew, or take its text out first")]
+    Pdf {
+        /// What stands in the way.
+        seen: String,
+    },
+    /// A PDF in which nothing is text.
+    #[error("saw a PDF without text, wanted text in it; have an OCR engine read its pages first")]
+    NoText,
     /// A packed file cannot be unpacked.
     #[error("saw {seen}, wanted a whole {format} file; {advice}")]
     Packed {
@@ -129,12 +139,26 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Erro
         None => plain(bytes, options)?,
     };
     name.clone_into(&mut reading.source.name);
-    reading.source.sha256 = sha256(bytes);
+    reading.source.sha256 = digest(bytes);
     Ok(reading)
 }
 
 /// Reads a document that is not packed.
 fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
+    let is_pdf = options.format.map_or_else(|| pdf::is_pdf(bytes), |format| format == Format::Pdf);
+    if is_pdf {
+        let parsed = pdf::read(bytes)?;
+        let gathered = printed::gather(&parsed.pages);
+        let source = Source {
+            format: Format::Pdf.name().to_owned(),
+            encoding: "pdf".to_owned(),
+            characters: characters(&gathered.text),
+            geometry: Some(gathered.geometry),
+            ..Source::default()
+        };
+        let (pages, discarded, notices) = (gathered.pages, gathered.discarded, parsed.notices);
+        return Ok(Reading { source, pages, discarded, notices });
+    }
     let declared = options.encoding.clone().or_else(|| sniff::declared_encoding(bytes));
     let decoded = decode::decode(bytes, declared.as_deref())?;
     let format = match options.format {
@@ -157,7 +181,8 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
         Format::Hocr => hocr::read(&decoded.text)?,
         Format::Alto => alto::read(&decoded.text)?,
         Format::Page => page_xml::read(&decoded.text)?,
-        Format::Tsv => tsv::read(&decoded.text)?,
+        // A PDF was dealt with before anything was decoded.
+        Format::Tsv | Format::Pdf => tsv::read(&decoded.text)?,
     };
     let gathered = printed::gather(&parsed.pages);
     if parsed.broken && gathered.geometry.words.is_empty() {
@@ -177,7 +202,8 @@ fn characters(text: &str) -> Vec<char> {
     if text.is_ascii() { text.bytes().map(char::from).collect() } else { text.chars().collect() }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes in lower-case hexadecimal, as it stands in [`Source::sha256`].
+pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -72,6 +72,7 @@ pub(crate) fn options(work: &Work) -> Options {
         InputFormat::Alto => Format::Alto,
         InputFormat::Page => Format::Page,
         InputFormat::Tsv => Format::Tsv,
+        InputFormat::Pdf => Format::Pdf,
     });
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
