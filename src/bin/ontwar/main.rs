@@ -8,6 +8,7 @@
 mod args;
 mod commands;
 mod deadline;
+mod engine;
 mod output;
 mod settings;
 mod show;
