@@ -1,7 +1,7 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
 use crate::language::{self, Language};
-use crate::model::{Budget, Document, Page, Stream, Token};
+use crate::model::{Budget, Document, Page, Source, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
 /// What a cleaner may do; each stage has its own part.
@@ -20,7 +20,7 @@ impl Options {
     /// output: documents made with equal lines need not be made again.
     pub fn summary(&self) -> String {
         // No `..` here: a new option must find its place in the line.
-        let read::Options { encoding } = &self.read;
+        let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
         let repair::Options { keep: keep_words, min_confidence, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
@@ -30,7 +30,11 @@ impl Options {
             (false, Some(columns)) => columns.to_string(),
         };
         let repair = if *keep_words { "off" } else { "on" };
-        format!("encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
+        // Left out where it is found out, so that summaries stay what they were.
+        let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
+        format!(
+            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}"
+        )
     }
 }
 
@@ -90,7 +94,7 @@ impl Cleaner {
     pub fn columns(&self, name: &str, bytes: &[u8]) -> Result<Vec<Stream<Token>>, Error> {
         let reading = read::read(name, bytes, &self.options.read)?;
         let language = self.language(&reading.pages);
-        Ok(layout::untangle(reading.pages, language, &self.options.layout).streams)
+        Ok(untangle(reading.pages, &reading.source, language, &self.options.layout).streams)
     }
 
     /// Cleans one document, or gives up when it costs more than it may.
@@ -107,14 +111,15 @@ impl Cleaner {
         let mut notices = reading.notices;
         let mut discarded = reading.discarded;
         let options = layout::Options { budget: budget.clone(), ..self.options.layout.clone() };
-        let layout = layout::untangle(reading.pages, language, &options);
+        let layout = untangle(reading.pages, &reading.source, language, &options);
         on()?;
         notices.extend(layout.notices);
         let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
         let repaired = repair::repair(layout.streams, &reading.source, language, &options);
         on()?;
         discarded.extend(repaired.discarded);
-        let mut outline = structure::structure(repaired.streams, language);
+        let mut outline =
+            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);
@@ -127,5 +132,18 @@ impl Cleaner {
             discarded,
             notices,
         })
+    }
+}
+
+/// Untangles with the places of the words, where there are any.
+fn untangle(
+    pages: Vec<Page>,
+    source: &Source,
+    language: &Language,
+    options: &layout::Options,
+) -> layout::Layout {
+    match &source.geometry {
+        Some(geometry) => layout::untangle_placed(pages, geometry, language, options),
+        None => layout::untangle(pages, language, options),
     }
 }

@@ -10,6 +10,7 @@
 
 mod cuts;
 mod fit;
+mod geometry;
 mod gutters;
 mod links;
 mod price;
@@ -20,7 +21,7 @@ mod width;
 mod zones;
 
 use crate::language::Language;
-use crate::model::{Budget, Notice, Page, Stream, Token};
+use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
 use links::Links;
 use sheet::Sheet;
@@ -59,6 +60,39 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
             continue;
         }
         untangle_page(number, page, language, options, &mut layout);
+    }
+    layout
+}
+
+/// Untangles pages whose words have places: by those where they tell, as
+/// [`untangle`] does where they do not.
+pub fn untangle_placed(
+    pages: Vec<Page>,
+    geometry: &Geometry,
+    language: &Language,
+    options: &Options,
+) -> Layout {
+    let mut layout = Layout::default();
+    for (number, page) in pages.into_iter().enumerate() {
+        let first = page.lines.first().and_then(|line| line.tokens.first());
+        let last = page.lines.last().and_then(|line| line.tokens.last());
+        let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
+        let kept = options.keep || options.budget.is_spent();
+        let placed = if kept {
+            Err(page)
+        } else {
+            geometry::untangle(number, page, geometry.within(span), options.columns)
+        };
+        match placed {
+            Ok(streams) => layout.streams.extend(streams),
+            Err(page) => {
+                let more = untangle(vec![page], language, options);
+                layout
+                    .streams
+                    .extend(more.streams.into_iter().map(|stream| Stream { page: number, ..stream }));
+                layout.notices.extend(more.notices);
+            }
+        }
     }
     layout
 }
@@ -126,7 +160,7 @@ fn unsure(page: &Page, columns: usize, margin: f32) -> Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Line, Span};
+    use crate::model::Line;
 
     fn page(text: &str) -> Page {
         let mut page = Page::default();

@@ -8,6 +8,8 @@
 
 mod budget;
 mod document;
+mod geometry;
+mod ink;
 mod page;
 mod piece;
 mod source;
@@ -18,6 +20,8 @@ pub use budget::{Budget, Stop};
 pub use document::{
     Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
+pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
+pub use ink::Ink;
 pub use page::{Line, Page, Reading, Token};
 pub use piece::{Alternative, Change, Piece};
 pub use source::Source;

@@ -1,7 +1,7 @@
-use super::Span;
+use super::{Geometry, Span};
 
 /// The decoded source of a document: what every [`Span`] points into.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
     /// What the input was called: a file name, or `-` for standard input.
     pub name: String,
@@ -13,6 +13,8 @@ pub struct Source {
     pub sha256: String,
     /// The decoded text, a code point a place, without a byte-order mark.
     pub characters: Vec<char>,
+    /// Where its words stand on the page, if the format says.
+    pub geometry: Option<Geometry>,
 }
 
 impl Source {

@@ -7,16 +7,27 @@
 //! what has one meaning in any language is resolved (ligatures, long s,
 //! invisible characters, composed and decomposed accents).
 
+mod alto;
+mod blocks;
+mod container;
 mod decode;
+mod format;
+mod hocr;
 mod normalise;
+mod page_xml;
+mod pdf;
+mod printed;
 mod sniff;
 mod text;
+mod tsv;
+mod xml;
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Reading, Source};
+use crate::model::{Notice, Reading, Source};
+pub use format::Format;
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +63,47 @@ pub enum Error {
         /// What to do about it.
         advice: &'static str,
     },
+    /// The file is not what its format wants.
+    #[error("line {line}: saw {seen}, wanted {wanted}; mend the {format} there, or write it anew")]
+    Markup {
+        /// The format that it was read as.
+        format: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// What stands there.
+        seen: String,
+        /// What should.
+        wanted: &'static str,
+    },
+    /// Markup that is no format of OCR.
+    #[error("saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>) or PAGE (<PcGts>); {advice}")]
+    UnknownMarkup {
+        /// The first element.
+        root: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// A PDF that cannot be opened.
+    #[error(
+        "saw {seen}, wanted a whole PDF that needs no password; write it anew, or take its text out first"
+    )]
+    Pdf {
+        /// What stands in the way.
+        seen: String,
+    },
+    /// A PDF in which nothing is text.
+    #[error("saw a PDF without text, wanted text in it; have an OCR engine read its pages first")]
+    NoText,
+    /// A packed file cannot be unpacked.
+    #[error("saw {seen}, wanted a whole {format} file; {advice}")]
+    Packed {
+        /// `gzip` or `zip`.
+        format: &'static str,
+        /// What stands in the way.
+        seen: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
     /// Positions are 32 bits wide.
     #[error("saw {bytes} bytes, can read {limit} at most; split the input into smaller documents")]
     TooLarge {
@@ -67,36 +119,93 @@ pub enum Error {
 pub struct Options {
     /// The encoding, by its WHATWG label; `None` to detect it.
     pub encoding: Option<String>,
+    /// The format; `None` to detect it.
+    pub format: Option<Format>,
 }
 
-/// Reads plain text.
+/// Reads a document.
 ///
 /// `name` is what the input is called in the output. Input without a single
 /// letter, or without a single byte, is a valid reading without lines.
 ///
 /// # Errors
-/// When the bytes are not text, or not text in the encoding of the options.
+/// When the bytes are not text, or not text in the encoding of the options;
+/// when they are not what the format of the options wants; when nothing of a
+/// file that breaks off was whole.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::TooLarge { bytes: bytes.len(), limit: u32::MAX });
     }
-    let decoded = decode::decode(bytes, options.encoding.as_deref())?;
-    let split = text::split(&decoded.text);
-    let source = Source {
-        name: name.to_owned(),
-        format: "text".to_owned(),
-        encoding: decoded.encoding,
-        sha256: sha256(bytes),
-        characters: characters(&decoded.text),
+    let mut reading = match container::unpack(bytes, options)? {
+        Some(unpacked) => unpacked,
+        None => plain(bytes, options)?,
     };
-    Ok(Reading { source, pages: split.pages, discarded: split.discarded, notices: decoded.notices })
+    name.clone_into(&mut reading.source.name);
+    reading.source.sha256 = digest(bytes);
+    Ok(reading)
+}
+
+/// Reads a document that is not packed.
+fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
+    let is_pdf = options.format.map_or_else(|| pdf::is_pdf(bytes), |format| format == Format::Pdf);
+    if is_pdf {
+        let parsed = pdf::read(bytes)?;
+        let gathered = printed::gather(&parsed.pages);
+        let source = Source {
+            format: Format::Pdf.name().to_owned(),
+            encoding: "pdf".to_owned(),
+            characters: characters(&gathered.text),
+            geometry: Some(gathered.geometry),
+            ..Source::default()
+        };
+        let (pages, discarded, notices) = (gathered.pages, gathered.discarded, parsed.notices);
+        return Ok(Reading { source, pages, discarded, notices });
+    }
+    let declared = options.encoding.clone().or_else(|| sniff::declared_encoding(bytes));
+    let decoded = decode::decode(bytes, declared.as_deref())?;
+    let format = match options.format {
+        Some(format) => format,
+        None => Format::detect(&decoded.text)?,
+    };
+    let source = |characters| Source {
+        format: format.name().to_owned(),
+        encoding: decoded.encoding.clone(),
+        characters,
+        ..Source::default()
+    };
+    let parsed = match format {
+        Format::Text => {
+            let split = text::split(&decoded.text);
+            let source = source(characters(&decoded.text));
+            let (pages, discarded, notices) = (split.pages, split.discarded, decoded.notices);
+            return Ok(Reading { source, pages, discarded, notices });
+        }
+        Format::Hocr => hocr::read(&decoded.text)?,
+        Format::Alto => alto::read(&decoded.text)?,
+        Format::Page => page_xml::read(&decoded.text)?,
+        // A PDF was dealt with before anything was decoded.
+        Format::Tsv | Format::Pdf => tsv::read(&decoded.text)?,
+    };
+    let gathered = printed::gather(&parsed.pages);
+    if parsed.broken && gathered.geometry.words.is_empty() {
+        let line = xml::line_of(&decoded.text, decoded.text.len());
+        let (seen, wanted) = ("the end of the file before the first word".to_owned(), "a whole file");
+        return Err(Error::Markup { format: format.title(), line, seen, wanted });
+    }
+    // Positions in the notices of decoding are positions in the markup.
+    let mut notices: Vec<Notice> =
+        decoded.notices.iter().map(|notice| Notice { span: None, ..notice.clone() }).collect();
+    notices.extend(parsed.notices);
+    let source = Source { geometry: Some(gathered.geometry), ..source(characters(&gathered.text)) };
+    Ok(Reading { source, pages: gathered.pages, discarded: gathered.discarded, notices })
 }
 
 fn characters(text: &str) -> Vec<char> {
     if text.is_ascii() { text.bytes().map(char::from).collect() } else { text.chars().collect() }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes in lower-case hexadecimal, as it stands in [`Source::sha256`].
+pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -17,11 +17,9 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"MM\0*", "a TIFF image", SCAN),
     (b"GIF87a", "a GIF image", SCAN),
     (b"GIF89a", "a GIF image", SCAN),
-    (b"PK\x03\x04", "a zip file or an office document", CONVERT),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an office document", CONVERT),
     (b"{\\rtf1", "a rich text file", CONVERT),
     (b"%!PS-", "a PostScript file", CONVERT),
-    (b"\x1F\x8B", "a gzip file", UNPACK),
     (b"BZh9", "a bzip2 file", UNPACK),
     (b"\xFD7zXZ\0", "an xz file", UNPACK),
     (b"\x28\xB5\x2F\xFD", "a zstd file", UNPACK),
@@ -33,6 +31,19 @@ pub(super) fn refuse_known_formats(bytes: &[u8]) -> Result<(), Error> {
         Some(&(_, seen, advice)) => Err(Error::Binary { at: 0, seen, advice }),
         None => Ok(()),
     }
+}
+
+/// The encoding that an XML declaration names, if it is not UTF-8, which is
+/// found out anyway.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = bytes.strip_prefix(b"<?xml")?;
+    let end = head.iter().take(200).position(|&byte| byte == b'>')?;
+    let head = std::str::from_utf8(&head[..end]).ok()?;
+    let (_, value) = head.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let label = value[1..].split(quote).next()?.to_ascii_lowercase();
+    (!label.starts_with("utf")).then_some(label)
 }
 
 /// Which byte of each pair is the high one.

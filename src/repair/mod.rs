@@ -170,6 +170,7 @@ mod tests {
             encoding: "utf-8".to_owned(),
             sha256: String::new(),
             characters: text.chars().collect(),
+            geometry: None,
         };
         let dutch = Language::builtin("nl").unwrap();
         let mut out = String::new();
@@ -312,6 +313,7 @@ mod tests {
             encoding: "utf-8".to_owned(),
             sha256: String::new(),
             characters: "envoor".chars().collect(),
+            geometry: None,
         };
         let options = Options { keep: true, ..Options::default() };
         let done = repair(vec![stream], &source, &Language::builtin("nl").unwrap(), &options);

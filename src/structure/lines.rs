@@ -1,6 +1,7 @@
 //! What can be seen of one line by itself, and what the language model says of its ends.
 
 use super::lists::{self, Mark};
+use super::print::Print;
 use super::{dates, widths};
 use crate::language::{Item, Language};
 use crate::model::{Date, Fragment, Piece, Stream};
@@ -76,6 +77,8 @@ pub(super) struct Line {
     pub(super) head: Vec<Item>,
     /// Its last units of context, at most two.
     pub(super) tail: Vec<Item>,
+    /// How it is printed, if the page says.
+    pub(super) print: Option<Print>,
 }
 
 impl Line {
@@ -207,6 +210,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         date: dates::whole(&text, language),
         head,
         tail,
+        print: None,
         pieces: fragment.items,
         text,
     }

@@ -14,6 +14,7 @@ mod lines;
 mod links;
 mod lists;
 mod places;
+mod print;
 mod running_heads;
 mod seams;
 mod sections;
@@ -21,12 +22,25 @@ mod speckle;
 mod widths;
 
 use crate::language::Language;
-use crate::model::{Outline, Piece, Stream};
+use crate::model::{Geometry, Outline, Piece, Stream};
 
 /// Finds the structure of the streams of a document.
-pub fn structure(mut streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
+pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
+    structure_placed(streams, None, language)
+}
+
+/// Finds the structure of the streams of a document whose words may have places.
+pub fn structure_placed(
+    mut streams: Vec<Stream<Piece>>,
+    geometry: Option<&Geometry>,
+    language: &Language,
+) -> Outline {
     let discarded = running_heads::set_aside(&mut streams, language);
-    let (lines, specks) = speckle::part(lines::read(streams, language));
+    let mut lines = lines::read(streams, language);
+    if let Some(geometry) = geometry {
+        print::look(&mut lines, geometry);
+    }
+    let (lines, specks) = speckle::part(lines);
     let labels = labels::label(&lines, language);
     let (lines, labels) = speckle::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);

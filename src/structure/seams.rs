@@ -1,6 +1,7 @@
 //! The seam between a line and the next: does the text run on across it?
 
 use super::lines::{First, Last, Line};
+use super::print;
 use crate::language::{Item, Language};
 
 /// How far the language model may sway a seam, in log odds.
@@ -76,7 +77,9 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
     if same_column && after.gap > 0 {
         completes -= 1.5;
     }
-    Seam { runs_on, completes, room, same_column }
+    let mut seam = Seam { runs_on, completes, room, same_column };
+    print::seam(before, after, &mut seam);
+    seam
 }
 
 /// How much likelier the words after the seam are there than at the start of a sentence.

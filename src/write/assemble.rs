@@ -158,6 +158,7 @@ mod tests {
                 encoding: "utf-8".to_owned(),
                 sha256: String::new(),
                 characters: source.chars().collect(),
+                geometry: None,
             },
             language: "nl".to_owned(),
             pack: "nl".to_owned(),

@@ -36,6 +36,7 @@ mod tests {
                 encoding: "utf-8".to_owned(),
                 sha256: "0".repeat(64),
                 characters: "a\nb\nc\nd\ne\nf\ng".chars().collect(),
+                geometry: None,
             },
             language: "nl".to_owned(),
             pack: "nl".to_owned(),

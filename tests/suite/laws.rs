@@ -320,7 +320,7 @@ proptest! {
     fn the_reader_takes_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300), label in 0usize..6) {
         let labels = [None, Some("utf-8"), Some("utf-16"), Some("latin1"), Some("gb18030"), Some("shift_jis")];
         let encoding = labels[label].map(str::to_owned);
-        if let Ok(reading) = read::read("-", &bytes, &read::Options { encoding }) {
+        if let Ok(reading) = read::read("-", &bytes, &read::Options { encoding, ..read::Options::default() }) {
             reads_lawfully(&reading)?;
         }
     }

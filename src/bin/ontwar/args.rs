@@ -135,6 +135,28 @@ pub(crate) struct Work {
     /// The encoding of the input, such as windows-1252; found out if not given
     #[arg(long, value_name = "LABEL", help_heading = "Cleaning")]
     pub(crate) encoding: Option<String>,
+    /// The format of the input; found out by its content if not given
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Cleaning")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// How Tesseract is to look at a page image, a number from 0 to 13 (see `tesseract --help-psm`)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=13), help_heading = "Cleaning")]
+    pub(crate) psm: Option<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Plain text
+    Text,
+    /// hOCR
+    Hocr,
+    /// ALTO XML
+    Alto,
+    /// PAGE XML
+    Page,
+    /// Tesseract's TSV
+    Tsv,
+    /// The text of a PDF
+    Pdf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

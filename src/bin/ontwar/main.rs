@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod deadline;
 mod dictionaries;
+mod engine;
 mod output;
 mod settings;
 mod show;

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
+use ontwar::read::Format;
 use ontwar::{Cleaner, Options};
 
-use crate::args::Work;
+use crate::args::{InputFormat, Work};
 use crate::dictionaries;
 
 /// The cleaner that was asked for.
@@ -27,6 +28,14 @@ pub(crate) fn utf8(bytes: Vec<u8>, name: &str) -> anyhow::Result<String> {
 pub(crate) fn options(work: &Work) -> Options {
     let mut options = Options::default();
     options.read.encoding.clone_from(&work.encoding);
+    options.read.format = work.input_format.map(|format| match format {
+        InputFormat::Text => Format::Text,
+        InputFormat::Hocr => Format::Hocr,
+        InputFormat::Alto => Format::Alto,
+        InputFormat::Page => Format::Page,
+        InputFormat::Tsv => Format::Tsv,
+        InputFormat::Pdf => Format::Pdf,
+    });
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
     options.repair.keep = work.no_repair;

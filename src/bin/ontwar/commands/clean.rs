@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use ontwar::Cleaner;
-use ontwar::model::Document;
+use ontwar::model::{Budget, Document};
 use ontwar::write::{assemble, markdown, text, to_columns, write_json};
 
 use super::Outcome;
 use crate::args::{Clean, Format};
+use crate::engine;
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let pretty = inputs.len() == 1 && output.is_terminal();
     let mut written = 0;
     for input in inputs {
-        match clean(&cleaner, input, arguments.show_columns) {
+        match clean(&cleaner, input, arguments) {
             Ok(cleaned) => {
                 if written > 0 {
                     output.write_all(separator(arguments).as_bytes()).context(WRITING)?;
@@ -52,14 +53,16 @@ enum Cleaned {
 
 const WRITING: &str = "cannot write the result";
 
-fn clean(cleaner: &Cleaner, path: &Path, columns: bool) -> anyhow::Result<Cleaned> {
+fn clean(cleaner: &Cleaner, path: &Path, arguments: &Clean) -> anyhow::Result<Cleaned> {
     let bytes = settings::read(path)?;
     let name = path.to_string_lossy();
-    if columns {
+    if arguments.show_columns {
+        let bytes = engine::text(bytes, &arguments.work)?;
         let width = terminal_size::terminal_size().map_or(160, |(width, _)| usize::from(width.0));
         return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     }
-    Ok(Cleaned::Document(cleaner.clean(&name, &bytes)?))
+    let document = engine::clean(cleaner, &name, &bytes, &arguments.work, &Budget::default())?;
+    Ok(Cleaned::Document(document))
 }
 
 fn write(

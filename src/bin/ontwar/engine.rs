@@ -1,0 +1,150 @@
+//! Page images to hOCR, by the `tesseract` that is installed; PDFs that hold
+//! only images to such images, by poppler's `pdftoppm`.
+//!
+//! The library reads bytes and runs nothing; this stands before it.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, anyhow, bail};
+use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
+
+use crate::args::{LanguageChoice, Work};
+
+const INSTALL_TESSERACT: &str = "a page image is read by Tesseract, which is not installed: \
+    `apt install tesseract-ocr tesseract-ocr-nld` (Debian, Ubuntu), `brew install tesseract tesseract-lang` (macOS), \
+    or https://tesseract-ocr.github.io; or give what an engine read from it: text, hOCR, ALTO, PAGE";
+const INSTALL_POPPLER: &str = "a PDF without text is read page by page as images, for which poppler's pdftoppm is needed, \
+    which is not installed: `apt install poppler-utils` (Debian, Ubuntu), `brew install poppler` (macOS)";
+
+/// How an image begins, of the formats that Tesseract reads.
+const SIGNATURES: [&[u8]; 7] =
+    [b"\x89PNG\r\n", b"\xFF\xD8\xFF", b"II*\0", b"MM\0*", b"GIF8", b"\0\0\0\x0CjP  ", b"RIFF"];
+
+/// Cleans what may be text, markup, or a page image.
+pub(crate) fn clean(
+    cleaner: &Cleaner,
+    name: &str,
+    bytes: &[u8],
+    work: &Work,
+    budget: &Budget,
+) -> anyhow::Result<Document> {
+    let hocr = if is_image(bytes) {
+        read_image(bytes, work)?
+    } else {
+        match cleaner.clean_within(name, bytes, budget) {
+            Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, work)?,
+            cleaned => return Ok(cleaned?),
+        }
+    };
+    let mut document = cleaner.clean_within(name, &hocr, budget)?;
+    // What came in is the image; the hOCR was only on the way.
+    document.source.sha256 = read::digest(bytes);
+    "image".clone_into(&mut document.source.format);
+    Ok(document)
+}
+
+/// The bytes of an input as the library reads them: an image as its hOCR.
+pub(crate) fn text(bytes: Vec<u8>, work: &Work) -> anyhow::Result<Vec<u8>> {
+    if is_image(&bytes) { read_image(&bytes, work) } else { Ok(bytes) }
+}
+
+fn is_image(bytes: &[u8]) -> bool {
+    SIGNATURES.iter().any(|start| bytes.starts_with(start))
+        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"))
+}
+
+/// An image, or a TIFF of several, as hOCR.
+fn read_image(bytes: &[u8], work: &Work) -> anyhow::Result<Vec<u8>> {
+    tesseract("-", Some(bytes), work)
+}
+
+fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work) -> anyhow::Result<Vec<u8>> {
+    let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT)?;
+    let installed = String::from_utf8_lossy(&installed).into_owned();
+    let has = |name: &str| installed.lines().any(|line| line.trim() == name);
+    let language = match work.language {
+        LanguageChoice::Nl | LanguageChoice::Auto => "nld",
+    };
+    if !has(language) {
+        bail!(
+            "Tesseract does not know Dutch here: install its language `{language}`, \
+             such as with `apt install tesseract-ocr-{language}` or `brew install tesseract-lang`"
+        );
+    }
+    // With the data for it, a page that lies on its side is turned first.
+    let mode = work.psm.map_or(if has("osd") { "1" } else { "3" }.to_owned(), |psm| psm.to_string());
+    let mut command = Command::new("tesseract");
+    command.args([input, "-", "-l", language, "--psm", &mode, "hocr"]);
+    run(&mut command, bytes, INSTALL_TESSERACT)
+}
+
+/// A PDF without text as hOCR: each page is drawn, and then read.
+fn read_pdf(bytes: &[u8], work: &Work) -> anyhow::Result<Vec<u8>> {
+    let folder = Folder::new()?;
+    let start = folder.0.join("page");
+    let mut draw = Command::new("pdftoppm");
+    draw.args(["-r", "300", "-gray", "-png", "-"]).arg(&start);
+    run(&mut draw, Some(bytes), INSTALL_POPPLER)?;
+    let mut pages: Vec<String> = std::fs::read_dir(&folder.0)?
+        .map(|entry| Ok(entry?.path().to_string_lossy().into_owned()))
+        .collect::<std::io::Result<_>>()?;
+    // Poppler writes all numbers equally long.
+    pages.sort();
+    if pages.is_empty() {
+        bail!("the PDF has no pages");
+    }
+    let list = folder.0.join("pages.txt");
+    std::fs::write(&list, pages.join("\n") + "\n")?;
+    tesseract(&list.to_string_lossy(), None, work)
+}
+
+/// A folder that is gone when it is no longer needed.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> anyhow::Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("ontwar-{}-{number}", std::process::id()));
+        std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is the system's to clean up.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Runs a program, gives it bytes, and takes what it writes.
+fn run(command: &mut Command, bytes: Option<&[u8]>, install: &'static str) -> anyhow::Result<Vec<u8>> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let stdin = if bytes.is_some() { Stdio::piped() } else { Stdio::null() };
+    let spawned = command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!(install),
+        _ => anyhow::Error::from(error).context(format!("cannot run {name}")),
+    })?;
+    let input = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if let (Some(mut input), Some(bytes)) = (input, bytes) {
+                // A program that stops reading says why itself.
+                let _ = input.write_all(bytes);
+            }
+        });
+        child.wait_with_output()
+    })
+    .with_context(|| format!("cannot run {name}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("nothing").trim().to_owned();
+    bail!("{name} could not read the image; it said: {said}")
+}

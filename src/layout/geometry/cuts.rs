@@ -1,0 +1,307 @@
+//! Runs to columns: a page is cut along the white between its columns, and
+//! across where a line spans them, until nothing is left to cut.
+
+use super::runs::{Measures, Run};
+use crate::model::Token;
+
+/// How many steps of the search for white go into the height of a capital.
+const STEPS: f32 = 4.0;
+/// The narrowest white between columns, in heights of a capital.
+const GUTTER: f32 = 0.7;
+/// Lines on either side that make white a gutter.
+const LINES: usize = 3;
+/// White this wide, in heights of a capital, is a gutter beside fewer lines.
+const WIDE: f32 = 3.0;
+/// Cells with fewer letters than this in the mean make a table, not columns.
+const CELL: usize = 9;
+/// White above and below what stands apart, in heights of a capital.
+const APART: f32 = 1.8;
+/// Two lines no further apart than this, in heights of a capital, follow each other.
+const FOLLOWS: f32 = 2.7;
+/// Letters this much larger than the text's are a heading's.
+const LARGER: f32 = 1.22;
+/// So many lines may stand apart above or below the columns.
+const MOST_LONE: usize = 6;
+/// A page cut deeper than this is no page.
+const DEEPEST: usize = 24;
+
+/// A page, cut.
+#[derive(Debug, PartialEq)]
+pub(super) enum Part {
+    /// Side by side, from left to right.
+    Columns(Vec<Part>),
+    /// One below the other.
+    Rows(Vec<Part>),
+    /// One column: its runs.
+    Column(Vec<usize>),
+}
+
+/// Where white runs down between runs.
+#[derive(Debug, Clone, Copy)]
+struct Gutter {
+    at: f32,
+    top: f32,
+    bottom: f32,
+    /// How many lines stand on the side that has fewer, and on the other.
+    lines: (usize, usize),
+    /// Whether nothing crosses it from top to bottom of what is cut.
+    whole: bool,
+}
+
+/// Cuts a page. Runs that were read across the white are torn; what becomes
+/// of them stands at the end of `all`.
+pub(super) fn cut(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -> Part {
+    let runs = (0..all.len()).collect();
+    Cutter { all, measures, tokens, cap: measures.cap }.cut(runs, 0)
+}
+
+struct Cutter<'a> {
+    all: &'a mut Vec<Run>,
+    measures: &'a Measures,
+    tokens: &'a [&'a Token],
+    cap: f32,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, runs: Vec<usize>, depth: usize) -> Part {
+        if depth > DEEPEST {
+            return Part::Column(runs);
+        }
+        let Some(gutter) = self.gutter(&runs) else { return Part::Column(runs) };
+        if depth == 0
+            && let Some([above, runs, below]) = self.stands_apart(&runs, &gutter)
+        {
+            let parts = [above, runs, below].into_iter().filter(|part| !part.is_empty());
+            return Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect());
+        }
+        if gutter.whole {
+            let (left, right) = self.part(runs, gutter.at);
+            let mut columns = Vec::new();
+            for side in [left, right] {
+                match self.cut(side, depth + 1) {
+                    Part::Columns(more) => columns.extend(more),
+                    part => columns.push(part),
+                }
+            }
+            return Part::Columns(columns);
+        }
+        let (mut above, mut within, mut below) = (Vec::new(), Vec::new(), Vec::new());
+        for run in runs {
+            match self.all[run].middle() {
+                middle if middle < gutter.top => above.push(run),
+                middle if middle > gutter.bottom => below.push(run),
+                _ => within.push(run),
+            }
+        }
+        let parts = [above, within, below].into_iter().filter(|part| !part.is_empty());
+        Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect())
+    }
+
+    /// What stands on either side of a gutter; what lies across it is torn.
+    fn part(&mut self, runs: Vec<usize>, at: f32) -> (Vec<usize>, Vec<usize>) {
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for run in runs {
+            let across = self.all[run].left < at && self.all[run].right > at && !self.all[run].faint;
+            if !across {
+                if self.middle(run) < at {
+                    left.push(run);
+                } else {
+                    right.push(run);
+                }
+                continue;
+            }
+            let sides = self.all[run].torn(at, self.measures, self.tokens);
+            for (side, torn) in [&mut left, &mut right].into_iter().zip(sides) {
+                if let Some(torn) = torn {
+                    side.push(self.all.len());
+                    self.all.push(torn);
+                }
+            }
+        }
+        (left, right)
+    }
+
+    fn middle(&self, run: usize) -> f32 {
+        f32::midpoint(self.all[run].left, self.all[run].right)
+    }
+
+    /// The gutter that most lines stand beside.
+    fn gutter(&self, runs: &[usize]) -> Option<Gutter> {
+        let mut solid: Vec<&Run> = runs.iter().map(|&run| &self.all[run]).filter(|run| !run.faint).collect();
+        if solid.len() < 4 {
+            return None;
+        }
+        solid.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+        let step = self.cap / STEPS;
+        let left = solid.iter().map(|run| run.left).fold(f32::INFINITY, f32::min);
+        let right = solid.iter().map(|run| run.right).fold(f32::NEG_INFINITY, f32::max);
+        let many = (((right - left) / step) as usize).min(20_000);
+        // Which runs lie across each place, in the order of their heights.
+        let mut across: Vec<Vec<u32>> = vec![Vec::new(); many + 1];
+        let edge = 0.5 * GUTTER * self.cap;
+        for (number, run) in solid.iter().enumerate() {
+            let from = (((run.left - edge - left) / step).ceil().max(0.0)) as usize;
+            let to = (((run.right + edge - left) / step).floor().max(0.0)) as usize;
+            for place in &mut across[from.min(many)..=to.min(many)] {
+                place.push(number as u32);
+            }
+        }
+        let mut best: Option<Gutter> = None;
+        let mut widest = 0;
+        for (place, crossing) in across.iter().enumerate() {
+            let at = left + place as f32 * step;
+            for found in self.free(&solid, at, crossing) {
+                let better = best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines));
+                let same = best.is_some_and(|best| best.lines == found.lines && best.whole == found.whole);
+                if better {
+                    (best, widest) = (Some(found), 0);
+                } else if same && best.is_some_and(|best| at - best.at <= (widest + 1) as f32 * step + 0.01) {
+                    widest += 1;
+                }
+            }
+        }
+        let best = best?;
+        // The middle of the white rather than its left edge.
+        let at = best.at + 0.5 * widest as f32 * step;
+        Some(Gutter { at, ..best }).filter(|gutter| !self.is_table(&solid, gutter))
+    }
+
+    /// The stretches of white at a place with enough lines on both sides.
+    fn free(&self, solid: &[&Run], at: f32, crossing: &[u32]) -> Vec<Gutter> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        let bars = crossing.iter().map(|&bar| bar as usize);
+        let bars: Vec<usize> = bars.filter(|&bar| !self.is_read_across(solid, bar, at)).collect();
+        let whole = bars.is_empty();
+        for bar in bars.into_iter().chain([solid.len()]) {
+            let stretch = &solid[from..bar.max(from)];
+            let (mut left, mut right) = (0, 0);
+            let (mut left_edge, mut right_edge) = (f32::NEG_INFINITY, f32::INFINITY);
+            for run in stretch {
+                if run.right < at {
+                    left += 1;
+                    left_edge = left_edge.max(run.right);
+                } else if run.left > at {
+                    right += 1;
+                    right_edge = right_edge.min(run.left);
+                }
+            }
+            let lines = (left.min(right), left.max(right));
+            let needed = if right_edge - left_edge > WIDE * self.cap { 1 } else { LINES };
+            if lines.0 >= needed && lines.1 >= LINES {
+                let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
+                let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
+                found.push(Gutter { at, top, bottom, lines, whole });
+            }
+            from = bar + 1;
+        }
+        found
+    }
+
+    /// Whether a run that lies across a place is two lines that were read as
+    /// one: no larger than the text, and in the midst of lines on both sides.
+    fn is_read_across(&self, solid: &[&Run], bar: usize, at: f32) -> bool {
+        let run = solid[bar];
+        if run.cap > LARGER * self.cap {
+            return false;
+        }
+        let sides = |others: &mut dyn Iterator<Item = &&Run>| {
+            let (mut left, mut right) = (false, false);
+            for other in others.take_while(|other| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap)
+            {
+                left |= other.right < at;
+                right |= other.left > at;
+            }
+            left && right
+        };
+        sides(&mut solid[..bar].iter().rev()) && sides(&mut solid[bar + 1..].iter())
+    }
+
+    /// Whether what stands on one side of a gutter are cells of a table, line beside line.
+    fn is_table(&self, solid: &[&Run], gutter: &Gutter) -> bool {
+        let mut inside: Vec<&Run> = solid.to_vec();
+        inside.retain(|run| run.middle() > gutter.top && run.middle() < gutter.bottom);
+        inside.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let (left, right): (Vec<&Run>, Vec<&Run>) = inside.into_iter().partition(|run| run.right < gutter.at);
+        let aligned = |run: &Run, others: &[&Run]| {
+            let from = others.partition_point(|other| other.base < run.base - 0.35 * self.cap);
+            others.get(from).is_some_and(|other| other.base < run.base + 0.35 * self.cap)
+        };
+        let few = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
+        let beside = few.0.iter().filter(|run| aligned(run, few.1)).count();
+        let short = |runs: &[&Run]| runs.iter().map(|run| run.letters).sum::<usize>() < CELL * runs.len();
+        beside * 10 >= few.0.len() * 9 && (short(&left) || short(&right))
+    }
+
+    /// A title above all columns and a footer below them, if there are any:
+    /// lines with nothing beside them and white between them and the rest.
+    fn stands_apart(&self, runs: &[usize], gutter: &Gutter) -> Option<[Vec<usize>; 3]> {
+        if !gutter.whole {
+            return None;
+        }
+        let mut sorted: Vec<usize> = runs.iter().copied().filter(|&run| !self.all[run].faint).collect();
+        sorted.sort_by(|&a, &b| self.all[a].middle().total_cmp(&self.all[b].middle()));
+        let above = self.lone(&sorted, |run| (run.top(), run.base));
+        sorted.reverse();
+        let below = self.lone(&sorted, |run| (-run.base, -run.top()));
+        if above.is_none() && below.is_none() {
+            return None;
+        }
+        let (mut parts, top, bottom) = (
+            [Vec::new(), Vec::new(), Vec::new()],
+            above.unwrap_or(f32::NEG_INFINITY),
+            below.map_or(f32::INFINITY, |below| -below),
+        );
+        for &run in runs {
+            let middle = self.all[run].middle();
+            parts[if middle < top {
+                0
+            } else if middle > bottom {
+                2
+            } else {
+                1
+            }]
+            .push(run);
+        }
+        let columns: Vec<usize> = parts[1].clone();
+        // What is left must still be columns.
+        self.gutter(&columns).filter(|gutter| gutter.whole)?;
+        Some(parts)
+    }
+
+    /// The height below which the lone lines at the top end, if any stand
+    /// apart: by more white than there is between any lines below them.
+    /// `edges` gives a run's upper and lower edge, downwards.
+    fn lone(&self, sorted: &[usize], edges: impl Fn(&Run) -> (f32, f32)) -> Option<f32> {
+        let mut lone: Option<(usize, f32, f32)> = None;
+        let mut end = f32::NEG_INFINITY;
+        for (number, &run) in sorted.iter().enumerate().take(MOST_LONE + 1) {
+            let (top, bottom) = edges(&self.all[run]);
+            if number > 0 && top < end {
+                // Something stands beside it.
+                break;
+            }
+            if number > 0
+                && top - end > APART * self.cap
+                && lone.is_none_or(|(_, _, white)| top - end > white)
+            {
+                lone = Some((number, f32::midpoint(top, end), top - end));
+            }
+            end = end.max(bottom);
+        }
+        let (many, at, white) = lone?;
+        let mut ends: Vec<&Run> = Vec::new();
+        for &run in &sorted[many..] {
+            let run = &self.all[run];
+            let (top, _) = edges(run);
+            // The nearest line above that it stands under.
+            let above =
+                ends.iter().rev().take(12).find(|other| other.left < run.right && run.left < other.right);
+            if above.is_some_and(|above| (top - edges(above).1) * 1.2 > white) {
+                return None;
+            }
+            ends.push(run);
+        }
+        Some(at)
+    }
+}

@@ -1,0 +1,222 @@
+//! ALTO, versions 2 to 4, as Tesseract, ABBYY, Transkribus and libraries write it.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use super::blocks::{Blocks, Read};
+use super::printed::RawWord;
+use super::xml::{Element, Markup, Xml};
+use crate::model::{EngineReading, Role, Surface};
+
+/// Reads an ALTO file.
+pub(super) fn read(text: &str) -> Result<Read, Error> {
+    let mut alto = Alto::new(text);
+    alto.run()?;
+    Ok(Read { pages: alto.blocks.pages(), notices: alto.xml.notices(), broken: alto.xml.is_broken_off() })
+}
+
+/// A style of letters.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    size: Option<f32>,
+    bold: bool,
+}
+
+struct Alto<'a> {
+    xml: Xml<'a>,
+    blocks: Blocks,
+    styles: BTreeMap<String, Style>,
+    roles: BTreeMap<String, Role>,
+    /// The styles of the elements around: page, block, line.
+    around: Vec<(String, Style)>,
+    /// The word that is being read, and how many have been.
+    word: Option<RawWord>,
+    words: u32,
+    /// The characters of the word that is being read, one list of readings for each.
+    glyphs: Vec<Vec<EngineReading>>,
+    /// The text of an `ALTERNATIVE`, when one is being read.
+    alternative: Option<String>,
+}
+
+impl<'a> Alto<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            xml: Xml::strict(text, "ALTO"),
+            blocks: Blocks::default(),
+            styles: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            around: Vec::new(),
+            word: None,
+            words: 0,
+            glyphs: Vec::new(),
+            alternative: None,
+        }
+    }
+
+    fn run(&mut self) -> Result<(), Error> {
+        loop {
+            match self.xml.next()? {
+                Markup::Open(element) => self.open(&element),
+                Markup::Close(name) => self.close(&name),
+                Markup::Text(text) => {
+                    if let Some(alternative) = &mut self.alternative {
+                        alternative.push_str(&text);
+                    }
+                }
+                Markup::End => return Ok(()),
+            }
+        }
+    }
+
+    fn open(&mut self, element: &Element<'_>) {
+        match element.name.as_str() {
+            "TextStyle" => {
+                let size = self.xml.number(element, "FONTSIZE").filter(|&size| size > 0.0);
+                let bold = element.get("FONTSTYLE").is_some_and(|style| style.contains("bold"));
+                if let Some(id) = element.get("ID") {
+                    self.styles.insert(id.to_owned(), Style { size, bold });
+                }
+            }
+            "LayoutTag" | "StructureTag" | "RoleTag" | "OtherTag" => {
+                let label = element.get("LABEL").unwrap_or_default();
+                if let (Some(id), Some(role)) = (element.get("ID"), role(label)) {
+                    self.roles.insert(id.to_owned(), role);
+                }
+            }
+            "ElementRef" => {
+                if let Some(id) = element.get("REF") {
+                    self.blocks.in_order(id);
+                }
+            }
+            "Page" => {
+                let width = self.xml.number(element, "WIDTH").unwrap_or(0.0);
+                let height = self.xml.number(element, "HEIGHT").unwrap_or(0.0);
+                self.blocks.page(Surface { width, height, in_order: false });
+                self.enter(element);
+            }
+            "TextBlock" => {
+                let tags = element.get("TAGREFS").unwrap_or_default().split_whitespace();
+                let role = tags.filter_map(|tag| self.roles.get(tag)).next_back().copied();
+                let kind = element.get("TYPE").and_then(role_of_type);
+                self.blocks.block(element.get("ID"), role.or(kind).unwrap_or_default());
+                self.enter(element);
+            }
+            "TextLine" => {
+                let area = self.xml.area(element);
+                self.blocks.line(area);
+                self.enter(element);
+            }
+            "String" => self.string(element),
+            "Glyph" => {
+                let first = reading(&mut self.xml, element, "GC");
+                self.glyphs.push(first.into_iter().collect());
+            }
+            "Variant" => {
+                let variant = reading(&mut self.xml, element, "VC");
+                if let (Some(glyph), Some(variant)) = (self.glyphs.last_mut(), variant) {
+                    glyph.push(variant);
+                }
+            }
+            "ALTERNATIVE" => self.alternative = Some(String::new()),
+            "HYP" => {
+                let mark = element.get("CONTENT").unwrap_or("-");
+                let area = self.xml.area(element);
+                self.blocks.hyphen(mark, area);
+            }
+            _ => {}
+        }
+    }
+
+    /// Remembers the style that an element gives to what it holds.
+    fn enter(&mut self, element: &Element<'_>) {
+        let style = self.style(element);
+        self.around.push((element.name.clone(), style));
+    }
+
+    /// The style of an element: its own, or that of what is around it.
+    fn style(&self, element: &Element<'_>) -> Style {
+        let around = self.around.last().map(|(_, style)| *style).unwrap_or_default();
+        let mut style = around;
+        let refs = element.get("STYLEREFS").unwrap_or_default();
+        for own in refs.split_whitespace().filter_map(|id| self.styles.get(id)) {
+            style = Style { size: own.size.or(style.size), bold: own.bold };
+        }
+        style.bold |= element.get("STYLE").is_some_and(|named| named.contains("bold"));
+        style
+    }
+
+    fn string(&mut self, element: &Element<'_>) {
+        let style = self.style(element);
+        let text = element.get("CONTENT").unwrap_or_default().to_owned();
+        let confidence = self.xml.number(element, "WC").map(|sure| sure.clamp(0.0, 1.0));
+        // `CC` counts the other way: 0 is sure, 9 is not.
+        let marks = element.get("CC").unwrap_or_default();
+        let digits = marks.chars().filter_map(|c| c.to_digit(10)).map(|doubt| 1.0 - doubt as f32 / 9.0);
+        let area = self.xml.area(element);
+        self.word = Some(RawWord {
+            text,
+            area,
+            size: style.size,
+            bold: style.bold,
+            confidence,
+            characters: digits.collect(),
+            readings: Vec::new(),
+            element: self.words,
+        });
+        self.words += 1;
+        self.glyphs.clear();
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "String" => {
+                let Some(mut word) = self.word.take() else { return };
+                word.readings.extend(super::blocks::by_glyph(&self.glyphs));
+                if word.characters.is_empty() {
+                    word.characters = super::blocks::sureness(&self.glyphs);
+                }
+                self.glyphs.clear();
+                self.blocks.word(word);
+            }
+            "ALTERNATIVE" => {
+                let text = self.alternative.take().unwrap_or_default();
+                if let Some(word) = self.word.as_mut().filter(|_| !text.trim().is_empty()) {
+                    word.readings.push(EngineReading { text: text.trim().to_owned(), confidence: None });
+                }
+            }
+            "Page" | "TextBlock" | "TextLine" => {
+                while let Some((ended, _)) = self.around.pop() {
+                    if ended == name {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The character of a `Glyph` or `Variant`.
+fn reading(xml: &mut Xml<'_>, element: &Element<'_>, sure: &str) -> Option<EngineReading> {
+    let confidence = xml.number(element, sure).map(|sure| sure.clamp(0.0, 1.0));
+    let text = element.get("CONTENT").filter(|text| !text.is_empty())?.to_owned();
+    Some(EngineReading { text, confidence })
+}
+
+/// What a label of a tag says that a block is.
+fn role(label: &str) -> Option<Role> {
+    let label = label.to_lowercase();
+    if label.contains("page-number") || label.contains("pagenumber") || label == "page number" {
+        Some(Role::PageNumber)
+    } else if label.contains("heading") || label.contains("title") || label.contains("headline") {
+        Some(Role::Heading)
+    } else if label == "header" || label == "footer" || label.contains("running") {
+        Some(Role::Running)
+    } else {
+        None
+    }
+}
+
+fn role_of_type(kind: &str) -> Option<Role> {
+    role(kind)
+}

@@ -1,0 +1,308 @@
+//! hOCR, the HTML that Tesseract, ocropus and others write.
+//!
+//! HTML is read as leniently as browsers read it: elements need not be closed.
+//! A line whose words are no elements of their own is split at its blanks.
+
+use super::Error;
+use super::blocks::{Blocks, Read, by_glyph, sureness};
+use super::printed::RawWord;
+use super::xml::{Element, Markup, Xml};
+use crate::model::{Area, EngineReading, Role, Surface};
+
+/// A choice of the engine that is less sure than this is none.
+const HARDLY: f32 = 0.005;
+/// Elements of HTML that hold nothing and are never closed.
+const VOID: [&str; 9] = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta"];
+
+/// Reads an hOCR file.
+pub(super) fn read(text: &str) -> Result<Read, Error> {
+    let mut hocr = Hocr::new(text);
+    hocr.run()?;
+    let broken = hocr.xml.is_broken_off() || hocr.stack.iter().any(|(_, kind)| *kind == Kind::Word);
+    let mut notices = hocr.xml.notices();
+    if broken && notices.iter().all(|notice| notice.code != "broken-off") {
+        let message = "the hOCR breaks off inside a word; what was whole was read".to_owned();
+        notices.push(crate::model::Notice { code: "broken-off", message, span: None, confidence: None });
+    }
+    Ok(Read { pages: hocr.blocks.pages(), notices, broken })
+}
+
+/// What an open element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Block,
+    Line,
+    Word,
+    /// A character of a word.
+    Character,
+    /// What an engine thought that a character might be.
+    Choices,
+    Choice,
+    /// A group of readings of a word, of which the first is the text.
+    Alternatives,
+    Alternative,
+    Bold,
+    /// Its text is no text of the page.
+    Silent,
+    Other,
+}
+
+struct Hocr<'a> {
+    xml: Xml<'a>,
+    blocks: Blocks,
+    stack: Vec<(String, Kind)>,
+    word: Option<RawWord>,
+    words: u32,
+    glyphs: Vec<Vec<EngineReading>>,
+    /// The text of the choice or alternative that is being read, and how sure it is.
+    aside: Option<(String, Option<f32>)>,
+    /// How many alternatives of the group that is being read are behind.
+    alternatives: usize,
+    /// Text of a line that is in no word.
+    loose: String,
+}
+
+impl<'a> Hocr<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            xml: Xml::lenient(text, "hOCR"),
+            blocks: Blocks::default(),
+            stack: Vec::new(),
+            word: None,
+            words: 0,
+            glyphs: Vec::new(),
+            aside: None,
+            alternatives: 0,
+            loose: String::new(),
+        }
+    }
+
+    fn run(&mut self) -> Result<(), Error> {
+        loop {
+            match self.xml.next()? {
+                Markup::Open(element) => self.open(&element),
+                Markup::Close(name) => self.close(&name.to_ascii_lowercase()),
+                Markup::Text(text) => self.text(&text),
+                Markup::End => {
+                    // A word that was not closed may be half a word.
+                    self.flush_loose();
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn is_in(&self, kind: Kind) -> bool {
+        self.stack.iter().any(|(_, open)| *open == kind)
+    }
+
+    fn open(&mut self, element: &Element<'_>) {
+        let name = element.name.to_ascii_lowercase();
+        if VOID.contains(&name.as_str()) {
+            if name == "br" && self.word.is_none() {
+                self.loose.push(' ');
+            }
+            return;
+        }
+        let title = Title::new(element.get("title").unwrap_or_default());
+        let kind = self.kind(&name, element);
+        match kind {
+            Kind::Page => {
+                self.flush_loose();
+                let area = title.area("bbox").unwrap_or_default();
+                self.blocks.page(Surface { width: area.right, height: area.bottom, in_order: false });
+            }
+            Kind::Block => {
+                self.flush_loose();
+                self.blocks.block(None, role(element.get("class").unwrap_or_default()));
+            }
+            Kind::Line => {
+                self.flush_loose();
+                self.blocks.line(title.area("bbox"));
+            }
+            Kind::Word => {
+                self.flush_loose();
+                self.word = Some(RawWord {
+                    area: title.area("bbox"),
+                    size: title.number("x_fsize").filter(|&size| size > 0.0),
+                    bold: self.is_in(Kind::Bold),
+                    confidence: title.number("x_wconf").map(percent),
+                    characters: title.numbers("x_confs").into_iter().map(percent).collect(),
+                    element: self.words,
+                    ..RawWord::default()
+                });
+                self.words += 1;
+                self.glyphs.clear();
+            }
+            Kind::Character => {
+                let confidence = title.number("x_conf").or(title.number("x_confs")).map(percent);
+                self.glyphs.push(vec![EngineReading { text: String::new(), confidence }]);
+            }
+            Kind::Choice | Kind::Alternative => {
+                let confidence = match title.number("x_confs").or(title.number("x_conf")) {
+                    Some(sure) => Some(percent(sure)),
+                    // A negative logarithm.
+                    None => title.number("nlp").map(|nlp| (-nlp.abs()).exp()),
+                };
+                self.aside = Some((String::new(), confidence));
+            }
+            Kind::Alternatives => self.alternatives = 0,
+            Kind::Bold => {
+                if let Some(word) = &mut self.word {
+                    word.bold = true;
+                }
+            }
+            Kind::Choices | Kind::Silent | Kind::Other => {}
+        }
+        self.stack.push((name, kind));
+    }
+
+    /// What an element is, by its class and by what is around it.
+    fn kind(&self, name: &str, element: &Element<'_>) -> Kind {
+        let classes = element.get("class").unwrap_or_default();
+        for class in classes.split_whitespace() {
+            match class {
+                "ocr_page" => return Kind::Page,
+                "ocrx_word" | "ocr_word" => return Kind::Word,
+                "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_pageno" | "ocr_caption"
+                | "ocr_textfloat" => return Kind::Line,
+                "ocr_carea" | "ocr_par" | "ocrx_block" | "ocr_title" | "ocr_chapter" | "ocr_section"
+                | "ocr_subsection" | "ocr_float" | "ocr_separator" => return Kind::Block,
+                "alternatives" if self.word.is_some() => return Kind::Alternatives,
+                "ocrx_cinfo" | "ocr_cinfo" if self.word.is_some() => {
+                    let id = element.get("id").unwrap_or_default();
+                    let choices = id.starts_with("lstm_choices") || id.starts_with("timestep");
+                    return match self.stack.last() {
+                        _ if choices => Kind::Choices,
+                        Some((_, Kind::Choices)) => Kind::Choice,
+                        Some((_, Kind::Word | Kind::Bold | Kind::Other)) => Kind::Character,
+                        _ => Kind::Other,
+                    };
+                }
+                _ => {}
+            }
+        }
+        match name {
+            "ins" | "del" if self.is_in(Kind::Alternatives) => Kind::Alternative,
+            "strong" | "b" => Kind::Bold,
+            "script" | "style" | "title" | "head" => Kind::Silent,
+            _ => Kind::Other,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((aside, _)) = &mut self.aside {
+            aside.push_str(text);
+            return;
+        }
+        if self.is_in(Kind::Silent) || self.is_in(Kind::Choices) {
+            return;
+        }
+        if let Some(word) = &mut self.word {
+            if matches!(self.stack.last(), Some((_, Kind::Alternatives))) {
+                return;
+            }
+            // Between the elements of a word stands white space that is none of its own.
+            let text = if self.glyphs.is_empty() { text } else { text.trim() };
+            word.text.push_str(text);
+            if let Some(glyph) = self.glyphs.last_mut().and_then(|glyph| glyph.first_mut()) {
+                glyph.text.push_str(text);
+            }
+        } else if self.is_in(Kind::Line) || self.is_in(Kind::Block) {
+            self.loose.push_str(text);
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        let Some(at) = self.stack.iter().rposition(|(open, _)| open == name) else { return };
+        while self.stack.len() > at {
+            let Some((_, kind)) = self.stack.pop() else { return };
+            self.end(kind);
+        }
+    }
+
+    fn end(&mut self, kind: Kind) {
+        match kind {
+            Kind::Word => {
+                let Some(mut word) = self.word.take() else { return };
+                word.text = word.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                word.readings.extend(by_glyph(&self.glyphs));
+                if word.characters.is_empty() {
+                    word.characters = sureness(&self.glyphs);
+                }
+                self.glyphs.clear();
+                self.blocks.word(word);
+            }
+            Kind::Choice => {
+                let Some((text, confidence)) = self.aside.take() else { return };
+                let likely = confidence.is_none_or(|sure| sure > HARDLY) && !text.trim().is_empty();
+                if let Some(glyph) = self.glyphs.last_mut().filter(|_| likely) {
+                    glyph.push(EngineReading { text: text.trim().to_owned(), confidence });
+                }
+            }
+            Kind::Alternative => {
+                let (Some((text, confidence)), Some(word)) = (self.aside.take(), &mut self.word) else {
+                    return;
+                };
+                self.alternatives += 1;
+                if self.alternatives == 1 {
+                    word.text.push_str(text.trim());
+                } else if !text.trim().is_empty() {
+                    word.readings.push(EngineReading { text: text.trim().to_owned(), confidence });
+                }
+            }
+            Kind::Line | Kind::Block | Kind::Page => self.flush_loose(),
+            _ => {}
+        }
+    }
+
+    /// Makes words of the text that stood in none.
+    fn flush_loose(&mut self) {
+        let loose = std::mem::take(&mut self.loose);
+        for text in loose.split_whitespace() {
+            self.blocks.word(RawWord { text: text.to_owned(), element: u32::MAX, ..RawWord::default() });
+        }
+    }
+}
+
+fn percent(sure: f32) -> f32 {
+    (sure / 100.0).clamp(0.0, 1.0)
+}
+
+fn role(classes: &str) -> Role {
+    let heading = ["ocr_title", "ocr_chapter", "ocr_section", "ocr_subsection"];
+    if classes.split_whitespace().any(|class| heading.contains(&class)) { Role::Heading } else { Role::Text }
+}
+
+/// The properties in a `title`: `bbox 0 0 10 10; x_wconf 96`.
+struct Title<'t>(&'t str);
+
+impl<'t> Title<'t> {
+    fn new(title: &'t str) -> Self {
+        Self(title)
+    }
+
+    fn values(&self, name: &str) -> Option<&'t str> {
+        self.0.split(';').find_map(|property| {
+            let (key, values) = property.trim().split_once(char::is_whitespace)?;
+            (key == name).then_some(values)
+        })
+    }
+
+    fn numbers(&self, name: &str) -> Vec<f32> {
+        let values = self.values(name).unwrap_or_default().split_whitespace();
+        values.map(str::parse).collect::<Result<Vec<f32>, _>>().unwrap_or_default()
+    }
+
+    fn number(&self, name: &str) -> Option<f32> {
+        self.numbers(name).first().copied().filter(|number| number.is_finite())
+    }
+
+    fn area(&self, name: &str) -> Option<Area> {
+        match self.numbers(name)[..] {
+            [left, top, right, bottom] => Area::new(left, top, right, bottom),
+            _ => None,
+        }
+    }
+}
