@@ -18,6 +18,8 @@ mod reading;
 mod stream;
 mod token;
 mod vocabulary;
+mod weigh;
+mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
@@ -93,7 +95,8 @@ fn repair_page(
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
         let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
-        let out = pieces::Outcome { decisions, joins, noise, old: page.is_old() };
+        let out =
+            pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
         let done = pieces::pieces(
             stream,
             &places,

@@ -87,7 +87,6 @@ pub(super) fn decide(
         let mut slot = Slot {
             readings: &entry.readings,
             fixed: entry.item,
-            weight: entry.weight,
             mark: mark(language, &place.token.text[place.core.end..], place.core.shape),
             fresh: place.opens,
             seam: place.first,
@@ -96,6 +95,14 @@ pub(super) fn decide(
         };
         if let Some(next) = places.get(i + 1).filter(|next| !next.opens) {
             join(language, page, place, next, vocabulary, &mut slot);
+        }
+        if let Some(next) = places.get(i + 1) {
+            let apart = entry.standing(page) + vocabulary.entries[next.entry].standing(page);
+            for reading in &mut slot.joins {
+                let whole: f32 = reading.units.iter().map(|u| page.price(u)).sum();
+                reading.worth = page.joining(page.channel(reading) + whole - apart);
+            }
+            slot.apart = page.joining(slot.apart);
         }
         slots.push(slot);
     }
@@ -116,6 +123,9 @@ fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
         None
     }
 }
+
+/// The share of old print from which on a word torn apart is one whose hyphen was too faint.
+const FAINT_HYPHENS: f32 = 0.05;
 
 /// Words after which a hyphen is a suspended one: *wet- en regelgeving*.
 const SUSPENDING: [&str; 9] = ["en", "of", "tot", "noch", "als", "dan", "maar", "c.q", "respectievelijk"];
@@ -196,7 +206,8 @@ fn torn(
     (a, b): (&Entry, &Entry),
     slot: &mut Slot<'_>,
 ) {
-    let rare = |e: &Entry| !e.known || e.weight < -14.0;
+    let rarest = if page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
+    let rare = |e: &Entry| !e.known || e.weight < rarest;
     if left.chars().count() < 2 || right.chars().count() < 2 || !(rare(a) || rare(b)) {
         return;
     }
@@ -212,9 +223,10 @@ fn torn(
     // A compound that no list has is never the target: two words are read where two stand.
     let Some(unit) = known.map(|word| unit(language, word, &joined)) else { return };
     // Old print broke words at line ends whose hyphen was too faint to be read.
-    let text = if page.is_old() { format!("{left}- {right}") } else { joined };
+    let old = page.old > FAINT_HYPHENS;
+    let text = if old { format!("{left}- {right}") } else { joined };
     let mut reading = Reading::untouched(&text, unit);
-    reading.kind = Some(if page.is_old() { Kind::Punctuation } else { Kind::Join });
+    reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });
     reading.ln_channel = page.ln_torn;
     reading.caution = if page.is_old() { 0.0 } else { 4.0 };
     slot.joins.push(reading);
