@@ -22,7 +22,7 @@ impl Options {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding } = &self.read;
         let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence, budget: _ } = &self.repair;
+        let repair::Options { keep: keep_words, min_confidence, period, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -30,7 +30,14 @@ impl Options {
             (false, Some(columns)) => columns.to_string(),
         };
         let repair = if *keep_words { "off" } else { "on" };
-        format!("encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}")
+        let period = match period {
+            repair::Period::Auto => "",
+            repair::Period::Modern => " period=modern",
+            repair::Period::Historical => " period=historical",
+        };
+        format!(
+            "encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}{period}"
+        )
     }
 }
 

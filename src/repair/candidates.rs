@@ -72,6 +72,8 @@ pub(super) struct Walk<'t> {
     pub(super) lower: &'t str,
     pub(super) edits: u8,
     pub(super) any: bool,
+    /// Whether only words that take in all of the text count.
+    pub(super) whole: bool,
     pub(super) out: String,
     pub(super) found: Vec<Part>,
     /// Steps left; keeps the time linear whatever the text.
@@ -120,6 +122,7 @@ impl Generator<'_> {
             self.splits(core, &lower, 1, &mut readings);
         }
         self.trema(core, &lower, &mut readings);
+        self.names(core, &mut readings);
         if self.old {
             self.free_edits(core, &mut readings);
         }
@@ -319,22 +322,50 @@ impl Generator<'_> {
     pub(super) fn parts(&self, core: &str, lower: &str, start: usize, edits: u8) -> Vec<Part> {
         let end = (start + LONGEST_PART).min(core.len());
         let end = (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len());
+        if edits == 0 {
+            return self.parts_as_read(&core[..end], &lower[..end], start);
+        }
         let mut walk = Walk {
             text: &core[..end],
             lower: &lower[..end],
             edits,
             any: false,
+            whole: false,
             out: String::new(),
             found: Vec::new(),
             steps: 1500,
         };
         self.walk(&mut walk, start, self.language.root(), Done::default());
-        if start > 0 {
-            for part in &mut walk.found {
-                debug_assert!(part.end > start);
+        walk.found
+    }
+
+    /// The same where no letter was misread.
+    fn parts_as_read(&self, core: &str, lower: &str, start: usize) -> Vec<Part> {
+        let mut found = Vec::new();
+        let mut node = self.language.root();
+        for (at, byte) in lower.bytes().enumerate().skip(start) {
+            let Some(next) = self.language.step(node, byte) else { break };
+            node = next;
+            let end = at + 1;
+            if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
+                && self.may_be_part(word, &core[start..end])
+            {
+                let text = core[start..end].to_owned();
+                let used = Used::default();
+                found.push(Part { end, word, text, ln_channel: 0.0, used, confused: 0, misread: 0 });
             }
         }
-        walk.found
+        found
+    }
+
+    /// Follows the text to its end, where nothing more may be misread.
+    fn rest(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
+        let Done { ln_channel, confused, misread, used, .. } = done;
+        let end = self.steps(node, &walk.lower[at..]);
+        if let Some(word) = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w)) {
+            let text = format!("{}{}", walk.out, &walk.text[at..]);
+            walk.found.push(Part { end: walk.text.len(), word, text, ln_channel, used, confused, misread });
+        }
     }
 
     /// Goes on from one place of the text and one of the lexicon, in all ways the channel allows.
@@ -344,20 +375,16 @@ impl Generator<'_> {
             return;
         }
         walk.steps -= 1;
+        if walk.whole && confused + misread >= walk.edits {
+            self.rest(walk, at, node, done);
+            return;
+        }
         if !walk.out.is_empty()
+            && (!walk.whole || at == walk.text.len())
             && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
         {
-            {
-                walk.found.push(Part {
-                    end: at,
-                    word,
-                    text: walk.out.clone(),
-                    ln_channel,
-                    used,
-                    confused,
-                    misread,
-                });
-            }
+            let text = walk.out.clone();
+            walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
         }
         let Some(c) = walk.text[at..].chars().next() else { return };
         let after = at + c.len_utf8();
@@ -401,8 +428,10 @@ impl Generator<'_> {
         }
         if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
             let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
-            for letter in b'a'..=b'z' {
-                let Some(next) = self.language.step(node, letter) else { continue };
+            let mut letters = [None; 26];
+            self.language.letters_after(node, &mut letters);
+            for (letter, next) in (b'a'..=b'z').zip(letters) {
+                let Some(next) = next else { continue };
                 if !walk.lower[at..].starts_with(char::from(letter)) {
                     walk.out.push(char::from(letter));
                     self.walk(walk, after, next, done);

@@ -2,7 +2,7 @@
 
 use crate::language::{Language, fold};
 
-use super::candidates::{Done, Generator, Walk, common_prefix, gains_capitals, has_odd_capital};
+use super::candidates::{ANY_LETTER, Done, Generator, Walk, common_prefix, gains_capitals, has_odd_capital};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
 
@@ -24,6 +24,7 @@ impl Generator<'_> {
             lower,
             edits: 1,
             any: false,
+            whole: true,
             out: String::new(),
             found: Vec::new(),
             steps: 2000,
@@ -93,6 +94,28 @@ impl Generator<'_> {
                 rule: None,
                 text,
             });
+        }
+    }
+
+    /// Names that the page repeats, garbled beyond what the table knows.
+    pub(super) fn names(&self, core: &str, readings: &mut Vec<Reading>) {
+        let letters = core.chars().count();
+        if self.page.repeated(&fold(core)) > 0.0 {
+            return;
+        }
+        for name in self.page.names.iter().filter(|name| name.chars().count().abs_diff(letters) <= 2) {
+            let edits = strsim::osa_distance(core, name);
+            // Another ending is another form of the name, or another name.
+            let ending = common_prefix(name, core) + 3 > core.len().max(name.len());
+            if edits == 0 || edits > (letters / 4).clamp(1, 4) || ending {
+                continue;
+            }
+            let mut reading = self.untouched(name, &fold(name));
+            reading.ln_channel = ANY_LETTER * 0.5 * edits as f32;
+            reading.misread = edits as u8;
+            reading.caution = 1.0;
+            reading.kind = Some(kind_of(core, name));
+            readings.push(reading);
         }
     }
 
@@ -201,11 +224,15 @@ impl Generator<'_> {
             lower: &lower,
             edits: 1,
             any: false,
+            whole: true,
             out: String::new(),
             found: Vec::new(),
             steps: 1000,
         };
-        self.walk(&mut walk, 0, self.language.root(), Done::default());
+        let own_word = readings[0].units[0].item.word;
+        if self.old || self.language.is_confusable(own_word) {
+            self.walk(&mut walk, 0, self.language.root(), Done::default());
+        }
         for part in walk.found {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
@@ -231,7 +258,7 @@ impl Generator<'_> {
                 worth: 0.0,
                 caution: match (self.old, listed || !self.is_listed(part.word)) {
                     (true, _) => 2.5,
-                    (false, true) => 5.0,
+                    (false, true) => 4.5,
                     (false, false) => 1.5,
                 },
                 kind: Some(kind_of(core, &part.text)),
@@ -249,7 +276,11 @@ impl Generator<'_> {
             reading.kind = Some(kind_of(core, &text));
             readings.push(reading);
         }
-        if !self.old && core.chars().count() >= 4 && core.chars().all(char::is_alphabetic) {
+        if !self.old
+            && self.language.splits(own_word)
+            && core.chars().count() >= 4
+            && core.chars().all(char::is_alphabetic)
+        {
             let from = readings.len();
             self.splits(core, &lower, 0, &mut readings);
             for reading in &mut readings[from..] {

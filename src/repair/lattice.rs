@@ -12,7 +12,7 @@ use super::reading::Reading;
 const BEAM: usize = 8;
 /// How much of the language model is kept back for a neighbour that is not one:
 /// within a line, and across a line end.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.05;
 const SEAM_DOUBT: f32 = 0.3;
 /// A path that lies this far behind is not followed.
 const HOPELESS: f32 = 30.0;

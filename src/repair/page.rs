@@ -37,6 +37,8 @@ pub(super) struct Page {
     /// Whether the page sets its commas and stops right after the word.
     pub(super) closes_marks: bool,
     repeats: HashMap<String, u32>,
+    /// Names that stand on the page more than once.
+    pub(super) names: Vec<String>,
     /// How much oftener than usual each confusion occurs here, as ln; by table, modern and old.
     habits: [Vec<f32>; 2],
 }
@@ -55,6 +57,7 @@ impl Default for Page {
             tight: false,
             closes_marks: false,
             repeats: HashMap::new(),
+            names: Vec::new(),
             habits: [Vec::new(), Vec::new()],
         };
         page.set_old(0.02);

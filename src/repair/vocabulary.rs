@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::language::{Item, Language, WordId, fold};
 use crate::model::Kind;
 
+use super::Period;
 use super::candidates::Generator;
 use super::page::{Found, Page};
 use super::reading::{Reading, unit};
@@ -19,6 +20,14 @@ const USUAL_OLD: f32 = -5.5;
 const FAINT: f32 = 0.05;
 /// How many marks must stand right after their words for one that does not.
 const MANY_CLOSED: usize = 8;
+/// No name is so likely a word of the language (ln P).
+const NAME: f32 = -11.0;
+/// Shorter names are too like other words.
+const SHORTEST_NAME: usize = 6;
+/// How many names of a page are looked at.
+const MOST_NAMES: usize = 64;
+/// The least share of old print on a page that is said to be old.
+const LEAST_OLD: f32 = 0.3;
 /// How often a page is read before its measures are trusted.
 const PASSES: usize = 2;
 
@@ -121,9 +130,14 @@ impl Vocabulary {
     }
 
     /// Measures the page and finds what its words may be read as.
-    pub(super) fn settle(&mut self, language: &Language) -> Page {
+    pub(super) fn settle(&mut self, language: &Language, period: Period) -> Page {
         let mut page = Page::default();
         page.weigh_layers(&self.layers(language));
+        match period {
+            Period::Auto => {}
+            Period::Modern => page.set_old(0.0),
+            Period::Historical => page.set_old(page.old.max(LEAST_OLD)),
+        }
         let [after, inside, apart] = self.marks;
         page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
         page.closes_marks = MANY_CLOSED * apart <= after;
@@ -142,6 +156,7 @@ impl Vocabulary {
                 }
             }
         }
+        page.names = self.names();
         self.find(language, &page, old);
         if old {
             self.weigh(language, &page);
@@ -210,7 +225,9 @@ impl Vocabulary {
             let open = entry.shape == Shape::Word
                 && (entry.readings.is_empty() || old && entry.known)
                 && entry.weight < usual
-                && entry.word.is_some_and(|w| !language.flags(w).is_keep());
+                && entry.word.is_some_and(|w| {
+                    !language.flags(w).is_keep() && (old || language.is_confusable(w) || language.splits(w))
+                });
             if open {
                 let readings = generator.real_words(core);
                 if readings.len() > 1 {
@@ -218,6 +235,20 @@ impl Vocabulary {
                 }
             }
         }
+    }
+
+    /// Long words with a capital that stand on the page more than once.
+    fn names(&self) -> Vec<String> {
+        let all = self.cores.iter().zip(&self.entries);
+        let names = all.filter(|(core, entry)| {
+            entry.count > 1
+                && entry.shape == Shape::Word
+                && entry.weight < NAME
+                && core.starts_with(char::is_uppercase)
+                && core.chars().skip(1).all(char::is_lowercase)
+                && core.chars().count() >= SHORTEST_NAME
+        });
+        names.map(|(core, _)| core.clone()).take(MOST_NAMES).collect()
     }
 
     /// Whether words with y outnumber those with ij.

@@ -14,8 +14,8 @@ use super::page::Page;
 use super::reading::Reading;
 use super::weights;
 
-/// What is known of a reading, in numbers.
-pub(super) const EVIDENCE: [&str; 25] = [
+/// What is known of a reading, in numbers: the names of [`Candidate::evidence`](super::Candidate::evidence).
+pub const EVIDENCE: [&str; 28] = [
     "bias",
     "channel",
     "habits",
@@ -41,6 +41,9 @@ pub(super) const EVIDENCE: [&str; 25] = [
     "growth",
     "kept_letters",
     "repeats",
+    "caution",
+    "misread",
+    "open",
 ];
 
 /// The numbers of one reading.
@@ -109,6 +112,9 @@ pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, p
         reading.text.chars().count() as f32 - letters as f32,
         language.historical_letters(core) / letters as f32,
         page.repeated(&reading.text.to_lowercase()) - page.repeated(&core.to_lowercase()),
+        reading.caution,
+        f32::from(reading.misread),
+        reading.open,
     ]
 }
 

@@ -108,6 +108,9 @@ pub(crate) struct Work {
     /// The least confidence a change must have, from 0 to 1
     #[arg(long, value_name = "P", value_parser = probability, help_heading = "Cleaning")]
     pub(crate) min_confidence: Option<f32>,
+    /// When the pages were printed: old print keeps its own spelling
+    #[arg(long, value_enum, default_value_t = PeriodChoice::Auto, help_heading = "Cleaning")]
+    pub(crate) period: PeriodChoice,
     /// Leave the words as they are
     #[arg(long, help_heading = "Cleaning")]
     pub(crate) no_repair: bool,
@@ -134,6 +137,16 @@ pub(crate) enum LanguageChoice {
     /// Dutch
     Nl,
     /// The language of the page, among those built in
+    Auto,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PeriodChoice {
+    /// Today's spelling
+    Modern,
+    /// Print before 1947
+    Historical,
+    /// Found out page by page
     Auto,
 }
 

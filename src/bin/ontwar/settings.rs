@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 use ontwar::language::{FILES, Language};
+use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
 
-use crate::args::{LanguageChoice, Work};
+use crate::args::{LanguageChoice, PeriodChoice, Work};
 
 /// The cleaner that was asked for.
 pub(crate) fn cleaner(work: &Work) -> anyhow::Result<Cleaner> {
@@ -68,6 +69,11 @@ pub(crate) fn options(work: &Work) -> Options {
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
     options.repair.keep = work.no_repair;
+    options.repair.period = match work.period {
+        PeriodChoice::Auto => Period::Auto,
+        PeriodChoice::Modern => Period::Modern,
+        PeriodChoice::Historical => Period::Historical,
+    };
     if let Some(least) = work.min_confidence {
         options.repair.min_confidence = least;
     }
