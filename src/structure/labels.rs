@@ -165,7 +165,7 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
             subheading + ln_sigmoid(-completes(seam))
         }
-        (Part::Title | Part::Heading | Part::Subheading, Part::Text) | (Part::Dateline, Part::Text) => 0.0,
+        (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
         (Part::Text | Part::Item, Part::Heading) => heading,
