@@ -1,7 +1,7 @@
 //! Where one line may be cut: the few best ways for each number of fragments.
 
 use super::links::Links;
-use super::price;
+use super::price::{self, Prices};
 use super::sheet::Sheet;
 
 /// The most columns that are looked for.
@@ -16,6 +16,10 @@ pub(super) struct Cut {
     pub(super) at: [u8; MOST_COLUMNS + 1],
     /// Which fragments could be headings that want their text, a bit each.
     pub(super) short: u8,
+    /// Which fragments are nothing but debris, a bit each.
+    pub(super) debris: u8,
+    /// How wide each is, in average letters.
+    pub(super) widths: [f32; MOST_COLUMNS],
     /// What the fragments are worth by themselves: links inside, their number
     /// and what they are wider than a column.
     pub(super) score: f32,
@@ -40,8 +44,10 @@ pub(super) struct Cuts {
 pub(super) struct Limits {
     /// The most fragments.
     pub(super) columns: usize,
-    /// The width of a column, in average letters.
+    /// The mean width of a column, in average letters.
     pub(super) width: f32,
+    /// The width of the widest.
+    pub(super) widest: f32,
     /// The most ways for each number of fragments.
     pub(super) ways: usize,
 }
@@ -53,7 +59,14 @@ fn most_places(columns: usize) -> usize {
 
 impl Cuts {
     /// Finds the ways to cut a line.
-    pub(super) fn find(&mut self, sheet: &Sheet, links: &Links, line: usize, limits: Limits) {
+    pub(super) fn find(
+        &mut self,
+        sheet: &Sheet,
+        links: &Links,
+        prices: &Prices,
+        line: usize,
+        limits: Limits,
+    ) {
         let range = sheet.lines[line].clone();
         self.starts.clear();
         self.cuts.clear();
@@ -81,10 +94,12 @@ impl Cuts {
                 fragments: fragments as u8,
                 at: [0; MOST_COLUMNS + 1],
                 short: 0,
+                debris: 0,
+                widths: [0.0; MOST_COLUMNS],
                 score: 0.0,
                 rank: 0.0,
             };
-            self.extend(sheet, links, limits, cut, 0);
+            self.extend(sheet, links, prices, limits, cut, 0);
             if self.group.len() > limits.ways {
                 self.group.select_nth_unstable_by(limits.ways, |a, b| {
                     b.rank.total_cmp(&a.rank).then(a.at.cmp(&b.at))
@@ -95,7 +110,15 @@ impl Cuts {
         }
     }
 
-    fn extend(&mut self, sheet: &Sheet, links: &Links, limits: Limits, cut: Cut, done: usize) {
+    fn extend(
+        &mut self,
+        sheet: &Sheet,
+        links: &Links,
+        prices: &Prices,
+        limits: Limits,
+        cut: Cut,
+        done: usize,
+    ) {
         let last = self.starts.len() - 1;
         let left = usize::from(cut.fragments) - done;
         let from = usize::from(cut.at[done]);
@@ -104,27 +127,31 @@ impl Cuts {
             let (a, b) = (self.starts[from] as usize, self.starts[end] as usize);
             let width = sheet.run(a, b);
             let over = width - limits.width - price::SLACK;
-            if left > 1 && over > 0.12 * limits.width + 3.0 && b > a + 1 {
+            if left > 1 && width > 1.12 * limits.widest + 3.0 && b > a + 1 {
                 break;
             }
             let mut next = cut;
             next.at[done + 1] = end as u8;
-            let mut worth = price::MODEL * links.run(a, b) - price::FRAGMENT;
+            let mut worth = prices.inside * links.run(a, b) - prices.fragment;
             if done > 0 && sheet.words[a].gap > 0 {
-                worth += price::WIDE_GAP;
+                worth += prices.wide_gap;
             }
-            worth -= price::OVER * over.max(0.0);
+            worth -= prices.over * over.max(0.0);
+            if sheet.is_debris(a, b) {
+                next.debris |= 1 << done;
+            }
             next.score += worth;
+            next.widths[done] = width;
             if may_be_heading(sheet, b - 1, width, limits.width) {
                 next.short |= 1 << done;
             }
             let room = limits.width - 6.0 - width;
             let most = if sheet.words[b - 1].ends { 2.0 } else { 3.0 };
-            next.rank += worth - (price::ROOM * room).clamp(0.0, most);
+            next.rank += worth - (prices.room * room).clamp(0.0, most);
             if left == 1 {
                 self.group.push(next);
             } else {
-                self.extend(sheet, links, limits, next, done + 1);
+                self.extend(sheet, links, prices, limits, next, done + 1);
             }
         }
     }

@@ -4,17 +4,17 @@
 use std::ops::Range;
 
 use super::Options;
-use super::cuts::MOST_COLUMNS;
+use super::cuts::{MOST_COLUMNS, may_be_heading};
 use super::links::Links;
-use super::price;
-use super::search::{Column, Effort, Search, Solution, attach};
+use super::price::{self, Prices};
+use super::search::{Column, Effort, Search, Solution, attach, mean};
 use super::sheet::Sheet;
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 6, ways: 20 };
+const COARSE: Effort = Effort { beam: 4, ways: 14 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 16, ways: 36 };
+const FINE: Effort = Effort { beam: 12, ways: 28 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.
@@ -22,10 +22,11 @@ const SAMPLE: usize = 160;
 /// When a first look at several columns is this much worse than one column, a
 /// line, the text is plainly in one.
 const PLAINLY_ONE: f32 = 1.2;
-/// A number of columns whose first score is this far behind is not looked at further.
-const HOPELESS: f32 = 60.0;
-/// The same for the search whose result counts.
-const BEATEN: f32 = 30.0;
+/// A number of columns is looked at once when it is this much worse than
+/// another, a line.
+const FALLING: f32 = 0.6;
+/// A number of columns that is this far behind is not searched further.
+const BEATEN: f32 = 12.0;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,7 +61,8 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
     let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
-    let mut search = Search { sheet, links, budget: &options.budget };
+    let prices = &Prices::LEARNT;
+    let mut search = Search { sheet, links, prices, budget: &options.budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
         return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
     }
@@ -74,29 +76,26 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
     let mut looked: Vec<(f32, f32, usize)> = Vec::new();
     let lines_of = |share: f32| share * sample.len() as f32;
     for k in numbers {
-        let best = looked.iter().map(|look| look.0).fold(f32::NEG_INFINITY, f32::max);
-        if k > 3 && columns.is_none() && best < one.score - lines_of(PLAINLY_ONE) {
+        let so_far = looked.iter().map(|look| look.0).fold(f32::NEG_INFINITY, f32::max);
+        if k > 3 && columns.is_none() && so_far < one.score - lines_of(PLAINLY_ONE) {
+            break;
+        }
+        // More columns are tried for as long as more of them were better.
+        if k > 4 && looked.last().is_some_and(|look| look.0 < so_far - lines_of(FALLING)) {
             break;
         }
         let mut best = (f32::NEG_INFINITY, 0.0, k);
-        let far = looked.iter().map(|look| look.0).fold(one.score, f32::max)
-            - if k <= 4 { 4.0 * HOPELESS } else { HOPELESS };
-        for (start, first) in [widest * 0.98, full * 1.1, full * 0.95].into_iter().enumerate() {
-            let mut width = first / k as f32;
-            if start > 0 && (start > 1 && best.0 < far || (width - best.1).abs() < 0.03 * width) {
-                continue;
+        let mut width = widest * 0.98 / k as f32;
+        for _ in 0..3 {
+            let solution = search.run(sample.clone(), &vec![width; k], COARSE);
+            let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
+            if solution.score > best.0 {
+                best = (solution.score, width, k);
             }
-            for _ in 0..2 {
-                let solution = search.run(sample.clone(), &vec![width; k], COARSE);
-                let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
-                if solution.score > best.0 {
-                    best = (solution.score, width, k);
-                }
-                if best.0 < far || (refitted - width).abs() < 0.01 * width {
-                    break;
-                }
-                width = refitted;
+            if (refitted - width).abs() < 0.015 * width || solution.score < so_far - lines_of(FALLING) {
+                break;
             }
+            width = refitted;
         }
         looked.push(best);
     }
@@ -164,6 +163,7 @@ pub(super) fn placed(
     solution: &Solution,
     widths: &[f32],
 ) -> Vec<Placed> {
+    let prices = &Prices::LEARNT;
     let mut columns = [Column::EMPTY; MOST_COLUMNS];
     let mut all = Vec::new();
     let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
@@ -174,9 +174,15 @@ pub(super) fn placed(
                 columns[column].silence();
                 continue;
             }
-            let (_, opens) = attach(sheet, links, columns[column], width, sheet.blank[line], from);
-            columns[column] = columns[column].after(sheet, width, from, to, opens);
-            all.push(Placed { line, column, from, to, opens });
+            if sheet.is_debris(from, to) {
+                all.push(Placed { line, column, from, to, opens: false });
+                continue;
+            }
+            let short = usize::from(may_be_heading(sheet, to - 1, sheet.run(from, to), mean(widths)));
+            let blank = sheet.blank[line];
+            let taken = attach(sheet, links, prices, columns[column], width, blank, from)[short];
+            columns[column] = columns[column].after(sheet, from, to, taken);
+            all.push(Placed { line, column, from, to, opens: taken.opens });
         }
     }
     all
@@ -196,11 +202,12 @@ fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solu
         }
         last[fragment.column] = Some(width);
     }
+    let prices = &Prices::LEARNT;
     let cost = |at: f32| {
         let over: f32 = wide.iter().map(|width| (width - at - price::SLACK).max(0.0)).sum();
         let room: f32 =
             full.iter().map(|width| (at - width - price::SLACK).clamp(0.0, price::ROOM_MOST)).sum();
-        price::OVER * over + price::ROOM * room
+        prices.over * over + prices.room * room
     };
     let now = widths.iter().sum::<f32>() / widths.len() as f32;
     (-12..=12)

@@ -124,8 +124,8 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         return;
     }
     let placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+    let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
     drop(links);
-    let below = zones::footer(&page, &sheet, &fit, &placed, &lines);
     let mut rest = page.lines.into_iter().enumerate();
     let zones = [(above, &[0.0][..]), (below.start - above, &fit.widths[..]), (below.len(), &[0.0][..])];
     let mut zone = 0;

@@ -5,9 +5,9 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
-use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS, may_be_heading};
+use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::links::Links;
-use super::price;
+use super::price::{self, Prices};
 use super::sheet::Sheet;
 use super::width::BLANK;
 use crate::model::Budget;
@@ -39,73 +39,50 @@ const BEHIND: f32 = 12.0;
 /// The most that a fragment may well gain by the column that it is handed to.
 const HOPE: f32 = 3.0;
 const NONE: u32 = u32::MAX;
-/// How many words of a line are looked at for those of its heading.
-const ECHO: usize = 8;
+/// For so many lines a column pays for not having begun.
+const LATE: usize = 8;
 
 /// What a column has come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Column {
-    /// Its last token; `NONE` before its first.
+    /// Its last token that says something; `NONE` before its first.
     last: u32,
-    /// The first token of its last line.
-    first: u32,
-    /// The first and last token of the heading above its last line, if any.
-    above: (u32, u32),
     /// The width of its last line.
     width: f32,
     /// Whether it has nothing on the last line.
     silent: bool,
-    /// Whether its last line began a block.
+    /// Whether its last line is one of a heading.
     head: bool,
 }
 
 impl Column {
-    pub(super) const EMPTY: Self =
-        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, silent: true, head: false };
+    pub(super) const EMPTY: Self = Self { last: NONE, width: 0.0, silent: true, head: false };
 
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
         self.silent = true;
     }
 
-    /// Whether its last line may be a heading.
-    fn short(self, width: f32) -> bool {
-        self.head && self.width < price::SHORT * width
-    }
-
-    /// Whether its last line looks like a heading that wants its text.
-    fn pending(self, sheet: &Sheet, width: f32) -> bool {
-        self.head && may_be_heading(sheet, self.last as usize, self.width, width)
-    }
-
-    /// The column after a fragment.
-    pub(super) fn after(self, sheet: &Sheet, width: f32, from: usize, to: usize, head: bool) -> Self {
-        let above = if head && self.last != NONE && self.pending(sheet, width) {
-            (self.first, self.last)
-        } else {
-            (1, 0)
-        };
+    /// The column after a fragment that it took in this way.
+    pub(super) fn after(self, sheet: &Sheet, from: usize, to: usize, taken: Taken) -> Self {
         Self {
-            last: to as u32 - 1,
-            first: from as u32,
-            above,
+            last: sheet.speaking_before(from, to) as u32,
             width: sheet.run(from, to),
             silent: false,
-            head,
+            head: taken.head,
         }
     }
+}
 
-    /// How many words of its heading come back in the line that begins with `from`.
-    fn echoes(self, sheet: &Sheet, from: usize) -> f32 {
-        let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
-        let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
-        let line = &line[..end];
-        let headings = (self.above.0..=self.above.1).chain(self.first..=self.last);
-        let echoed = headings
-            .map(|at| sheet.words[at as usize].root)
-            .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
-        (echoed.count() as f32).min(2.0)
-    }
+/// How a column took a fragment, and what that is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Taken {
+    /// What it is worth.
+    pub(super) worth: f32,
+    /// Whether a block begins with it.
+    pub(super) opens: bool,
+    /// Whether it is a line of a heading.
+    pub(super) head: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -132,69 +109,106 @@ struct Step {
 pub(super) struct Search<'s, 'l> {
     pub(super) sheet: &'s Sheet,
     pub(super) links: &'s mut Links<'l>,
+    pub(super) prices: &'s Prices,
     /// When to give up.
     pub(super) budget: &'s Budget,
 }
 
 /// What a fragment that begins with token `from` is worth in a column of this
-/// `width`, and whether it begins a block there.
+/// `width`: first for one that fills its line or ends a sentence, then for one
+/// that is short and open, as headings are.
 pub(super) fn attach(
     sheet: &Sheet,
     links: &mut Links,
+    prices: &Prices,
     column: Column,
     width: f32,
     blank: bool,
     from: usize,
-) -> (f32, bool) {
-    let start = price::MODEL * links.start(from);
+) -> [Taken; 2] {
+    let lead = sheet.speaking_from(from);
+    let start = prices.start * links.start(lead);
+    let (body, head) =
+        (Taken { worth: 0.0, opens: true, head: false }, Taken { worth: 0.0, opens: true, head: true });
     if column.last == NONE {
-        return (start - price::FIRST, true);
+        return [
+            Taken { worth: start - prices.first - prices.first_body, ..body },
+            Taken { worth: start - prices.first - prices.pending, ..head },
+        ];
     }
     let last = column.last as usize;
-    let room = width - (column.width + BLANK + sheet.words[from].width) - price::SLACK;
-    let go_on = price::MODEL * links.link(last, from)
-        - price::ROOM * room.clamp(0.0, price::ROOM_MOST)
-        - if column.silent { price::WAKE * across(blank) } else { 0.0 }
-        - if blank { price::OVER_BLANK } else { 0.0 };
-    let fresh = start - after(sheet, column, width) - if column.silent || blank { 0.0 } else { price::STAY };
-    let (back, echo) = if column.pending(sheet, width) {
-        (price::FOLLOWED, price::ECHO * column.echoes(sheet, from))
-    } else {
-        (0.0, 0.0)
+    let link = prices.link * links.link(last, lead)
+        - if blank { prices.over_blank } else { 0.0 }
+        - match (column.silent, blank) {
+            (false, _) => 0.0,
+            (true, false) => prices.wake,
+            (true, true) => prices.wake_blank,
+        };
+    let room = |scale: f32| {
+        let room = width - scale * (column.width + BLANK + sheet.words[lead].width) - price::SLACK;
+        room.clamp(0.0, price::ROOM_MOST)
     };
-    let (go_on, fresh) = (go_on + back, fresh + back + echo);
-    if go_on >= fresh { (go_on, false) } else { (fresh, true) }
+    let fresh = start - after(sheet, column, prices) - if column.silent || blank { 0.0 } else { prices.stay };
+    if column.head {
+        let back = prices.pending + if column.silent { prices.wake_head } else { 0.0 };
+        let fresh = fresh + back;
+        let long = link - prices.room * room(1.0) - prices.head_body + back;
+        let short = link - prices.room_head * room(price::HEAD_SCALE) - prices.head_on;
+        let goes_on = |worth: f32, head: bool| Taken { worth, opens: false, head };
+        return [
+            better(goes_on(long, false), Taken { worth: fresh, ..body }),
+            better(goes_on(short, true), Taken { worth: fresh - prices.pending, ..head }),
+        ];
+    }
+    let on = Taken { worth: link - prices.room * room(1.0), opens: false, head: false };
+    [better(on, Taken { worth: fresh, ..body }), better(on, Taken { worth: fresh - prices.pending, ..head })]
 }
 
-fn across(blank: bool) -> f32 {
-    if blank { price::ACROSS_BLANK } else { 1.0 }
+fn better(a: Taken, b: Taken) -> Taken {
+    if a.worth >= b.worth { a } else { b }
 }
 
-fn after(sheet: &Sheet, column: Column, width: f32) -> f32 {
+fn after(sheet: &Sheet, column: Column, prices: &Prices) -> f32 {
     let last = &sheet.words[column.last as usize];
     if last.ends {
-        price::AFTER_END
+        prices.after_end
     } else if last.colon {
-        price::AFTER_COLON
+        prices.after_colon
     } else if last.junk {
-        price::AFTER_DEBRIS
-    } else if column.short(width) {
-        price::AFTER_HEADING
+        prices.after_debris
+    } else if column.head {
+        prices.after_head
     } else {
-        price::AFTER_OPEN
+        prices.after_open
     }
 }
 
-fn fall_silent(sheet: &Sheet, column: Column, width: f32) -> f32 {
-    let closed = sheet.words[column.last as usize].ends || column.short(width);
-    if closed { price::SILENT_CLOSED } else { price::SILENT_OPEN }
+/// What it costs a column to have nothing on a line, the `line`th.
+pub(super) fn silence(sheet: &Sheet, column: Column, prices: &Prices, blank: bool, line: usize) -> f32 {
+    if column.last == NONE {
+        return if line < LATE { prices.late } else { 0.0 };
+    }
+    if column.silent {
+        return 0.0;
+    }
+    if column.head {
+        return prices.silent_head;
+    }
+    let closed = sheet.words[column.last as usize].ends;
+    match (closed, blank) {
+        (false, false) => prices.silent_open,
+        (false, true) => prices.silent_open_blank,
+        (true, false) => prices.silent_closed,
+        (true, true) => prices.silent_closed_blank,
+    }
 }
 
 impl Search<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
-        let limits = Limits { columns: k, width: widths.iter().sum::<f32>() / k as f32, ways: effort.ways };
+        let widest = widths.iter().copied().fold(0.0, f32::max);
+        let limits = Limits { columns: k, width: mean(widths), widest, ways: effort.ways };
         let mut cuts = Cuts::default();
         let mut beam = vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS] }];
         let mut trail = Trail::new();
@@ -204,11 +218,19 @@ impl Search<'_, '_> {
             if line % 64 == 0 && self.budget.is_spent() {
                 break;
             }
-            cuts.find(self.sheet, self.links, line, limits);
+            cuts.find(self.sheet, self.links, self.prices, line, limits);
             if cuts.cuts.is_empty() {
                 continue;
             }
-            tables.reset(self.sheet, &beam, widths, cuts.starts.len() - 1, self.sheet.blank[line]);
+            tables.reset(
+                self.sheet,
+                self.prices,
+                &beam,
+                widths,
+                cuts.starts.len() - 1,
+                self.sheet.blank[line],
+                line - lines.start,
+            );
             self.steps(&beam, &cuts, widths, &mut tables, &mut steps);
             beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
         }
@@ -236,6 +258,7 @@ impl Search<'_, '_> {
         let k = widths.len();
         steps.clear();
         let mut best = f32::NEG_INFINITY;
+        let change = if tables.blank { self.prices.change_blank } else { self.prices.change };
         for (parent, state) in beam.iter().enumerate() {
             let of = tables.of[parent];
             let mut base = state.score;
@@ -250,31 +273,45 @@ impl Search<'_, '_> {
                 }
                 for &speaking in subsets(k, usize::from(cut.fragments)) {
                     let mut score = base + cut.score;
-                    if speaking != spoke {
-                        score -= price::CHANGE;
-                    }
+                    let mut now = 0;
                     let mut rest = speaking;
                     for fragment in 0..usize::from(cut.fragments) {
                         let c = rest.trailing_zeros() as usize;
                         rest &= rest - 1;
                         let entry = of[c];
+                        if cut.debris >> fragment & 1 == 1 {
+                            // It leaves its column as it was.
+                            score += tables.silence[entry] - self.prices.debris;
+                            now |= spoke & 1 << c;
+                            continue;
+                        }
+                        now |= 1 << c;
                         let from = usize::from(cut.at[fragment]);
                         let slot = entry * tables.starts + from;
-                        if tables.attach[slot][0].is_nan() {
+                        if tables.attach[slot][0].worth.is_nan() {
                             let token = cuts.starts[from] as usize;
-                            let (worth, head) = attach(
+                            let silence = tables.silence[entry];
+                            let column = state.columns[c];
+                            let taken = attach(
                                 self.sheet,
                                 self.links,
-                                state.columns[c],
+                                self.prices,
+                                column,
                                 widths[c],
                                 tables.blank,
                                 token,
                             );
-                            let worth = worth + tables.silence[entry];
-                            tables.attach[slot] = [worth, if head { worth - price::PENDING } else { worth }];
-                            tables.heads[slot] = head;
+                            tables.attach[slot] =
+                                taken.map(|taken| Taken { worth: taken.worth + silence, ..taken });
                         }
-                        score += tables.attach[slot][usize::from(cut.short >> fragment & 1)];
+                        score += tables.attach[slot][usize::from(cut.short >> fragment & 1)].worth;
+                        if tables.unequal {
+                            let over = |width: f32| (cut.widths[fragment] - width - price::SLACK).max(0.0);
+                            score -= self.prices.over * (over(widths[c]) - over(tables.mean));
+                        }
+                    }
+                    if now != spoke {
+                        score -= change;
                     }
                     if score > best - BEHIND {
                         best = best.max(score);
@@ -317,7 +354,7 @@ impl Search<'_, '_> {
             }
             let state = &beam[usize::from(step.parent)];
             let cut = &cuts.cuts[usize::from(step.cut)];
-            let (columns, bounds) = self.apply(state, cut, &cuts.starts, widths, step, tables);
+            let (columns, bounds) = self.apply(state, cut, &cuts.starts, k, step, tables);
             if next.iter().any(|kept| kept.columns[..k] == columns[..k]) {
                 continue;
             }
@@ -332,23 +369,28 @@ impl Search<'_, '_> {
         state: &State,
         cut: &Cut,
         starts: &[u32],
-        widths: Widths,
+        k: usize,
         step: &Step,
         tables: &Tables,
     ) -> ([Column; MOST_COLUMNS], [u32; MOST_COLUMNS + 1]) {
         let mut columns = state.columns;
         let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
         let mut fragment = 0;
-        for c in 0..widths.len() {
+        for c in 0..k {
             bounds[c] = starts[usize::from(cut.at[fragment])];
             if step.speaking & (1 << c) == 0 {
-                columns[c].silent = true;
+                columns[c].silence();
+                continue;
+            }
+            if cut.debris >> fragment & 1 == 1 {
+                fragment += 1;
                 continue;
             }
             let from = usize::from(cut.at[fragment]);
             let to = starts[usize::from(cut.at[fragment + 1])] as usize;
-            let head = tables.heads[tables.of[usize::from(step.parent)][c] * tables.starts + from];
-            columns[c] = columns[c].after(self.sheet, widths[c], starts[from] as usize, to, head);
+            let slot = tables.of[usize::from(step.parent)][c] * tables.starts + from;
+            let taken = tables.attach[slot][usize::from(cut.short >> fragment & 1)];
+            columns[c] = columns[c].after(self.sheet, starts[from] as usize, to, taken);
             fragment += 1;
         }
         (columns, bounds)
@@ -366,17 +408,30 @@ struct Tables {
     silence: Vec<f32>,
     /// What each start is worth, by entry, for a fragment that is no heading
     /// and for one that may be; NaN where not asked yet.
-    attach: Vec<[f32; 2]>,
-    /// Whether a block begins there, by entry and start.
-    heads: Vec<bool>,
+    attach: Vec<[Taken; 2]>,
     starts: usize,
+    /// The mean width of the columns, and whether they differ.
+    mean: f32,
+    unequal: bool,
     /// Whether a blank line stands above.
     blank: bool,
 }
 
 impl Tables {
-    fn reset(&mut self, sheet: &Sheet, beam: &[State], widths: Widths, starts: usize, blank: bool) {
+    #[expect(clippy::too_many_arguments)]
+    fn reset(
+        &mut self,
+        sheet: &Sheet,
+        prices: &Prices,
+        beam: &[State],
+        widths: Widths,
+        starts: usize,
+        blank: bool,
+        line: usize,
+    ) {
         self.blank = blank;
+        self.mean = mean(widths);
+        self.unequal = widths.iter().any(|width| (width - self.mean).abs() > 0.01 * self.mean);
         self.of.clear();
         self.entries.clear();
         self.silence.clear();
@@ -387,21 +442,21 @@ impl Tables {
                 let column = state.columns[c];
                 *entry = self.entries.iter().position(|&known| known == (c, column)).unwrap_or_else(|| {
                     self.entries.push((c, column));
-                    self.silence.push(if column.silent {
-                        0.0
-                    } else {
-                        fall_silent(sheet, column, widths[c]) * across(blank)
-                    });
+                    self.silence.push(silence(sheet, column, prices, blank, line));
                     self.entries.len() - 1
                 });
             }
             self.of.push(of);
         }
+        let unasked = Taken { worth: f32::NAN, opens: false, head: false };
         self.attach.clear();
-        self.attach.resize(self.entries.len() * starts, [f32::NAN; 2]);
-        self.heads.clear();
-        self.heads.resize(self.entries.len() * starts, false);
+        self.attach.resize(self.entries.len() * starts, [unasked; 2]);
     }
+}
+
+/// The mean width of the columns.
+pub(super) fn mean(widths: Widths) -> f32 {
+    widths.iter().sum::<f32>() / widths.len().max(1) as f32
 }
 
 /// The sets of `n` of `k` columns, as bits.

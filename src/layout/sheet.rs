@@ -33,9 +33,12 @@ pub(super) struct Word {
     pub(super) hyphen: bool,
     /// Whether it is debris: no word, no number.
     pub(super) junk: bool,
-    /// What tells words of one root: a hash of the first letters of a long
-    /// enough content word, 0 for any other.
-    pub(super) root: u32,
+    /// Whether it begins with a quotation mark.
+    pub(super) quote: bool,
+    /// Whether it begins with a digit.
+    pub(super) digit: bool,
+    /// How many letters and digits it has.
+    pub(super) letters: u8,
     /// Whether its line begins with it.
     pub(super) starts_line: bool,
     /// How much more white space stands before it than between words, in blanks.
@@ -101,12 +104,39 @@ impl Sheet {
         self.offsets[to - 1] + self.words[to - 1].width - self.offsets[from]
     }
 
+    /// The first token from `from` on, on its line and near, that is no debris; or `from`.
+    #[inline]
+    pub(super) fn speaking_from(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.words[at].junk {
+            at += 1;
+            if at > from + DEBRIS || self.words.get(at).is_none_or(|word| word.starts_line) {
+                return from;
+            }
+        }
+        at
+    }
+
+    /// The last token of a run that is no debris; or its last.
+    pub(super) fn speaking_before(&self, from: usize, to: usize) -> usize {
+        (from..to).rev().take(DEBRIS + 1).find(|&at| !self.words[at].junk).unwrap_or(to - 1)
+    }
+
+    /// Whether a run is nothing but debris.
+    #[inline]
+    pub(super) fn is_debris(&self, from: usize, to: usize) -> bool {
+        self.words[from..to].iter().all(|word| word.junk)
+    }
+
     /// The width of a whole line.
     pub(super) fn line(&self, line: usize) -> f32 {
         let range = &self.lines[line];
         if range.is_empty() { 0.0 } else { self.run(range.start, range.end) }
     }
 }
+
+/// How many tokens of debris are looked past.
+const DEBRIS: usize = 2;
 
 /// The least probability of a case, so that a single misread letter decides little.
 const RARE_CASE: f32 = 0.04;
@@ -145,7 +175,9 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
             && closed.ends_with(['-', '\u{2010}', '¬'])
             && closed.chars().rev().nth(1).is_some_and(char::is_alphabetic),
         junk: is_debris(text, letters, digits, first, language),
-        root: root(text, first, language),
+        quote: text.starts_with(['"', '“', '”', '„', '«', '(', '\'', '‘', '’']),
+        digit: opening.starts_with(|c: char| c.is_numeric()),
+        letters: (letters + digits).min(99) as u8,
         starts_line: false,
         gap: 0,
     }
@@ -161,7 +193,7 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     }
     let strange =
         |c: char| matches!(c, '|' | '\\' | '~' | '^' | '=' | '<' | '>' | '{' | '}' | '_' | '#' | '€' | '$');
-    if text.chars().any(strange) {
+    if text.trim_matches(|c: char| !c.is_alphanumeric()).chars().any(strange) {
         return true;
     }
     if first.word != Language::UNKNOWN {
@@ -173,22 +205,4 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     }
     !core.to_lowercase().contains(|c: char| "aeiouyàáâäèéêëìíîïòóôöùúûü".contains(c))
         && core.chars().any(char::is_lowercase)
-}
-
-/// How many letters tell the root of a word.
-const ROOT: usize = 5;
-
-fn root(text: &str, first: Item, language: &Language) -> u32 {
-    if first.word != Language::UNKNOWN && language.flags(first.word).is_function() {
-        return 0;
-    }
-    let mut letters = text.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic());
-    let mut hash = 0x811C_9DC5_u32;
-    for _ in 0..ROOT {
-        let Some(letter) = letters.next() else { return 0 };
-        for low in letter.to_lowercase() {
-            hash = (hash ^ low as u32).wrapping_mul(0x0100_0193);
-        }
-    }
-    hash.max(1)
 }

@@ -7,8 +7,13 @@ use super::links::Links;
 use super::sheet::Sheet;
 use crate::model::{Page, Token};
 
+/// A link above this inside a line says nothing for a seam there.
+const SEAM: f32 = -0.3;
 /// A link this bad inside a line says that it is no one phrase.
 const TORN: f32 = -3.0;
+
+/// How many lines at the top of a page may be its title and date.
+const TITLE: usize = 5;
 
 /// How many lines at the top of a page stand above its columns.
 pub(super) fn title(page: &Page, sheet: &Sheet, links: &Links, full: f32) -> usize {
@@ -16,13 +21,19 @@ pub(super) fn title(page: &Page, sheet: &Sheet, links: &Links, full: f32) -> usi
     if lines.len() < 4 {
         return 0;
     }
-    if is_date(&lines[1].tokens) {
-        return 2;
+    let narrow = |line: usize| sheet.line(line) < 0.8 * full;
+    for line in 1..TITLE.min(lines.len() - 2) {
+        if is_date(&lines[line].tokens) && (0..line).all(narrow) {
+            return line + 1;
+        }
     }
-    let range = &sheet.lines[0];
+    // Speckle above a title is no title.
+    let debris = |line: usize| sheet.lines[line].clone().all(|at| sheet.words[at].junk);
+    let first = (0..TITLE.min(lines.len() - 2)).find(|&line| !debris(line)).unwrap_or(0);
+    let range = &sheet.lines[first];
     let whole = range.clone().skip(1).all(|at| links.inner(at) > TORN);
-    let apart = lines[1].blank_before > 0 && whole && sheet.line(0) < 0.8 * full;
-    usize::from(apart || sheet.line(0) < 0.3 * full)
+    let apart = lines[first + 1].blank_before > 0 && whole && narrow(first);
+    if apart || sheet.line(first) < 0.3 * full { first + 1 } else { 0 }
 }
 
 /// A short line that ends with a year: `December 2025`, `12 mei 1908`.
@@ -33,7 +44,14 @@ fn is_date(tokens: &[Token]) -> bool {
             && text.bytes().all(|b| b.is_ascii_digit())
             && (text.starts_with('1') || text.starts_with('2'))
     };
-    (2..=4).contains(&tokens.len()) && tokens.last().is_some_and(|token| year(&token.text))
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|token| token.text.as_str())
+        .filter(|text| text.contains(char::is_alphanumeric))
+        .collect();
+    (2..=4).contains(&words.len())
+        && words.last().is_some_and(|text| year(text))
+        && words[..words.len() - 1].iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
 /// The lines at the foot of a page that stand below its columns: at most three
@@ -41,6 +59,7 @@ fn is_date(tokens: &[Token]) -> bool {
 pub(super) fn footer(
     page: &Page,
     sheet: &Sheet,
+    links: &Links,
     fit: &Fit,
     placed: &[Placed],
     lines: &Range<usize>,
@@ -54,7 +73,9 @@ pub(super) fn footer(
     };
     let from = placed.partition_point(|part| part.line < first);
     let Some(opening) = placed.get(from) else { return none };
-    let whole = placed.len() - from == lines.end - first;
+    // Lines that the columns' search cut only where nothing speaks for a seam.
+    let whole =
+        placed[from..].iter().all(|part| sheet.words[part.from].starts_line || links.inner(part.from) > SEAM);
     let width = fit.widths[opening.column];
     let wide = (first..lines.end).any(|line| sheet.line(line) > 1.04 * width);
     let address = (first..lines.end).any(|line| {

@@ -84,7 +84,9 @@ pub enum Error {
         advice: &'static str,
     },
     /// A PDF that cannot be opened.
-    #[error("saw {seen}, wanted a whole PDF that needs no password; write it anew, or take its text out first")]
+    #[error(
+        "saw {seen}, wanted a whole PDF that needs no password; write it anew, or take its text out first"
+    )]
     Pdf {
         /// What stands in the way.
         seen: String,

@@ -5,11 +5,11 @@
 //! line is the first or a later line of a part, the seams say what it costs to
 //! run on or to break, and the order of the parts what may follow what.
 
-use super::headings;
 use super::lines::{First, Last, Line};
 use super::places::{self, FOOTER_LINES, Place};
 use super::print;
 use super::seams::{self, Seam};
+use super::{evidence, headings};
 use crate::language::Language;
 
 /// The part of the outline that a line belongs to.
@@ -48,9 +48,10 @@ const STATES: [Label; 13] = [
     Label { part: Part::Footer, opens: false },
 ];
 
-/// What a part costs by being there.
-const HEADING: f32 = -1.4;
-const SUBHEADING: f32 = -0.8;
+/// What a date or the mark of a list says against a heading.
+const MARKED: f32 = 2.0;
+/// A heading's odds at which it is even with text.
+const HEADING: f32 = 0.0;
 const TITLE: f32 = 1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
@@ -60,7 +61,14 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         return Vec::new();
     }
     let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
-    let places = places::find(lines, &seams);
+    let mut places = places::find(lines, &seams);
+    for at in 0..lines.len() {
+        let seen = evidence::features(lines, &seams, &places, at, language);
+        // What says what it is by itself is no heading.
+        let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        places[at].heading = evidence::odds(&seen) - other + print::heading(before, &lines[at]);
+    }
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
         score[state] = first(*label, &lines[0], &places[0]);
@@ -106,10 +114,10 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) - raggedness(place),
+        Part::Title => TITLE + headings::opens(line) + print::heading(None, line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
-        Part::Heading => HEADING + headings::opens(line) + 1.0 - raggedness(place),
+        Part::Heading => HEADING + place.heading,
         Part::Text => 0.0,
         Part::Item => place.item,
     }
@@ -118,7 +126,7 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
 /// What it is worth that the text ends with this.
 fn end(label: Label, line: &Line) -> f32 {
     match label.part {
-        Part::Heading | Part::Subheading => headings::ends(line) - 2.0,
+        Part::Heading | Part::Subheading => -2.0,
         Part::Title => headings::ends(line) - 0.5,
         _ => 0.0,
     }
@@ -126,81 +134,58 @@ fn end(label: Label, line: &Line) -> f32 {
 
 /// What it is worth that `after` is this when `before` was that.
 fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: &Place) -> f32 {
-    let head = matches!(was.part, Part::Title | Part::Heading | Part::Subheading);
+    let heading = HEADING + place.heading;
     if !is.opens {
         if was.part != is.part {
             return NEVER;
         }
         return match is.part {
-            Part::Title | Part::Heading | Part::Subheading => {
-                // A third line of a heading is rare.
+            Part::Title => {
+                // A third line of a title is rare.
                 let again = if was.opens { 0.0 } else { -1.5 };
                 0.6 * seam.completes + headings::wraps(seam.room) + headings::goes_on(after) + again
                     - raggedness(place)
             }
-            Part::Text => 0.5 * seam.runs_on,
-            Part::Item => 0.5 * seam.runs_on - place.item.max(0.0),
+            Part::Heading | Part::Subheading => {
+                let again = if was.opens { 0.0 } else { -1.5 };
+                heading + ln_sigmoid(completes(seam)) + again
+            }
+            Part::Text => ln_sigmoid(runs_on(was, before, seam, place)),
+            Part::Item => ln_sigmoid(seam.runs_on) - place.item.max(0.0),
             Part::Footer => 0.5 * seam.runs_on.max(0.0) - if place.left >= FOOTER_LINES { 3.0 } else { 0.0 },
             Part::Dateline => NEVER,
         };
     }
-    if head {
-        return headings::ends(before) + after_heading(was, is, before, after, seam, place);
-    }
-    let break_here = -0.5 * seam.runs_on - lone(was, before, place);
-    match (was.part, is.part) {
-        (Part::Dateline, Part::Text) => body(after),
-        (Part::Dateline, Part::Item) => place.item,
-        (Part::Dateline, Part::Heading) => heading(after, place) + 1.5,
-        (Part::Dateline | Part::Footer, _) | (_, Part::Title | Part::Dateline | Part::Subheading) => NEVER,
-        (_, Part::Heading) => {
-            break_here + unfinished(before, seam) + heading(after, place) + set_apart(after, seam)
-        }
-        (_, Part::Text) => break_here - 0.3 + 0.5 * unfinished(before, seam),
-        (_, Part::Item) => break_here.max(-1.0) + place.item,
-        (_, Part::Footer) => break_here + place.footer,
-    }
-}
-
-/// What it is worth that a heading's last line is followed by this.
-fn after_heading(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: &Place) -> f32 {
-    // That the heading does not run on into what follows.
-    let apart = -0.3 * seam.completes.clamp(-3.0, 6.0);
+    let break_here = ln_sigmoid(-runs_on(was, before, seam, place));
     match (was.part, is.part) {
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
-        (Part::Title, Part::Heading) => apart + heading(after, place) + 1.5 + zone(before, after),
-        (Part::Heading, Part::Subheading) if after.date.is_none() => {
-            apart + SUBHEADING + headings::opens_second(after)
-                - raggedness(place)
-                - print::same_heading(before, after)
-        }
-        (Part::Title | Part::Heading | Part::Subheading, Part::Text) => {
-            apart + body(after) + zone_if_title(was, before, after) - full(was, seam)
-        }
-        (Part::Title | Part::Heading | Part::Subheading, Part::Item) => apart + place.item,
+        (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
+        (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
+        (Part::Heading, Part::Subheading) if after.date.is_none() => heading + ln_sigmoid(-completes(seam)),
+        (Part::Title | Part::Heading | Part::Subheading, Part::Text) | (Part::Dateline, Part::Text) => 0.0,
+        (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
+        (Part::Dateline, Part::Heading) => heading + 1.5,
+        (Part::Text | Part::Item, Part::Heading) => heading,
+        (Part::Text | Part::Item, Part::Text) => break_here,
+        (Part::Text | Part::Item, Part::Item) => break_here.max(-1.0) + place.item,
+        (Part::Text | Part::Item, Part::Footer) => break_here + place.footer,
         _ => NEVER,
     }
 }
 
-/// A heading fills its column only when it wraps.
-fn full(was: Label, seam: &Seam) -> f32 {
-    if was.part == Part::Heading { 15.0 * (0.08 - seam.room).clamp(0.0, 0.1) } else { 0.0 }
+/// Log odds that a heading goes on across a seam, given that both its lines are headings'.
+fn completes(seam: &Seam) -> f32 {
+    0.8 * seam.completes.clamp(-6.0, 6.0) + 0.5 * headings::wraps(seam.room)
 }
 
-/// A heading, wherever it stands.
-fn heading(line: &Line, place: &Place) -> f32 {
-    HEADING + headings::opens(line) - raggedness(place)
+/// Log odds that a paragraph goes on across a seam.
+fn runs_on(was: Label, before: &Line, seam: &Seam, place: &Place) -> f32 {
+    seam.runs_on + lone(was, before, place) + 0.3 - 0.5 * unfinished(before, seam)
 }
 
-/// The first line of the text under a heading begins a sentence and fills its column.
-fn body(line: &Line) -> f32 {
-    let start = match line.first {
-        First::Upper => 0.4 + 0.5 * line.fresh,
-        First::Lower => -1.5,
-        First::Digit => 0.0,
-        First::Other => -0.5,
-    };
-    start + 1.5 * (line.fill() - 0.65).clamp(-0.5, 0.3)
+/// ln P of what has these log odds.
+fn ln_sigmoid(odds: f32) -> f32 {
+    -(1.0 + (-odds).exp()).ln()
 }
 
 /// Breaking off where no sentence ended costs.
@@ -225,23 +210,9 @@ fn lone(was: Label, before: &Line, place: &Place) -> f32 {
     }
 }
 
-/// Headings are set off by white.
-fn set_apart(after: &Line, seam: &Seam) -> f32 {
-    if !seam.same_column {
-        return 0.3;
-    }
-    let gap = if after.gap > 0 { 0.5 } else { 0.0 };
-    let opens = if after.opens { 0.3 } else { 0.0 };
-    gap + opens
-}
-
 /// A title stands above the columns.
 fn zone(before: &Line, after: &Line) -> f32 {
     if before.columns < after.columns { 1.0 } else { 0.0 }
-}
-
-fn zone_if_title(was: Label, before: &Line, after: &Line) -> f32 {
-    if was.part == Part::Title { zone(before, after) } else { 0.0 }
 }
 
 /// Where every line ends at will, a short line is no sign of a heading.

@@ -7,6 +7,7 @@
 //! is lost: each piece ends in one field or among what was set aside.
 
 mod dates;
+mod evidence;
 mod headings;
 mod labels;
 mod lines;

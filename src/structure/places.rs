@@ -26,6 +26,8 @@ pub(super) struct Place {
     pub(super) left: usize,
     /// Log odds that a footer opens here.
     pub(super) footer: f32,
+    /// Log odds that it is a line of a heading.
+    pub(super) heading: f32,
 }
 
 /// Finds the place of each line; `seams[i]` lies between lines `i` and `i + 1`.
@@ -40,6 +42,7 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
             item: item(lines, at),
             ragged: ragged[at],
             left: lines.len() - 1 - at,
+            heading: 0.0,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY
             } else {

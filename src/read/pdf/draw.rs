@@ -174,7 +174,13 @@ impl<'a> Drawing<'a> {
     }
 
     /// Sets a string, or several with white between.
-    fn show(&mut self, string: &Object, now: &Setting, fonts: &BTreeMap<Vec<u8>, Font<'a>>, text: &mut Matrix) {
+    fn show(
+        &mut self,
+        string: &Object,
+        now: &Setting,
+        fonts: &BTreeMap<Vec<u8>, Font<'a>>,
+        text: &mut Matrix,
+    ) {
         let Some(font) = now.font.as_ref().and_then(|name| fonts.get(name)) else { return };
         match string {
             Object::String(bytes, _) => {
@@ -240,7 +246,9 @@ impl<'a> Drawing<'a> {
         let matrix = form.dict.get_deref(b"Matrix", document).and_then(Object::as_array);
         let matrix = matrix.ok().and_then(|matrix| Matrix::of(matrix)).unwrap_or(Matrix::ONE);
         let own = document.get_dict_in_dict(&form.dict, b"Resources").ok();
-        let Some(own) = own else { return self.follow(&content, fonts, resources, matrix.then(ctm), depth + 1) };
+        let Some(own) = own else {
+            return self.follow(&content, fonts, resources, matrix.then(ctm), depth + 1);
+        };
         let mut own_fonts = BTreeMap::new();
         if let Ok(list) = document.get_dict_in_dict(own, b"Font") {
             for (name, font) in list {

@@ -37,7 +37,11 @@ impl<'a> Font<'a> {
         let name = String::from_utf8_lossy(name).to_lowercase();
         let bold = ["bold", "black", "heavy", "semibold"].iter().any(|weight| name.contains(weight));
         let mut made = Self { encoding, wide, widths: BTreeMap::new(), usual: 0.5, bold };
-        if wide { made.wide_widths(document, font) } else { made.narrow_widths(document, font) }
+        if wide {
+            made.wide_widths(document, font)
+        } else {
+            made.narrow_widths(document, font)
+        }
         made
     }
 
@@ -87,7 +91,8 @@ impl<'a> Font<'a> {
     pub(super) fn codes<'s>(&'s self, string: &'s [u8]) -> impl Iterator<Item = Code> + 's {
         string.chunks(if self.wide { 2 } else { 1 }).map(|bytes| {
             let code = bytes.iter().fold(0, |code, &byte| code << 8 | u32::from(byte));
-            let decoded = self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, bytes).ok());
+            let decoded =
+                self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, bytes).ok());
             let text = match decoded {
                 Some(text) if !text.is_empty() => text.replace('\0', ""),
                 _ if !self.wide && code >= 32 => char::from(bytes[0]).to_string(),

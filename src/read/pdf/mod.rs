@@ -27,9 +27,11 @@ const CAP: f32 = 0.7;
 /// Whether bytes are a PDF.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     // Mail and web servers sometimes put a line before it.
-    bytes.iter().take(1024).position(|&byte| byte == b'%').is_some_and(|_| {
-        bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-")
-    })
+    bytes
+        .iter()
+        .take(1024)
+        .position(|&byte| byte == b'%')
+        .is_some_and(|_| bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-"))
 }
 
 /// Reads the text of a PDF.
@@ -69,9 +71,13 @@ fn surface(document: &Document, page: ObjectId) -> (Surface, Matrix) {
         None
     };
     let edges: Vec<f32> = inherited(b"MediaBox")
-        .and_then(|found| Some(found.as_array().ok()?.iter().filter_map(|edge| edge.as_float().ok()).collect()))
+        .and_then(|found| {
+            Some(found.as_array().ok()?.iter().filter_map(|edge| edge.as_float().ok()).collect())
+        })
         .unwrap_or_default();
-    let [a, b, c, d] = edges[..] else { return (Surface::default(), Matrix([1.0, 0.0, 0.0, -1.0, 0.0, 0.0])) };
+    let [a, b, c, d] = edges[..] else {
+        return (Surface::default(), Matrix([1.0, 0.0, 0.0, -1.0, 0.0, 0.0]));
+    };
     let (x0, x1, y0, y1) = (a.min(c), a.max(c), b.min(d), b.max(d));
     let turned = inherited(b"Rotate").and_then(|found| found.as_i64().ok()).unwrap_or(0).rem_euclid(360);
     let (width, height) = if turned % 180 == 0 { (x1 - x0, y1 - y0) } else { (y1 - y0, x1 - x0) };
@@ -110,7 +116,8 @@ fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
         let size = glyph.size.max(0.1);
         let new_line = last.is_none_or(|last| {
             let white = glyph.left - last.right;
-            (glyph.base - last.base).abs() > 0.4 * size.max(last.size) || !(-1.0..=GUTTER).contains(&(white / size))
+            (glyph.base - last.base).abs() > 0.4 * size.max(last.size)
+                || !(-1.0..=GUTTER).contains(&(white / size))
         });
         let apart = last.is_some_and(|last| glyph.left - last.right > BLANK * size);
         if new_line || apart || glyph.text.chars().all(char::is_whitespace) {

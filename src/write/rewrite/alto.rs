@@ -57,10 +57,8 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
             }
             Tag::End(name) if local(name) == "Description" && modern => {
                 let id = fresh(text, "ontwar", 1);
-                let category = format!(
-                    "<{0}processingCategory>postOperation</{0}processingCategory>",
-                    prefix(name)
-                );
+                let category =
+                    format!("<{0}processingCategory>postOperation</{0}processingCategory>", prefix(name));
                 let step = step(prefix(name), &format!("Processing ID=\"{id}\""), &category, document);
                 let tail = out.len() - out.trim_end().len();
                 let white = out.split_off(out.len() - tail);
@@ -91,7 +89,8 @@ fn word(
     if let Some(parts) = &parts {
         first = placed(&first, raw, parts[0]);
     }
-    let alternative = format!("<{prefix}ALTERNATIVE PURPOSE=\"as read\">{}</{prefix}ALTERNATIVE>", escape(before));
+    let alternative =
+        format!("<{prefix}ALTERNATIVE PURPOSE=\"as read\">{}</{prefix}ALTERNATIVE>", escape(before));
     if within.is_empty() {
         let open = first.trim_end_matches('>').trim_end_matches('/').trim_end();
         out.push_str(&format!("{open}>{alternative}</{name}>"));

@@ -75,7 +75,8 @@ pub(super) fn edits(document: &Document) -> BTreeMap<u32, Edit> {
                     words.extend(text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned));
                 }
             }
-            for (&more, _) in joined.range(at + 1..).take_while(|(more, first)| **first == at && **more > at) {
+            for (&more, _) in joined.range(at + 1..).take_while(|(more, first)| **first == at && **more > at)
+            {
                 let other = &geometry.words[more];
                 if other.element != element {
                     gone.push(other);

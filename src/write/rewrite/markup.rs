@@ -158,10 +158,7 @@ mod tests {
     fn attributes_change_where_they_stand() {
         let tag = "<String  ID='a' CONTENT = \"x &amp; y\" SUBS_CONTENT=\"z\"/>";
         assert_eq!(get(tag, "CONTENT"), Some("x &amp; y"));
-        assert_eq!(
-            set(tag, "CONTENT", "p<q"),
-            "<String  ID='a' CONTENT = \"p&lt;q\" SUBS_CONTENT=\"z\"/>"
-        );
+        assert_eq!(set(tag, "CONTENT", "p<q"), "<String  ID='a' CONTENT = \"p&lt;q\" SUBS_CONTENT=\"z\"/>");
         assert_eq!(set(tag, "WC", "1"), tag);
         assert_eq!(get("<span class=word title=x>", "title"), Some("x"));
     }

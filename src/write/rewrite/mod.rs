@@ -20,7 +20,9 @@ pub use page::page;
 #[non_exhaustive]
 pub enum RewriteError {
     /// It came from something else.
-    #[error("the input is {seen}, and only {wanted} can be written back as {wanted}; choose another --format")]
+    #[error(
+        "the input is {seen}, and only {wanted} can be written back as {wanted}; choose another --format"
+    )]
     Format {
         /// What it was read as.
         seen: String,

@@ -1,0 +1,162 @@
+//! How surely each line is one of a heading, by all that is seen of it and of
+//! the lines around it.
+//!
+//! A logistic regression: the log odds are a weighted sum. The weights were
+//! learnt from the lines of printed pages whose headings are known, most of
+//! them read by an engine across their columns, so that what a scan does to a
+//! heading is in them.
+
+use super::lines::{First, Last, Line};
+use super::places::Place;
+use super::seams::Seam;
+use crate::language::Language;
+
+/// How many things are seen of a line.
+pub(super) const FEATURES: usize = 47;
+
+/// What is seen of a line, in the order of [`WEIGHTS`].
+pub(super) type Features = [f32; FEATURES];
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+/// What is seen of the line `at` and of its neighbours.
+pub(super) fn features(
+    lines: &[Line],
+    seams: &[Seam],
+    places: &[Place],
+    at: usize,
+    language: &Language,
+) -> Features {
+    let line = &lines[at];
+    let before = at.checked_sub(1).map(|before| (&lines[before], &seams[before]));
+    let after = lines.get(at + 1).map(|after| (after, &seams[at]));
+    let fill = line.fill();
+    let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
+    let capitals = line.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let letters: String =
+        line.text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let spelt = language.letters(&letters) / line.letters.max(1.0);
+    let mut all = [0.0; FEATURES];
+    let own = [
+        1.0,
+        flag(line.first == First::Lower),
+        flag(line.first == First::Digit),
+        flag(line.first == First::Other),
+        flag(line.last == Last::Stop && !asks),
+        flag(asks),
+        flag(line.last == Last::Colon),
+        flag(line.last == Last::Comma),
+        flag(line.last == Last::Hyphen),
+        fill.min(0.3),
+        (fill - 0.3).clamp(0.0, 0.4),
+        (fill - 0.7).clamp(0.0, 0.5),
+        (line.letters - 60.0).clamp(0.0, 60.0) / 15.0,
+        (line.words as f32 - 6.0).clamp(0.0, 8.0) / 2.0,
+        flag(line.words == 1),
+        flag(line.letters < 4.0),
+        flag(line.inner_stop),
+        flag(line.inner_comma),
+        flag(line.open_bracket),
+        line.fresh,
+        line.dangles,
+        line.known,
+        flag(line.known == 0.0),
+        capitals as f32 / line.words.max(1) as f32,
+        spelt.clamp(-4.0, 0.0),
+        flag(line.opens),
+        flag(line.gap > 0),
+        (places[at].ragged - 0.35).max(0.0),
+    ];
+    all[..own.len()].copy_from_slice(&own);
+    let above = match before {
+        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        Some((before, seam)) => [
+            0.0,
+            flag(!seam.same_column),
+            flag(before.last == Last::Stop),
+            flag(matches!(before.last, Last::Comma | Last::Colon)),
+            flag(before.last == Last::Hyphen),
+            flag(before.last == Last::Open && before.fill() < 0.7),
+            if seam.same_column { seam.room } else { 0.0 },
+            seam.runs_on.clamp(-4.0, 4.0),
+            seam.completes.clamp(-4.0, 4.0),
+        ],
+    };
+    all[own.len()..own.len() + above.len()].copy_from_slice(&above);
+    let below = match after {
+        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        Some((after, seam)) => [
+            0.0,
+            flag(after.first == First::Lower),
+            flag(matches!(after.first, First::Digit | First::Other)),
+            after.fresh,
+            after.fill().min(1.1),
+            flag(!seam.same_column),
+            seam.runs_on.clamp(-4.0, 4.0),
+            seam.completes.clamp(-4.0, 4.0),
+            seam.room,
+            flag(after.opens || after.gap > 0),
+        ],
+    };
+    all[own.len() + above.len()..].copy_from_slice(&below);
+    all
+}
+
+/// Log odds that a line with these features is one of a heading.
+pub(super) fn odds(features: &Features) -> f32 {
+    features.iter().zip(&WEIGHTS).map(|(seen, weight)| seen * weight).sum()
+}
+
+/// What each feature is worth.
+#[rustfmt::skip]
+const WEIGHTS: Features = [
+    -3.90, // bias
+    -1.62, // f_lower
+    -5.06, // f_digit
+    -0.79, // f_other
+    -4.62, // l_stop
+    -0.10, // l_ask
+    -5.75, // l_colon
+    -5.16, // l_comma
+    -5.52, // l_hyphen
+    9.44, // fill3
+    -1.12, // fill
+    -16.67, // fill7
+    -0.21, // long
+    -3.37, // many
+    1.36, // w1
+    -5.38, // tiny
+    -1.17, // instop
+    -1.60, // incomma
+    -3.29, // bracket
+    0.21, // fresh
+    -0.54, // dangles
+    2.02, // known
+    -0.51, // known0
+    1.10, // caps
+    0.81, // spelt
+    0.54, // opens
+    0.44, // gap
+    -9.24, // ragged
+    5.93, // b_none
+    1.15, // b_other
+    0.95, // b_stop
+    0.54, // b_comma
+    0.18, // b_hyphen
+    0.95, // b_short
+    0.89, // b_room
+    0.17, // b_run
+    -0.15, // b_comp
+    -2.34, // a_none
+    -0.32, // a_lower
+    0.54, // a_digit
+    0.91, // a_fresh
+    -0.99, // a_fill
+    -2.59, // a_other
+    0.05, // a_run
+    -0.13, // a_comp
+    -0.01, // a_room
+    -0.31, // a_opens
+];
