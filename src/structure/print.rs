@@ -12,8 +12,8 @@ use crate::model::{Geometry, Ink, Role};
 /// Letters this much larger than the text's are surely a heading's.
 const LARGE: f32 = 1.17;
 /// What large letters are worth for a heading, and what the text's size is worth against one.
-const LARGE_WORTH: f32 = 3.0;
-const SAME_WORTH: f32 = -1.2;
+const LARGE_WORTH: f32 = 5.0;
+const SAME_WORTH: f32 = -2.5;
 /// A line this much higher than its letters are wide is not that high.
 const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.

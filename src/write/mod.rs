@@ -26,6 +26,6 @@ pub use rewrite::{RewriteError, alto, hocr, page};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
 pub use wire::{
-    Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, SCHEMA_VERSION, Section,
-    Source, Statistics, Stretch, Tool, Wire,
+    Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, PlacedBox,
+    SCHEMA_VERSION, Section, Source, Statistics, Stretch, Tool, Wire,
 };
