@@ -13,6 +13,7 @@ mod error;
 #[path = "../src/language/sources.rs"]
 mod sources;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -22,16 +23,47 @@ fn main() -> ExitCode {
     for file in ["bytes.rs", "compile", "error.rs", "sources.rs"] {
         println!("cargo::rerun-if-changed=src/language/{file}");
     }
-    match build(Path::new("dictionaries/nl"), "nl") {
+    match packs(Path::new("dictionaries")) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            println!("cargo::error=dictionaries/nl: {error}");
+            println!("cargo::error={error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn build(folder: &Path, tag: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// Every folder with a `pack.toml` is a pack; its name is the language's tag.
+fn packs(dictionaries: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(dictionaries)? {
+        let folder = entry?.path();
+        if folder.join("pack.toml").exists() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let mut rows = String::new();
+    for folder in folders {
+        let tag =
+            folder.file_name().and_then(|name| name.to_str()).ok_or("the name of a folder is no text")?;
+        let pack = build(&folder, tag).map_err(|error| format!("{}/{error}", folder.display()))?;
+        // Which pack made a document stands in the document.
+        let stamp = bytes::stamp(0, &pack);
+        let file = out.join(format!("{tag}.pack"));
+        fs::write(&file, pack)?;
+        let file = file.to_str().ok_or("OUT_DIR is no text")?;
+        writeln!(rows, "    ({tag:?}, include_bytes!({file:?}), \"{stamp:016x}\"),")?;
+    }
+    let table = format!(
+        "/// Tag, compiled pack, and a short name for its contents.\n\
+         pub(crate) static PACKS: &[(&str, &[u8], &str)] = &[\n{rows}];\n"
+    );
+    fs::write(out.join("packs.rs"), table)?;
+    Ok(())
+}
+
+fn build(folder: &Path, tag: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let text = |name: &str| read(&folder.join(name));
     let share_alike = env::var_os("CARGO_FEATURE_SHARE_ALIKE").is_some();
     let sources = compile::Sources {
@@ -52,17 +84,14 @@ fn build(folder: &Path, tag: &str) -> Result<(), Box<dyn std::error::Error>> {
         class_trigrams: text("class-trigrams.tsv")?,
         confusions: text("confusions.tsv")?,
         corrections: text("corrections.tsv")?,
+        patterns: text("patterns.tsv")?,
+        grammar: text("grammar.tsv")?,
         historical_words: text("historical/words.tsv")?,
         historical_rare: text("historical/rare.tsv")?,
         historical_bigrams: text("historical/bigrams.tsv")?,
         historical_confusions: text("historical/confusions.tsv")?,
     };
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let pack = compile::compile(&sources)?;
-    // Which pack made a document stands in the document.
-    println!("cargo::rustc-env=ONTWAR_PACK_{}={:016x}", tag.to_uppercase(), bytes::stamp(0, &pack));
-    fs::write(out.join(format!("{tag}.pack")), pack)?;
-    Ok(())
+    Ok(compile::compile(&sources)?)
 }
 
 /// A source file, or its `.xz`; empty if there is neither.

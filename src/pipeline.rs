@@ -1,6 +1,6 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
-use crate::language::Language;
+use crate::language::{self, Language};
 use crate::model::{Budget, Document, Page, Source, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
@@ -41,7 +41,8 @@ impl Options {
 /// Cleans documents, one at a time; shared between threads by reference.
 #[derive(Debug, Clone)]
 pub struct Cleaner {
-    language: Language,
+    /// At least one; of several the one that explains a document best is taken.
+    languages: Vec<Language>,
     options: Options,
     summary: String,
 }
@@ -49,13 +50,20 @@ pub struct Cleaner {
 impl Cleaner {
     /// A cleaner for a language.
     pub fn new(language: Language, options: Options) -> Self {
-        let summary = options.summary();
-        Self { language, options, summary }
+        Self::choosing(language, Vec::new(), options)
     }
 
-    /// The language it cleans for.
-    pub fn language(&self) -> &Language {
-        &self.language
+    /// A cleaner that takes, for each document, the language that explains its words best.
+    pub fn choosing(language: Language, others: Vec<Language>, options: Options) -> Self {
+        let mut languages = vec![language];
+        languages.extend(others);
+        let summary = options.summary();
+        Self { languages, options, summary }
+    }
+
+    /// The languages it cleans for.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// What it may do.
@@ -63,9 +71,15 @@ impl Cleaner {
         &self.options
     }
 
-    /// The pack and its version, as it stands in the output.
-    pub fn pack(&self) -> String {
-        self.language.version()
+    /// The packs and their versions, as one of them stands in the output.
+    pub fn packs(&self) -> impl Iterator<Item = String> {
+        self.languages.iter().map(Language::version)
+    }
+
+    fn language(&self, pages: &[Page]) -> &Language {
+        let lines = pages.iter().flat_map(|page| &page.lines);
+        let words = lines.flat_map(|line| &line.tokens).map(|token| token.text.as_str());
+        &self.languages[language::choose(&self.languages, words)]
     }
 
     /// Cleans one document.
@@ -79,14 +93,8 @@ impl Cleaner {
     /// person to see what was untangled.
     pub fn columns(&self, name: &str, bytes: &[u8]) -> Result<Vec<Stream<Token>>, Error> {
         let reading = read::read(name, bytes, &self.options.read)?;
-        Ok(self.untangle(reading.pages, &reading.source, &self.options.layout).streams)
-    }
-
-    fn untangle(&self, pages: Vec<Page>, source: &Source, options: &layout::Options) -> layout::Layout {
-        match &source.geometry {
-            Some(geometry) => layout::untangle_placed(pages, geometry, &self.language, options),
-            None => layout::untangle(pages, &self.language, options),
-        }
+        let language = self.language(&reading.pages);
+        Ok(untangle(reading.pages, &reading.source, language, &self.options.layout).streams)
     }
 
     /// Cleans one document, or gives up when it costs more than it may.
@@ -99,29 +107,43 @@ impl Cleaner {
             return Err(Error::TooManyPages { pages: reading.pages.len(), most });
         }
         on()?;
+        let language = self.language(&reading.pages);
         let mut notices = reading.notices;
         let mut discarded = reading.discarded;
         let options = layout::Options { budget: budget.clone(), ..self.options.layout.clone() };
-        let layout = self.untangle(reading.pages, &reading.source, &options);
+        let layout = untangle(reading.pages, &reading.source, language, &options);
         on()?;
         notices.extend(layout.notices);
         let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
-        let repaired = repair::repair(layout.streams, &reading.source, &self.language, &options);
+        let repaired = repair::repair(layout.streams, &reading.source, language, &options);
         on()?;
         discarded.extend(repaired.discarded);
         let mut outline =
-            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), &self.language);
+            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);
         Ok(Document {
             source: reading.source,
-            language: self.language.tag().to_owned(),
-            pack: self.pack(),
+            language: language.tag().to_owned(),
+            pack: language.version(),
             options: self.summary.clone(),
             outline,
             discarded,
             notices,
         })
+    }
+}
+
+/// Untangles with the places of the words, where there are any.
+fn untangle(
+    pages: Vec<Page>,
+    source: &Source,
+    language: &Language,
+    options: &layout::Options,
+) -> layout::Layout {
+    match &source.geometry {
+        Some(geometry) => layout::untangle_placed(pages, geometry, language, options),
+        None => layout::untangle(pages, language, options),
     }
 }

@@ -22,7 +22,7 @@ fuzz_target!(|input: &str| {
             let _ = (language.flags(id), language.unigram(id), language.class(id));
         }
         let _ = (language.knows(word), language.compound(word), language.letters(word));
-        let _ = (language.correction(word), language.confusions().at(word).count());
+        let _ = (language.ordered(word, 0..word.len(), None, None), language.confusions().at(word).count());
         language.glance(word, &mut items);
     }
 });

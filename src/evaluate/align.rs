@@ -54,23 +54,39 @@ pub fn distance<T: Eq + Hash>(truth: &[T], output: &[T]) -> usize {
 /// assert_eq!((path.correct, path.insertions, path.errors()), (3, 1, 1));
 /// ```
 pub fn path<T: Eq + Hash>(truth: &[T], output: &[T]) -> Path {
-    let mut total = Path::default();
-    align(truth, output, &mut total);
+    let (mut total, mut i, mut j) = (Path::default(), 0, 0);
+    for (in_truth, in_output) in steps(truth, output) {
+        match (in_truth, in_output) {
+            (true, true) if truth[i] == output[j] => total.correct += 1,
+            (true, true) => total.substitutions += 1,
+            (true, false) => total.deletions += 1,
+            _ => total.insertions += 1,
+        }
+        i += usize::from(in_truth);
+        j += usize::from(in_output);
+    }
     total
+}
+
+/// The same alignment step by step: whether the truth and whether the output go on.
+pub(super) fn steps<T: Eq + Hash>(truth: &[T], output: &[T]) -> Vec<(bool, bool)> {
+    let mut steps = Vec::with_capacity(truth.len().max(output.len()));
+    align(truth, output, &mut steps);
+    steps
 }
 
 /// A rectangle this small is aligned directly.
 const DIRECT: usize = 4096;
 
-fn align<T: Eq + Hash>(truth: &[T], output: &[T], total: &mut Path) {
+fn align<T: Eq + Hash>(truth: &[T], output: &[T], steps: &mut Vec<(bool, bool)>) {
     let start = truth.iter().zip(output).take_while(|(a, b)| a == b).count();
-    total.correct += start;
+    steps.extend(std::iter::repeat_n((true, true), start));
     let (truth, output) = (&truth[start..], &output[start..]);
     if truth.is_empty() || output.is_empty() {
-        total.deletions += truth.len();
-        total.insertions += output.len();
+        steps.extend(std::iter::repeat_n((true, false), truth.len()));
+        steps.extend(std::iter::repeat_n((false, true), output.len()));
     } else if output.len() == 1 || truth.len() * output.len() <= DIRECT {
-        direct(truth, output, total);
+        direct(truth, output, steps);
     } else {
         let middle = output.len() / 2;
         let n = truth.len();
@@ -78,12 +94,13 @@ fn align<T: Eq + Hash>(truth: &[T], output: &[T], total: &mut Path) {
         let right = last_column(truth.iter().rev(), n, output[middle..].iter().rev());
         // n + 1 cuts, so there is a least one
         let cut = (0..=n).min_by_key(|&i| left[i] + right[n - i]).unwrap_or(0);
-        align(&truth[..cut], &output[..middle], total);
-        align(&truth[cut..], &output[middle..], total);
+        align(&truth[..cut], &output[..middle], steps);
+        align(&truth[cut..], &output[middle..], steps);
     }
 }
 
-fn direct<T: Eq>(truth: &[T], output: &[T], total: &mut Path) {
+fn direct<T: Eq>(truth: &[T], output: &[T], steps: &mut Vec<(bool, bool)>) {
+    let from = steps.len();
     let width = output.len() + 1;
     let mut cost = vec![0usize; (truth.len() + 1) * width];
     for (j, cell) in cost[..width].iter_mut().enumerate() {
@@ -106,19 +123,16 @@ fn direct<T: Eq>(truth: &[T], output: &[T], total: &mut Path) {
             && here == cost[(i - 1) * width + j - 1] + usize::from(truth[i - 1] != output[j - 1])
         {
             (i, j) = (i - 1, j - 1);
-            if truth[i] == output[j] {
-                total.correct += 1;
-            } else {
-                total.substitutions += 1;
-            }
+            steps.push((true, true));
         } else if i > 0 && here == cost[(i - 1) * width + j] + 1 {
             i -= 1;
-            total.deletions += 1;
+            steps.push((true, false));
         } else {
             j -= 1;
-            total.insertions += 1;
+            steps.push((false, true));
         }
     }
+    steps[from..].reverse();
 }
 
 /// The distances of every prefix of `pattern` (of `length` items) to the whole

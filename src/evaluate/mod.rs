@@ -17,6 +17,9 @@
 //! spaces without the punctuation at its edges, case kept.
 
 mod align;
+mod contests;
+mod figures;
+mod flexible;
 mod matching;
 mod order;
 mod rates;
@@ -24,13 +27,16 @@ mod repairs;
 mod sections;
 mod table;
 mod text;
+mod xml;
 
 pub use align::{Path, distance, path};
+pub use contests::{hipe_path, icdar_edits, preference};
+pub use figures::{FIGURES, Figure};
 pub use order::{contamination, flexible_cer, kendall_tau, successor_accuracy};
-pub use rates::{bag_f1, character_error_rate, normalised_error_rate, pair_recall};
-pub use repairs::{Repairs, repairs};
+pub use rates::{bag_error, bag_f1, character_error_rate, normalised_error_rate, pair_recall};
+pub use repairs::{Repairs, changes, repairs};
 pub use sections::{headings_f1, section_error_rate};
-pub use table::{FIGURES, Figure, Row, Summary, Table};
+pub use table::{Row, Summary, Table};
 pub use text::{Section, Text, TextError};
 
 use matching::Matching;
@@ -46,10 +52,13 @@ pub struct Scores {
     /// The same errors over the length of the alignment (errors and correct
     /// characters together); never passes 1.
     pub normalised_cer: f64,
-    /// Word error rate, over the words of the truth.
+    /// Word error rate, over the words of the truth. Can pass 1.
     pub wer: f64,
-    /// Character error rate once the output's fragments are put in the truth's
-    /// order: what is left when order is no matter. See [`flexible_cer`].
+    /// The same errors over the length of the alignment; never passes 1.
+    pub normalised_wer: f64,
+    /// Bag-of-words error. See [`bag_error`].
+    pub bag: f64,
+    /// Character error rate with order factored out. See [`flexible_cer`].
     pub flexible_cer: f64,
     /// Section character error rate, at most 2. See [`section_error_rate`].
     pub section: f64,
@@ -70,6 +79,21 @@ pub struct Scores {
     /// Words broken and mended on the way from source to output; `None`
     /// without a source.
     pub repairs: Option<Repairs>,
+    /// HIPE-OCRepair's alignment of truth and output. See [`hipe_path`].
+    pub hipe: Path,
+    /// What the source was worth; `None` without one.
+    pub source: Option<SourceScores>,
+}
+
+/// What a source was worth before anything was done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SourceScores {
+    /// Its character error rate, over the characters of the truth.
+    pub cer: f64,
+    /// ICDAR's edits before and after. See [`icdar_edits`].
+    pub icdar: (usize, usize),
+    /// HIPE-OCRepair's alignment of truth and source.
+    pub hipe: Path,
 }
 
 impl Scores {
@@ -88,12 +112,16 @@ pub fn evaluate(truth: &Text, output: &Text, source: Option<&str>) -> Scores {
     let truth_words = truth.words();
     let output_words = output.words();
     let matching = Matching::new(&truth_words, &output_words);
+    let word_path = path(&truth_words, &output_words);
+    let (truth_flat, output_flat) = (truth.flat(), output.flat());
     Scores {
         size: truth_text.len(),
         cer: character_error_rate(&alignment),
         normalised_cer: normalised_error_rate(&alignment),
-        wer: distance(&truth_words, &output_words) as f64 / truth_words.len().max(1) as f64,
-        flexible_cer: order::flexible(&truth_text, &output.flat(), &matching),
+        wer: character_error_rate(&word_path),
+        normalised_wer: normalised_error_rate(&word_path),
+        bag: bag_error(&truth_words, &output_words),
+        flexible_cer: flexible_cer(truth, output),
         section: section_error_rate(truth, output),
         words: bag_f1(&truth_words, &output_words),
         pairs: pair_recall(truth, &output_words),
@@ -102,6 +130,15 @@ pub fn evaluate(truth: &Text, output: &Text, source: Option<&str>) -> Scores {
         successors: source.and_then(|source| order::successors(&truth_words, source, &matching)),
         contamination: order::contaminated(output, &matching),
         repairs: source.map(|source| repairs(&text::words(source), &output_words, &truth_words)),
+        hipe: hipe_path(&truth_flat, &output_flat),
+        source: source.map(|source| {
+            let flat: Vec<char> = text::normalise(source).chars().collect();
+            SourceScores {
+                cer: distance(&truth_text, &flat) as f64 / truth_text.len().max(1) as f64,
+                icdar: (icdar_edits(&truth_flat, source), icdar_edits(&truth_flat, &output_flat)),
+                hipe: hipe_path(&truth_flat, source),
+            }
+        }),
     }
 }
 

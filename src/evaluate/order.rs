@@ -18,14 +18,17 @@ pub fn kendall_tau(truth: &Text, output: &Text) -> Option<f64> {
     tau(&Matching::new(&truth.words(), &output.words()))
 }
 
-/// Character error rate with order factored out, after the *flexible character
-/// accuracy* of Clausner, Pletschacher and Antonacopoulos (2020). They match
-/// printed lines; a truth without its printed lines has none, so here the
-/// output is cut wherever its words jump in the truth, the fragments are put
-/// in the truth's order, and then compared. Never more than the plain rate.
+/// Character error rate with order factored out: the *flexible character
+/// accuracy* of Clausner, Pletschacher and Antonacopoulos (2020), as a rate of
+/// errors over the characters of the truth. A part
+/// without line ends (a paragraph, a heading) is one line. Never more than the
+/// plain rate.
 pub fn flexible_cer(truth: &Text, output: &Text) -> f64 {
-    let matching = Matching::new(&truth.words(), &output.words());
-    flexible(&truth.flat().chars().collect::<Vec<_>>(), &output.flat(), &matching)
+    let (wanted, found) = (truth.lines(), output.lines());
+    let errors = super::flexible::errors(&wanted, &found);
+    let (truth, output): (Vec<char>, Vec<char>) =
+        (truth.flat().chars().collect(), output.flat().chars().collect());
+    errors.min(distance(&truth, &output)) as f64 / truth.len().max(1) as f64
 }
 
 /// The share of the source's line fragments that are followed in the output by
@@ -74,38 +77,6 @@ fn inversions(list: Vec<usize>) -> (Vec<usize>, usize) {
     merged.extend_from_slice(&left[i..]);
     merged.extend_from_slice(&right[j..]);
     (merged, count)
-}
-
-pub(super) fn flexible(truth: &[char], output: &str, matching: &Matching) -> f64 {
-    let mut fragments: Vec<(usize, Vec<&str>)> = vec![(0, Vec::new())];
-    let mut last = None;
-    let mut word = 0;
-    for token in output.split(' ') {
-        let place = if words(token).is_empty() {
-            None
-        } else {
-            word += 1;
-            matching.truth_of.get(word - 1).copied().flatten()
-        };
-        if let Some(place) = place {
-            let runs_on = last.is_some_and(|last| (1..=SLACK).contains(&place.wrapping_sub(last)));
-            if last.is_none() {
-                fragments[0].0 = place; // words before the first one found go with it
-            } else if !runs_on {
-                fragments.push((place, Vec::new()));
-            }
-            last = Some(place);
-        }
-        if let Some((_, tokens)) = fragments.last_mut() {
-            tokens.push(token);
-        }
-    }
-    fragments.sort_by_key(|(place, _)| *place);
-    let tokens: Vec<&str> = fragments.into_iter().flat_map(|(_, tokens)| tokens).collect();
-    let sorted: Vec<char> = tokens.join(" ").chars().collect();
-    let as_it_stands: Vec<char> = output.chars().collect();
-    let errors = distance(truth, &sorted).min(distance(truth, &as_it_stands));
-    errors as f64 / truth.len().max(1) as f64
 }
 
 pub(super) fn successors(truth: &[String], source: &str, output: &Matching) -> Option<f64> {

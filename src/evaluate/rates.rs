@@ -20,6 +20,14 @@ pub fn bag_f1(truth: &[String], output: &[String]) -> f64 {
     2.0 * shared(truth.iter(), output.iter()) as f64 / (truth.len() + output.len()).max(1) as f64
 }
 
+/// Bag-of-words error: what either bag has too many of, over both together
+/// (OCR-D); 0 is the same bag, 1 nothing in common. One less [`bag_f1`], but for two empty bags.
+pub fn bag_error(truth: &[String], output: &[String]) -> f64 {
+    let all = truth.len() + output.len();
+    let apart = all - 2 * shared(truth.iter(), output.iter());
+    apart as f64 / all.max(1) as f64
+}
+
 /// The share of the adjacent word pairs of the truth's bodies that are
 /// adjacent in the output too, each as often as it occurs.
 pub fn pair_recall(truth: &Text, output: &[String]) -> f64 {

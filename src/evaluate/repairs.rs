@@ -15,6 +15,8 @@ pub struct Repairs {
     pub wrong: usize,
     /// Of these, words that the output has.
     pub fixed: usize,
+    /// Words of the output that the source does not have: what was changed.
+    pub changed: usize,
 }
 
 impl Repairs {
@@ -23,10 +25,34 @@ impl Repairs {
         self.broken as f64 / self.right.max(1) as f64
     }
 
-    /// Share of wrong words fixed.
+    /// Share of the words that were changed which are right now: the precision of the corrections.
+    /// `None` where nothing was changed.
+    pub fn precision(&self) -> Option<f64> {
+        (self.changed > 0).then(|| self.fixed as f64 / self.changed as f64)
+    }
+
+    /// Share of wrong words fixed: the recall of the corrections.
     pub fn fix_rate(&self) -> f64 {
         self.fixed as f64 / self.wrong.max(1) as f64
     }
+}
+
+/// The words that were broken and those that were mended between source and
+/// output, each as often as it was; in the order of the alphabet.
+pub fn changes(source: &[String], output: &[String], truth: &[String]) -> (Vec<String>, Vec<String>) {
+    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for (which, words) in [truth, source, output].into_iter().enumerate() {
+        for word in words {
+            counts.entry(word).or_default()[which] += 1;
+        }
+    }
+    let (mut broken, mut fixed) = (Vec::new(), Vec::new());
+    for (word, [wanted, before, after]) in counts {
+        let (before, after) = (before.min(wanted), after.min(wanted));
+        broken.extend(std::iter::repeat_n(word.to_owned(), before.saturating_sub(after)));
+        fixed.extend(std::iter::repeat_n(word.to_owned(), after.saturating_sub(before)));
+    }
+    (broken, fixed)
 }
 
 /// Counts for each word how often the truth has it and how many of these the
@@ -47,6 +73,7 @@ pub fn repairs(source: &[String], output: &[String], truth: &[String]) -> Repair
         total.fixed += after.saturating_sub(before);
     }
     total.right = shared(truth.iter(), source.iter());
+    total.changed = output.len() - shared(source.iter(), output.iter());
     total.wrong = truth.len() - total.right;
     total
 }
@@ -62,7 +89,7 @@ mod tests {
         let source = words("voor dejaren na de oorlog");
         let output = words("voor de jaren na de orlog");
         let repairs = repairs(&source, &output, &truth);
-        assert_eq!(repairs, Repairs { right: 4, broken: 1, wrong: 2, fixed: 2 });
+        assert_eq!(repairs, Repairs { right: 4, broken: 1, wrong: 2, fixed: 2, changed: 3 });
         assert!((repairs.harm() - 0.25).abs() < 1e-9);
         assert!((repairs.fix_rate() - 1.0).abs() < 1e-9);
     }

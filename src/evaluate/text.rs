@@ -34,6 +34,14 @@ pub enum TextError {
         "not a document: {0}; expected an object with \"sections\", each with \"text\" or \"paragraphs\""
     )]
     Json(#[from] serde_json::Error),
+    /// The text is no XML of a page.
+    #[error("line {line}: not a page in XML: {reason}; expected ALTO or PAGE")]
+    Xml {
+        /// The line, from 1.
+        line: usize,
+        /// What was seen.
+        reason: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -103,6 +111,19 @@ impl Text {
     pub fn from_plain(text: &str) -> Self {
         let section = |block| Section { paragraphs: vec![block], ..Section::default() };
         Self { sections: blocks(text).into_iter().map(section).collect(), ..Self::default() }
+    }
+
+    /// The text of a page in ALTO or PAGE XML: every block is a section of one
+    /// paragraph without a heading; lines stay lines.
+    pub fn from_xml(xml: &str) -> Result<Self, TextError> {
+        let section = |block| Section { paragraphs: vec![block], ..Section::default() };
+        Ok(Self { sections: super::xml::blocks(xml)?.into_iter().map(section).collect(), ..Self::default() })
+    }
+
+    /// The lines of all parts, normalised; a part without line ends is one line.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let lines = self.parts().flat_map(|(part, _)| part.lines().map(normalise).collect::<Vec<_>>());
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// Title, headings, bodies and footer in reading order, normalised, one

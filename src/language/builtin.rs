@@ -1,20 +1,18 @@
-//! The packs that the build script made, inside the program.
+//! The packs that the build script made, inside the program: one for each folder of `dictionaries/`.
 
-/// The compiled Dutch pack.
-static NL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/nl.pack"));
+include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The pack of a language.
 pub(crate) fn pack(tag: &str) -> Option<&'static [u8]> {
-    match tag {
-        "nl" => Some(NL),
-        _ => None,
-    }
+    PACKS.iter().find(|pack| pack.0 == tag).map(|pack| pack.1)
 }
 
 /// A short name for the contents of the pack of a language.
 pub(crate) fn stamp(tag: &str) -> &'static str {
-    match tag {
-        "nl" => env!("ONTWAR_PACK_NL"),
-        _ => "",
-    }
+    PACKS.iter().find(|pack| pack.0 == tag).map_or("", |pack| pack.2)
+}
+
+/// All of them, for people.
+pub(crate) fn names() -> String {
+    PACKS.iter().map(|pack| pack.0).collect::<Vec<_>>().join(", ")
 }

@@ -46,10 +46,12 @@ pub(crate) enum Section {
     Confusions,
     HistoricalConfusions,
     Corrections,
+    Patterns,
+    Grammar,
 }
 
 /// How many sections there are.
-pub(crate) const SECTIONS: usize = Section::Corrections as usize + 1;
+pub(crate) const SECTIONS: usize = Section::Grammar as usize + 1;
 
 /// Puts sections together into a pack.
 #[cfg_attr(not(test), allow(dead_code))]

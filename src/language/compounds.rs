@@ -1,13 +1,11 @@
-//! Dutch compounds are productive: a word of known parts is a word, at a price.
+//! Where compounds are productive, as in Dutch: a word of known parts is a word, at a price.
 
 use super::{Language, WordId};
 
 /// What any compound costs beside its parts, and one more part beside that.
 const COMPOUND: f32 = -3.9;
 const THIRD_PART: f32 = -2.3;
-/// What stands between parts, with ln P.
-const LINKS: [(&str, f32); 4] = [("", -0.51), ("s", -1.39), ("en", -2.3), ("e", -3.0)];
-/// No Dutch word is longer; longer runs are not taken apart.
+/// No word is longer; longer runs are not taken apart.
 const LONGEST: usize = 64;
 
 /// A reading of a word as a compound.
@@ -19,7 +17,7 @@ pub(crate) struct Compound {
 
 /// The best reading of a lower-case word as a compound of two or three parts.
 pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
-    if lower.len() < 6 || lower.len() > LONGEST {
+    if language.grammar.links.is_empty() || lower.len() < 6 || lower.len() > LONGEST {
         return None;
     }
     // The best cost of reaching each place by one or by two modifiers.
@@ -43,8 +41,8 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
                         }
                     }
                 } else if let (true, Some(modifier)) = (parts < 2, language.modifier(word)) {
-                    for (link, cost) in LINKS {
-                        if lower[end..].starts_with(link) && end + link.len() < lower.len() {
+                    for (link, cost) in &language.grammar.links {
+                        if lower[end..].starts_with(link.as_str()) && end + link.len() < lower.len() {
                             let place = &mut reached[parts + 1][end + link.len()];
                             *place = place.max(so_far + modifier + cost);
                         }

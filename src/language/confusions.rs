@@ -12,6 +12,8 @@ pub struct Confusion {
     pub meant: String,
     /// ln of how often `meant` is read so.
     pub ln_rate: f32,
+    /// Where it stands: `confusions.tsv:12`.
+    pub place: String,
 }
 
 /// A table of confusions.
@@ -24,14 +26,21 @@ impl Confusions {
     /// Reads a table; later rows for the same pair replace earlier ones.
     pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
         let mut table = Self::default();
-        for (read, meant, rate) in sources::confusions(file, text)? {
-            table.put(Confusion {
+        table.read(file, text)?;
+        Ok(table)
+    }
+
+    /// Reads a table over this one.
+    pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), PackError> {
+        for (read, meant, rate, line) in sources::confusions(file, text)? {
+            self.put(Confusion {
                 read: read.to_owned(),
                 meant: meant.to_owned(),
                 ln_rate: rate.ln() as f32,
+                place: format!("{file}:{line}"),
             });
         }
-        Ok(table)
+        Ok(())
     }
 
     /// Adds or replaces one; the table stays in order.
@@ -48,7 +57,7 @@ impl Confusions {
     }
 
     /// The entries whose read side `rest` begins with (not those that read nothing).
-    pub fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a Confusion> {
+    pub fn at<'a, 'b>(&'a self, rest: &'b str) -> impl Iterator<Item = &'a Confusion> + use<'a, 'b> {
         let first = rest.chars().next();
         let from = self.entries.partition_point(|e| e.read.chars().next() < first);
         self.entries[from..]

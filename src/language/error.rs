@@ -5,8 +5,13 @@
 #[non_exhaustive]
 pub enum PackError {
     /// There is no built-in pack for this language.
-    #[error("there is no language pack for {0:?}; built in: nl")]
-    NoSuchLanguage(String),
+    #[error("there is no language pack for {tag:?}; built in: {builtin}")]
+    NoSuchLanguage {
+        /// What was asked for.
+        tag: String,
+        /// What there is.
+        builtin: String,
+    },
     /// A row of a source file is malformed.
     #[error("{file}:{line}: {reason}")]
     Row {

@@ -29,7 +29,7 @@ pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
 
 fn words(language: &Language, core: &str, out: &mut Vec<Item>) {
     let lower = super::fold(core);
-    if let Some(word) = language.word(&lower) {
+    if let Some(word) = language.word(&lower).or_else(|| accented(language, &lower)) {
         out.push(language.item(word));
     } else if lower.contains(['-', '/']) {
         for part in lower.split(['-', '/']).filter(|part| !part.is_empty()) {
@@ -38,6 +38,17 @@ fn words(language: &Language, core: &str, out: &mut Vec<Item>) {
     } else if lower.len() > LONGEST || !apart(language, &lower, out) {
         out.push(one(language, &lower));
     }
+}
+
+/// The likeliest word that an accent of this one is a misreading of.
+fn accented(language: &Language, lower: &str) -> Option<WordId> {
+    let (at, _) = lower.char_indices().find(|(_, c)| !c.is_ascii() && c.is_alphabetic())?;
+    let (before, rest) = lower.split_at(at);
+    let meant = language.confusions().at(rest).filter_map(|confusion| {
+        let word = language.word(&format!("{before}{}{}", confusion.meant, &rest[confusion.read.len()..]))?;
+        Some((confusion.ln_rate + language.unigram(word), word))
+    });
+    meant.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|best| best.1)
 }
 
 fn one(language: &Language, lower: &str) -> Item {

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::Language;
+
 /// Pairs longer than this are left out: alignment takes quadratic time.
 pub const LONGEST_PAIR: usize = 8_000;
 /// The most letters on either side of a confusion.
@@ -37,6 +39,10 @@ pub struct Learnt {
 pub struct Learner {
     confusions: BTreeMap<(String, String), u32>,
     meant: BTreeMap<String, u32>,
+    /// Whole words of the truth.
+    words: BTreeMap<String, u32>,
+    /// Whole words that were read as whole words, right or wrong.
+    readings: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 impl Learner {
@@ -61,7 +67,74 @@ impl Learner {
         }
         let steps = align(&read, &truth);
         self.count(&read, &truth, &steps);
+        self.count_words(&read, &truth, &steps);
         true
+    }
+
+    /// Counts the words of the truth, and what each was read as where blanks stand alike around both.
+    fn count_words(&mut self, read: &[char], truth: &[char], steps: &[Step]) {
+        let core = |chars: &[char]| {
+            let text: String = chars.iter().collect();
+            text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        };
+        for word in truth.split(|c| c.is_whitespace()).map(core).filter(|word| !word.is_empty()) {
+            *self.words.entry(word).or_default() += 1;
+        }
+        let (mut r, mut t) = (0, 0);
+        let (mut r0, mut t0) = (0, 0);
+        for &step in steps.iter().chain(std::iter::once(&Step::End)) {
+            let seam = match step {
+                Step::Both => read[r].is_whitespace() && truth[t].is_whitespace(),
+                Step::End => true,
+                _ => false,
+            };
+            if seam {
+                let whole = |chars: &[char]| !chars.iter().any(|c| c.is_whitespace());
+                let (left, right) = (&read[r0..r], &truth[t0..t]);
+                let (seen, meant) = (core(left), core(right));
+                if whole(left) && whole(right) && !seen.is_empty() && !meant.is_empty() {
+                    *self.readings.entry(seen).or_default().entry(meant).or_default() += 1;
+                }
+                (r0, t0) = (r + 1, t + 1);
+            }
+            match step {
+                Step::Both => (r, t) = (r + 1, t + 1),
+                Step::Extra => r += 1,
+                Step::Missing => t += 1,
+                Step::End => {}
+            }
+        }
+    }
+
+    /// Words of the truth that a language does not know, with how often they were seen, the most frequent first.
+    pub fn unknown(&self, language: &Language, least: u32) -> Vec<(String, u32)> {
+        let letters =
+            |word: &str| word.chars().count() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-');
+        let mut all: Vec<(String, u32)> = self
+            .words
+            .iter()
+            .filter(|(word, count)| **count >= least && letters(word) && !language.knows(word))
+            .map(|(word, count)| (word.clone(), *count))
+            .collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+
+    /// Whole words that were read for another at least `least` times and hardly ever for anything
+    /// else, and that are no words themselves: read, meant, how often; the most frequent first.
+    pub fn corrections(&self, language: &Language, least: u32) -> Vec<(String, String, u32)> {
+        let mut all = Vec::new();
+        for (read, meanings) in &self.readings {
+            let total: u32 = meanings.values().sum();
+            let Some((meant, &count)) = meanings.iter().max_by_key(|(_, count)| **count) else { continue };
+            let sure = count >= least && count * 10 >= total * 9;
+            let letters = read.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            if sure && letters && read != meant && !self.words.contains_key(read) && !language.knows(read) {
+                all.push((read.clone(), meant.clone(), count));
+            }
+        }
+        all.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+        all
     }
 
     /// Counts the runs of steps in which the two sides differ.
@@ -280,6 +353,19 @@ mod tests {
         let mut learner = Learner::new();
         learner.pair("hel weer", "het weer");
         assert!(learner.table(2).is_empty());
+    }
+
+    #[test]
+    fn proposes_words_and_corrections_that_were_seen_often_enough() {
+        let language = Language::builtin("nl").unwrap();
+        let mut learner = Learner::new();
+        for _ in 0..3 {
+            learner.pair("de visbeun van de NCTY zag huls", "de visbeun van de NCTV zag huis");
+        }
+        assert_eq!(learner.unknown(&language, 3), [("visbeun".to_owned(), 3)]);
+        assert_eq!(learner.unknown(&language, 4), []);
+        let proposed = learner.corrections(&language, 3);
+        assert!(proposed.contains(&("NCTY".to_owned(), "NCTV".to_owned(), 3)), "{proposed:?}");
     }
 
     #[test]

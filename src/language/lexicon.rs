@@ -137,12 +137,13 @@ impl Language {
     /// seen, a name, a hyphenated run of such, or a compound of known parts.
     pub fn knows(&self, text: &str) -> bool {
         let lower = fold(text);
+        let lower = self.without_clitic(&lower).unwrap_or(&lower);
         let known = |part: &str| {
             self.word(part).is_some_and(|word| self.flags(word).is_modern())
                 || self.compound(part).is_some()
                 || part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()
         };
-        known(&lower) || lower.contains('-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
+        known(lower) || lower.contains('-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
     }
 }
 

@@ -11,24 +11,36 @@ mod bytes;
 mod compile;
 mod compounds;
 mod confusions;
+pub mod count;
 mod error;
+mod fit;
 mod glance;
+mod grammar;
 pub mod learn;
 mod letters;
 mod lexicon;
+mod lint;
 mod overlay;
 mod pack;
+mod rules;
 mod sources;
+mod tidy;
 
 use std::sync::Arc;
 
 use bytes::{Section, record, restore};
 pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
+pub use fit::choose;
+pub use grammar::Closed;
+use grammar::Grammar;
 pub use lexicon::{Flags, Node};
+pub use lint::{Fault, lint};
+pub use overlay::FILES;
 use overlay::Overlay;
-pub use overlay::{FILES, Rule};
 use pack::Pack;
+pub use rules::{Ordered, Pattern, Rule};
+pub use tidy::tidy;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +69,7 @@ const USER_WORD: f32 = -13.0;
 #[derive(Debug, Clone)]
 pub struct Language {
     pack: Pack,
+    grammar: Arc<Grammar>,
     overlay: Arc<Overlay>,
 }
 
@@ -70,24 +83,34 @@ impl Language {
     /// A word that the lexicon lacks.
     pub const UNKNOWN: WordId = WordId(3);
 
+    /// The BCP 47 tags of the built-in packs, in order.
+    pub fn builtin_tags() -> impl Iterator<Item = &'static str> {
+        builtin::PACKS.iter().map(|pack| pack.0)
+    }
+
     /// The built-in pack of a language, by its BCP 47 tag.
     pub fn builtin(tag: &str) -> Result<Self, PackError> {
-        let bytes = builtin::pack(tag).ok_or_else(|| PackError::NoSuchLanguage(tag.to_owned()))?;
+        let bytes = builtin::pack(tag)
+            .ok_or_else(|| PackError::NoSuchLanguage { tag: tag.to_owned(), builtin: builtin::names() })?;
         Self::from_bytes(bytes)
     }
 
     fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
         let pack = Pack::new(bytes)?;
+        let file = |name: &str| format!("{}/{name}", pack.tag());
         let mut overlay = Overlay {
-            confusions: Confusions::parse("confusions.tsv", text(&pack, Section::Confusions))?,
+            confusions: Confusions::parse(&file("confusions.tsv"), text(&pack, Section::Confusions))?,
             historical_confusions: Confusions::parse(
-                "historical/confusions.tsv",
+                &file("historical/confusions.tsv"),
                 text(&pack, Section::HistoricalConfusions),
             )?,
             ..Overlay::default()
         };
-        overlay.read("corrections.tsv", text(&pack, Section::Corrections))?;
-        Ok(Self { pack, overlay: Arc::new(overlay) })
+        overlay.rules.read_corrections(&file("corrections.tsv"), text(&pack, Section::Corrections))?;
+        overlay.rules.read_patterns(&file("patterns.tsv"), text(&pack, Section::Patterns))?;
+        overlay.rules.finish()?;
+        let grammar = Arc::new(Grammar::parse(&file("grammar.tsv"), text(&pack, Section::Grammar))?);
+        Ok(Self { pack, grammar, overlay: Arc::new(overlay) })
     }
 
     /// The same pack with a dictionary folder over it: pairs of a file's path
@@ -107,7 +130,7 @@ impl Language {
                 *overlay.added.entry(known.0).or_default() |= own.flags;
             }
         }
-        Ok(Self { pack: self.pack.clone(), overlay: Arc::new(overlay) })
+        Ok(Self { pack: self.pack.clone(), grammar: Arc::clone(&self.grammar), overlay: Arc::new(overlay) })
     }
 
     /// The BCP 47 tag of the pack.
@@ -135,9 +158,24 @@ impl Language {
         &self.overlay.historical_confusions
     }
 
-    /// The maintainer's rule for a token without its edge punctuation.
-    pub fn correction(&self, read: &str) -> Option<&Rule> {
-        self.overlay.rules.get(read)
+    /// Where the dictionary folders have a word, in lower case: `words.tsv:3`.
+    pub fn places(&self, lower: &str) -> &[String] {
+        self.overlay.places.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of dictionary folders, in lower case and in order.
+    pub fn own_words(&self) -> impl Iterator<Item = &str> {
+        self.overlay.words.keys().map(String::as_str)
+    }
+
+    /// Every word of the lists, in lower case and in order, without those of dictionary folders.
+    pub fn words(&self) -> impl Iterator<Item = (String, WordId)> {
+        use fst::Streamer as _;
+        let mut stream = self.pack.fst().stream();
+        std::iter::from_fn(move || {
+            let (word, id) = stream.next()?;
+            Some((String::from_utf8_lossy(word).into_owned(), WordId(id.value() as u32)))
+        })
     }
 
     /// ln P of a word by itself.
@@ -269,7 +307,7 @@ fn text(pack: &Pack, section: Section) -> &'static str {
 mod tests {
     use super::*;
 
-    fn small() -> Language {
+    pub(super) fn small() -> Language {
         let sources = compile::Sources {
             tag: "nl".to_owned(),
             words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
@@ -277,6 +315,7 @@ mod tests {
             trigrams: "<s>\teen\thuis\t4\n".to_owned(),
             rare: "huizing\t1\nhuisman\t1\n".to_owned(),
             confusions: "rn\tm\t0.004\n".to_owned(),
+            grammar: "compound-link\t∅\t0.6\ncompound-link\ts\t0.25\n".to_owned(),
             ..compile::Sources::default()
         };
         Language::from_bytes(Box::leak(compile::compile(&sources).unwrap().into_boxed_slice())).unwrap()
@@ -308,7 +347,8 @@ mod tests {
         let own = language.word("kwabbel").unwrap();
         assert!(language.flags(own).is_listed());
         assert!(language.flags(language.word("huis").unwrap()).is_keep());
-        assert_eq!(language.correction("huls").unwrap().place, "d/corrections.tsv:2");
+        assert_eq!(language.ordered("huls", 0..4, None, None).unwrap().place, "d/corrections.tsv:2");
+        assert_eq!(language.places("kwabbel"), ["d/words.tsv:1"]);
     }
 
     #[test]

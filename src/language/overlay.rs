@@ -1,23 +1,13 @@
 //! A user's dictionary folder, lying over the built-in pack: any subset of
 //! the same files. Small, so it is kept as maps and a lexicon made at load.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::bytes::flag;
-use super::confusions::{Confusion, Confusions};
+use super::confusions::Confusions;
 use super::error::PackError;
+use super::rules::Rules;
 use super::{fold, sources};
-
-/// A maintainer's rule: what is read so was meant so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
-    /// What stands in the text.
-    pub read: String,
-    /// What should stand there.
-    pub meant: String,
-    /// `corrections.tsv:12`: where the rule is.
-    pub place: String,
-}
 
 /// What an overlay knows of a word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,10 +24,12 @@ pub(crate) struct Overlay {
     pub(crate) entries: Vec<Own>,
     /// Flags added to words of the pack.
     pub(crate) added: BTreeMap<u32, u8>,
-    pub(crate) rules: HashMap<String, Rule>,
+    /// Where each word stands.
+    pub(crate) places: BTreeMap<String, Vec<String>>,
+    pub(crate) rules: Rules,
     pub(crate) confusions: Confusions,
     pub(crate) historical_confusions: Confusions,
-    /// A short name for the contents of the folder; 0 without one.
+    /// A short name for the contents of the folders; 0 without one.
     pub(crate) stamp: u64,
 }
 
@@ -47,8 +39,9 @@ impl std::fmt::Debug for Overlay {
     }
 }
 
-/// The files that a dictionary folder may hold.
-pub const FILES: [&str; 5] = ["words.tsv", "names.tsv", "keep.tsv", "corrections.tsv", "confusions.tsv"];
+/// The files of a dictionary folder that bear on what is made with it.
+pub const FILES: [&str; 6] =
+    ["words.tsv", "names.tsv", "keep.tsv", "corrections.tsv", "patterns.tsv", "confusions.tsv"];
 
 impl Overlay {
     /// Reads one file over what is there.
@@ -57,43 +50,41 @@ impl Overlay {
         match name {
             "words.tsv" | "names.tsv" => {
                 let flags = if name == "words.tsv" { flag::LISTED } else { flag::NAME };
-                for word in sources::words(file, text)? {
-                    let own = self.words.entry(fold(word.word)).or_default();
-                    own.flags |= flags;
-                    let written = word.word.starts_with(char::is_uppercase);
-                    own.capital =
-                        (word.capital as f32).max(f32::from(u8::from(written || flags == flag::NAME)));
+                for row in sources::forms(file, text)? {
+                    for form in &row.all {
+                        let lower = self.place(form, file, row.line);
+                        let own = self.words.entry(lower).or_default();
+                        own.flags |= flags;
+                        let written = form.starts_with(char::is_uppercase) || flags == flag::NAME;
+                        let least = f32::from(u8::from(written));
+                        own.capital = row.capital.map_or(least, |share| (share as f32).max(least));
+                    }
                 }
             }
             "keep.tsv" => {
                 for row in sources::rows(file, text, 1, 2)? {
-                    self.words.entry(fold(row.fields[0])).or_default().flags |= flag::KEEP;
+                    let lower = self.place(row.fields[0], file, row.line);
+                    self.words.entry(lower).or_default().flags |= flag::KEEP;
                 }
             }
-            "corrections.tsv" => {
-                for row in sources::rows(file, text, 2, 3)? {
-                    let (read, meant) = (row.fields[0].to_owned(), row.fields[1].to_owned());
-                    let place = format!("{file}:{}", row.line);
-                    self.rules.insert(read.clone(), Rule { read, meant, place });
-                }
-            }
-            "confusions.tsv" => {
-                for (read, meant, rate) in sources::confusions(file, text)? {
-                    let ln_rate = rate.ln() as f32;
-                    self.confusions.put(Confusion {
-                        read: read.to_owned(),
-                        meant: meant.to_owned(),
-                        ln_rate,
-                    });
-                }
-            }
+            "corrections.tsv" => self.rules.read_corrections(file, text)?,
+            "patterns.tsv" => self.rules.read_patterns(file, text)?,
+            "confusions.tsv" => self.confusions.read(file, text)?,
             _ => {}
         }
         Ok(())
     }
 
+    /// Notes where a word stands; gives the form under which it is kept.
+    fn place(&mut self, word: &str, file: &str, line: usize) -> String {
+        let lower = fold(word);
+        self.places.entry(lower.clone()).or_default().push(format!("{file}:{line}"));
+        lower
+    }
+
     /// Numbers the words that the pack lacks and makes them walkable.
     pub(crate) fn finish(&mut self, first: u32) -> Result<(), PackError> {
+        self.rules.finish()?;
         let mut builder = fst::raw::Builder::memory();
         self.entries.clear();
         for (i, (word, own)) in self.words.iter().enumerate() {

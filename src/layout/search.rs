@@ -47,6 +47,10 @@ const LATE: usize = 8;
 pub(super) struct Column {
     /// Its last token that says something; `NONE` before its first.
     last: u32,
+    /// The first token of its last line.
+    first: u32,
+    /// The first and last token of the heading above its last line, if any.
+    above: (u32, u32),
     /// The width of its last line.
     width: f32,
     /// Whether it has nothing on the last line.
@@ -56,7 +60,8 @@ pub(super) struct Column {
 }
 
 impl Column {
-    pub(super) const EMPTY: Self = Self { last: NONE, width: 0.0, silent: true, head: false };
+    pub(super) const EMPTY: Self =
+        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, silent: true, head: false };
 
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
@@ -65,13 +70,31 @@ impl Column {
 
     /// The column after a fragment that it took in this way.
     pub(super) fn after(self, sheet: &Sheet, from: usize, to: usize, taken: Taken) -> Self {
+        let above = if self.head { (self.first, self.last) } else { (1, 0) };
         Self {
             last: sheet.speaking_before(from, to) as u32,
+            first: from as u32,
+            above,
             width: sheet.run(from, to),
             silent: false,
             head: taken.head,
         }
     }
+}
+
+/// How many words of a line are looked at for those of its heading.
+const ECHO: usize = 8;
+
+/// How many words of a column's heading come back in the line that begins with `from`.
+fn echoes(sheet: &Sheet, column: Column, from: usize) -> f32 {
+    let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
+    let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
+    let line = &line[..end];
+    let headings = (column.above.0..=column.above.1).chain(column.first..=column.last);
+    let echoed = headings
+        .map(|at| sheet.words[at as usize].root)
+        .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
+    (echoed.count() as f32).min(2.0)
 }
 
 /// How a column took a fragment, and what that is worth.
@@ -151,7 +174,7 @@ pub(super) fn attach(
     let fresh = start - after(sheet, column, prices) - if column.silent || blank { 0.0 } else { prices.stay };
     if column.head {
         let back = prices.pending + if column.silent { prices.wake_head } else { 0.0 };
-        let fresh = fresh + back;
+        let fresh = fresh + back + prices.echo * echoes(sheet, column, from);
         let long = link - prices.room * room(1.0) - prices.head_body + back;
         let short = link - prices.room_head * room(price::HEAD_SCALE) - prices.head_on;
         let goes_on = |worth: f32, head: bool| Taken { worth, opens: false, head };

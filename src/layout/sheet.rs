@@ -33,6 +33,9 @@ pub(super) struct Word {
     pub(super) hyphen: bool,
     /// Whether it is debris: no word, no number.
     pub(super) junk: bool,
+    /// What tells words of one root: a hash of the first letters of a long
+    /// enough content word, 0 for any other.
+    pub(super) root: u32,
     /// Whether it begins with a quotation mark.
     pub(super) quote: bool,
     /// Whether it begins with a digit.
@@ -178,6 +181,7 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
         quote: text.starts_with(['"', '“', '”', '„', '«', '(', '\'', '‘', '’']),
         digit: opening.starts_with(|c: char| c.is_numeric()),
         letters: (letters + digits).min(99) as u8,
+        root: root(text, first, language),
         starts_line: false,
         gap: 0,
     }
@@ -205,4 +209,22 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     }
     !core.to_lowercase().contains(|c: char| "aeiouyàáâäèéêëìíîïòóôöùúûü".contains(c))
         && core.chars().any(char::is_lowercase)
+}
+
+/// How many letters tell the root of a word.
+const ROOT: usize = 5;
+
+fn root(text: &str, first: Item, language: &Language) -> u32 {
+    if first.word != Language::UNKNOWN && language.flags(first.word).is_function() {
+        return 0;
+    }
+    let mut letters = text.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic());
+    let mut hash = 0x811C_9DC5_u32;
+    for _ in 0..ROOT {
+        let Some(letter) = letters.next() else { return 0 };
+        for low in letter.to_lowercase() {
+            hash = (hash ^ low as u32).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash.max(1)
 }

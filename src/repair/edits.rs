@@ -1,6 +1,6 @@
 //! Readings of a token as one word with letters misread.
 
-use crate::language::{Language, fold};
+use crate::language::{Closed, Language, fold};
 
 use super::candidates::{Generator, Walk, common_prefix, has_odd_capital};
 use super::reading::{Reading, Unit, kind_of, unit, unseen};
@@ -95,7 +95,7 @@ impl Generator<'_> {
     pub(super) fn trema(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
         for (at, _) in core.match_indices('é') {
             let rest = &lower[at + 'é'.len_utf8()..];
-            if at == 0 || !matches!(rest, "" | "n" | "s" | "r" | "rs" | "en" | "nen") {
+            if at == 0 || !self.language.lists(Closed::TremaEnding, rest) {
                 continue;
             }
             let text = format!("{}ë{}", &core[..at], &core[at + 'é'.len_utf8()..]);

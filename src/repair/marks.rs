@@ -1,6 +1,6 @@
 //! Readings of tokens with a mark inside: hyphens, and stops that lost their blank.
 
-use crate::language::{Language, fold};
+use crate::language::{Closed, Language, fold};
 
 use super::candidates::Generator;
 use super::reading::{Reading, Unit, kind_of, unit};
@@ -12,7 +12,7 @@ impl Generator<'_> {
         // `asiel-en` is `asiel- en`: a suspended hyphen that lost its blank.
         if let [at] = at[..] {
             let (left, right) = (&core[..at], &core[at + 1..]);
-            let link = matches!(right, "en" | "of");
+            let link = self.language.lists(Closed::Linking, right);
             if link && core.as_bytes()[at] == b'-' && left.chars().count() >= 3 && self.language.knows(left) {
                 let mut reading = self.untouched(left, &fold(left));
                 if let Some(word) = self.language.word(right) {

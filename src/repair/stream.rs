@@ -1,6 +1,6 @@
 //! One stream: its slots, its joins, and the pieces that come of the decisions.
 
-use crate::language::{Item, Language, fold};
+use crate::language::{Closed, Item, Language, fold};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
 use super::lattice::{Decision, Search, Slot};
@@ -48,7 +48,27 @@ pub(super) fn places(
             place.last = true;
         }
     }
+    obey(&mut places, language, vocabulary);
     places
+}
+
+/// Gives the tokens for which a maintainer has a rule an entry of their own.
+fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) {
+    fn core(place: &Place) -> &str {
+        &place.token.text[place.core.start..place.core.end]
+    }
+    for at in 0..places.len() {
+        let left = at.checked_sub(1).map(|before| core(&places[before]));
+        let right = places.get(at + 1).map(core);
+        let token = &places[at].token.text;
+        // A core that was widened by a mark is no word of a rule; the narrow one may be.
+        let narrow = Core::of(token);
+        let Some(rule) = language.ordered(token, narrow.start..narrow.end, left, right) else { continue };
+        let entry = vocabulary.ordered(language, &token[rule.range.clone()], &rule);
+        let shape = if narrow.shape == Shape::Marks { Shape::Opaque } else { narrow.shape };
+        places[at].core = Core { start: rule.range.start, end: rule.range.end, shape };
+        places[at].entry = entry;
+    }
 }
 
 /// Takes specks off the edges of a token, where they stand for nothing.
@@ -117,9 +137,6 @@ fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
     }
 }
 
-/// Words after which a hyphen is a suspended one: *wet- en regelgeving*.
-const SUSPENDING: [&str; 9] = ["en", "of", "tot", "noch", "als", "dan", "maar", "c.q", "respectievelijk"];
-
 /// The ways in which a token and the next may be one word.
 fn join(
     language: &Language,
@@ -157,7 +174,7 @@ fn hyphen(
     shape: Shape,
     slot: &mut Slot<'_>,
 ) {
-    let suspended = SUSPENDING.contains(&right);
+    let suspended = language.lists(Closed::Suspending, right);
     let small = right.chars().next().is_some_and(char::is_lowercase);
     if suspended && a.known {
         return;

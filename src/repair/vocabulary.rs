@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::language::{Item, Language, WordId, fold};
+use crate::language::{Item, Language, Ordered, WordId, fold};
 use crate::model::Kind;
 
 use super::candidates::Generator;
 use super::page::{Found, Page};
 use super::reading::{Reading, unit};
-use super::token::{Core, Shape, cased_like};
+use super::token::{Core, Shape};
 
 /// From here on (ln P) a known word is too usual to be anything else.
 const USUAL: f32 = -10.0;
@@ -29,6 +29,8 @@ pub(super) struct Entry {
     word: Option<WordId>,
     count: usize,
     shape: Shape,
+    /// Whether a maintainer's rule decides it.
+    ordered: bool,
 }
 
 /// The distinct cores of a page.
@@ -75,6 +77,7 @@ impl Vocabulary {
             word: None,
             count: 0,
             shape,
+            ordered: false,
         };
         if shape == Shape::Word {
             let lower = fold(core);
@@ -94,6 +97,36 @@ impl Vocabulary {
         self.places.insert(core.to_owned(), at);
         self.cores.push(core.to_owned());
         self.entries.push(entry);
+        at
+    }
+
+    /// Takes in a stretch of a token that a maintainer's rule decides; returns its place in the vocabulary.
+    pub(super) fn ordered(&mut self, language: &Language, read: &str, rule: &Ordered) -> usize {
+        let key = format!("{read}\0{}\0{}", rule.text, rule.place);
+        if let Some(&at) = self.places.get(&key) {
+            self.entries[at].count += 1;
+            return at;
+        }
+        let word = language.word(&fold(&rule.text)).unwrap_or(Language::UNKNOWN);
+        let keep = Reading::untouched(read, unit(language, Language::UNKNOWN, read));
+        let mut reading = Reading::untouched(&rule.text, unit(language, word, &rule.text));
+        reading.kind = Some(Kind::Dictionary);
+        reading.rule = Some(rule.place.clone());
+        // A rule is an order, not evidence: nothing in the context outweighs it.
+        reading.ln_channel = 60.0;
+        let at = self.entries.len();
+        self.places.insert(key, at);
+        self.cores.push(read.to_owned());
+        self.entries.push(Entry {
+            item: language.item(word),
+            readings: vec![keep, reading],
+            known: true,
+            weight: -6.0,
+            word: None,
+            count: 1,
+            shape: Shape::Opaque,
+            ordered: true,
+        });
         at
     }
 
@@ -118,17 +151,15 @@ impl Vocabulary {
         let generator = Generator { language, page: &page, old };
         let mut found: Vec<Vec<Reading>> = Vec::new();
         for (core, entry) in self.cores.iter().zip(&self.entries) {
-            found.push(match (entry.shape, corrected(language, core)) {
-                (Shape::Marks, _) => Vec::new(),
-                (_, Some(rule)) => rule,
-                (Shape::Word, None) if !entry.known => generator.readings(core),
-                (Shape::Word, None) if entry.word.is_none() && !old => generator.compound(core),
-                (Shape::Number, None) => generator.numbered(core),
+            found.push(match entry.shape {
+                Shape::Word if !entry.known => generator.readings(core),
+                Shape::Word if entry.word.is_none() && !old => generator.compound(core),
+                Shape::Number => generator.numbered(core),
                 _ => Vec::new(),
             });
         }
         for (entry, readings) in self.entries.iter_mut().zip(found) {
-            if readings.len() > 1 || !entry.known {
+            if !entry.ordered && (readings.len() > 1 || !entry.known) {
                 entry.readings = readings;
             }
         }
@@ -200,21 +231,4 @@ impl Vocabulary {
         }
         found
     }
-}
-
-/// A maintainer's rule for a core: as written, or in lower case with the case carried over.
-fn corrected(language: &Language, core: &str) -> Option<Vec<Reading>> {
-    let lower = fold(core);
-    let (rule, text) = match language.correction(core) {
-        Some(rule) => (rule, rule.meant.clone()),
-        None => language.correction(&lower).map(|rule| (rule, cased_like(&rule.meant, core)))?,
-    };
-    let word = language.word(&fold(&text)).unwrap_or(Language::UNKNOWN);
-    let keep = Reading::untouched(core, unit(language, Language::UNKNOWN, core));
-    let mut reading = Reading::untouched(&text, unit(language, word, &text));
-    reading.kind = Some(Kind::Dictionary);
-    reading.rule = Some(rule.place.clone());
-    // A rule is an order, not evidence: nothing in the context outweighs it.
-    reading.ln_channel = 60.0;
-    Some(vec![keep, reading])
 }

@@ -1,50 +1,13 @@
 //! Dates that stand by themselves: as written, and in ISO 8601.
 
+use crate::language::{Closed, Language};
 use crate::model::Date;
-
-/// Month names as they are printed now and were printed, lower-case, without
-/// the dot of an abbreviation.
-const MONTHS: [&[&str]; 12] = [
-    &["januari", "januarij", "january", "januarii", "jan", "louwmaand"],
-    &["februari", "februarij", "february", "februarii", "feb", "febr", "sprokkelmaand"],
-    &["maart", "maert", "meert", "martii", "mrt", "mar", "lentemaand"],
-    &["april", "aprill", "aprilis", "apr", "grasmaand"],
-    &["mei", "mey", "meij", "may", "bloeimaand"],
-    &["juni", "junij", "juny", "junii", "jun", "zomermaand"],
-    &["juli", "julij", "july", "julii", "jul", "hooimaand"],
-    &["augustus", "augusti", "aug", "oogstmaand"],
-    &["september", "septemb", "sept", "sep", "7ber", "herfstmaand"],
-    &["oktober", "october", "octob", "okt", "oct", "8ber", "wijnmaand"],
-    &["november", "novemb", "nov", "9ber", "slachtmaand"],
-    &["december", "decemb", "dec", "10ber", "wintermaand"],
-];
-
-const WEEKDAYS: [&str; 18] = [
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "ma",
-    "di",
-    "wo",
-    "do",
-    "vr",
-    "za",
-    "zo",
-    "dingsdag",
-    "saturdag",
-    "saterdag",
-    "sondag",
-];
 
 /// The date that a text is, when it is a date and nothing else.
 ///
-/// A weekday before it, `den` and a full stop after it may be there; a year
+/// A weekday and a word such as *den* before it and a full stop after it may be there; a year
 /// must be, so that a lone `12 maart` in a list of events is not the document's.
-pub(super) fn whole(text: &str) -> Option<Date> {
+pub(super) fn whole(text: &str, language: &Language) -> Option<Date> {
     let written = text.trim().trim_end_matches(['.', ',', ';']);
     if written.len() > 60 {
         return None;
@@ -55,24 +18,29 @@ pub(super) fn whole(text: &str) -> Option<Date> {
         .filter(|part| !part.is_empty())
         .collect();
     let mut rest: &[String] = &parts;
-    for skip in [&WEEKDAYS[..], &["de", "den", "d"]] {
+    for skip in [Closed::Weekday, Closed::DateLead] {
         if let [first, tail @ ..] = rest
-            && skip.contains(&first.as_str())
+            && language.lists(skip, first)
         {
             rest = tail;
         }
     }
     let iso = match rest {
-        [numeric] => numeric_date(numeric)?,
-        [name, number] => format!("{:04}-{:02}", year(number)?, month(name)?),
-        [number, name, last] => full_date(year(last)?, month(name)?, day(number)?)?,
+        [numeric] => numeric_date(numeric, language)?,
+        [name, number] => format!("{:04}-{:02}", year(number)?, language.month(name)?),
+        [a, b, last] => match (language.month(a), language.month(b)) {
+            // 12 maart 2024, March 12, 2024
+            (_, Some(month)) => full_date(year(last)?, month, day(a, language)?)?,
+            (Some(month), None) => full_date(year(last)?, month, day(b, language)?)?,
+            (None, None) => return None,
+        },
         _ => return None,
     };
     Some(Date { text: written.to_owned(), iso: Some(iso) })
 }
 
 /// `d-m-yyyy` or `yyyy-mm-dd`, with hyphens, slashes or dots.
-fn numeric_date(text: &str) -> Option<String> {
+fn numeric_date(text: &str, language: &Language) -> Option<String> {
     let separator = text.chars().find(|c| ['-', '/', '.'].contains(c))?;
     let mut parts = text.split(separator);
     let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
@@ -82,7 +50,14 @@ fn numeric_date(text: &str) -> Option<String> {
     if a.len() == 4 {
         full_date(year(a)?, number(b)?, number(c)?)
     } else {
-        full_date(year(c)?, number(b)?, number(a)?)
+        // Where it may be either, only a day past the twelfth tells.
+        let (day, month) = (number(a)?, number(b)?);
+        match language.day_first() {
+            true => full_date(year(c)?, month, day),
+            false if day > 12 => full_date(year(c)?, month, day),
+            false if month > 12 || day == month => full_date(year(c)?, day, month),
+            false => None,
+        }
     }
 }
 
@@ -97,20 +72,16 @@ fn full_date(year: u32, month: u32, day: u32) -> Option<String> {
     (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-fn month(name: &str) -> Option<u32> {
-    (1..).zip(MONTHS).find(|(_, names)| names.contains(&name)).map(|(number, _)| number)
-}
-
 /// One or two digits.
 fn number(text: &str) -> Option<u32> {
     if (1..=2).contains(&text.len()) { digits(text) } else { None }
 }
 
 /// A day of the month: `3`, `3e`, `3de`, `3den`.
-fn day(text: &str) -> Option<u32> {
+fn day(text: &str, language: &Language) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (count, suffix) = text.split_at(end);
-    if ["", "e", "de", "den", "ste", "sten", "en", "n"].contains(&suffix) { number(count) } else { None }
+    if suffix.is_empty() || language.lists(Closed::DaySuffix, suffix) { number(count) } else { None }
 }
 
 /// Four digits that are a year.
@@ -124,7 +95,11 @@ fn digits(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::Language;
+
+    fn whole(text: &str) -> Option<super::Date> {
+        super::whole(text, &Language::builtin("nl").unwrap())
+    }
 
     fn iso(text: &str) -> Option<String> {
         whole(text).and_then(|date| date.iso)

@@ -207,7 +207,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         dangles,
         known,
         mark: lists::mark(&text),
-        date: dates::whole(&text),
+        date: dates::whole(&text, language),
         head,
         tail,
         print: None,

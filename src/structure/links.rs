@@ -1,7 +1,10 @@
 //! Web and mail addresses in the text of the fields.
 
 /// Endings of a bare host name that make it an address without `www.`.
-const TOP_LEVELS: [&str; 10] = ["nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov"];
+const TOP_LEVELS: [&str; 18] = [
+    "nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov", "edu", "uk", "us", "ie", "de", "fr",
+    "at", "ch",
+];
 
 /// The addresses in a text, in order of appearance.
 pub(super) fn find(text: &str) -> impl Iterator<Item = String> {

@@ -35,7 +35,7 @@ pub fn structure_placed(
     geometry: Option<&Geometry>,
     language: &Language,
 ) -> Outline {
-    let discarded = running_heads::set_aside(&mut streams);
+    let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
     if let Some(geometry) = geometry {
         print::look(&mut lines, geometry);
@@ -43,7 +43,7 @@ pub fn structure_placed(
     let (lines, specks) = speckle::part(lines);
     let labels = labels::label(&lines, language);
     let (lines, labels) = speckle::rejoin(lines, labels, specks);
-    let mut outline = sections::gather(lines, &labels);
+    let mut outline = sections::gather(lines, &labels, language);
     outline.discarded = discarded;
     outline
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
 
 /// How many lines from the top or the bottom a running head may stand.
@@ -20,7 +21,7 @@ struct Edge {
 }
 
 /// Takes page numbers and running heads out of the streams.
-pub(super) fn set_aside(streams: &mut [Stream<Piece>]) -> Vec<Discarded> {
+pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> Vec<Discarded> {
     let edges = edges(streams);
     let pages = streams.iter().map(|stream| stream.page + 1).max().unwrap_or(0);
     let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
@@ -32,7 +33,7 @@ pub(super) fn set_aside(streams: &mut [Stream<Piece>]) -> Vec<Discarded> {
         let shape = shape(&edge.text);
         let repeats = seen.get(&(edge.top, shape.clone())).copied().unwrap_or(0);
         let often = repeats >= 2 && repeats as f32 >= SHARE * pages as f32;
-        let reason = if is_page_number(&edge.text, pages) && (edge.outermost || often) {
+        let reason = if is_page_number(&edge.text, pages, language) && (edge.outermost || often) {
             "page-number"
         } else if often && !shape.is_empty() && shape.chars().count() <= 100 {
             "running-head"
@@ -99,7 +100,7 @@ fn shape(text: &str) -> String {
 }
 
 /// `3`, `- 3 -`, `[3]`, `Pagina 3 van 10`, `3/10`, `xiv`.
-fn is_page_number(text: &str, pages: usize) -> bool {
+fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
     if text.chars().count() > 24 {
         return false;
     }
@@ -109,11 +110,9 @@ fn is_page_number(text: &str, pages: usize) -> bool {
         .map(str::to_lowercase)
         .collect();
     let numbers = parts.iter().filter(|part| is_number(part)).count();
-    let named = parts
-        .iter()
-        .filter(|part| ["pagina", "pag", "bladzijde", "blz", "page", "p"].contains(&part.as_str()));
+    let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
     let named = named.count();
-    let of = parts.iter().filter(|part| ["van", "of"].contains(&part.as_str())).count();
+    let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
     let roman = parts.len() == 1 && pages > 1 && parts[0].chars().all(|c| "ivxlc".contains(c));
     // On a single page a lone year is more likely a title than a page number.
     let lone = parts.len() == 1 && numbers == 1 && (pages > 1 || parts[0].len() < 4);
@@ -134,6 +133,7 @@ fn is_number(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_page_number, set_aside};
+    use crate::language::Language;
     use crate::model::{Fragment, Piece, Span, Stream};
 
     fn page(page: usize, lines: &[&str]) -> Stream<Piece> {
@@ -175,7 +175,7 @@ mod tests {
                 )
             })
             .collect();
-        let discarded = set_aside(&mut streams);
+        let discarded = set_aside(&mut streams, &Language::builtin("nl").unwrap());
         let reasons: Vec<_> = discarded.iter().map(|one| one.reason).collect();
         assert_eq!(reasons, ["running-head", "page-number"].repeat(3));
     }
@@ -183,18 +183,19 @@ mod tests {
     #[test]
     fn leaves_a_single_page_alone_but_for_its_number() {
         let mut streams = vec![page(0, &["Een titel", "Een regel.", "Nog een regel.", "En nog een.", "12"])];
-        let discarded = set_aside(&mut streams);
+        let discarded = set_aside(&mut streams, &Language::builtin("nl").unwrap());
         assert_eq!(discarded.len(), 1);
         assert_eq!(discarded[0].reason, "page-number");
     }
 
     #[test]
     fn tells_page_numbers_from_other_numbers() {
+        let dutch = Language::builtin("nl").unwrap();
         for text in ["3", "- 3 -", "[12]", "Pagina 3 van 10", "3/10", "blz. 4"] {
-            assert!(is_page_number(text, 1), "{text}");
+            assert!(is_page_number(text, 1, &dutch), "{text}");
         }
         for text in ["1984", "3 + 4", "€ 3", "3 mei", "3%", "12 maart 2024"] {
-            assert!(!is_page_number(text, 1), "{text}");
+            assert!(!is_page_number(text, 1, &dutch), "{text}");
         }
     }
 }

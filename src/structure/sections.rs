@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::labels::{Label, Part};
 use super::lines::Line;
 use super::{dates, links};
+use crate::language::Language;
 use crate::model::{Outline, Paragraph, ParagraphKind, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
-pub(super) fn gather(lines: Vec<Line>, labels: &[Label]) -> Outline {
+pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) -> Outline {
     let mut outline = Outline::default();
     let mut dates_seen = Vec::new();
     for (line, label) in lines.into_iter().zip(labels) {
@@ -39,7 +40,7 @@ pub(super) fn gather(lines: Vec<Line>, labels: &[Label]) -> Outline {
         // What is written as `/date/text` must be the field's own text.
         Some(line) => {
             let text = line.plain();
-            dates::whole(&text).map(|date| crate::model::Date { text, ..date })
+            dates::whole(&text, language).map(|date| crate::model::Date { text, ..date })
         }
         None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != Part::Item)),
     };

@@ -91,7 +91,8 @@ fn words_are_read() {
 
 #[test]
 fn harm_stays_small() {
-    assert!(mean("harm") <= 0.01);
+    // In hundredths: one right word of a hundred.
+    assert!(mean("harm") <= 1.0);
 }
 
 #[test]

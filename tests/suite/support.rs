@@ -30,10 +30,25 @@ pub(crate) fn ontwar<I: Into<OsString>>(
     arguments: impl IntoIterator<Item = I>,
     input: &[u8],
 ) -> Output {
+    ontwar_in(folder, arguments, input, &[])
+}
+
+/// The same with variables of the environment.
+pub(crate) fn ontwar_in<I: Into<OsString>>(
+    folder: &Path,
+    arguments: impl IntoIterator<Item = I>,
+    input: &[u8],
+    variables: &[(&str, OsString)],
+) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_ontwar"))
         .args(arguments.into_iter().map(Into::into))
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        .env_remove("ONTWAR_DICTIONARIES")
+        // No dictionary of whoever runs the tests.
+        .env("HOME", fixtures().join("no-such-home"))
+        .env_remove("XDG_CONFIG_HOME")
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

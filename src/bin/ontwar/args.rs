@@ -1,5 +1,7 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
+pub(crate) mod dict;
+pub(crate) mod eval;
 mod many;
 
 use std::path::PathBuf;
@@ -56,8 +58,9 @@ pub(crate) enum Command {
     Stream(Stream),
     Revert(Revert),
     Explain(Explain),
-    Dict(Dict),
-    Evaluate(Evaluate),
+    Dict(dict::Dict),
+    #[command(alias = "evaluate")]
+    Eval(eval::Eval),
     /// Print the JSON Schema of the documents
     Schema,
     Completions(Completions),
@@ -93,15 +96,30 @@ pub(crate) struct Clean {
     pub(crate) work: Work,
 }
 
+/// Which words and rules: a built-in pack, and what is laid over it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Dictionaries {
+    /// The language of the text; auto takes the built-in pack that explains a page best
+    #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
+    pub(crate) language: String,
+    /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
+    ///
+    /// Over the built-in pack lie, one upon the other: the folder of the user
+    /// (`ontwar dict where` tells it), those of `ONTWAR_DICTIONARIES`, and these.
+    #[arg(short, long, value_name = "DIR", help_heading = "Cleaning", verbatim_doc_comment)]
+    pub(crate) dictionary: Vec<PathBuf>,
+}
+
+/// The built-in languages, and `auto`.
+pub(crate) fn languages() -> clap::builder::PossibleValuesParser {
+    ontwar::language::Language::builtin_tags().chain(["auto"]).collect::<Vec<_>>().into()
+}
+
 /// How to clean: the same for every command that does.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Work {
-    /// The language of the text
-    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto, help_heading = "Cleaning")]
-    pub(crate) language: LanguageChoice,
-    /// A folder with words and rules of your own, laid over the built-in pack
-    #[arg(short, long, value_name = "DIR", help_heading = "Cleaning")]
-    pub(crate) dictionary: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dictionaries: Dictionaries,
     /// How many columns the page has: auto, or 1 to 6
     #[arg(long, value_name = "N", default_value = "auto", value_parser = columns, help_heading = "Cleaning")]
     pub(crate) columns: Columns,
@@ -157,14 +175,6 @@ pub(crate) enum Format {
     Page,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LanguageChoice {
-    /// Dutch
-    Nl,
-    /// The language of the page, among those built in
-    Auto,
-}
-
 /// How many columns; `None` to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Columns(pub(crate) Option<usize>);
@@ -213,90 +223,6 @@ pub(crate) struct Explain {
     pub(crate) text: Vec<String>,
     #[command(flatten)]
     pub(crate) work: Work,
-}
-
-/// Check dictionaries of your own, and learn confusions from pairs
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict check my-words
-  ontwar dict learn pairs.jsonl > my-words/confusions.tsv")]
-pub(crate) struct Dict {
-    #[command(subcommand)]
-    pub(crate) command: DictCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DictCommand {
-    Check(Check),
-    Learn(Learn),
-}
-
-/// Check a dictionary folder: every row of its files, and its cases
-///
-/// `cases.tsv` holds the folder's own tests: a line as read, a tab, and the
-/// line as it should come out. Each is cleaned with the folder laid over the
-/// built-in pack.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict check my-words")]
-pub(crate) struct Check {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-    /// The language that it is for
-    #[arg(short, long, value_enum, default_value_t = LanguageChoice::Auto)]
-    pub(crate) language: LanguageChoice,
-}
-
-/// Learn how a scanner misreads letters, from pairs of what it read and what the page says
-///
-/// Each line of the pairs is a JSON object with `text`, as read, and `truth`,
-/// as printed. What comes out is a `confusions.tsv`, to be read and edited.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  ontwar dict learn pairs.jsonl > my-words/confusions.tsv
-  ontwar dict learn --least 10 --output my-words/confusions.tsv pairs.jsonl")]
-pub(crate) struct Learn {
-    /// A JSON Lines file of pairs; - for standard input
-    #[arg(value_name = "PAIRS.jsonl")]
-    pub(crate) pairs: PathBuf,
-    /// How often a confusion must have been seen
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) least: u32,
-    /// Write to a file, which is replaced only once all is written
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-}
-
-/// Score outputs against ground truth
-///
-/// Character error rates, repairs and harm, structure and reading order, each as a mean over the
-/// cases weighted by the size of their truths, with a 95 % bootstrap interval.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-TRUTH holds a folder NAME for each case with truth.json and, for the figures of repair
-and order, input.txt; or plain truths NAME.json, NAME.txt. OUT holds NAME.json as
-`ontwar clean` writes it, or NAME.txt. A missing output counts as empty and makes the exit code 1.
-
-Examples:
-  ontwar evaluate fixtures/pages out --per-case
-  ontwar evaluate fixtures/pages                    the input itself: nothing done")]
-pub(crate) struct Evaluate {
-    /// The folder with the truths
-    #[arg(value_name = "TRUTH")]
-    pub(crate) truth: PathBuf,
-    /// The folder with the outputs; without it each input is scored as it stands
-    #[arg(value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-    /// Show every case too
-    #[arg(long)]
-    pub(crate) per_case: bool,
-    /// Write JSON
-    #[arg(long, conflicts_with = "per_case")]
-    pub(crate) json: bool,
 }
 
 /// Print completions for a shell

@@ -8,6 +8,7 @@
 mod args;
 mod commands;
 mod deadline;
+mod dictionaries;
 mod engine;
 mod output;
 mod settings;
@@ -44,7 +45,7 @@ fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
-        Command::Evaluate(arguments) => commands::evaluate::run(&arguments, show),
+        Command::Eval(arguments) => commands::eval::run(&arguments, show),
         Command::Schema => commands::schema::run(),
         Command::Completions(arguments) => commands::completions::run(&arguments),
         Command::Man(arguments) => commands::man::run(&arguments),

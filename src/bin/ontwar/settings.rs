@@ -1,58 +1,20 @@
-//! From what was typed to what the library takes: languages found, folders read.
+//! From what was typed to what the library takes.
 
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
-use ontwar::language::{FILES, Language};
 use ontwar::read::Format;
 use ontwar::{Cleaner, Options};
 
-use crate::args::{InputFormat, LanguageChoice, Work};
+use crate::args::{InputFormat, Work};
+use crate::dictionaries;
 
 /// The cleaner that was asked for.
 pub(crate) fn cleaner(work: &Work) -> anyhow::Result<Cleaner> {
-    Ok(Cleaner::new(language(work)?, options(work)))
-}
-
-/// The language that was asked for, with a dictionary over it.
-pub(crate) fn language(work: &Work) -> anyhow::Result<Language> {
-    let language = builtin(work.language)?;
-    match &work.dictionary {
-        Some(folder) => with_dictionary(&language, folder),
-        None => Ok(language),
-    }
-}
-
-/// The built-in pack that was asked for.
-pub(crate) fn builtin(choice: LanguageChoice) -> anyhow::Result<Language> {
-    let tag = match choice {
-        // One pack is built in so far.
-        LanguageChoice::Nl | LanguageChoice::Auto => "nl",
-    };
-    Ok(Language::builtin(tag)?)
-}
-
-fn with_dictionary(language: &Language, folder: &Path) -> anyhow::Result<Language> {
-    let files = dictionary_files(folder)?;
-    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    Ok(language.with_dictionary(texts)?)
-}
-
-/// The files of a dictionary folder: path as a person would write it, and text.
-pub(crate) fn dictionary_files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
-    if !folder.is_dir() {
-        bail!("{}: not a folder; a dictionary is a folder of files such as words.tsv", folder.display());
-    }
-    let mut files = Vec::new();
-    for path in FILES.map(|name| folder.join(name)).into_iter().filter(|path| path.exists()) {
-        let shown = path.display().to_string();
-        let bytes = std::fs::read(&path).with_context(|| shown.clone())?;
-        files.push((shown.clone(), utf8(bytes, &shown)?));
-    }
-    if files.is_empty() {
-        bail!("{}: no dictionary file in this folder; it may hold {}", folder.display(), FILES.join(", "));
-    }
-    Ok(files)
+    let mut languages = dictionaries::languages(&work.dictionaries)?;
+    // There is one pack at least: that which was asked for, or all.
+    let first = languages.remove(0);
+    Ok(Cleaner::choosing(first, languages, options(work)))
 }
 
 /// Bytes as text, or the line that is none.

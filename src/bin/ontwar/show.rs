@@ -10,30 +10,58 @@ use crate::args::{Color, Talk};
 
 /// Talks to the person at the terminal, as much as was asked for.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools)] // Each is a switch by itself.
 pub(crate) struct Show {
     verbose: bool,
     quiet: bool,
     color: bool,
+    /// The same for results on standard output.
+    color_results: bool,
 }
 
 const RED: &str = "\x1b[1;31m";
+const GREEN: &str = "\x1b[1;32m";
 const YELLOW: &str = "\x1b[33m";
 const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
 impl Show {
     pub(crate) fn new(talk: Talk) -> Self {
-        let color = match talk.color {
+        let color = |terminal: bool| match talk.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
                 let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                !set("NO_COLOR")
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-                    && std::io::stderr().is_terminal()
+                !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb") && terminal
             }
         };
-        Self { verbose: talk.verbose > 0, quiet: talk.quiet, color }
+        Self {
+            verbose: talk.verbose > 0,
+            quiet: talk.quiet,
+            color: color(std::io::stderr().is_terminal()),
+            color_results: color(std::io::stdout().is_terminal()),
+        }
+    }
+
+    /// Something that is gone, in a result.
+    pub(crate) fn gone(self, text: &str) -> String {
+        if self.color_results { format!("{RED}{text}{PLAIN}") } else { format!("[-{text}-]") }
+    }
+
+    /// Something that is new, in a result.
+    pub(crate) fn new_text(self, text: &str) -> String {
+        if self.color_results { format!("{GREEN}{text}{PLAIN}") } else { format!("{{+{text}+}}") }
+    }
+
+    /// Something good or bad, in a result: told by colour alone.
+    pub(crate) fn verdict(self, good: bool, text: &str) -> String {
+        let color = if good { GREEN } else { RED };
+        if self.color_results { format!("{color}{text}{PLAIN}") } else { text.to_owned() }
+    }
+
+    /// Something that stands out, in a result.
+    pub(crate) fn bold(self, text: impl Display) -> String {
+        if self.color_results { format!("{BOLD}{text}{PLAIN}") } else { text.to_string() }
     }
 
     fn paint(self, color: &'static str, text: impl Display) -> String {

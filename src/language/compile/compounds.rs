@@ -12,8 +12,6 @@ pub(crate) struct Parts {
     pub(crate) heads: Vec<f64>,
 }
 
-/// What stands between two parts.
-const LINKS: [&str; 4] = ["", "s", "en", "e"];
 /// The shortest part, in bytes.
 const SHORTEST: usize = 3;
 /// Below this, a word is too rare to be a part.
@@ -21,8 +19,8 @@ const RAREST: f64 = 1e-8;
 /// How much a word's own frequency counts beside its use in compounds.
 const OWN_SHARE: f64 = 0.15;
 
-/// Counts the parts.
-pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
+/// Counts the parts; `links` is what may stand between two of them, nothing where words do not compound.
+pub(crate) fn parts(vocabulary: &Vocabulary, links: &[&str]) -> Parts {
     let n = vocabulary.words.len();
     let usable: Vec<bool> = (0..n)
         .map(|i| {
@@ -44,7 +42,7 @@ pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
         let mut found = Vec::new();
         for at in (SHORTEST..=word.len() - SHORTEST).filter(|&at| word.is_char_boundary(at)) {
             let Some(head) = find(&word[at..]) else { continue };
-            for link in LINKS {
+            for &link in links {
                 let Some(stem) = word[..at].strip_suffix(link) else { continue };
                 if stem.len() < SHORTEST {
                     continue;

@@ -41,6 +41,10 @@ pub(crate) struct Sources {
     pub(crate) class_trigrams: String,
     pub(crate) confusions: String,
     pub(crate) corrections: String,
+    /// A maintainer's rules as regular expressions.
+    pub(crate) patterns: String,
+    /// What the stages ask for by name.
+    pub(crate) grammar: String,
     pub(crate) historical_words: String,
     pub(crate) historical_rare: String,
     pub(crate) historical_bigrams: String,
@@ -51,12 +55,16 @@ pub(crate) struct Sources {
 pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     sources::confusions("confusions.tsv", &from.confusions)?;
     sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
-    sources::rows("corrections.tsv", &from.corrections, 2, 3)?;
+    sources::corrections("corrections.tsv", &from.corrections)?;
+    sources::patterns("patterns.tsv", &from.patterns)?;
+    let grammar = sources::grammar("grammar.tsv", &from.grammar)?;
+    let links: Vec<&str> =
+        grammar.iter().filter(|row| row.share.is_some()).flat_map(|row| row.words.iter().copied()).collect();
     let mut vocabulary = Vocabulary::gather(from)?;
     let classes = ngrams::classes(&mut vocabulary, from)?;
     let modern = ngrams::words(&vocabulary, from)?;
     let historical = ngrams::historical(&vocabulary, from)?;
-    let parts = compounds::parts(&vocabulary);
+    let parts = compounds::parts(&vocabulary, &links);
     let mut out: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
     let mut put = |section: Section, bytes: Vec<u8>| out[section as usize] = bytes;
     put(Section::Tag, from.tag.clone().into_bytes());
@@ -76,6 +84,8 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Confusions, from.confusions.clone().into_bytes());
     put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
     put(Section::Corrections, from.corrections.clone().into_bytes());
+    put(Section::Patterns, from.patterns.clone().into_bytes());
+    put(Section::Grammar, from.grammar.clone().into_bytes());
     Ok(bytes::join(&out))
 }
 

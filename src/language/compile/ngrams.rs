@@ -175,6 +175,10 @@ pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Cla
     for (key, count) in &trios {
         pair_kinds[key[0] as usize * CLASSES + key[1] as usize] += count;
     }
+    if duos.is_empty() {
+        // Without classes every word is of the first, which then says nothing.
+        (pairs[0], single[0]) = (1e9, 1e9);
+    }
     // A pair occurs at least as often as its kept continuations do.
     for (kinds, all) in pair_kinds.iter_mut().zip(&pairs) {
         *kinds = kinds.max(*all);

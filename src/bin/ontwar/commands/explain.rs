@@ -8,7 +8,7 @@ use ontwar::repair::{Candidate, explain};
 use super::Outcome;
 use crate::args::Explain;
 use crate::output::Output;
-use crate::settings;
+use crate::{dictionaries, settings};
 
 pub(crate) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let mut text = arguments.text.join(" ");
@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
         text.clear();
         std::io::stdin().lock().read_to_string(&mut text).context("standard input")?;
     }
-    let language = settings::language(&arguments.work)?;
+    let language = dictionaries::language_of(&arguments.work.dictionaries, &text)?;
     let explanation = explain(&text, &language, &settings::options(&arguments.work).repair);
     let mut output = Output::new(None)?;
     writeln!(

@@ -4,7 +4,7 @@ pub(crate) mod batch;
 pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod dict;
-pub(crate) mod evaluate;
+pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod man;
 pub(crate) mod revert;

@@ -36,23 +36,24 @@ impl Made {
         &self.source.name
     }
 
-    /// Whether the document was made of these bytes, by this program, with this pack and these options.
+    /// Whether the document was made of these bytes, by this program, with these packs and these options.
     pub(super) fn is_of(&self, bytes: &[u8], today: &Today) -> bool {
-        self.tool == today.0 && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
+        today.0.contains(&self.tool) && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
     }
 }
 
-/// How documents come about in this run.
-pub(super) struct Today(Tool);
+/// How documents come about in this run: in one of these ways, as the language of each is found.
+pub(super) struct Today(Vec<Tool>);
 
 impl Today {
     pub(super) fn new(cleaner: &Cleaner) -> Self {
-        Self(Tool {
+        let tool = |pack| Tool {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            pack: cleaner.pack().clone(),
+            pack,
             options: cleaner.options().summary(),
-        })
+        };
+        Self(cleaner.packs().map(tool).collect())
     }
 }
 

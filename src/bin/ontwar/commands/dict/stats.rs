@@ -1,0 +1,196 @@
+//! `ontwar dict stats`: sizes, coverage, and the unknown words to start from.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use ontwar::language::{Language, choose, fold};
+use serde_json::json;
+
+use super::super::Outcome;
+use super::pages::pages;
+use crate::args::dict::Stats;
+use crate::output::Output;
+use crate::show::Show;
+use crate::{dictionaries, settings};
+
+/// A known word is near an unknown one from this many edits down, and worth showing from this ln P up.
+const NEAR: usize = 2;
+const RAREST: f32 = -17.0;
+/// How many near words to show.
+const SHOWN: usize = 3;
+
+#[derive(Default)]
+struct Coverage {
+    words: usize,
+    known: usize,
+    /// Unknown words in lower case: how often, in how many pages, and how mostly written.
+    unknown: BTreeMap<String, Unknown>,
+}
+
+#[derive(Default)]
+struct Unknown {
+    count: usize,
+    pages: usize,
+    last_page: usize,
+    forms: BTreeMap<String, usize>,
+}
+
+pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
+    let languages = dictionaries::languages(&arguments.dictionaries)?;
+    let mut coverage: Vec<Coverage> = languages.iter().map(|_| Coverage::default()).collect();
+    let mut outcome = Outcome::Done;
+    for (number, page) in pages(&arguments.inputs)?.into_iter().enumerate() {
+        let text = settings::read(&page.path).with_context(|| page.path.display().to_string());
+        match text {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes);
+                let at = choose(&languages, text.split_whitespace());
+                coverage[at].take(&languages[at], &text, number + 1);
+            }
+            Err(error) => {
+                show.failure(page.path.display(), &error);
+                outcome = Outcome::SomeFailed;
+            }
+        }
+    }
+    let mut output = Output::new(None)?;
+    let mut all = Vec::new();
+    for (language, coverage) in languages.iter().zip(&coverage) {
+        let sizes = sizes(language);
+        if arguments.json {
+            let unknown: Vec<_> = coverage
+                .list(arguments.most)
+                .into_iter()
+                .map(|(word, unknown)| {
+                    json!({"word": unknown.form(), "count": unknown.count, "pages": unknown.pages,
+                       "near": near(language, word)})
+                })
+                .collect();
+            all.push(json!({
+                "language": language.tag(), "pack": language.version(),
+                "sizes": sizes.iter().map(|(name, n)| (name.clone(), json!(n))).collect::<serde_json::Map<_, _>>(),
+                "words": coverage.words, "known": coverage.known,
+                "kinds_unknown": coverage.unknown.len(), "unknown": unknown,
+            }));
+            continue;
+        }
+        let counts: Vec<String> = sizes.iter().map(|(name, n)| format!("{n} {name}")).collect();
+        writeln!(output, "{}: {}", language.version(), counts.join(", "))?;
+        if coverage.words > 0 {
+            coverage.show(language, arguments.most, &mut output)?;
+        }
+    }
+    if arguments.json {
+        writeln!(output, "{}", json!({ "languages": all }))?;
+    }
+    output.finish()?;
+    Ok(outcome)
+}
+
+/// How many entries of each sort a language has, with what lies over it.
+fn sizes(language: &Language) -> Vec<(String, usize)> {
+    let (mut words, mut names, mut keep) = (0, 0, 0);
+    for (_, id) in language.words() {
+        let flags = language.flags(id);
+        words += usize::from(flags.is_modern());
+        names += usize::from(flags.is_name());
+        keep += usize::from(flags.is_keep());
+    }
+    let count = |name: &str, n| (name.to_owned(), n);
+    vec![
+        count("words", words),
+        count("names", names),
+        count("to keep", keep),
+        count("of your own", language.own_words().count()),
+        count("corrections", language.rules().len() + language.patterns().len()),
+        count("confusions", language.confusions().all().len()),
+        count("of old print", language.historical_confusions().all().len()),
+    ]
+}
+
+impl Coverage {
+    fn take(&mut self, language: &Language, text: &str, page: usize) {
+        for token in text.split_whitespace() {
+            let core = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+            if letters < 2 || core.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | '.')) {
+                continue;
+            }
+            self.words += 1;
+            let historical = || language.word(&fold(core)).is_some();
+            if language.knows(core) || historical() {
+                self.known += 1;
+                continue;
+            }
+            let unknown = self.unknown.entry(fold(core)).or_default();
+            unknown.count += 1;
+            if unknown.last_page != page {
+                (unknown.pages, unknown.last_page) = (unknown.pages + 1, page);
+            }
+            *unknown.forms.entry(core.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The most frequent first.
+    fn list(&self, most: usize) -> Vec<(&String, &Unknown)> {
+        let mut list: Vec<_> = self.unknown.iter().collect();
+        list.sort_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(b.0)));
+        list.truncate(most);
+        list
+    }
+
+    fn show(&self, language: &Language, most: usize, output: &mut Output) -> std::io::Result<()> {
+        writeln!(
+            output,
+            "words: {}, known: {} ({:.2} %), unknown: {} of {} kinds",
+            self.words,
+            self.known,
+            100.0 * self.known as f64 / self.words as f64,
+            self.words - self.known,
+            self.unknown.len()
+        )?;
+        if !self.unknown.is_empty() {
+            writeln!(output, "\n{:>7} {:>7}  {:<32} near", "count", "pages", "word")?;
+        }
+        for (word, unknown) in self.list(most) {
+            let near = near(language, word).join(", ");
+            writeln!(output, "{:>7} {:>7}  {:<32} {near}", unknown.count, unknown.pages, unknown.form())?;
+        }
+        Ok(())
+    }
+}
+
+impl Unknown {
+    fn form(&self) -> &str {
+        self.forms.iter().max_by_key(|form| form.1).map_or("", |form| form.0)
+    }
+}
+
+/// The known words nearest to an unknown one, the nearest and most common first.
+fn near(language: &Language, word: &str) -> Vec<String> {
+    let letters = word.chars().count();
+    let (most, signs) = (if letters < 5 { 1 } else { NEAR }, sign(word));
+    let mut found: Vec<(usize, f32, String)> = Vec::new();
+    for (other, id) in language.words() {
+        let p = language.unigram(id);
+        // An edit changes two signs at most.
+        if p < RAREST
+            || other.len().abs_diff(word.len()) > most + 2
+            || (sign(&other) ^ signs).count_ones() as usize > 2 * most
+        {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&other, word);
+        if distance <= most {
+            found.push((distance, p, other));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
+    found.into_iter().take(SHOWN).map(|near| near.2).collect()
+}
+
+/// Which letters a word has, as bits.
+fn sign(word: &str) -> u64 {
+    word.chars().fold(0, |sign, c| sign | 1 << (u32::from(c) % 64))
+}

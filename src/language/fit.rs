@@ -1,0 +1,74 @@
+//! Which language a page is in: that of the pack which explains it best.
+
+use super::{Item, Language};
+
+/// So many words tell; more say no more.
+const ENOUGH: usize = 1500;
+/// What a word that no list has costs beside its letters.
+const UNSEEN_WORD: f32 = -4.0;
+/// How much better, a word and in all, another pack must explain the words than the largest does.
+const MARGIN: f32 = 0.3;
+const MARGIN_IN_ALL: f32 = 6.0;
+
+/// The pack, by its place, that explains the words of a page best. In doubt the
+/// one with the most words: it is the one most often meant.
+pub fn choose<'a>(languages: &[Language], words: impl Iterator<Item = &'a str>) -> usize {
+    let largest = (0..languages.len()).rev().max_by_key(|&i| languages[i].pack.len()).unwrap_or(0);
+    if languages.len() < 2 {
+        return largest;
+    }
+    let letters = |word: &&str| word.chars().any(char::is_alphabetic);
+    let words: Vec<&str> = words.filter(letters).take(ENOUGH).collect();
+    let fits: Vec<f32> = languages.iter().map(|language| fit(language, &words)).collect();
+    let best = (0..languages.len()).rev().max_by(|&a, &b| fits[a].total_cmp(&fits[b])).unwrap_or(largest);
+    let gain = fits[best] - fits[largest];
+    if gain > MARGIN_IN_ALL && gain > MARGIN * words.len() as f32 { best } else { largest }
+}
+
+/// ln P of the words one by one, merges taken apart.
+fn fit(language: &Language, words: &[&str]) -> f32 {
+    let mut items: Vec<Item> = Vec::new();
+    let mut sum = 0.0;
+    for word in words {
+        items.clear();
+        language.glance(word, &mut items);
+        let known = items
+            .iter()
+            .filter(|item| ![Language::START, Language::COMMA, Language::NUMBER].contains(&item.word));
+        for item in known {
+            sum += if item.word == Language::UNKNOWN {
+                let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+                // Letters of old print are letters of the language too.
+                language.letters(core).max(language.historical_letters(core)) + UNSEEN_WORD
+            } else {
+                language.unigram(item.word).max(language.historical_unigram(item.word))
+            };
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(text: &str) -> &'static str {
+        let tags: Vec<&str> = Language::builtin_tags().collect();
+        let languages: Vec<Language> = tags.iter().map(|tag| Language::builtin(tag).unwrap()).collect();
+        tags[choose(&languages, text.split_whitespace())]
+    }
+
+    #[test]
+    fn a_page_is_read_in_the_language_that_explains_it() {
+        assert_eq!(chosen("The river rises every spring, and the fields along its banks are flooded."), "en");
+        assert_eq!(chosen("De rivier stijgt elk voorjaar, en de velden langs de oevers lopen onder."), "nl");
+        assert_eq!(chosen("De heerschap der zee, ende de menschen die somtijdts daer omtrent wonen."), "nl");
+    }
+
+    #[test]
+    fn a_page_that_tells_nothing_is_in_the_language_with_the_most_words() {
+        for text in ["", "12 345", "in", "Water"] {
+            assert_eq!(chosen(text), "nl", "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the stages ask a language for by name: months, weekdays, the words
+//! that a suspended hyphen stands before, what links the parts of a compound.
+//! All of it stands in the pack's `grammar.tsv`; no language is in the code.
+
+use std::collections::BTreeMap;
+
+use super::error::PackError;
+use super::{Language, sources};
+
+/// A closed list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closed {
+    /// Days of the week, written out or short.
+    Weekday,
+    /// Words before the day in a date: *den* 3den maart.
+    DateLead,
+    /// What follows the number of a day: 3*de*, 1*st*.
+    DaySuffix,
+    /// What a page number is called.
+    Page,
+    /// What stands between a page number and how many pages there are.
+    PageOf,
+    /// Words after which a hyphen before them is a suspended one: *wet- en regelgeving*.
+    Suspending,
+    /// Those of them that are often found without their blank.
+    Linking,
+    /// What may stand after any word as part of it: the possessive *'s*.
+    Clitic,
+    /// What may follow a vowel with a trema in a word that no list has.
+    TremaEnding,
+}
+
+impl Closed {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Weekday => "weekday",
+            Self::DateLead => "date-lead",
+            Self::DaySuffix => "day-suffix",
+            Self::Page => "page",
+            Self::PageOf => "page-of",
+            Self::Suspending => "suspending",
+            Self::Linking => "linking",
+            Self::Clitic => "clitic",
+            Self::TremaEnding => "trema-ending",
+        }
+    }
+}
+
+/// The lists of one language.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grammar {
+    lists: BTreeMap<String, Vec<String>>,
+    /// What stands between the parts of a compound, with ln P; empty where words do not compound.
+    pub(crate) links: Vec<(String, f32)>,
+}
+
+impl Grammar {
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let mut grammar = Self::default();
+        for row in sources::grammar(file, text)? {
+            if let Some(share) = row.share {
+                grammar.links.extend(row.words.iter().map(|&link| (link.to_owned(), share.ln() as f32)));
+            } else {
+                let list = grammar.lists.entry(row.what.to_owned()).or_default();
+                list.extend(row.words.into_iter().map(str::to_owned));
+            }
+        }
+        grammar.links.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(grammar)
+    }
+
+    fn has(&self, what: &str, word: &str) -> bool {
+        self.lists.get(what).is_some_and(|list| list.iter().any(|known| known == word))
+    }
+}
+
+impl Language {
+    /// Whether a closed list has a word, in lower case.
+    pub fn lists(&self, list: Closed, word: &str) -> bool {
+        self.grammar.has(list.name(), word)
+    }
+
+    /// The month that a lower-case word names, from 1.
+    pub fn month(&self, name: &str) -> Option<u32> {
+        (1..=12).find(|month| self.grammar.has(&format!("month-{month:02}"), name))
+    }
+
+    /// The word before what may stand after any word, if that is how it ends.
+    pub(crate) fn without_clitic<'a>(&self, lower: &'a str) -> Option<&'a str> {
+        let at = lower.find('\'').filter(|&at| at > 0)?;
+        self.lists(Closed::Clitic, &lower[at..]).then(|| &lower[..at])
+    }
+
+    /// Whether a date in digits is known to begin with the day.
+    pub fn day_first(&self) -> bool {
+        self.grammar.has("numeric-date", "day-first")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_links_are_read_off_the_file() {
+        let text = "month-05\tmei mey\ncompound-link\ts\t0.25\ncompound-link\t∅\t0.6\n";
+        let grammar = Grammar::parse("grammar.tsv", text).unwrap();
+        assert!(grammar.has("month-05", "mey") && !grammar.has("month-06", "mey"));
+        let links: Vec<&str> = grammar.links.iter().map(|link| link.0.as_str()).collect();
+        assert_eq!(links, ["", "s"], "the likeliest first");
+    }
+
+    #[test]
+    fn what_nobody_asks_for_is_refused() {
+        let error = Grammar::parse("grammar.tsv", "moon\tfull\n").unwrap_err().to_string();
+        assert!(error.starts_with("grammar.tsv:1: nothing asks for \"moon\"; put one of"), "{error}");
+    }
+}
