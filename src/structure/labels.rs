@@ -66,7 +66,8 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let seen = evidence::features(lines, &seams, &places, at, language);
         // What says what it is by itself is no heading.
         let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        places[at].heading = evidence::odds(&seen) - other;
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        places[at].heading = evidence::odds(&seen) - other + print::heading(before, &lines[at]);
     }
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
@@ -113,7 +114,7 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) - raggedness(place),
+        Part::Title => TITLE + headings::opens(line) + print::heading(None, line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
         Part::Heading => HEADING + place.heading + print::heading(line),

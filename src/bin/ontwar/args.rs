@@ -170,6 +170,12 @@ pub(crate) enum Format {
     Text,
     /// Markdown with headings and lists
     Markdown,
+    /// The ALTO that came in, with its words repaired
+    Alto,
+    /// The hOCR that came in, with its words repaired
+    Hocr,
+    /// The PAGE XML that came in, with its words repaired
+    Page,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
