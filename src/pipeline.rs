@@ -22,7 +22,7 @@ impl Options {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence, budget: _ } = &self.repair;
+        let repair::Options { keep: keep_words, min_confidence, period, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -30,10 +30,15 @@ impl Options {
             (false, Some(columns)) => columns.to_string(),
         };
         let repair = if *keep_words { "off" } else { "on" };
+        let period = match period {
+            repair::Period::Auto => "",
+            repair::Period::Modern => " period=modern",
+            repair::Period::Historical => " period=historical",
+        };
         // Left out where it is found out, so that summaries stay what they were.
         let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
         format!(
-            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}"
+            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}{period}"
         )
     }
 }

@@ -2,7 +2,7 @@
 //! little-endian records that are read where they lie.
 //!
 //! ```text
-//! "ONTWAR01" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
+//! "ONTWAR02" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
 //! ```
 
 use super::error::PackError;
@@ -14,7 +14,7 @@ pub(crate) fn stamp(before: u64, bytes: &[u8]) -> u64 {
 }
 
 /// Tells a compiled pack from other bytes; the digits are the layout's version.
-pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR01";
+pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR02";
 
 /// The sections of a pack, in the order of the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +125,7 @@ pub(crate) mod record {
     pub(crate) const FLAGS: usize = 0;
     pub(crate) const CAPITAL: usize = 1;
     pub(crate) const CLASS: usize = 2;
+    pub(crate) const MORE: usize = 3;
     pub(crate) const UNIGRAM: usize = 4;
     pub(crate) const HISTORICAL: usize = 6;
     pub(crate) const BACKOFF: usize = 8;
@@ -144,6 +145,14 @@ pub(crate) mod flag {
     pub(crate) const HISTORICAL: u8 = 32;
     pub(crate) const COMMON: u8 = 64;
     pub(crate) const PART: u8 = 128;
+}
+
+/// The bits of a word's second byte of flags.
+pub(crate) mod more {
+    /// It may be a misreading of a likelier word.
+    pub(crate) const CONFUSABLE: u8 = 1;
+    /// It may be several words that ran together.
+    pub(crate) const SPLITS: u8 = 2;
 }
 
 /// Letters in six bits, for the character models: 0 ends a word, 63 is any other character.

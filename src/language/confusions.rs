@@ -56,14 +56,21 @@ impl Confusions {
         &self.entries
     }
 
-    /// The entries whose read side `rest` begins with (not those that read nothing).
-    pub fn at<'a, 'b>(&'a self, rest: &'b str) -> impl Iterator<Item = &'a Confusion> + use<'a, 'b> {
-        let first = rest.chars().next();
-        let from = self.entries.partition_point(|e| e.read.chars().next() < first);
-        self.entries[from..]
-            .iter()
-            .take_while(move |e| e.read.chars().next() == first && first.is_some())
-            .filter(move |e| rest.starts_with(&e.read))
+    /// The entries whose read side `rest` begins with (not those that read
+    /// nothing), with their places in [`all`](Self::all).
+    pub fn at<'a, 'b>(&'a self, rest: &'b str) -> impl Iterator<Item = (usize, &'a Confusion)> + use<'a, 'b> {
+        let first = rest.bytes().next();
+        // The order is that of bytes, so entries with one first byte stand together.
+        let from = self.entries.partition_point(|e| e.read.bytes().next() < first);
+        (from..)
+            .zip(&self.entries[from..])
+            .take_while(move |(_, e)| e.read.bytes().next() == first && first.is_some())
+            .filter(move |(_, e)| rest.starts_with(&e.read))
+    }
+
+    /// The place of an entry.
+    pub fn place(&self, read: &str, meant: &str) -> Option<usize> {
+        self.entries.binary_search_by(|e| (e.read.as_str(), e.meant.as_str()).cmp(&(read, meant))).ok()
     }
 }
 
@@ -74,7 +81,7 @@ mod tests {
     #[test]
     fn entries_are_found_by_what_was_read() {
         let table = Confusions::parse("t", "rn\tm\t0.01\nr\tt\t0.002\né\të\t0.05\n").unwrap();
-        let meant: Vec<&str> = table.at("rnis").map(|c| c.meant.as_str()).collect();
+        let meant: Vec<&str> = table.at("rnis").map(|(_, c)| c.meant.as_str()).collect();
         assert_eq!(meant, ["t", "m"]);
         assert_eq!(table.at("xyz").count(), 0);
     }

@@ -44,7 +44,7 @@ fn words(language: &Language, core: &str, out: &mut Vec<Item>) {
 fn accented(language: &Language, lower: &str) -> Option<WordId> {
     let (at, _) = lower.char_indices().find(|(_, c)| !c.is_ascii() && c.is_alphabetic())?;
     let (before, rest) = lower.split_at(at);
-    let meant = language.confusions().at(rest).filter_map(|confusion| {
+    let meant = language.confusions().at(rest).filter_map(|(_, confusion)| {
         let word = language.word(&format!("{before}{}{}", confusion.meant, &rest[confusion.read.len()..]))?;
         Some((confusion.ln_rate + language.unigram(word), word))
     });

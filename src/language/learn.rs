@@ -183,7 +183,11 @@ impl Learner {
             t.0 -= 1;
         }
         let (r, t) = (&read[r.0..r.1], &truth[t.0..t.1]);
-        if r.len() <= LONGEST_SIDE && t.len() <= LONGEST_SIDE && t.iter().any(|c| c.is_alphabetic()) {
+        if r.len() <= LONGEST_SIDE
+            && t.len() <= LONGEST_SIDE
+            && t.iter().all(|c| c.is_alphabetic())
+            && !is_shouted(r, t)
+        {
             *self.confusions.entry((r.iter().collect(), t.iter().collect())).or_default() += 1;
         }
     }
@@ -238,6 +242,12 @@ fn folded(text: &str) -> Vec<char> {
         }
     }
     out
+}
+
+/// Whether the two sides differ in nothing but that one is set in capitals.
+fn is_shouted(read: &[char], meant: &[char]) -> bool {
+    let lower = |side: &[char]| side.iter().flat_map(|c| c.to_lowercase()).collect::<String>();
+    meant.len() > 1 && lower(read) == lower(meant)
 }
 
 /// A step of an alignment.

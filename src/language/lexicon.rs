@@ -2,7 +2,7 @@
 
 use fst::raw::CompiledAddr;
 
-use super::bytes::{flag, record};
+use super::bytes::{flag, more, record};
 use super::{Item, Language, WordId, fold};
 
 /// What kind of word it is, and which list has it.
@@ -89,6 +89,23 @@ impl Language {
         (base.is_some() || own.is_some()).then_some(Node { base, own })
     }
 
+    /// Where each small letter from a to z leads.
+    pub fn letters_after(&self, node: Node, out: &mut [Option<Node>; 26]) {
+        if node.own.is_some() {
+            for (letter, next) in (b'a'..=b'z').zip(out) {
+                *next = self.step(node, letter);
+            }
+        } else if let Some((addr, sum)) = node.base {
+            let fst = self.pack.fst();
+            for transition in fst.node(addr).transitions() {
+                if let Some(place) = transition.inp.checked_sub(b'a').filter(|&place| place < 26) {
+                    let to = (transition.addr, sum + transition.out.value() as u32);
+                    out[usize::from(place)] = Some(Node { base: Some(to), own: None });
+                }
+            }
+        }
+    }
+
     /// The word that ends here.
     #[inline]
     pub fn word_at(&self, node: Node) -> Option<WordId> {
@@ -103,6 +120,17 @@ impl Language {
         let base = self.pack.byte(word, record::FLAGS);
         let added = self.overlay.added.get(&word.0).copied().unwrap_or(0);
         Flags(base | added | self.own(word).map_or(0, |own| own.flags))
+    }
+
+    /// Whether a word may be a misreading of a likelier one.
+    pub fn is_confusable(&self, word: WordId) -> bool {
+        // What a user added may be anything, and so may the rates that a user gave.
+        self.overlay.stamp != 0 || self.pack.byte(word, record::MORE) & more::CONFUSABLE != 0
+    }
+
+    /// Whether a word may be several that ran together.
+    pub fn splits(&self, word: WordId) -> bool {
+        self.overlay.stamp != 0 || self.pack.byte(word, record::MORE) & more::SPLITS != 0
     }
 
     fn own(&self, word: WordId) -> Option<super::overlay::Own> {

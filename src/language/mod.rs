@@ -362,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_damaged_pack_is_refused() {
-        assert!(Language::from_bytes(b"ONTWAR01 but no more").is_err());
+        assert!(Language::from_bytes(b"ONTWAR02 but no more").is_err());
     }
 
     #[test]

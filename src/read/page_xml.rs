@@ -95,6 +95,7 @@ impl PageXml<'_> {
             }
             "TextLine" => {
                 self.level(Depth::Line, Role::Text);
+                self.words += 1;
             }
             "Word" => {
                 self.level(Depth::Word, Role::Text);
@@ -256,7 +257,8 @@ fn loose(text: &str, level: &Level) -> Vec<RawWord> {
 /// A word without a text of its own, in an element.
 fn like(level: &Level) -> RawWord {
     let confidence = level.texts.first().and_then(|(_, _, confidence)| *confidence);
-    RawWord { size: level.size, bold: level.bold, confidence, element: u32::MAX, ..RawWord::default() }
+    let element = if level.depth == Depth::Region { u32::MAX } else { level.element };
+    RawWord { size: level.size, bold: level.bold, confidence, element, ..RawWord::default() }
 }
 
 /// The word of a `Word`, if it says what it is.

@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-use crate::language::{Language, Node, WordId, fold};
+use crate::language::{Confusion, Language, Node, WordId, fold};
 
 use super::page::Page;
-use super::reading::{Reading, Unit, kind_of, unit, unseen};
+use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 
 /// No part of a merged token is longer, in bytes.
 pub(super) const LONGEST_PART: usize = 26;
@@ -36,6 +36,7 @@ pub(super) struct Part {
     pub(super) word: WordId,
     pub(super) text: String,
     pub(super) ln_channel: f32,
+    pub(super) used: Used,
     pub(super) confused: u8,
     pub(super) misread: u8,
 }
@@ -48,8 +49,21 @@ pub(super) struct Cover {
     pub(super) text: String,
     pub(super) unit: Unit,
     pub(super) ln_channel: f32,
+    pub(super) used: Used,
     pub(super) edits: u8,
     pub(super) misread: u8,
+}
+
+/// What the channel did on the way to a place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Done {
+    /// By the usual rates.
+    pub(super) ln_channel: f32,
+    /// By the rates of this page.
+    pub(super) cost: f32,
+    pub(super) confused: u8,
+    pub(super) misread: u8,
+    pub(super) used: Used,
 }
 
 /// How far a walk has come.
@@ -58,6 +72,8 @@ pub(super) struct Walk<'t> {
     pub(super) lower: &'t str,
     pub(super) edits: u8,
     pub(super) any: bool,
+    /// Whether only words that take in all of the text count.
+    pub(super) whole: bool,
     pub(super) out: String,
     pub(super) found: Vec<Part>,
     /// Steps left; keeps the time linear whatever the text.
@@ -106,6 +122,7 @@ impl Generator<'_> {
             self.splits(core, &lower, 1, &mut readings);
         }
         self.trema(core, &lower, &mut readings);
+        self.names(core, &mut readings);
         if self.old {
             self.free_edits(core, &mut readings);
         }
@@ -169,6 +186,7 @@ impl Generator<'_> {
                     text: part.text,
                     unit: word,
                     ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
+                    used: part.used,
                     edits: part.confused + part.misread,
                     misread: part.misread,
                 };
@@ -242,6 +260,7 @@ impl Generator<'_> {
                 text: text.to_owned(),
                 unit: word,
                 ln_channel: 0.0,
+                used: Used::default(),
                 edits: 0,
                 misread: 0,
             };
@@ -272,6 +291,8 @@ impl Generator<'_> {
             misread: chain.iter().map(|c| c.misread).sum(),
             open,
             ln_channel: chain.iter().map(|c| c.ln_channel).sum(),
+            used: chain.iter().fold(Used::default(), |all, c| all.with(c.used)),
+            worth: 0.0,
             caution: if edits > 0 { 9.0 } else { 2.0 },
             kind: Some(kind_of(core, &text)),
             rule: None,
@@ -301,44 +322,69 @@ impl Generator<'_> {
     pub(super) fn parts(&self, core: &str, lower: &str, start: usize, edits: u8) -> Vec<Part> {
         let end = (start + LONGEST_PART).min(core.len());
         let end = (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len());
+        if edits == 0 {
+            return self.parts_as_read(&core[..end], &lower[..end], start);
+        }
         let mut walk = Walk {
             text: &core[..end],
             lower: &lower[..end],
             edits,
             any: false,
+            whole: false,
             out: String::new(),
             found: Vec::new(),
             steps: 1500,
         };
-        self.walk(&mut walk, start, self.language.root(), (0.0, 0, 0));
-        if start > 0 {
-            for part in &mut walk.found {
-                debug_assert!(part.end > start);
-            }
-        }
+        self.walk(&mut walk, start, self.language.root(), Done::default());
         walk.found
     }
 
+    /// The same where no letter was misread.
+    fn parts_as_read(&self, core: &str, lower: &str, start: usize) -> Vec<Part> {
+        let mut found = Vec::new();
+        let mut node = self.language.root();
+        for (at, byte) in lower.bytes().enumerate().skip(start) {
+            let Some(next) = self.language.step(node, byte) else { break };
+            node = next;
+            let end = at + 1;
+            if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
+                && self.may_be_part(word, &core[start..end])
+            {
+                let text = core[start..end].to_owned();
+                let used = Used::default();
+                found.push(Part { end, word, text, ln_channel: 0.0, used, confused: 0, misread: 0 });
+            }
+        }
+        found
+    }
+
+    /// Follows the text to its end, where nothing more may be misread.
+    fn rest(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
+        let Done { ln_channel, confused, misread, used, .. } = done;
+        let end = self.steps(node, &walk.lower[at..]);
+        if let Some(word) = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w)) {
+            let text = format!("{}{}", walk.out, &walk.text[at..]);
+            walk.found.push(Part { end: walk.text.len(), word, text, ln_channel, used, confused, misread });
+        }
+    }
+
     /// Goes on from one place of the text and one of the lexicon, in all ways the channel allows.
-    pub(super) fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: (f32, u8, u8)) {
-        let (ln_channel, confused, misread) = done;
+    pub(super) fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
+        let Done { ln_channel, confused, misread, used, .. } = done;
         if walk.steps == 0 {
             return;
         }
         walk.steps -= 1;
+        if walk.whole && confused + misread >= walk.edits {
+            self.rest(walk, at, node, done);
+            return;
+        }
         if !walk.out.is_empty()
+            && (!walk.whole || at == walk.text.len())
             && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
         {
-            {
-                walk.found.push(Part {
-                    end: at,
-                    word,
-                    text: walk.out.clone(),
-                    ln_channel,
-                    confused,
-                    misread,
-                });
-            }
+            let text = walk.out.clone();
+            walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
         }
         let Some(c) = walk.text[at..].chars().next() else { return };
         let after = at + c.len_utf8();
@@ -351,38 +397,67 @@ impl Generator<'_> {
         if confused + misread >= walk.edits {
             return;
         }
-        let tables =
-            [Some(self.language.confusions()), self.old.then(|| self.language.historical_confusions())];
         let text = walk.text;
-        for table in tables.into_iter().flatten() {
-            for confusion in table.at(&text[at..]) {
-                let cost = ln_channel + confusion.ln_rate;
-                if cost < LEAST_CHANNEL {
+        for old in [false, true] {
+            if old && !self.old {
+                break;
+            }
+            let table = if old { self.language.historical_confusions() } else { self.language.confusions() };
+            for (place, confusion) in table.at(&text[at..]) {
+                let cost = done.cost + confusion.ln_rate + self.page.habit(place, old);
+                if cost < LEAST_CHANNEL
+                    || !old && self.is_in_old_table(confusion)
+                    || self.is_respelling(confusion)
+                {
                     continue;
                 }
                 let meant = lowered(&confusion.meant);
                 if let Some(next) = self.steps(node, &meant) {
                     walk.out.push_str(&confusion.meant);
-                    self.walk(walk, at + confusion.read.len(), next, (cost, confused + 1, misread));
+                    let done = Done {
+                        cost,
+                        ln_channel: ln_channel + confusion.ln_rate,
+                        confused: confused + 1,
+                        misread,
+                        used: used.and(place, old),
+                    };
+                    self.walk(walk, at + confusion.read.len(), next, done);
                     walk.out.truncate(length);
                 }
             }
         }
         if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
-            let done = (ln_channel + ANY_LETTER, confused, misread + 1);
-            for letter in b'a'..=b'z' {
-                let Some(next) = self.language.step(node, letter) else { continue };
+            let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
+            let mut letters = [None; 26];
+            self.language.letters_after(node, &mut letters);
+            for (letter, next) in (b'a'..=b'z').zip(letters) {
+                let Some(next) = next else { continue };
                 if !walk.lower[at..].starts_with(char::from(letter)) {
                     walk.out.push(char::from(letter));
                     self.walk(walk, after, next, done);
                     walk.out.truncate(length);
                 }
                 walk.out.push(char::from(letter));
-                self.walk(walk, at, next, (done.0 - 1.5, done.1, done.2));
+                self.walk(walk, at, next, Done { ln_channel: done.ln_channel - 1.5, ..done });
                 walk.out.truncate(length);
             }
-            self.walk(walk, after, node, (done.0 + 1.5, done.1, done.2));
+            self.walk(walk, after, node, Done { ln_channel: done.ln_channel + 1.5, ..done });
         }
+    }
+
+    /// Whether a confusion would bring in the spelling that the page has not.
+    pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
+        self.old
+            && match (confusion.read.as_str(), confusion.meant.as_str()) {
+                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.page.spells_y,
+                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.page.spells_y,
+                _ => false,
+            }
+    }
+
+    /// Whether old print has a rate of its own for a confusion.
+    fn is_in_old_table(&self, confusion: &Confusion) -> bool {
+        self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
     }
 
     pub(super) fn steps(&self, mut node: Node, text: &str) -> Option<Node> {
@@ -403,6 +478,12 @@ pub(super) fn has_odd_capital(text: &str) -> bool {
         small = c.is_lowercase();
     }
     false
+}
+
+/// Whether a reading would put capitals where none were read, but for one at the front.
+pub(super) fn gains_capitals(before: &str, after: &str) -> bool {
+    let count = |text: &str| text.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    count(after) > count(before)
 }
 
 /// Lower case, without a copy where it is so already.

@@ -2,9 +2,12 @@
 
 use crate::language::{Closed, Language, fold};
 
-use super::candidates::{Generator, Walk, common_prefix, has_odd_capital};
-use super::reading::{Reading, Unit, kind_of, unit, unseen};
+use super::candidates::{ANY_LETTER, Done, Generator, Walk, common_prefix, gains_capitals, has_odd_capital};
+use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
+
+/// ln P that old type is read with a capital inside a word.
+const ODD_CAPITAL: f32 = -4.0;
 
 impl Generator<'_> {
     /// Readings in which letters were misread and the word is known.
@@ -21,17 +24,18 @@ impl Generator<'_> {
             lower,
             edits: 1,
             any: false,
+            whole: true,
             out: String::new(),
             found: Vec::new(),
             steps: 2000,
         };
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
-        self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+        self.walk(&mut walk, 0, self.language.root(), Done::default());
         walk.found.retain(|part| part.end == core.len());
         if letters > 4 && (self.old || walk.found.is_empty()) {
-            walk.edits = 2;
+            walk.edits = if self.old { 3 } else { 2 };
             walk.steps = if self.old { 10_000 } else { 3000 };
-            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            self.walk(&mut walk, 0, self.language.root(), Done::default());
             walk.found.retain(|part| part.end == core.len());
         }
         let any = letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic);
@@ -39,11 +43,11 @@ impl Generator<'_> {
             walk.any = true;
             walk.edits = 1;
             walk.steps = 3000;
-            self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+            self.walk(&mut walk, 0, self.language.root(), Done::default());
             if letters >= 9 && walk.found.iter().all(|part| part.end != core.len()) {
                 walk.edits = 2;
                 walk.steps = 5000;
-                self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+                self.walk(&mut walk, 0, self.language.root(), Done::default());
             }
         }
         let rarest = if letters <= 4 { -12.7 } else { -16.1 };
@@ -73,7 +77,7 @@ impl Generator<'_> {
                 caution += 5.0;
             }
             let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text };
-            if has_odd_capital(&text) && !has_odd_capital(core) {
+            if has_odd_capital(&text) && !has_odd_capital(core) || self.old && gains_capitals(core, &text) {
                 continue;
             }
             readings.push(Reading {
@@ -83,11 +87,35 @@ impl Generator<'_> {
                 misread: part.misread,
                 open: 0.0,
                 ln_channel: part.ln_channel,
+                used: part.used,
+                worth: 0.0,
                 caution,
                 kind: Some(kind_of(core, &text)),
                 rule: None,
                 text,
             });
+        }
+    }
+
+    /// Names that the page repeats, garbled beyond what the table knows.
+    pub(super) fn names(&self, core: &str, readings: &mut Vec<Reading>) {
+        let letters = core.chars().count();
+        if self.page.repeated(&fold(core)) > 0.0 {
+            return;
+        }
+        for name in self.page.names.iter().filter(|name| name.chars().count().abs_diff(letters) <= 2) {
+            let edits = strsim::osa_distance(core, name);
+            // Another ending is another form of the name, or another name.
+            let ending = common_prefix(name, core) + 3 > core.len().max(name.len());
+            if edits == 0 || edits > (letters / 4).clamp(1, 4) || ending {
+                continue;
+            }
+            let mut reading = self.untouched(name, &fold(name));
+            reading.ln_channel = ANY_LETTER * 0.5 * edits as f32;
+            reading.misread = edits as u8;
+            reading.caution = 1.0;
+            reading.kind = Some(kind_of(core, name));
+            readings.push(reading);
         }
     }
 
@@ -111,34 +139,30 @@ impl Generator<'_> {
     /// Old print spells as it likes: the likeliest confusions in words that no list has, judged by their letters.
     pub(super) fn free_edits(&self, core: &str, readings: &mut Vec<Reading>) {
         let capital = core.chars().next().is_some_and(char::is_uppercase);
-        let mut beam: Vec<(f32, String, u8)> = vec![(0.0, core.to_owned(), 0)];
-        let mut all: Vec<(f32, String, u8)> = Vec::new();
-        for _ in 0..2 {
-            let mut next: Vec<(f32, String, u8)> = Vec::new();
-            for (cost, text, edits) in &beam {
+        let mut beam: Vec<(f32, f32, String, Used)> = vec![(0.0, 0.0, core.to_owned(), Used::default())];
+        let mut all: Vec<(f32, f32, String, Used)> = Vec::new();
+        for _ in 0..3 {
+            let mut next: Vec<(f32, f32, String, Used)> = Vec::new();
+            for (cost, worth, text, used) in &beam {
                 for (at, _) in text.char_indices() {
-                    for confusion in self.language.historical_confusions().at(&text[at..]) {
-                        let cost = cost + confusion.ln_rate;
-                        if cost > -8.0 {
-                            let new = format!(
-                                "{}{}{}",
-                                &text[..at],
-                                confusion.meant,
-                                &text[at + confusion.read.len()..]
-                            );
-                            next.push((cost, new, edits + 1));
+                    for (place, confusion) in self.language.historical_confusions().at(&text[at..]) {
+                        let worth = worth + confusion.ln_rate + self.page.habit(place, true);
+                        if worth > -8.0 && !self.is_respelling(confusion) {
+                            let (before, after) = (&text[..at], &text[at + confusion.read.len()..]);
+                            let new = format!("{before}{}{after}", confusion.meant);
+                            next.push((cost + confusion.ln_rate, worth, new, used.and(place, true)));
                         }
                     }
                 }
             }
-            next.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-            next.dedup_by(|a, b| a.1 == b.1);
+            next.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
+            next.dedup_by(|a, b| a.2 == b.2);
             next.truncate(24);
             all.extend(next.iter().cloned());
             beam = next;
         }
-        for (cost, text, edits) in all {
-            if text == core || has_odd_capital(&text) {
+        for (cost, _, text, used) in all {
+            if text == core || has_odd_capital(&text) || gains_capitals(core, &text) {
                 continue;
             }
             let lower = fold(&text);
@@ -147,7 +171,8 @@ impl Generator<'_> {
             }
             let mut reading = Reading::untouched(&text, unseen(self.language, &text, &lower, self.page));
             reading.ln_channel = cost;
-            reading.confused = edits;
+            reading.confused = used.iter().count() as u8;
+            reading.used = used;
             reading.caution = if capital { 3.0 } else { 1.0 };
             reading.kind = Some(kind_of(core, &text));
             readings.push(reading);
@@ -199,17 +224,27 @@ impl Generator<'_> {
             lower: &lower,
             edits: 1,
             any: false,
+            whole: true,
             out: String::new(),
             found: Vec::new(),
             steps: 1000,
         };
-        self.walk(&mut walk, 0, self.language.root(), (0.0, 0, 0));
+        let own_word = readings[0].units[0].item.word;
+        if self.old || self.language.is_confusable(own_word) {
+            self.walk(&mut walk, 0, self.language.root(), Done::default());
+        }
         for part in walk.found {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
             }
+            if self.old && is_another_spelling(&lower, &fold(&part.text)) {
+                continue;
+            }
             let word = unit(self.language, part.word, &part.text);
-            if self.page.price(&word) < (own + 1.0).max(-13.0) || fold(&part.text) == lower {
+            let least = if self.old { -15.0 } else { (own + 1.0).max(-13.0) };
+            let same = fold(&part.text) == lower;
+            let lowered = self.old && part.text.starts_with(char::is_lowercase);
+            if self.page.price(&word) < least || same && !lowered {
                 continue;
             }
             readings.push(Reading {
@@ -219,13 +254,33 @@ impl Generator<'_> {
                 misread: 0,
                 open: 0.0,
                 ln_channel: part.ln_channel,
-                caution: if listed || !self.is_listed(part.word) { 5.0 } else { 1.5 },
+                used: part.used,
+                worth: 0.0,
+                caution: match (self.old, listed || !self.is_listed(part.word)) {
+                    (true, _) => 2.5,
+                    (false, true) => 4.5,
+                    (false, false) => 1.5,
+                },
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 text: part.text,
             });
         }
-        if core.chars().count() >= 4 && core.chars().all(char::is_alphabetic) {
+        if self.old && has_odd_capital(core) {
+            let mut letters = core.chars();
+            let first = letters.next().into_iter();
+            let text: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+            let mut reading = self.untouched(&text, &lower);
+            reading.ln_channel = ODD_CAPITAL;
+            reading.confused = 1;
+            reading.kind = Some(kind_of(core, &text));
+            readings.push(reading);
+        }
+        if !self.old
+            && self.language.splits(own_word)
+            && core.chars().count() >= 4
+            && core.chars().all(char::is_alphabetic)
+        {
             let from = readings.len();
             self.splits(core, &lower, 0, &mut readings);
             for reading in &mut readings[from..] {
@@ -234,4 +289,17 @@ impl Generator<'_> {
         }
         readings
     }
+}
+
+/// Whether two words may be two spellings or two forms of one: old print has
+/// `zyn` and `zijn`, `jaer` and `jaar`, `woeste` and `woesten`, all meant.
+fn is_another_spelling(read: &str, meant: &str) -> bool {
+    let plain = |word: &str| {
+        word.replace("ij", "y").replace('ĳ', "y").replace("ae", "aa").replace("gh", "g").replace("ck", "k")
+    };
+    let (a, b) = (plain(read), plain(meant));
+    let ending = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| matches!(rest, "n" | "e" | "s" | "en"))
+    };
+    a == b || ending(&a, &b) || ending(&b, &a)
 }

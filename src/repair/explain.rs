@@ -6,6 +6,7 @@ use crate::model::{Fragment, Span, Stream, Token};
 use super::Options;
 use super::stream;
 use super::vocabulary::Vocabulary;
+use super::weigh;
 
 /// What repair thought of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,12 @@ pub struct Candidate {
     pub taken: bool,
     /// Whether it joins the token with the next.
     pub join: bool,
+    /// Which sort of change it is, as a place in the tables of weights.
+    pub route: usize,
+    /// What is known of it beside the text as it stands, in the order of [`EVIDENCE`](super::EVIDENCE).
+    pub evidence: Vec<f32>,
+    /// What that comes to; the rest of `total` is the neighbours'.
+    pub worth: f32,
 }
 
 /// Explains the repair of a text, taken as one page of one column.
@@ -73,7 +80,7 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
     let mut stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
     let mut vocabulary = Vocabulary::new();
     let places = stream::places(&mut stream, language, &mut vocabulary, &mut Vec::new());
-    let page = vocabulary.settle(language);
+    let page = vocabulary.settle(language, options.period);
     let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
     let mut tokens = Vec::with_capacity(places.len());
     for ((place, decision), joins) in places.iter().zip(&decisions).zip(&joins) {
@@ -93,6 +100,12 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
                     decision.join.is_none() && decision.taken == i
                 },
             join,
+            route: weigh::route(reading, entry.known) as usize,
+            evidence: match entry.readings.first() {
+                Some(keep) if !join => weigh::evidence(reading, keep, language, &page).to_vec(),
+                _ => Vec::new(),
+            },
+            worth: reading.worth,
         };
         let mut candidates: Vec<Candidate> =
             entry.readings.iter().enumerate().map(|(i, r)| candidate(false, i, r)).collect();

@@ -12,7 +12,7 @@ use super::reading::Reading;
 const BEAM: usize = 8;
 /// How much of the language model is kept back for a neighbour that is not one:
 /// within a line, and across a line end.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.05;
 const SEAM_DOUBT: f32 = 0.3;
 /// A path that lies this far behind is not followed.
 const HOPELESS: f32 = 30.0;
@@ -24,8 +24,6 @@ pub(super) struct Slot<'a> {
     pub(super) readings: &'a [Reading],
     /// What it is for the context when there is nothing to decide.
     pub(super) fixed: Item,
-    /// ln P of it by itself, where there is nothing to decide but a join with a neighbour.
-    pub(super) weight: f32,
     /// The mark after it.
     pub(super) mark: Option<Item>,
     /// Whether a new block begins here.
@@ -168,7 +166,7 @@ impl<'a> Search<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link = slot.weight + self.link(before, slot.fixed, slot.seam);
+                let link = self.page.context() * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, Choice::Reading(0), link + slot.apart, history, slot.mark);
             }
@@ -187,20 +185,20 @@ impl<'a> Search<'a> {
 
     /// What a reading is worth after a history, and the history after it.
     fn read(&self, mut history: [Item; 2], reading: &Reading, slot: &Slot<'_>) -> (f32, [Item; 2]) {
-        let mut worth = self.page.channel(reading);
+        let mut context = 0.0;
         for (i, unit) in reading.units.iter().enumerate() {
-            worth += self.page.price(unit) + self.link(history, unit.item, slot.seam && i == 0);
-            worth += Page::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
+            context += self.link(history, unit.item, slot.seam && i == 0);
+            context += Page::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
-        (worth, history)
+        (reading.worth + self.page.context() * context, history)
     }
 
     /// How much likelier a word is here than anywhere.
     fn link(&self, history: [Item; 2], next: Item, seam: bool) -> f32 {
-        let (link, doubt) = (self.language.link(history, next), if seam { SEAM_DOUBT } else { DOUBT });
-        // On old print the modern context is worth what the page is modern.
-        let doubt = doubt.max(self.page.old * 0.5);
+        let (modern, doubt) = (self.language.link(history, next), if seam { SEAM_DOUBT } else { DOUBT });
+        let link =
+            if self.page.is_old() { self.page.link(self.language, history[1], next, modern) } else { modern };
         (link.min(12.0).exp() * (1.0 - doubt) + doubt).ln()
     }
 

@@ -31,6 +31,9 @@ impl Generator<'_> {
         let parts: Vec<(usize, usize)> = bounds.chunks(2).map(|c| (c[0], c[1])).collect();
         let bad: Vec<(usize, usize)> =
             parts.into_iter().filter(|&(a, b)| a < b && !self.language.knows(&core[a..b])).collect();
+        if self.old && bad.len() > 1 {
+            self.each_part(core, &bad, readings);
+        }
         if let [(a, b)] = bad[..] {
             if core[a..b].chars().count() < 4 {
                 return;
@@ -53,11 +56,45 @@ impl Generator<'_> {
         }
     }
 
+    /// Readings in which each of several parts is read as it likes best.
+    fn each_part(&self, core: &str, bad: &[(usize, usize)], readings: &mut Vec<Reading>) {
+        let whole = readings[0].units[0];
+        let mut all = Reading::untouched(core, whole);
+        let (mut text, mut from, mut gain) = (String::new(), 0, 0.0);
+        for &(a, b) in bad {
+            let mut inner = self.readings(&core[a..b]);
+            let left = inner.remove(0);
+            let base = self.rough(&left);
+            let best = inner.into_iter().map(|r| (self.rough(&r), r)).max_by(|a, b| a.0.total_cmp(&b.0));
+            text.push_str(&core[from..a]);
+            from = b;
+            match best {
+                Some((worth, best)) if worth > base && best.lost_blanks == 0 => {
+                    let price = |r: &Reading| r.units.iter().map(|u| self.page.price(u)).sum::<f32>();
+                    gain += price(&best) - price(&left);
+                    all.confused += best.confused;
+                    all.ln_channel += best.ln_channel;
+                    all.used = all.used.with(best.used);
+                    all.caution = all.caution.max(best.caution);
+                    text.push_str(&best.text);
+                }
+                _ => text.push_str(&core[a..b]),
+            }
+        }
+        text.push_str(&core[from..]);
+        if text != core {
+            all.kind = Some(kind_of(core, &text));
+            all.units = vec![Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole }];
+            all.text = text;
+            readings.push(all);
+        }
+    }
+
     /// `versterken.Daarom` lost a blank after its mark; `recht.s.orde` has specks inside.
     pub(super) fn punctuated(&self, core: &str, readings: &mut Vec<Reading>) {
         let is_mark = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
         let Some(at) = core.find(is_mark) else { return };
-        if self.old {
+        if self.old || self.page.tight {
             return;
         }
         let (left, rest) = core.split_at(at);

@@ -9,6 +9,7 @@
 mod candidates;
 mod edits;
 mod explain;
+mod foreign;
 mod lattice;
 mod marks;
 mod noise;
@@ -18,11 +19,26 @@ mod reading;
 mod stream;
 mod token;
 mod vocabulary;
+mod weigh;
+mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
 pub use explain::{Candidate, Explained, Explanation, explain};
 use vocabulary::Vocabulary;
+pub use weigh::EVIDENCE;
+
+/// When a page was printed, which says what spelling it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Period {
+    /// Found out: by which layer of the pack explains the page better.
+    #[default]
+    Auto,
+    /// Today's spelling.
+    Modern,
+    /// Print before 1947, to be repaired to its own spelling.
+    Historical,
+}
 
 /// What repair may do.
 #[derive(Debug, Clone)]
@@ -31,13 +47,15 @@ pub struct Options {
     pub keep: bool,
     /// The least confidence a change must have, from 0 to 1.
     pub min_confidence: f32,
+    /// When the page was printed.
+    pub period: Period,
     /// When to give the document up.
     pub budget: Budget,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: false, min_confidence: 0.2, budget: Budget::default() }
+        Self { keep: false, min_confidence: 0.2, period: Period::Auto, budget: Budget::default() }
     }
 }
 
@@ -89,11 +107,12 @@ fn repair_page(
     for stream in &mut streams {
         taken.push(stream::places(stream, language, &mut vocabulary, &mut repaired.discarded));
     }
-    let page = vocabulary.settle(language);
+    let page = vocabulary.settle(language, options.period);
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
         let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
-        let out = pieces::Outcome { decisions, joins, noise, old: page.is_old() };
+        let out =
+            pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
         let done = pieces::pieces(
             stream,
             &places,
@@ -144,6 +163,11 @@ mod tests {
 
     /// The text of one column after repair.
     fn repaired(text: &str) -> String {
+        repaired_as(text, Period::Auto)
+    }
+
+    fn repaired_as(text: &str, period: Period) -> String {
+        let options = Options { period, ..Options::default() };
         let mut at = 0;
         let fragments = text
             .lines()
@@ -174,7 +198,7 @@ mod tests {
         };
         let dutch = Language::builtin("nl").unwrap();
         let mut out = String::new();
-        for piece in repair(vec![stream], &source, &dutch, &Options::default())
+        for piece in repair(vec![stream], &source, &dutch, &options)
             .streams
             .into_iter()
             .flat_map(|s| s.fragments)
@@ -290,6 +314,53 @@ mod tests {
     #[test]
     fn a_name_is_no_misread_word() {
         stays("Volgens Gerolf en Alexandriës burgers was dat zo.");
+    }
+
+    #[test]
+    fn a_word_read_as_another_is_told_by_its_neighbours() {
+        let text = "Het is een mooie dag en hel weer is goed.";
+        assert_eq!(repaired(text), text.replace("hel weer", "het weer"));
+        let text = "Vit die periode zijn nog veel brieven bewaard.";
+        assert_eq!(repaired(text), text.replace("Vit", "Uit"));
+    }
+
+    #[test]
+    fn old_print_keeps_its_spelling() {
+        for text in [
+            "Dese stadt uyt Holland quam voorby het huys ende de menschen waren zeer verwondert.",
+            "Zoo zag men eene groote menigte menschen, die wenschten het schip te zien.",
+        ] {
+            assert_eq!(repaired(text), text);
+            assert_eq!(repaired_as(text, Period::Historical), text);
+        }
+    }
+
+    #[test]
+    fn a_long_s_that_was_read_as_f_comes_back() {
+        let text = "Defe perfoonen zyn alfoo fomtijdts tot Amfterdam gekomen, ende hebben haer felven \
+                    aldaer verfcheyde mael laten zien.";
+        let repaired = repaired_as(text, Period::Historical);
+        for word in ["Dese", "persoonen", "alsoo", "somtijdts", "Amsterdam"] {
+            assert!(repaired.contains(word), "{word} in {repaired}");
+        }
+    }
+
+    #[test]
+    fn a_page_said_to_be_modern_is_not_old_print() {
+        let text = "Het weer heeft de uitslag niet beinvloed.";
+        assert_eq!(repaired_as(text, Period::Modern), text.replace("beinvloed", "beïnvloed"));
+    }
+
+    #[test]
+    fn a_quotation_in_another_language_stays() {
+        stays("Er staat: pour vérifier la légitimité des paiements versés et les crédits, en niet meer.");
+        stays("Zij noemden het the state of the art and a matter of taste.");
+    }
+
+    #[test]
+    fn the_hyphen_of_an_acronym_stays_at_a_line_end() {
+        assert_eq!(repaired("voor alle EU-\nburgers en"), "voor alle EU-burgers en");
+        stays("de EU- en\nNAVO-landen");
     }
 
     #[test]

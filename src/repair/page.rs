@@ -10,7 +10,10 @@ use super::reading::{Reading, Unit};
 /// ln of the usual share of words that no list has.
 pub(super) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
-const OLD: f32 = 0.3;
+const OLD: f32 = 0.15;
+
+/// How many uses of a letter the usual rate of a confusion counts for.
+const PRIOR: f32 = 20.0;
 
 /// The measures of a page.
 #[derive(Debug, Clone)]
@@ -27,7 +30,17 @@ pub(super) struct Page {
     pub(super) old: f32,
     ln_old: f32,
     ln_modern: f32,
+    /// Whether the page writes y where others have ij.
+    pub(super) spells_y: bool,
+    /// Whether the page sets no blank after its commas and stops.
+    pub(super) tight: bool,
+    /// Whether the page sets its commas and stops right after the word.
+    pub(super) closes_marks: bool,
     repeats: HashMap<String, u32>,
+    /// Names that stand on the page more than once.
+    pub(super) names: Vec<String>,
+    /// How much oftener than usual each confusion occurs here, as ln; by table, modern and old.
+    habits: [Vec<f32>; 2],
 }
 
 impl Default for Page {
@@ -40,7 +53,12 @@ impl Default for Page {
             old: 0.0,
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
+            spells_y: false,
+            tight: false,
+            closes_marks: false,
             repeats: HashMap::new(),
+            names: Vec::new(),
+            habits: [Vec::new(), Vec::new()],
         };
         page.set_old(0.02);
         page
@@ -51,6 +69,16 @@ impl Page {
     /// Whether the page is old print.
     pub(super) fn is_old(&self) -> bool {
         self.old > OLD
+    }
+
+    /// How much the neighbours weigh beside the rest.
+    pub(super) fn context(&self) -> f32 {
+        if self.is_old() { super::weights::OLD_CONTEXT } else { 1.0 }
+    }
+
+    /// What a join is worth here, from what the model says.
+    pub(super) fn joining(&self, worth: f32) -> f32 {
+        if self.is_old() { super::weights::OLD_JOIN * worth } else { worth }
     }
 
     /// Sets the share of old print.
@@ -116,6 +144,59 @@ impl Page {
         if unit.unknown { p + self.ln_unknown } else { p }
     }
 
+    /// How much likelier a word is after another than anywhere, on a page of both layers;
+    /// `modern` is what the modern layer says.
+    pub(super) fn link(&self, language: &Language, before: Item, next: Item, modern: f32) -> f32 {
+        if next.word == Language::UNKNOWN {
+            return modern.min(0.0) * (1.0 - self.old);
+        }
+        let (m, h) = (language.unigram(next.word), language.historical_unigram(next.word));
+        let after = language.historical_bigram(before.word, next.word);
+        let mix = |m: f32, h: f32| {
+            let (m, h) = (self.ln_modern + m, self.ln_old + h);
+            let high = m.max(h);
+            high + ((m - high).exp() + (h - high).exp()).ln()
+        };
+        mix(m + modern, after) - mix(m, h)
+    }
+
+    /// How much oftener than usual a confusion occurs on this page, as ln.
+    pub(super) fn habit(&self, place: usize, old: bool) -> f32 {
+        self.habits[usize::from(old)].get(place).copied().unwrap_or(0.0)
+    }
+
+    /// Learns how often this page's scan made each confusion: `used` of each
+    /// in readings that were taken, among `letters` of text as meant.
+    pub(super) fn learn_habits(&mut self, language: &Language, used: &[HashMap<usize, f32>; 2], text: &str) {
+        let mut single: HashMap<char, f32> = HashMap::new();
+        for c in text.chars() {
+            *single.entry(c).or_default() += 1.0;
+        }
+        for (old, table) in [language.confusions(), language.historical_confusions()].into_iter().enumerate()
+        {
+            if old == 1 && !self.is_old() {
+                continue;
+            }
+            let habits = table.all().iter().enumerate().map(|(place, confusion)| {
+                let seen = used[old].get(&place).copied().unwrap_or(0.0);
+                let rate = confusion.ln_rate.exp();
+                if seen == 0.0 && rate < 0.005 {
+                    return 0.0;
+                }
+                let mut chars = confusion.meant.chars();
+                let uses = match (chars.next(), chars.next()) {
+                    (Some(c), None) => single.get(&c).copied().unwrap_or(0.0),
+                    _ => text.matches(confusion.meant.as_str()).count() as f32,
+                };
+                // One find must not make itself likelier.
+                let seen = (seen - 0.7).max(0.0);
+                let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
+                (here.min(0.6) / rate).ln()
+            });
+            self.habits[old] = habits.collect();
+        }
+    }
+
     fn doubt_of_merges(&self) -> f32 {
         const MANY: f32 = -3.5;
         (2.0 * (MANY - self.ln_lost_blank)).clamp(0.0, 8.0)
@@ -126,11 +207,15 @@ impl Page {
         let edits = f32::from(reading.confused) + f32::from(reading.misread);
         // A page with many errors has them everywhere; count that for each word once.
         let page = if edits > 0.0 { self.ln_misread.max(-0.7) * edits.min(2.0) * 0.5 } else { 0.0 };
+        let habits: f32 = reading.used.iter().map(|(place, old)| self.habit(place, old)).sum();
+        self.blanks(reading) + reading.ln_channel + habits + page - reading.caution
+    }
+
+    /// ln P of the blanks that were lost.
+    pub(super) fn blanks(&self, reading: &Reading) -> f32 {
         // That both halves are words is evidence only on a page that loses blanks everywhere.
         let open = if reading.open > 0.0 { reading.open * (3.0 + self.doubt_of_merges()) } else { 0.0 };
-        f32::from(reading.lost_blanks) * self.ln_lost_blank + reading.ln_channel + page
-            - reading.caution
-            - open
+        f32::from(reading.lost_blanks) * self.ln_lost_blank - open
     }
 
     /// What a capital at the front costs or gains inside a sentence (`fresh`: at the start of one).

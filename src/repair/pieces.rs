@@ -5,6 +5,7 @@ use crate::model::{Alternative, Change, Discarded, Fragment, Kind, Piece, Span, 
 use super::lattice::Decision;
 use super::reading::Reading;
 use super::stream::Place;
+use super::token::is_stop;
 use super::vocabulary::Vocabulary;
 
 /// What was decided for a stream, place by place.
@@ -14,6 +15,8 @@ pub(super) struct Outcome {
     pub(super) noise: Vec<bool>,
     /// Whether the page is old print, where a margin is worth less.
     pub(super) old: bool,
+    /// Whether marks belong right after the word before them.
+    pub(super) closes_marks: bool,
 }
 
 #[expect(clippy::too_many_lines)] // One case after another.
@@ -22,7 +25,7 @@ pub(super) fn pieces(
     stream: Stream<Token>,
     places: &[Place],
     vocabulary: &Vocabulary,
-    Outcome { decisions, joins, noise, old }: &Outcome,
+    Outcome { decisions, joins, noise, old, closes_marks }: &Outcome,
     least: f32,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
@@ -47,7 +50,8 @@ pub(super) fn pieces(
             continue;
         }
         let out = &mut fragments[place.fragment].items;
-        let glued = std::mem::take(&mut glue_next);
+        let closes = *closes_marks && !place.first && is_stop(&place.token.text) && ends_in_word(out);
+        let glued = std::mem::take(&mut glue_next) || closes;
         if let Some(taken) = decision.join {
             let reading = &joins[at][taken];
             let belief = belief(decision, None, Some(taken), *old);
@@ -153,6 +157,11 @@ pub(super) fn pieces(
     }
 }
 
+/// Whether the last piece of a line ends with a letter or a digit.
+fn ends_in_word(line: &[Piece]) -> bool {
+    line.last().is_some_and(|piece| piece.text.ends_with(char::is_alphanumeric))
+}
+
 fn plain(token: &Token, glued: bool, confidence: f32) -> Piece {
     Piece { text: token.text.clone(), span: token.span, glued, confidence, change: None }
 }
@@ -204,24 +213,28 @@ fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>, old:
         (None, None) => None,
     };
     let Some(mine) = mine else { return 1.0 };
-    let other = decision
+    let others = decision
         .readings
         .iter()
         .enumerate()
         .filter(|&(i, _)| reading != Some(i))
         .chain(decision.joins.iter().enumerate().filter(|&(j, _)| join != Some(j)))
-        .map(|(_, &worth)| worth)
-        .fold(f32::NEG_INFINITY, f32::max);
-    calibrated(mine - other, old)
+        .map(|(_, &worth)| worth);
+    if old {
+        // There the worths are learnt to be logarithms of odds.
+        let sure = 1.0 / (1.0 + others.map(|other| (other - mine).exp()).sum::<f32>());
+        return (sure * 1000.0).round().min(999.0) / 1000.0;
+    }
+    calibrated(mine - others.fold(f32::NEG_INFINITY, f32::max))
 }
 
 /// The share of changes with such a margin that are right.
-fn calibrated(margin: f32, old: bool) -> f32 {
+fn calibrated(margin: f32) -> f32 {
     if margin.is_nan() {
         return 0.5;
     }
-    // Fitted on half of the pages with known truth, modern and old.
-    let (slope, offset) = if old { (0.35, -1.2) } else { (0.5, 0.3) };
+    // Fitted on half of the pages with known truth.
+    let (slope, offset) = (0.5, 0.3);
     let sure = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
     (sure * 1000.0).round().min(999.0) / 1000.0
 }
@@ -249,11 +262,13 @@ fn alternatives(
     all.retain(|a| a.0.is_finite());
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     all.truncate(3);
-    let best = decision.readings.iter().chain(&decision.joins).copied().fold(f32::NEG_INFINITY, f32::max);
+    let worths = || decision.readings.iter().chain(&decision.joins).copied();
+    let best = worths().fold(f32::NEG_INFINITY, f32::max);
+    let all_odds: f32 = worths().map(|worth| (worth - best).exp()).sum();
     all.into_iter()
-        .map(|(worth, text)| Alternative {
-            text: text.to_owned(),
-            confidence: ((1.0 - calibrated(best - worth, old)) * 1000.0).round() / 1000.0,
+        .map(|(worth, text)| {
+            let sure = if old { (worth - best).exp() / all_odds } else { 1.0 - calibrated(best - worth) };
+            Alternative { text: text.to_owned(), confidence: (sure * 1000.0).round() / 1000.0 }
         })
         .collect()
 }

@@ -20,6 +20,34 @@ pub(super) struct Unit {
     pub(super) capital_share: f32,
 }
 
+/// Which confusions a reading rests on; at most as many as a search may make.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Used {
+    places: [u16; 4],
+    count: u8,
+}
+
+impl Used {
+    /// With one more; `old` tells the table of old print from that of modern scans.
+    pub(super) fn and(mut self, place: usize, old: bool) -> Self {
+        if let Some(free) = self.places.get_mut(usize::from(self.count)) {
+            *free = (place as u16) << 1 | u16::from(old);
+            self.count += 1;
+        }
+        self
+    }
+
+    /// Those of both.
+    pub(super) fn with(self, other: Self) -> Self {
+        other.iter().fold(self, |all, (place, old)| all.and(place, old))
+    }
+
+    /// Their places, and whether each stands in the table of old print.
+    pub(super) fn iter(self) -> impl Iterator<Item = (usize, bool)> {
+        self.places.into_iter().take(usize::from(self.count)).map(|p| (usize::from(p >> 1), p & 1 == 1))
+    }
+}
+
 /// One way to read a token's core.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
@@ -37,6 +65,10 @@ pub(super) struct Reading {
     pub(super) open: f32,
     /// The sum of ln rates of the confusions.
     pub(super) ln_channel: f32,
+    /// Which confusions those are.
+    pub(super) used: Used,
+    /// What it is worth over the text as it stands, without context.
+    pub(super) worth: f32,
     /// What must be gained on top before the change is made.
     pub(super) caution: f32,
     /// What sort of change it is; `None` for the text as it stands.
@@ -56,6 +88,8 @@ impl Reading {
             misread: 0,
             open: 0.0,
             ln_channel: 0.0,
+            used: Used::default(),
+            worth: 0.0,
             caution: 0.0,
             kind: None,
             rule: None,

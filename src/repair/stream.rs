@@ -3,6 +3,7 @@
 use crate::language::{Closed, Item, Language, fold};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
+use super::foreign::foreign;
 use super::lattice::{Decision, Search, Slot};
 use super::page::Page;
 use super::reading::{Reading, Unit, unit, unseen};
@@ -102,20 +103,29 @@ pub(super) fn decide(
     page: &Page,
 ) -> (Vec<Decision>, Vec<Vec<Reading>>) {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(places.len());
+    let foreign = foreign(places);
     for (i, place) in places.iter().enumerate() {
         let entry = &vocabulary.entries[place.entry];
         let mut slot = Slot {
-            readings: &entry.readings,
+            readings: if foreign[i] { entry.readings.get(..1).unwrap_or_default() } else { &entry.readings },
             fixed: entry.item,
-            weight: entry.weight,
             mark: mark(language, &place.token.text[place.core.end..], place.core.shape),
             fresh: place.opens,
             seam: place.first,
             joins: Vec::new(),
             apart: 0.0,
         };
-        if let Some(next) = places.get(i + 1).filter(|next| !next.opens) {
+        // What ends in a hyphen runs on, whatever layout thinks of the next line.
+        if let Some(next) = places.get(i + 1).filter(|next| !next.opens || ends_in_hyphen(place)) {
             join(language, page, place, next, vocabulary, &mut slot);
+        }
+        if let Some(next) = places.get(i + 1) {
+            let apart = entry.standing(page) + vocabulary.entries[next.entry].standing(page);
+            for reading in &mut slot.joins {
+                let whole: f32 = reading.units.iter().map(|u| page.price(u)).sum();
+                reading.worth = page.joining(page.channel(reading) + whole - apart);
+            }
+            slot.apart = page.joining(slot.apart);
         }
         slots.push(slot);
     }
@@ -137,6 +147,12 @@ fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
     }
 }
 
+/// The share of old print from which on a word torn apart is one whose hyphen was too faint.
+const FAINT_HYPHENS: f32 = 0.05;
+
+/// What it is worth that a hyphen after a sign joins it with the next word.
+const OWN_HYPHEN: f32 = 6.0;
+
 /// The ways in which a token and the next may be one word.
 fn join(
     language: &Language,
@@ -146,7 +162,13 @@ fn join(
     vocabulary: &Vocabulary,
     slot: &mut Slot<'_>,
 ) {
-    if place.core.shape != Shape::Word || next.core.shape == Shape::Marks || next.core.start > 0 {
+    if next.core.shape == Shape::Marks || next.core.start > 0 {
+        return;
+    }
+    if place.core.shape != Shape::Word {
+        if matches!(place.core.shape, Shape::Opaque | Shape::Number) && ends_in_hyphen(place) {
+            compound_of_sign(language, page, place, next, vocabulary, slot);
+        }
         return;
     }
     let left = &place.token.text[place.core.start..place.core.end];
@@ -158,11 +180,40 @@ fn join(
     if series && after.starts_with('-') {
         return;
     }
-    if matches!(after, "-" | "\u{2010}" | "\u{2011}" | "¬") && place.last {
+    if ends_in_hyphen(place) {
         hyphen(language, page, (left, right), (a, b), next.core.shape, slot);
     } else if after.is_empty() && !place.last && next.core.shape == Shape::Word {
         torn(language, page, (left, right), (a, b), slot);
     }
+}
+
+/// Whether a line ends here with a hyphen.
+fn ends_in_hyphen(place: &Place) -> bool {
+    place.last && matches!(&place.token.text[place.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
+}
+
+/// `EU-` and `burgers`, `89-` and `jarige`: the hyphen after an acronym or a
+/// number is the word's own, unless it is a suspended one.
+fn compound_of_sign(
+    language: &Language,
+    page: &Page,
+    place: &Place,
+    next: &Place,
+    vocabulary: &Vocabulary,
+    slot: &mut Slot<'_>,
+) {
+    let right = &next.token.text[..next.core.end];
+    if next.core.shape != Shape::Word || language.lists(Closed::Suspending, right) {
+        return;
+    }
+    let text = format!("{}{right}", &place.token.text[place.core.start..]);
+    let (a, b) = (&vocabulary.entries[place.entry], &vocabulary.entries[next.entry]);
+    let both = a.standing(page) + b.standing(page);
+    let item = b.item;
+    let unit = Unit { item, modern: both, old: both, unknown: false, capital: false, capital_share: -1.0 };
+    let mut reading = Reading::untouched(&text, unit);
+    reading.ln_channel = OWN_HYPHEN;
+    slot.joins.push(reading);
 }
 
 /// A hyphen at a line end: a broken word, a word with a hyphen of its own, or a suspended one.
@@ -213,7 +264,8 @@ fn torn(
     (a, b): (&Entry, &Entry),
     slot: &mut Slot<'_>,
 ) {
-    let rare = |e: &Entry| !e.known || e.weight < -14.0;
+    let rarest = if page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
+    let rare = |e: &Entry| !e.known || e.weight < rarest;
     if left.chars().count() < 2 || right.chars().count() < 2 || !(rare(a) || rare(b)) {
         return;
     }
@@ -229,9 +281,10 @@ fn torn(
     // A compound that no list has is never the target: two words are read where two stand.
     let Some(unit) = known.map(|word| unit(language, word, &joined)) else { return };
     // Old print broke words at line ends whose hyphen was too faint to be read.
-    let text = if page.is_old() { format!("{left}- {right}") } else { joined };
+    let old = page.old > FAINT_HYPHENS;
+    let text = if old { format!("{left}- {right}") } else { joined };
     let mut reading = Reading::untouched(&text, unit);
-    reading.kind = Some(if page.is_old() { Kind::Punctuation } else { Kind::Join });
+    reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });
     reading.ln_channel = page.ln_torn;
     reading.caution = if page.is_old() { 0.0 } else { 4.0 };
     slot.joins.push(reading);

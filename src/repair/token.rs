@@ -85,6 +85,11 @@ pub(super) fn is_speck(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| SPECKS.contains(&c))
 }
 
+/// Whether a token is a mark that stands right after a word.
+pub(super) fn is_stop(text: &str) -> bool {
+    matches!(text, "," | ";" | ":" | "." | "?" | "!")
+}
+
 /// `word` with a capital at the front if `like` has one there.
 pub(super) fn cased_like(word: &str, like: &str) -> String {
     if like.chars().next().is_some_and(char::is_uppercase) {

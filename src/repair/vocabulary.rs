@@ -5,13 +5,29 @@ use std::collections::HashMap;
 use crate::language::{Item, Language, Ordered, WordId, fold};
 use crate::model::Kind;
 
+use super::Period;
 use super::candidates::Generator;
 use super::page::{Found, Page};
 use super::reading::{Reading, unit};
-use super::token::{Core, Shape};
+use super::token::{Core, Shape, is_stop};
+use super::weigh;
 
 /// From here on (ln P) a known word is too usual to be anything else.
 const USUAL: f32 = -10.0;
+/// The same on old print, whose letters are misread oftener.
+const USUAL_OLD: f32 = -5.5;
+/// The share of old print from which on a missing blank after a mark may be the print's own.
+const FAINT: f32 = 0.05;
+/// How many marks must stand right after their words for one that does not.
+const MANY_CLOSED: usize = 8;
+/// No name is so likely a word of the language (ln P).
+const NAME: f32 = -11.0;
+/// Shorter names are too like other words.
+const SHORTEST_NAME: usize = 6;
+/// How many names of a page are looked at.
+const MOST_NAMES: usize = 64;
+/// The least share of old print on a page that is said to be old.
+const LEAST_OLD: f32 = 0.3;
 /// How often a page is read before its measures are trusted.
 const PASSES: usize = 2;
 
@@ -33,17 +49,27 @@ pub(super) struct Entry {
     ordered: bool,
 }
 
+impl Entry {
+    /// ln P of it as it stands.
+    pub(super) fn standing(&self, page: &Page) -> f32 {
+        self.readings.first().map_or(self.weight, |keep| keep.units.iter().map(|u| page.price(u)).sum())
+    }
+}
+
 /// The distinct cores of a page.
 pub(super) struct Vocabulary {
     places: HashMap<String, usize>,
     cores: Vec<String>,
     pub(super) entries: Vec<Entry>,
+    /// How many words end with a mark, how many have one inside, and how many
+    /// marks stand by themselves.
+    marks: [usize; 3],
 }
 
 impl Vocabulary {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { places: HashMap::new(), cores: Vec::new(), entries: Vec::new() }
+        Self { places: HashMap::new(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
     }
 
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
@@ -58,6 +84,12 @@ impl Vocabulary {
             at = self.entry(language, &text[core.start..core.end], core.shape);
         }
         self.entries[at].count += 1;
+        if core.shape == Shape::Word {
+            self.marks[0] += usize::from(text[core.end..].starts_with([',', '.', ';', ':']));
+            self.marks[1] += usize::from(text[core.start..core.end].contains([',', '.', ';', ':']));
+        } else if core.shape == Shape::Marks && is_stop(text) {
+            self.marks[2] += 1;
+        }
         (core, at)
     }
 
@@ -131,9 +163,18 @@ impl Vocabulary {
     }
 
     /// Measures the page and finds what its words may be read as.
-    pub(super) fn settle(&mut self, language: &Language) -> Page {
+    pub(super) fn settle(&mut self, language: &Language, period: Period) -> Page {
         let mut page = Page::default();
         page.weigh_layers(&self.layers(language));
+        match period {
+            Period::Auto => {}
+            Period::Modern => page.set_old(0.0),
+            Period::Historical => page.set_old(page.old.max(LEAST_OLD)),
+        }
+        let [after, inside, apart] = self.marks;
+        page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
+        page.closes_marks = MANY_CLOSED * apart <= after;
+        page.spells_y = self.spells_y();
         let old = page.is_old();
         if old {
             for entry in &mut self.entries {
@@ -148,7 +189,49 @@ impl Vocabulary {
                 }
             }
         }
-        let generator = Generator { language, page: &page, old };
+        page.names = self.names();
+        self.find(language, &page, old);
+        if old {
+            self.weigh(language, &page);
+            self.doubt(language, &page, old);
+        }
+        for _ in 0..PASSES {
+            let found = self.found(language, &page, old);
+            page.learn(&found);
+            let (used, text) = self.habits(language, &page, old);
+            page.learn_habits(language, &used, &text);
+            if old {
+                // What was out of reach at the usual rates may be within at those of the page.
+                self.find(language, &page, old);
+                self.doubt(language, &page, old);
+            }
+        }
+        if !old {
+            self.weigh(language, &page);
+            self.doubt(language, &page, old);
+        }
+        for entry in &mut self.entries {
+            if let Some((keep, others)) = entry.readings.split_first_mut() {
+                for reading in others {
+                    reading.worth = weigh::worth(reading, keep, entry.known, language, &page);
+                }
+            }
+        }
+        page
+    }
+
+    /// Prices the known words.
+    fn weigh(&mut self, language: &Language, page: &Page) {
+        for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            if let Some(word) = entry.word {
+                entry.weight = page.price(&unit(language, word, core));
+            }
+        }
+    }
+
+    /// Finds what the words that no list has may be read as.
+    fn find(&mut self, language: &Language, page: &Page, old: bool) {
+        let generator = Generator { language, page, old };
         let mut found: Vec<Vec<Reading>> = Vec::new();
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             found.push(match entry.shape {
@@ -163,30 +246,19 @@ impl Vocabulary {
                 entry.readings = readings;
             }
         }
-        for _ in 0..PASSES {
-            let found = self.found(language, &page, old);
-            page.learn(&found);
-        }
-        for (core, entry) in self.cores.iter().zip(&mut self.entries) {
-            if let Some(word) = entry.word {
-                entry.weight = page.price(&unit(language, word, core));
-            }
-        }
-        self.doubt(language, &page, old);
-        page
     }
 
     /// Known words that may still be misread or merged: the rarer ones.
     fn doubt(&mut self, language: &Language, page: &Page, old: bool) {
-        if old {
-            return;
-        }
         let generator = Generator { language, page, old };
+        let usual = if old { USUAL_OLD } else { USUAL };
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
             let open = entry.shape == Shape::Word
-                && entry.readings.is_empty()
-                && entry.weight < USUAL
-                && entry.word.is_some_and(|w| !language.flags(w).is_keep());
+                && (entry.readings.is_empty() || old && entry.known)
+                && entry.weight < usual
+                && entry.word.is_some_and(|w| {
+                    !language.flags(w).is_keep() && (old || language.is_confusable(w) || language.splits(w))
+                });
             if open {
                 let readings = generator.real_words(core);
                 if readings.len() > 1 {
@@ -194,6 +266,29 @@ impl Vocabulary {
                 }
             }
         }
+    }
+
+    /// Long words with a capital that stand on the page more than once.
+    fn names(&self) -> Vec<String> {
+        let all = self.cores.iter().zip(&self.entries);
+        let names = all.filter(|(core, entry)| {
+            entry.count > 1
+                && entry.shape == Shape::Word
+                && entry.weight < NAME
+                && core.starts_with(char::is_uppercase)
+                && core.chars().skip(1).all(char::is_lowercase)
+                && core.chars().count() >= SHORTEST_NAME
+        });
+        names.map(|(core, _)| core.clone()).take(MOST_NAMES).collect()
+    }
+
+    /// Whether words with y outnumber those with ij.
+    fn spells_y(&self) -> bool {
+        let count = |letters: &str| -> usize {
+            let here = self.cores.iter().zip(&self.entries).filter(|(core, _)| core.contains(letters));
+            here.map(|(_, entry)| entry.count).sum()
+        };
+        count("y") > count("ij") + count("ĳ")
     }
 
     /// ln P of every known word in either layer.
@@ -206,6 +301,28 @@ impl Vocabulary {
             }
         }
         pairs
+    }
+
+    /// Which confusions a reading without context would find on the page, and its text so read.
+    fn habits(&self, language: &Language, page: &Page, old: bool) -> ([HashMap<usize, f32>; 2], String) {
+        let generator = Generator { language, page, old };
+        let mut used = [HashMap::new(), HashMap::new()];
+        let mut text = String::new();
+        for (core, entry) in self.cores.iter().zip(&self.entries) {
+            if entry.shape != Shape::Word {
+                continue;
+            }
+            let best =
+                entry.readings.iter().map(|r| (generator.rough(r), r)).max_by(|a, b| a.0.total_cmp(&b.0));
+            for _ in 0..entry.count {
+                text.push_str(best.map_or(core, |b| &b.1.text));
+                text.push(' ');
+            }
+            for (place, old) in best.iter().flat_map(|b| b.1.used.iter()) {
+                *used[usize::from(old)].entry(place).or_default() += entry.count as f32;
+            }
+        }
+        (used, text)
     }
 
     /// What a reading without context would find on the page.

@@ -1,7 +1,6 @@
 //! How much a line looks like a heading, by itself.
 
 use super::lines::{First, Last, Line};
-use super::print;
 
 /// A heading wraps where its own, larger letters fill the column: at about
 /// this share of the column's letters, and no sooner.
@@ -20,7 +19,7 @@ pub(super) fn opens(line: &Line) -> f32 {
     if line.mark.is_some() {
         odds -= 0.8;
     }
-    odds + phrase(line) - 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3) + print::heading(line)
+    odds + phrase(line) - 6.0 * (line.fill() - 0.7).clamp(0.0, 0.3)
 }
 
 /// Log odds that a line is a later line of a heading.

@@ -12,8 +12,8 @@ use crate::model::{Geometry, Ink, Role};
 /// Letters this much larger than the text's are surely a heading's.
 const LARGE: f32 = 1.17;
 /// What large letters are worth for a heading, and what the text's size is worth against one.
-const LARGE_WORTH: f32 = 3.0;
-const SAME_WORTH: f32 = -1.2;
+const LARGE_WORTH: f32 = 5.0;
+const SAME_WORTH: f32 = -2.5;
 /// A line this much higher than its letters are wide is not that high.
 const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.
@@ -121,11 +121,17 @@ fn middle(mut weighed: Weighed) -> Option<f32> {
     })
 }
 
-/// Log odds that a line is a heading, by how it is printed.
-pub(super) fn heading(line: &Line) -> f32 {
+/// What the print adds to the log odds that a line is one of a heading; a
+/// subheading right under a larger line may have the letters of the text.
+pub(super) fn heading(before: Option<&Line>, line: &Line) -> f32 {
     let Some(print) = line.print else { return 0.0 };
     let share = ((print.size - 1.0) / (LARGE - 1.0)).clamp(0.0, 1.0);
     let mut odds = SAME_WORTH + share * (LARGE_WORTH - SAME_WORTH);
+    let above = before.filter(|before| before.stream == line.stream && line.gap == 0);
+    let under = above.and_then(|before| before.print).is_some_and(|above| above.size > LARGE);
+    if under {
+        odds = odds.max(0.0);
+    }
     if print.bold {
         odds = odds.max(0.0) + 1.2;
     }
@@ -134,13 +140,6 @@ pub(super) fn heading(line: &Line) -> f32 {
         Role::Text => odds,
         Role::Running | Role::PageNumber => odds - 2.0,
     }
-}
-
-/// Log odds that a line under a heading is a subheading, by how it is
-/// printed: no larger than the heading, and often no larger than the text.
-pub(super) fn subheading(line: &Line) -> f32 {
-    let Some(print) = line.print else { return 0.0 };
-    if print.bold { 1.5 } else { 2.0 * (print.size - 1.0).clamp(-0.2, 0.2) / 0.2 }
 }
 
 /// Log odds that a line is no subheading of the heading before it but its

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::cover::Cover;
 use super::field::Gathered;
 use super::wire::{
-    Date, Discarded, Notice, Paragraph, SCHEMA_VERSION, Section, Source, Statistics, Tool, Wire, round,
+    Date, Discarded, Notice, Paragraph, PlacedBox, SCHEMA_VERSION, Section, Source, Statistics, Tool, Wire,
+    round,
 };
 use crate::model::{self, Document, Text};
 
@@ -62,6 +63,7 @@ pub fn assemble<'a>(document: &'a Document) -> Wire<'a> {
         footer,
         corrections,
         spans,
+        boxes: boxes(document),
         discarded,
         notices,
         statistics: Statistics { words, corrections: by_kind },
@@ -89,6 +91,21 @@ fn section<'a>(
         })
         .collect();
     Section { id: format!("s{}", index + 1), heading, subheading, paragraphs }
+}
+
+fn boxes(document: &Document) -> Vec<PlacedBox> {
+    let words = document.source.geometry.iter().flat_map(|geometry| &geometry.words);
+    let edges = |area: model::Area| [area.left, area.top, area.right, area.bottom];
+    words
+        .filter_map(|word| {
+            Some(PlacedBox {
+                source: word.span.into(),
+                page: word.page + 1,
+                edges: edges(word.area?).map(|edge| (edge * 100.0).round() / 100.0),
+                confidence: word.confidence.map(round),
+            })
+        })
+        .collect()
 }
 
 fn notice(notice: &model::Notice) -> Notice<'_> {

@@ -12,6 +12,7 @@ mod field;
 mod json;
 mod markdown;
 mod revert;
+mod rewrite;
 mod schema;
 mod text;
 mod wire;
@@ -21,9 +22,10 @@ pub use columns::to_columns;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};
+pub use rewrite::{RewriteError, alto, hocr, page};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
 pub use wire::{
-    Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, SCHEMA_VERSION, Section,
-    Source, Statistics, Stretch, Tool, Wire,
+    Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, PlacedBox,
+    SCHEMA_VERSION, Section, Source, Statistics, Stretch, Tool, Wire,
 };

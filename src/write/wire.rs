@@ -38,6 +38,9 @@ pub struct Wire<'a> {
     pub corrections: Vec<Correction<'a>>,
     /// For every field of text, the stretches of the source it came from.
     pub spans: Vec<FieldSpans>,
+    /// Where the words of the source stand on its pages, by position; empty
+    /// where the source does not say.
+    pub boxes: Vec<PlacedBox>,
     /// The characters of the source that are in no field, by position.
     pub discarded: Vec<Discarded<'a>>,
     /// What a person should know.
@@ -170,6 +173,20 @@ pub struct FieldSpans {
     pub path: String,
     /// The stretches of the source, in reading order.
     pub source: Vec<Stretch>,
+}
+
+/// Where a word of the source stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlacedBox {
+    /// The word.
+    pub source: Stretch,
+    /// Its page, from 1.
+    pub page: u32,
+    /// Its left, upper, right and lower edge, in the unit of the source.
+    #[serde(rename = "box")]
+    pub edges: [f32; 4],
+    /// How sure the engine was of it, from 0 to 1, if it said so.
+    pub confidence: Option<f32>,
 }
 
 /// Characters of the source that are in no field.

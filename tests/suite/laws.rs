@@ -140,6 +140,45 @@ fn damaged_seed() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// A page of two columns in each kind of markup, as engines write it.
+const MARKUP: [&str; 4] = [
+    "<html><head><meta name='ocr-system' content='x'></head><body><div class='ocr_page' title='bbox 0 0 900 400'>\
+     <p class='ocr_par'><span class='ocr_line'><span class='ocrx_word' title='bbox 10 10 90 30; x_wconf 90'>voor</span> \
+     <span class='ocrx_word' title='bbox 100 10 190 30'><strong>dejaren</strong></span> \
+     <span class='ocrx_word' title='bbox 500 10 590 30'>Het&shy;</span></span></p></div></body></html>",
+    "<?xml version=\"1.0\"?><alto><Layout><Page><TextBlock ID=\"b\"><TextLine HPOS=\"1\" VPOS=\"2\" WIDTH=\"90\" HEIGHT=\"9\">\
+     <String ID=\"s\" CONTENT=\"inde\" HPOS=\"1\" VPOS=\"2\" WIDTH=\"30\" HEIGHT=\"9\" WC=\"0.4\" CC=\"0123\"/><SP/>\
+     <String CONTENT=\"veilig\"><ALTERNATIVE>veelig</ALTERNATIVE></String><HYP CONTENT=\"-\"/></TextLine><TextLine>\
+     <String CONTENT=\"heid &amp; zo\"/></TextLine></TextBlock></Page></Layout></alto>",
+    "<?xml version=\"1.0\"?><PcGts><Metadata/><Page imageWidth=\"9\" imageHeight=\"9\"><ReadingOrder><OrderedGroup>\
+     <RegionRefIndexed regionRef=\"b\"/><RegionRefIndexed regionRef=\"a\"/></OrderedGroup></ReadingOrder>\
+     <TextRegion id=\"a\" type=\"heading\"><TextLine id=\"l\"><Coords points=\"1,1 8,1 8,3 1,3\"/><Word id=\"w\">\
+     <Coords points=\"1,1 4,1 4,3\"/><TextEquiv index=\"2\"><Unicode>wet</Unicode></TextEquiv><TextEquiv index=\"1\">\
+     <Unicode>metde</Unicode></TextEquiv></Word><TextEquiv><Unicode>metde</Unicode></TextEquiv></TextLine></TextRegion>\
+     <TextRegion id=\"b\"><TextEquiv><Unicode>een regel\nen nog een</Unicode></TextEquiv></TextRegion></Page></PcGts>",
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
+     1\t1\t0\t0\t0\t0\t0\t0\t900\t400\t-1\t\n5\t1\t1\t1\t1\t1\t10\t10\t80\t20\t91.5\tvoor\n\
+     5\t1\t1\t1\t1\t2\t100\t10\t80\t20\t91.5\tdejaren\n5\t1\t2\t1\t1\t1\t500\t10\t80\t20\t9\tHet\n",
+];
+
+/// Markup that was cut off, and some of its bytes changed.
+fn damaged_markup() -> impl Strategy<Value = Vec<u8>> {
+    let flips = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
+    (0..MARKUP.len(), any::<prop::sample::Index>(), any::<bool>(), flips).prop_map(
+        |(which, cut, whole, flips)| {
+            let mut bytes = MARKUP[which].as_bytes().to_vec();
+            if !whole {
+                bytes.truncate(cut.index(bytes.len()) + 1);
+            }
+            for (at, flip) in flips {
+                let at = at.index(bytes.len());
+                bytes[at] ^= flip;
+            }
+            bytes
+        },
+    )
+}
+
 // --- the laws ---------------------------------------------------------------
 
 /// The characters without white space: what must be neither lost nor made up.
@@ -268,6 +307,12 @@ fn check(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
     let cleaner = &CLEANERS[cleaner % CLEANERS.len()];
     let Ok(document) = cleaner.clean("-", bytes) else { return Ok(()) };
     let json = write::to_json(&document, false);
+    // What it came from can be written back, or it is said why not.
+    for rewritten in
+        [write::alto(&document, bytes), write::hocr(&document, bytes), write::page(&document, bytes)]
+    {
+        prop_assert!(rewritten.is_err() || !rewritten.unwrap_or_default().is_empty());
+    }
     let again = cleaner.clone().clean("-", bytes).map(|again| write::to_json(&again, false));
     prop_assert_eq!(again.unwrap_or_default(), &*json, "the same bytes on every run");
     obeys_the_laws(&json, &document.source.characters)
@@ -366,6 +411,11 @@ proptest! {
     #[test]
     fn laws_hold_for_dutch_like_text(text in dutch_like(), cleaner in 0usize..6) {
         check(text.as_bytes(), cleaner)?;
+    }
+
+    #[test]
+    fn laws_hold_for_damaged_markup(bytes in damaged_markup(), cleaner in 0usize..6) {
+        check(&bytes, cleaner)?;
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod architecture;
 mod cli;
 /// What holds for any input whatever.
 mod dictionaries;
+/// The formats with places: one page, one answer; the round trip; page images.
+mod formats;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

@@ -126,6 +126,9 @@ pub(crate) struct Work {
     /// The least confidence a change must have, from 0 to 1
     #[arg(long, value_name = "P", value_parser = probability, help_heading = "Cleaning")]
     pub(crate) min_confidence: Option<f32>,
+    /// When the pages were printed: old print keeps its own spelling
+    #[arg(long, value_enum, default_value_t = PeriodChoice::Auto, help_heading = "Cleaning")]
+    pub(crate) period: PeriodChoice,
     /// Leave the words as they are
     #[arg(long, help_heading = "Cleaning")]
     pub(crate) no_repair: bool,
@@ -167,6 +170,22 @@ pub(crate) enum Format {
     Text,
     /// Markdown with headings and lists
     Markdown,
+    /// The ALTO that came in, with its words repaired
+    Alto,
+    /// The hOCR that came in, with its words repaired
+    Hocr,
+    /// The PAGE XML that came in, with its words repaired
+    Page,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PeriodChoice {
+    /// Today's spelling
+    Modern,
+    /// Print before 1947
+    Historical,
+    /// Found out page by page
+    Auto,
 }
 
 /// How many columns; `None` to find out.

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use anyhow::{Context as _, anyhow, bail};
 use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
 
-use crate::args::{LanguageChoice, Work};
+use crate::args::Work;
 
 const INSTALL_TESSERACT: &str = "a page image is read by Tesseract, which is not installed: \
     `apt install tesseract-ocr tesseract-ocr-nld` (Debian, Ubuntu), `brew install tesseract tesseract-lang` (macOS), \
@@ -65,13 +65,18 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work) -> anyhow::Result<V
     let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT)?;
     let installed = String::from_utf8_lossy(&installed).into_owned();
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
-    let language = match work.language {
-        LanguageChoice::Nl | LanguageChoice::Auto => "nld",
+    // Tesseract's names have three letters. Dutch first, unless a language was asked for.
+    let language = match work.dictionaries.language.as_str() {
+        "nl" => "nld",
+        "en" => "eng",
+        "auto" if !has("nld") && has("eng") => "eng",
+        "auto" => "nld",
+        other => other,
     };
     if !has(language) {
         bail!(
-            "Tesseract does not know Dutch here: install its language `{language}`, \
-             such as with `apt install tesseract-ocr-{language}` or `brew install tesseract-lang`"
+            "Tesseract's data for the language `{language}` is not installed: `apt install tesseract-ocr-{language}` \
+             (Debian, Ubuntu) or `brew install tesseract-lang` (macOS)"
         );
     }
     // With the data for it, a page that lies on its side is turned first.

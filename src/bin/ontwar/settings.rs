@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
 use ontwar::read::Format;
+use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
 
-use crate::args::{InputFormat, Work};
+use crate::args::{InputFormat, PeriodChoice, Work};
 use crate::dictionaries;
 
 /// The cleaner that was asked for.
@@ -39,6 +40,11 @@ pub(crate) fn options(work: &Work) -> Options {
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
     options.repair.keep = work.no_repair;
+    options.repair.period = match work.period {
+        PeriodChoice::Auto => Period::Auto,
+        PeriodChoice::Modern => Period::Modern,
+        PeriodChoice::Historical => Period::Historical,
+    };
     if let Some(least) = work.min_confidence {
         options.repair.min_confidence = least;
     }

@@ -140,13 +140,20 @@ impl Vocabulary {
     }
 
     /// A record a word.
-    pub(crate) fn records(&self, backoff: &[f64], historical_backoff: &[f64], parts: &Parts) -> Vec<u8> {
+    pub(crate) fn records(
+        &self,
+        backoff: &[f64],
+        historical_backoff: &[f64],
+        parts: &Parts,
+        doubtful: &[u8],
+    ) -> Vec<u8> {
         let mut out = vec![0; record::SIZE * self.words.len()];
         for (i, (entry, bytes)) in self.entries.iter().zip(out.chunks_exact_mut(record::SIZE)).enumerate() {
             let id = i as u32;
             bytes[record::FLAGS] = entry.flags;
             bytes[record::CAPITAL] = (entry.capital * 100.0).round() as u8;
             bytes[record::CLASS] = entry.class;
+            bytes[record::MORE] = doubtful[i];
             let mut put = |at: usize, p: f64| {
                 let quantised = if p > 0.0 { quantise(p.ln()) } else { NONE };
                 bytes[at..at + 2].copy_from_slice(&quantised.to_le_bytes());

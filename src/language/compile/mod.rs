@@ -2,6 +2,7 @@
 //! build script; nothing here knows of files.
 
 mod compounds;
+mod doubtful;
 mod letters;
 mod lexicon;
 mod ngrams;
@@ -53,7 +54,7 @@ pub(crate) struct Sources {
 
 /// Compiles a pack.
 pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
-    sources::confusions("confusions.tsv", &from.confusions)?;
+    let confusions = sources::confusions("confusions.tsv", &from.confusions)?;
     sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
     sources::corrections("corrections.tsv", &from.corrections)?;
     sources::patterns("patterns.tsv", &from.patterns)?;
@@ -65,11 +66,12 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let modern = ngrams::words(&vocabulary, from)?;
     let historical = ngrams::historical(&vocabulary, from)?;
     let parts = compounds::parts(&vocabulary, &links);
+    let doubtful = doubtful::doubtful(&vocabulary, &confusions);
     let mut out: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
     let mut put = |section: Section, bytes: Vec<u8>| out[section as usize] = bytes;
     put(Section::Tag, from.tag.clone().into_bytes());
     put(Section::Fst, vocabulary.fst()?);
-    put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts));
+    put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts, &doubtful));
     put(Section::BigramOffsets, u32s(&modern.offsets));
     put(Section::Bigrams, modern.bigrams);
     put(Section::TrigramOffsets, u32s(&modern.trigram_offsets));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use ontwar::Cleaner;
 use ontwar::model::{Budget, Document};
-use ontwar::write::{assemble, markdown, text, to_columns, write_json};
+use ontwar::write::{alto, assemble, hocr, markdown, page, text, to_columns, write_json};
 
 use super::Outcome;
 use crate::args::{Clean, Format};
@@ -47,6 +47,8 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
 #[expect(clippy::large_enum_variant)] // One at a time.
 enum Cleaned {
     Document(Document),
+    /// Its input with the words repaired.
+    Rewritten(String, Document),
     /// Its columns, drawn.
     Columns(String),
 }
@@ -62,7 +64,12 @@ fn clean(cleaner: &Cleaner, path: &Path, arguments: &Clean) -> anyhow::Result<Cl
         return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     }
     let document = engine::clean(cleaner, &name, &bytes, &arguments.work, &Budget::default())?;
-    Ok(Cleaned::Document(document))
+    match arguments.format {
+        Format::Alto => Ok(Cleaned::Rewritten(alto(&document, &bytes)?, document)),
+        Format::Hocr => Ok(Cleaned::Rewritten(hocr(&document, &bytes)?, document)),
+        Format::Page => Ok(Cleaned::Rewritten(page(&document, &bytes)?, document)),
+        Format::Json | Format::Text | Format::Markdown => Ok(Cleaned::Document(document)),
+    }
 }
 
 fn write(
@@ -75,6 +82,11 @@ fn write(
     let document = match cleaned {
         Cleaned::Document(document) => document,
         Cleaned::Columns(drawn) => return output.write_all(drawn.as_bytes()),
+        Cleaned::Rewritten(rewritten, document) => {
+            output.write_all(rewritten.as_bytes())?;
+            show.document(&assemble(document));
+            return Ok(());
+        }
     };
     let wire = assemble(document);
     match format {
@@ -84,6 +96,8 @@ fn write(
         }
         Format::Text => output.write_all(text(&wire).as_bytes())?,
         Format::Markdown => output.write_all(markdown(&wire).as_bytes())?,
+        // Written back already.
+        Format::Alto | Format::Hocr | Format::Page => {}
     }
     show.document(&wire);
     Ok(())
@@ -94,7 +108,7 @@ fn write(
 fn separator(arguments: &Clean) -> &'static str {
     match arguments.format {
         _ if arguments.show_columns => "\u{c}\n",
-        Format::Json => "",
+        Format::Json | Format::Alto | Format::Hocr | Format::Page => "",
         Format::Text => "\u{c}\n",
         Format::Markdown => "\n***\n\n",
     }

@@ -61,6 +61,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     let worker = Worker {
         today: Today::new(&cleaner),
         cleaner: &cleaner,
+        work: &arguments.work,
         watchdog: Watchdog::new(arguments.limits),
         limits: arguments.limits,
         gate: Gate::new(IN_HAND),

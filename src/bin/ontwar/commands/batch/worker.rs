@@ -6,14 +6,16 @@ use std::io::Read as _;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
+use ontwar::model::Budget;
 use ontwar::write::{assemble, write_json};
 
 use super::folder::Folder;
 use super::gate::Gate;
 use super::made::{Made, Today};
 use super::worklist::Item;
-use crate::args::Limits;
+use crate::args::{Limits, Work};
 use crate::deadline::Watchdog;
+use crate::engine;
 
 /// What became of one input.
 #[derive(Default)]
@@ -27,6 +29,7 @@ pub(super) struct Done {
 /// What the threads share.
 pub(super) struct Worker<'a> {
     pub(super) cleaner: &'a Cleaner,
+    pub(super) work: &'a Work,
     pub(super) today: Today,
     pub(super) watchdog: &'static Watchdog,
     pub(super) limits: Limits,
@@ -65,8 +68,11 @@ impl Worker<'_> {
             return Ok(Done { figures: None, json: Some(line) });
         }
         let name = item.below.to_string_lossy();
-        let document = match self.watchdog.watch(|budget| self.cleaner.clean_within(&name, bytes, budget)) {
-            Err(ontwar::Error::Stopped) => bail!("not done after {} s; see --timeout", self.limits.timeout),
+        let work = |budget: &Budget| engine::clean(self.cleaner, &name, bytes, self.work, budget);
+        let document = match self.watchdog.watch(work) {
+            Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
+                bail!("not done after {} s; see --timeout", self.limits.timeout)
+            }
             cleaned => cleaned?,
         };
         let wire = assemble(&document);

@@ -101,7 +101,13 @@ fn confusions(language: &Language, before: &str, after: &str) -> String {
     let mut found = Vec::new();
     for table in [language.confusions(), language.historical_confusions()] {
         if found.is_empty() {
-            path(&|rest| table.at(rest).collect(), before, &joined, 2, &mut found);
+            path(
+                &|rest| table.at(rest).map(|(_, confusion)| confusion).collect(),
+                before,
+                &joined,
+                2,
+                &mut found,
+            );
         }
     }
     let rows = found.iter().rev().map(|c| format!(" ({}→{}, {})", c.read, c.meant, c.place));

@@ -1,0 +1,165 @@
+use super::RewriteError;
+use super::edits::{Edit, edits, original, shares};
+use super::markup::{Tag, fresh, get, inner, local, prefix, set, tags};
+use crate::model::{Area, Document};
+use quick_xml::escape::escape;
+
+/// Writes an ALTO back with its words repaired.
+///
+/// `bytes` are those that the document was cleaned from. What a word said
+/// stands in an `ALTERNATIVE`; the step stands among the others, as an
+/// automatic one: `CS`, which says that a person corrected, is never set.
+///
+/// # Errors
+/// When the document did not come from an ALTO in UTF-8.
+pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
+    let text = original(document, bytes, "alto", "ALTO")?;
+    let edits = edits(document);
+    let all = tags(text);
+    let modern = text.contains("standards/alto/ns-v4") || text.contains("alto-4-");
+    let mut out = String::with_capacity(text.len() + 1024);
+    let mut number = 0;
+    // Where the last word ended in `out`.
+    let mut after_word = 0;
+    let mut at = 0;
+    while let Some((range, tag)) = all.get(at) {
+        let raw = &text[range.clone()];
+        at += 1;
+        match tag {
+            Tag::Start(name) | Tag::Empty(name) if local(name) == "String" => {
+                let edit = edits.get(&number);
+                number += 1;
+                let empty = matches!(tag, Tag::Empty(_));
+                let inner = if empty { 0 } else { inner(&all[at..], name) };
+                let inside = &all[at..at + inner];
+                at += inner;
+                let within = inside.first().zip(inside.last());
+                let within = within.map_or("", |(first, last)| &text[first.0.start..last.0.end]);
+                match edit {
+                    None => {
+                        out.push_str(raw);
+                        out.push_str(within);
+                    }
+                    // The blank before it goes too.
+                    Some(Edit::Gone) => out.truncate(after_word),
+                    Some(Edit::Words { words, before, area, .. }) => {
+                        word(&mut out, text, (raw, within, name), words, before, *area);
+                    }
+                }
+                after_word = out.len();
+            }
+            Tag::End(name) if local(name) == "OCRProcessing" && !modern => {
+                let step = step(prefix(name), "postProcessingStep", "", document);
+                // On a line of its own, as the others are.
+                let tail = out.len() - out.trim_end().len();
+                let white = out.split_off(out.len() - tail);
+                out.push_str(&format!("{white}\t{step}{white}{raw}"));
+            }
+            Tag::End(name) if local(name) == "Description" && modern => {
+                let id = fresh(text, "ontwar", 1);
+                let category =
+                    format!("<{0}processingCategory>postOperation</{0}processingCategory>", prefix(name));
+                let step = step(prefix(name), &format!("Processing ID=\"{id}\""), &category, document);
+                let tail = out.len() - out.trim_end().len();
+                let white = out.split_off(out.len() - tail);
+                out.push_str(&format!("{white}\t{step}{white}{raw}"));
+            }
+            _ => out.push_str(raw),
+        }
+    }
+    Ok(out)
+}
+
+fn word(
+    out: &mut String,
+    text: &str,
+    (raw, within, name): (&str, &str, &str),
+    words: &[String],
+    before: &str,
+    area: Option<Area>,
+) {
+    let prefix = prefix(name);
+    let own: Option<Area> = area.filter(|_| get(raw, "HPOS").is_some() && get(raw, "WIDTH").is_some());
+    let parts = own.map(|area| shares(words, area));
+    let mut first = set(raw, "CONTENT", &words[0]);
+    // One digit a character: of other characters nobody knows.
+    if get(raw, "CC").is_some() && words[0].chars().count() != before.chars().count() {
+        first = drop(&first, "CC");
+    }
+    if let Some(parts) = &parts {
+        first = placed(&first, raw, parts[0]);
+    }
+    let alternative =
+        format!("<{prefix}ALTERNATIVE PURPOSE=\"as read\">{}</{prefix}ALTERNATIVE>", escape(before));
+    if within.is_empty() {
+        let open = first.trim_end_matches('>').trim_end_matches('/').trim_end();
+        out.push_str(&format!("{open}>{alternative}</{name}>"));
+    } else {
+        out.push_str(&first);
+        // The shape of a word comes before all else in it.
+        let shape = format!("</{prefix}Shape>");
+        let at = within.find(&shape).map_or(0, |at| at + shape.len());
+        out.push_str(&format!("{}{alternative}{}", &within[..at], &within[at..]));
+    }
+    for (more, word) in words.iter().enumerate().skip(1) {
+        let mut tag = set(raw, "CONTENT", word);
+        for name in ["CC", "SUBS_TYPE", "SUBS_CONTENT"] {
+            tag = drop(&tag, name);
+        }
+        if let Some(id) = get(raw, "ID") {
+            tag = set(&tag, "ID", &fresh(text, id, more + 1));
+        }
+        let mut blank = format!("<{prefix}SP/>");
+        if let Some(parts) = &parts {
+            tag = placed(&tag, raw, parts[more]);
+            let white = parts[more].left - parts[more - 1].right;
+            blank = format!(
+                "<{prefix}SP WIDTH=\"{}\" VPOS=\"{}\" HPOS=\"{}\"/>",
+                number(white, raw),
+                number(parts[more].top, raw),
+                number(parts[more - 1].right, raw)
+            );
+        }
+        let open = tag.trim_end_matches('>').trim_end_matches('/').trim_end();
+        out.push_str(&format!("{blank}{open}/>"));
+    }
+}
+
+/// A tag that stands at an area.
+fn placed(tag: &str, raw: &str, area: Area) -> String {
+    let edges = [("HPOS", area.left), ("VPOS", area.top), ("WIDTH", area.width()), ("HEIGHT", area.height())];
+    edges.iter().fold(tag.to_owned(), |tag, (name, value)| set(&tag, name, &number(*value, raw)))
+}
+
+/// A number written as those of the tag are: whole where they are whole.
+fn number(value: f32, raw: &str) -> String {
+    if get(raw, "HPOS").is_some_and(|hpos| hpos.contains('.')) {
+        format!("{value:.2}")
+    } else {
+        format!("{}", value.round() as i64)
+    }
+}
+
+/// A tag without an attribute.
+fn drop(tag: &str, name: &str) -> String {
+    let Some(value) = get(tag, name) else { return tag.to_owned() };
+    let at = value.as_ptr() as usize - tag.as_ptr() as usize;
+    let end = at + value.len() + 1;
+    let start = tag[..at].rfind(name).unwrap_or(at);
+    format!("{}{}", tag[..start].trim_end(), &tag[end.min(tag.len())..])
+}
+
+/// The note of what was done.
+fn step(prefix: &str, element: &str, category: &str, document: &Document) -> String {
+    let close = element.split(' ').next().unwrap_or(element);
+    let tag = |name: &str, text: &str| format!("<{prefix}{name}>{}</{prefix}{name}>", escape(text));
+    let description = tag("processingStepDescription", "words repaired");
+    let settings = format!("pack={} {}", document.pack, document.options);
+    let settings = tag("processingStepSettings", &settings);
+    let software = format!(
+        "<{prefix}processingSoftware>{}{}</{prefix}processingSoftware>",
+        tag("softwareName", env!("CARGO_PKG_NAME")),
+        tag("softwareVersion", env!("CARGO_PKG_VERSION"))
+    );
+    format!("<{prefix}{element}>{category}{description}{settings}{software}</{prefix}{close}>")
+}

@@ -1,0 +1,165 @@
+//! Markup as events that know where they stand in the text, and tags that are
+//! changed where they must be and nowhere else.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::escape::escape;
+use quick_xml::events::Event;
+
+/// What stands somewhere in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tag {
+    Start(String),
+    Empty(String),
+    End(String),
+    Other,
+}
+
+/// The text cut into tags and what is between, each with its place. What
+/// cannot be read any more is one last stretch.
+pub(super) fn tags(text: &str) -> Vec<(Range<usize>, Tag)> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let mut tags = Vec::new();
+    let mut from = 0;
+    loop {
+        let tag = match reader.read_event() {
+            Ok(Event::Start(tag)) => Tag::Start(tag.name().0.to_owned()),
+            Ok(Event::Empty(tag)) => Tag::Empty(tag.name().0.to_owned()),
+            Ok(Event::End(tag)) => Tag::End(tag.name().0.to_owned()),
+            // What cannot be read on is copied as it stands.
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => Tag::Other,
+        };
+        let to = (reader.buffer_position() as usize).min(text.len());
+        if to > from && text.is_char_boundary(to) {
+            tags.push((from..to, tag));
+            from = to;
+        }
+    }
+    if from < text.len() {
+        tags.push((from..text.len(), Tag::Other));
+    }
+    tags
+}
+
+/// How many stretches lie up to and with the end of an element that has begun.
+pub(super) fn inner(rest: &[(Range<usize>, Tag)], name: &str) -> usize {
+    let mut depth = 1;
+    for (at, (_, tag)) in rest.iter().enumerate() {
+        match tag {
+            Tag::Start(other) if other == name => depth += 1,
+            Tag::End(other) if other == name => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    rest.len()
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// The prefix of a name, with its colon.
+pub(super) fn prefix(name: &str) -> &str {
+    &name[..name.len() - local(name).len()]
+}
+
+/// Where the value of an attribute stands in a tag.
+fn place(tag: &str, name: &str) -> Option<Range<usize>> {
+    let bytes = tag.as_bytes();
+    let mut at = 0;
+    // Past the name of the element, attribute by attribute.
+    while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+        at += 1;
+    }
+    while at < bytes.len() {
+        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at] == b'/') {
+            at += 1;
+        }
+        let from = at;
+        while at < bytes.len() && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'>') {
+            at += 1;
+        }
+        let key = &tag[from..at];
+        while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b'=') {
+            if bytes.get(at).is_none_or(|&byte| byte == b'>') {
+                return None;
+            }
+            continue;
+        }
+        at += 1;
+        while at < bytes.len() && bytes[at].is_ascii_whitespace() {
+            at += 1;
+        }
+        let quote = *bytes.get(at)?;
+        let quoted = matches!(quote, b'"' | b'\'');
+        let start = at + usize::from(quoted);
+        let ends = |byte: &u8| {
+            if quoted { *byte == quote } else { byte.is_ascii_whitespace() || *byte == b'>' }
+        };
+        let end = start + bytes.get(start..)?.iter().position(ends)?;
+        if local(key) == name {
+            return Some(start..end);
+        }
+        at = end + usize::from(quoted);
+    }
+    None
+}
+
+/// The value of an attribute as it is written in a tag.
+pub(super) fn get<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    place(tag, name).map(|range| &tag[range])
+}
+
+/// A tag with another value of an attribute that it has.
+pub(super) fn set(tag: &str, name: &str, value: &str) -> String {
+    match place(tag, name) {
+        Some(range) => format!("{}{}{}", &tag[..range.start], escape(value), &tag[range.end..]),
+        None => tag.to_owned(),
+    }
+}
+
+/// An identifier made of another, that nothing in the text has yet.
+pub(super) fn fresh(text: &str, id: &str, number: usize) -> String {
+    let mut made = format!("{id}_{number}");
+    while text.contains(&format!("\"{made}\"")) || text.contains(&format!("'{made}'")) {
+        made.push('_');
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stretches_are_the_text() {
+        let text = "<?xml version=\"1.0\"?>\n<a b='1'>x &amp; y<c/><!-- n --></a>\n";
+        let whole: String = tags(text).into_iter().map(|(range, _)| &text[range]).collect();
+        assert_eq!(whole, text);
+        let half = "<a><b c=\"1\" d=";
+        let whole: String = tags(half).into_iter().map(|(range, _)| &half[range]).collect();
+        assert_eq!(whole, half);
+    }
+
+    #[test]
+    fn attributes_change_where_they_stand() {
+        let tag = "<String  ID='a' CONTENT = \"x &amp; y\" SUBS_CONTENT=\"z\"/>";
+        assert_eq!(get(tag, "CONTENT"), Some("x &amp; y"));
+        assert_eq!(set(tag, "CONTENT", "p<q"), "<String  ID='a' CONTENT = \"p&lt;q\" SUBS_CONTENT=\"z\"/>");
+        assert_eq!(set(tag, "WC", "1"), tag);
+        assert_eq!(get("<span class=word title=x>", "title"), Some("x"));
+    }
+}
