@@ -19,6 +19,7 @@ mod reading;
 mod stream;
 mod token;
 mod vocabulary;
+mod walk;
 mod weigh;
 mod weights;
 
