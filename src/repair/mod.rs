@@ -282,6 +282,8 @@ mod tests {
             "maanbeschenen",
             "vaudeville-veteraan",
             "Bailey-gebied",
+            "Extremismestrategie",
+            "spokenjagers",
         ] {
             stays(&format!("Daar was een {word} te zien."));
         }

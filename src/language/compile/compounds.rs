@@ -21,6 +21,10 @@ const RAREST: f64 = 1e-8;
 /// How much a word's own frequency counts beside its use in compounds.
 const OWN_SHARE: f64 = 0.15;
 
+/// The same for a word that no listed compound begins with, if it is long enough not to be one by chance.
+const UNSEEN_SHARE: f64 = 0.05;
+const LONG: usize = 6;
+
 /// Counts the parts.
 pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
     let n = vocabulary.words.len();
@@ -57,6 +61,8 @@ pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
             heads[head] += 1.0 / found.len() as f64;
         }
     }
+    let unseen: Vec<usize> =
+        (0..n).filter(|&i| usable[i] && modifiers[i] == 0.0 && vocabulary.words[i].len() >= LONG).collect();
     for counts in [&mut modifiers, &mut heads] {
         let total = counts.iter().sum::<f64>().max(1.0);
         for (i, count) in counts.iter_mut().enumerate() {
@@ -64,6 +70,9 @@ pub(crate) fn parts(vocabulary: &Vocabulary) -> Parts {
                 *count = 0.5 * *count / total + OWN_SHARE * vocabulary.p(i as u32);
             }
         }
+    }
+    for i in unseen {
+        modifiers[i] = UNSEEN_SHARE * vocabulary.p(i as u32);
     }
     Parts { modifiers, heads }
 }
