@@ -2,9 +2,10 @@
 
 use crate::language::{Closed, Language, fold};
 
-use super::candidates::{ANY_LETTER, Done, Generator, Walk, common_prefix, gains_capitals, has_odd_capital};
+use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
+use super::walk::{ANY_LETTER, Done, Walk};
 
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;

@@ -19,6 +19,7 @@ mod reading;
 mod stream;
 mod token;
 mod vocabulary;
+mod walk;
 mod weigh;
 mod weights;
 
@@ -282,6 +283,8 @@ mod tests {
             "maanbeschenen",
             "vaudeville-veteraan",
             "Bailey-gebied",
+            "Extremismestrategie",
+            "spokenjagers",
         ] {
             stays(&format!("Daar was een {word} te zien."));
         }

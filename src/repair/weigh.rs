@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::weights;
 
 /// What is known of a reading, in numbers: the names of [`Candidate::evidence`](super::Candidate::evidence).
-pub const EVIDENCE: [&str; 28] = [
+pub const EVIDENCE: [&str; 31] = [
     "bias",
     "channel",
     "habits",
@@ -44,6 +44,9 @@ pub const EVIDENCE: [&str; 28] = [
     "caution",
     "misread",
     "open",
+    "first_letter",
+    "last_letter",
+    "old_words",
 ];
 
 /// The numbers of one reading.
@@ -85,6 +88,8 @@ pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, p
         yes(reading.units.iter().all(|u| is(language.flags(u.item.word))))
     };
     let edits = reading.confused + reading.misread;
+    let lower = |c: char| c.to_lowercase().next();
+    let old = |r: &Reading| r.units.iter().map(|u| u.old).sum::<f32>();
     let blanks = page.blanks(reading);
     [
         1.0,
@@ -115,6 +120,9 @@ pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, p
         reading.caution,
         f32::from(reading.misread),
         reading.open,
+        yes(core.chars().next().map(lower) != reading.text.chars().next().map(lower)),
+        yes(core.chars().next_back().map(lower) != reading.text.chars().next_back().map(lower)),
+        old(reading) - old(keep),
     ]
 }
 

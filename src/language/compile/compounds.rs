@@ -19,6 +19,10 @@ const RAREST: f64 = 1e-8;
 /// How much a word's own frequency counts beside its use in compounds.
 const OWN_SHARE: f64 = 0.15;
 
+/// The same for a word that no listed compound begins with, if it is long enough not to be one by chance.
+const UNSEEN_SHARE: f64 = 0.05;
+const LONG: usize = 6;
+
 /// Counts the parts; `links` is what may stand between two of them, nothing where words do not compound.
 pub(crate) fn parts(vocabulary: &Vocabulary, links: &[&str]) -> Parts {
     let n = vocabulary.words.len();
@@ -55,6 +59,11 @@ pub(crate) fn parts(vocabulary: &Vocabulary, links: &[&str]) -> Parts {
             heads[head] += 1.0 / found.len() as f64;
         }
     }
+    let unseen: Vec<usize> = (0..n)
+        .filter(|&i| {
+            !links.is_empty() && usable[i] && modifiers[i] == 0.0 && vocabulary.words[i].len() >= LONG
+        })
+        .collect();
     for counts in [&mut modifiers, &mut heads] {
         let total = counts.iter().sum::<f64>().max(1.0);
         for (i, count) in counts.iter_mut().enumerate() {
@@ -62,6 +71,9 @@ pub(crate) fn parts(vocabulary: &Vocabulary, links: &[&str]) -> Parts {
                 *count = 0.5 * *count / total + OWN_SHARE * vocabulary.p(i as u32);
             }
         }
+    }
+    for i in unseen {
+        modifiers[i] = UNSEEN_SHARE * vocabulary.p(i as u32);
     }
     Parts { modifiers, heads }
 }
