@@ -66,8 +66,7 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let seen = evidence::features(lines, &seams, &places, at, language);
         // What says what it is by itself is no heading.
         let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        let before = at.checked_sub(1).map(|before| &lines[before]);
-        places[at].heading = evidence::odds(&seen) - other + print::heading(before, &lines[at]);
+        places[at].heading = evidence::odds(&seen) - other;
     }
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
@@ -114,7 +113,7 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) + print::heading(None, line) - raggedness(place),
+        Part::Title => TITLE + headings::opens(line) + print::heading(line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
         Part::Heading => HEADING + place.heading + print::heading(line),
@@ -166,7 +165,7 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
         (Part::Heading, Part::Subheading) if after.date.is_none() => {
             subheading + ln_sigmoid(-completes(seam))
         }
-        (Part::Title | Part::Heading | Part::Subheading, Part::Text) | (Part::Dateline, Part::Text) => 0.0,
+        (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
         (Part::Text | Part::Item, Part::Heading) => heading,

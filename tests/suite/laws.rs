@@ -164,17 +164,19 @@ const MARKUP: [&str; 4] = [
 /// Markup that was cut off, and some of its bytes changed.
 fn damaged_markup() -> impl Strategy<Value = Vec<u8>> {
     let flips = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
-    (0..MARKUP.len(), any::<prop::sample::Index>(), any::<bool>(), flips).prop_map(|(which, cut, whole, flips)| {
-        let mut bytes = MARKUP[which].as_bytes().to_vec();
-        if !whole {
-            bytes.truncate(cut.index(bytes.len()) + 1);
-        }
-        for (at, flip) in flips {
-            let at = at.index(bytes.len());
-            bytes[at] ^= flip;
-        }
-        bytes
-    })
+    (0..MARKUP.len(), any::<prop::sample::Index>(), any::<bool>(), flips).prop_map(
+        |(which, cut, whole, flips)| {
+            let mut bytes = MARKUP[which].as_bytes().to_vec();
+            if !whole {
+                bytes.truncate(cut.index(bytes.len()) + 1);
+            }
+            for (at, flip) in flips {
+                let at = at.index(bytes.len());
+                bytes[at] ^= flip;
+            }
+            bytes
+        },
+    )
 }
 
 // --- the laws ---------------------------------------------------------------
@@ -306,7 +308,9 @@ fn check(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
     let Ok(document) = cleaner.clean("-", bytes) else { return Ok(()) };
     let json = write::to_json(&document, false);
     // What it came from can be written back, or it is said why not.
-    for rewritten in [write::alto(&document, bytes), write::hocr(&document, bytes), write::page(&document, bytes)] {
+    for rewritten in
+        [write::alto(&document, bytes), write::hocr(&document, bytes), write::page(&document, bytes)]
+    {
         prop_assert!(rewritten.is_err() || !rewritten.unwrap_or_default().is_empty());
     }
     let again = cleaner.clone().clean("-", bytes).map(|again| write::to_json(&again, false));
