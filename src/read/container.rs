@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn half_a_gzip_file_gives_what_came() {
-        let text: String = (0..4000).map(|n| format!("woord{n} ")).collect();
+        let text = (0..4000).map(|n| format!("woord{n}")).collect::<Vec<_>>().join(" ");
         let packed = gzip(text.as_bytes());
         let reading = unpack(&packed[..packed.len() / 2], &Options::default()).unwrap().unwrap();
         assert!(reading.notices.iter().any(|notice| notice.code == "broken-off"));

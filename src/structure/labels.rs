@@ -66,8 +66,7 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let seen = evidence::features(lines, &seams, &places, at, language);
         // What says what it is by itself is no heading.
         let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        let before = at.checked_sub(1).map(|before| &lines[before]);
-        places[at].heading = evidence::odds(&seen) - other + print::heading(before, &lines[at]);
+        places[at].heading = evidence::odds(&seen) - other;
     }
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
@@ -114,10 +113,10 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) + print::heading(None, line) - raggedness(place),
+        Part::Title => TITLE + headings::opens(line) + print::heading(line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
-        Part::Heading => HEADING + place.heading,
+        Part::Heading => HEADING + place.heading + print::heading(line),
         Part::Text => 0.0,
         Part::Item => place.item,
     }
@@ -134,7 +133,8 @@ fn end(label: Label, line: &Line) -> f32 {
 
 /// What it is worth that `after` is this when `before` was that.
 fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: &Place) -> f32 {
-    let heading = HEADING + place.heading;
+    let heading = HEADING + place.heading + print::heading(after);
+    let subheading = HEADING + place.heading + print::subheading(after);
     if !is.opens {
         if was.part != is.part {
             return NEVER;
@@ -148,8 +148,8 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
             }
             Part::Heading | Part::Subheading => {
                 let again = if was.opens { 0.0 } else { -1.5 };
-
-                heading + ln_sigmoid(completes(seam)) + again
+                let line = if is.part == Part::Heading { heading } else { subheading };
+                line + ln_sigmoid(completes(seam)) + again
             }
             Part::Text => ln_sigmoid(runs_on(was, before, seam, place)),
             Part::Item => ln_sigmoid(seam.runs_on) - place.item.max(0.0),
@@ -162,7 +162,9 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
         (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
-        (Part::Heading, Part::Subheading) if after.date.is_none() => heading + ln_sigmoid(-completes(seam)),
+        (Part::Heading, Part::Subheading) if after.date.is_none() => {
+            subheading + ln_sigmoid(-completes(seam))
+        }
         (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,

@@ -121,17 +121,11 @@ fn middle(mut weighed: Weighed) -> Option<f32> {
     })
 }
 
-/// What the print adds to the log odds that a line is one of a heading; a
-/// subheading right under a larger line may have the letters of the text.
-pub(super) fn heading(before: Option<&Line>, line: &Line) -> f32 {
+/// What the print adds to the log odds that a line is one of a heading.
+pub(super) fn heading(line: &Line) -> f32 {
     let Some(print) = line.print else { return 0.0 };
     let share = ((print.size - 1.0) / (LARGE - 1.0)).clamp(0.0, 1.0);
     let mut odds = SAME_WORTH + share * (LARGE_WORTH - SAME_WORTH);
-    let above = before.filter(|before| before.stream == line.stream && line.gap == 0);
-    let under = above.and_then(|before| before.print).is_some_and(|above| above.size > LARGE);
-    if under {
-        odds = odds.max(0.0);
-    }
     if print.bold {
         odds = odds.max(0.0) + 1.2;
     }
@@ -140,6 +134,13 @@ pub(super) fn heading(before: Option<&Line>, line: &Line) -> f32 {
         Role::Text => odds,
         Role::Running | Role::PageNumber => odds - 2.0,
     }
+}
+
+/// What the print adds to the log odds that a line under a heading is a
+/// subheading: no larger than the heading, and often no larger than the text.
+pub(super) fn subheading(line: &Line) -> f32 {
+    let Some(print) = line.print else { return 0.0 };
+    if print.bold { 1.5 } else { 2.0 * (print.size - 1.0).clamp(-0.2, 0.2) / 0.2 }
 }
 
 /// Log odds that a line is no subheading of the heading before it but its

@@ -23,6 +23,7 @@ impl Matrix {
     const ONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// This first, then `other`.
+    #[expect(clippy::many_single_char_names)] // The names that the format gives them.
     fn then(self, other: Self) -> Self {
         let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, other.0);
         Self([
@@ -35,6 +36,7 @@ impl Matrix {
         ])
     }
 
+    #[expect(clippy::many_single_char_names)]
     fn at(self, x: f32, y: f32) -> (f32, f32) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)

@@ -38,9 +38,9 @@ impl<'a> Font<'a> {
         let bold = ["bold", "black", "heavy", "semibold"].iter().any(|weight| name.contains(weight));
         let mut made = Self { encoding, wide, widths: BTreeMap::new(), usual: 0.5, bold };
         if wide {
-            made.wide_widths(document, font)
+            made.wide_widths(document, font);
         } else {
-            made.narrow_widths(document, font)
+            made.narrow_widths(document, font);
         }
         made
     }

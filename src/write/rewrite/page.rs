@@ -235,7 +235,7 @@ fn follow(old: &str, words: &[Option<(String, String)>]) -> Option<String> {
 fn unicode(within: &str) -> String {
     let from = within.find("Unicode>").map(|at| at + "Unicode>".len());
     let text = from.and_then(|from| within[from..].find('<').map(|to| &within[from..from + to]));
-    text.map(|text| unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned()))
+    text.map(|text| unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned))
         .unwrap_or_default()
 }
 
