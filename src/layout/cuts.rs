@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::price::{self, Prices};
-use super::sheet::Sheet;
+use super::sheet::{Case, Sheet};
 
 /// The most columns that are looked for.
 pub(crate) const MOST_COLUMNS: usize = 6;
@@ -142,7 +142,7 @@ impl Cuts {
             }
             next.score += worth;
             next.widths[done] = width;
-            if may_be_heading(sheet, b - 1, width, limits.width) {
+            if may_be_heading(sheet, a, b - 1, width, limits.width) {
                 next.short |= 1 << done;
             }
             let room = limits.width - 6.0 - width;
@@ -157,10 +157,11 @@ impl Cuts {
     }
 }
 
-/// Whether a fragment with this last token is short and open.
-pub(super) fn may_be_heading(sheet: &Sheet, last: usize, width: f32, column: f32) -> bool {
-    let last = &sheet.words[last];
-    width < price::SHORT * column && !last.ends && !last.junk
+/// Whether a fragment with these first and last tokens is short and open and
+/// begins as a heading may.
+pub(super) fn may_be_heading(sheet: &Sheet, first: usize, last: usize, width: f32, column: f32) -> bool {
+    let (first, last) = (&sheet.words[sheet.speaking_from(first)], &sheet.words[last]);
+    width < price::SHORT * column && !last.ends && !last.junk && first.case != Case::Lower
 }
 
 fn gap(sheet: &Sheet, at: usize) -> f32 {

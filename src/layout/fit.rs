@@ -178,7 +178,7 @@ pub(super) fn placed(
                 all.push(Placed { line, column, from, to, opens: false });
                 continue;
             }
-            let short = usize::from(may_be_heading(sheet, to - 1, sheet.run(from, to), mean(widths)));
+            let short = usize::from(may_be_heading(sheet, from, to - 1, sheet.run(from, to), mean(widths)));
             let blank = sheet.blank[line];
             let taken = attach(sheet, links, prices, columns[column], width, blank, from)[short];
             columns[column] = columns[column].after(sheet, from, to, taken);

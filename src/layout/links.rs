@@ -1,7 +1,7 @@
 //! How well one token goes on after another: the language model's word, the
 //! case of the letters, and hyphens. Asked lazily and kept.
 
-use super::sheet::{Case, Sheet};
+use super::sheet::{Case, Sheet, Word};
 use crate::language::{Language, fold};
 use crate::model::Page;
 
@@ -13,7 +13,7 @@ const LOWER_AT_START: f32 = -4.5;
 /// ln P of a lower-case letter after a full stop.
 const LOWER_AFTER_STOP: f32 = -2.0;
 /// So that a word of ordinary length, of which the model knows nothing, is even.
-const BASE: f32 = 0.6;
+const BASE: f32 = 0.5;
 /// What a word that a hyphen and the next token make together is worth.
 const MADE_WHOLE: f32 = 4.0;
 
@@ -96,7 +96,7 @@ impl<'a> Links<'a> {
         let model = self.language.link(before.context, after.first);
         let mut odds =
             BASE + 0.51 * model.clamp(-6.0, 0.0) + 0.79 * model.clamp(0.0, 4.0) + 0.49 * after.case_inside
-                - 0.11 * f32::from(after.letters.min(12));
+                - 0.11 * f32::from(after.letters.min(9));
         if before.hyphen {
             odds -= 3.7;
         }
@@ -115,7 +115,32 @@ impl<'a> Links<'a> {
         if before.letters <= 2 {
             odds -= 0.25;
         }
+        if self.beside_date(at) {
+            odds -= 2.5;
+        }
         odds.clamp(-MOST, MOST)
+    }
+
+    /// Whether a date stands by itself on one side of a gap: a month that has
+    /// a capital where a sentence would give it none, before a year, or a
+    /// capital after a month and a year.
+    fn beside_date(&self, at: usize) -> bool {
+        let words = &self.sheet.words;
+        let is_year = |word: &Word| word.digit && word.letters == 4;
+        let names_month = |at: usize| {
+            self.text(at).is_some_and(|text| {
+                let name = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+                self.language.month(&name).is_some()
+            })
+        };
+        let after = &words[at];
+        if after.case != Case::Upper {
+            return false;
+        }
+        let before = after.case_inside < -1.0
+            && words.get(at + 1).is_some_and(|next| is_year(next) && !next.starts_line)
+            && names_month(at);
+        before || is_year(&words[at - 1]) && !words[at - 1].starts_line && names_month(at - 2)
     }
 
     fn ask(&self, a: usize, b: usize) -> f32 {

@@ -113,7 +113,7 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) + print::heading(line) - raggedness(place),
+        Part::Title => TITLE + headings::opens(line) + print::title(line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
         Part::Heading => HEADING + place.heading + print::heading(line),
