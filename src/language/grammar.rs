@@ -28,6 +28,8 @@ pub enum Closed {
     Clitic,
     /// What may follow a vowel with a trema in a word that no list has.
     TremaEnding,
+    /// Little words of other languages that are no words of this one: two near each other make a quotation.
+    Foreign,
 }
 
 impl Closed {
@@ -42,6 +44,7 @@ impl Closed {
             Self::Linking => "linking",
             Self::Clitic => "clitic",
             Self::TremaEnding => "trema-ending",
+            Self::Foreign => "foreign",
         }
     }
 }

@@ -230,11 +230,12 @@ pub(crate) struct Listed<'a> {
 }
 
 /// The lists that are asked for, beside `month-01` to `month-12`.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "clitic",
     "compound-link",
     "date-lead",
     "day-suffix",
+    "foreign",
     "linking",
     "numeric-date",
     "page",

@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::Options;
+use super::attach::{Column, attach};
 use super::cuts::{MOST_COLUMNS, may_be_heading};
 use super::links::Links;
 use super::price::{self, Prices};
-use super::search::{Column, Effort, Search, Solution, attach, mean};
+use super::search::{Effort, Search, Solution, mean};
 use super::sheet::Sheet;
 use super::width::BLANK;
 

@@ -8,6 +8,7 @@
 //! column is left exactly as it was read. Columns that white space keeps apart
 //! need no search (`gutters`).
 
+mod attach;
 mod cuts;
 mod fit;
 mod geometry;

@@ -22,10 +22,9 @@ pub(super) fn title(page: &Page, sheet: &Sheet, links: &Links, full: f32) -> usi
         return 0;
     }
     let narrow = |line: usize| sheet.line(line) < 0.8 * full;
-    for line in 1..TITLE.min(lines.len() - 2) {
-        if is_date(&lines[line].tokens) && (0..line).all(narrow) {
-            return line + 1;
-        }
+    let date = |line: &usize| is_date(&lines[*line].tokens) && (0..*line).all(narrow);
+    if let Some(line) = (1..TITLE.min(lines.len() - 2)).find(date) {
+        return line + 1;
     }
     // Speckle above a title is no title.
     let debris = |line: usize| sheet.lines[line].clone().all(|at| sheet.words[at].junk);

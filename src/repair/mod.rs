@@ -12,6 +12,7 @@ mod explain;
 mod foreign;
 mod lattice;
 mod marks;
+mod merges;
 mod noise;
 mod page;
 mod pieces;

@@ -103,7 +103,7 @@ pub(super) fn decide(
     page: &Page,
 ) -> (Vec<Decision>, Vec<Vec<Reading>>) {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(places.len());
-    let foreign = foreign(places);
+    let foreign = foreign(places, language);
     for (i, place) in places.iter().enumerate() {
         let entry = &vocabulary.entries[place.entry];
         let mut slot = Slot {

@@ -2,7 +2,8 @@
 
 use crate::language::{Confusion, Node, WordId};
 
-use super::candidates::{Generator, LONGEST_PART, lowered};
+use super::candidates::{Generator, lowered};
+use super::merges::LONGEST_PART;
 use super::reading::Used;
 
 /// A chain of confusions less likely than this is not followed.

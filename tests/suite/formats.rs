@@ -43,8 +43,11 @@ fn line(text: &str, left: u32, base: u32, cap: u32) -> Vec<Set> {
         .collect()
 }
 
-/// A page of columns, each a list of lines with their sizes and what stands above them.
-fn columns(title: &str, all: &[(u32, u32, &[(&str, u32, u32)])]) -> Page {
+/// A column: its left edge, its top, and its lines with their sizes and what stands above them.
+type SetColumn<'a> = (u32, u32, &'a [(&'a str, u32, u32)]);
+
+/// A page of columns.
+fn columns(title: &str, all: &[SetColumn<'_>]) -> Page {
     let mut lines: Vec<(u32, Vec<Set>)> = vec![(90, line(title, 60, 90, 36))];
     for &(left, top, column) in all {
         let mut base = top;
@@ -294,6 +297,7 @@ fn pdf(page: &Page) -> Vec<u8> {
 }
 
 type Writer = fn(&Page) -> Vec<u8>;
+type Rewriter = fn(&ontwar::model::Document, &[u8]) -> Result<String, write::RewriteError>;
 
 const FORMATS: [(&str, Writer); 5] =
     [("hocr", hocr), ("alto", alto), ("page", page_xml), ("tsv", tsv), ("pdf", pdf)];
@@ -340,11 +344,8 @@ fn what_is_written_back_reads_as_what_was_repaired() {
     lines.push(line("later. Het gemeenternuseum is vandaag", 60, 232, 20));
     lines.push(line("open en het weer is mooi.", 60, 264, 20));
     let page = Page { width: 900, height: 400, lines };
-    let rewritten: [(
-        &str,
-        Writer,
-        fn(&ontwar::model::Document, &[u8]) -> Result<String, write::RewriteError>,
-    ); 3] = [("hocr", hocr, write::hocr), ("alto", alto, write::alto), ("page", page_xml, write::page)];
+    let rewritten: [(&str, Writer, Rewriter); 3] =
+        [("hocr", hocr, write::hocr), ("alto", alto, write::alto), ("page", page_xml, write::page)];
     for (format, make, rewrite) in rewritten {
         let bytes = make(&page);
         let document = cleaner().clean("-", &bytes).unwrap();
@@ -414,6 +415,7 @@ fn entities_of_a_file_are_not_expanded() {
 }
 
 /// Whether the engine is there; says so when it is not, and why nothing was tested.
+#[expect(clippy::print_stderr)] // A test that was not run must say so.
 fn engine_is_there() -> bool {
     let listed = Command::new("tesseract").arg("--list-langs").stderr(Stdio::null()).output();
     let there =

@@ -67,10 +67,9 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work) -> anyhow::Result<V
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
     // Tesseract's names have three letters. Dutch first, unless a language was asked for.
     let language = match work.dictionaries.language.as_str() {
-        "nl" => "nld",
         "en" => "eng",
         "auto" if !has("nld") && has("eng") => "eng",
-        "auto" => "nld",
+        "nl" | "auto" => "nld",
         other => other,
     };
     if !has(language) {

@@ -44,7 +44,6 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
 }
 
 /// What became of an input.
-#[expect(clippy::large_enum_variant)] // One at a time.
 enum Cleaned {
     Document(Document),
     /// Its input with the words repaired.

@@ -96,6 +96,7 @@ pub(super) fn pack(tag: &str) -> Vec<(&'static str, String)> {
          #page-of\twhat stands between a page number and how many there are: of\n\
          #suspending\twords after a suspended hyphen: and or\n\
          #linking\tthose that are often found without their blank: and or\n\
+         #foreign\tlittle words of neighbouring languages that are no words of this one; they tell quotations\n\
          #compound-link\t∅\t0.9\n",
     );
     vec![
