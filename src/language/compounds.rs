@@ -56,11 +56,11 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
 
 /// Every word that `text` begins with, with its length in bytes.
 pub(crate) fn walk(language: &Language, text: &str, mut found: impl FnMut(usize, WordId)) {
-    let mut node = language.root();
+    let mut here = language.open(language.root());
     for (i, byte) in text.bytes().enumerate() {
-        let Some(next) = language.step(node, byte) else { return };
-        node = next;
-        if let Some(word) = language.word_at(node) {
+        let Some(next) = here.step(byte) else { return };
+        here = language.open(next);
+        if let Some(word) = here.word() {
             found(i + 1, word);
         }
     }

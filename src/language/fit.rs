@@ -1,5 +1,7 @@
 //! Which language a page is in: that of the pack which explains it best.
 
+use std::collections::HashMap;
+
 use super::{Item, Language};
 
 /// So many words tell; more say no more.
@@ -18,34 +20,55 @@ pub fn choose<'a>(languages: &[Language], words: impl Iterator<Item = &'a str>) 
         return largest;
     }
     let letters = |word: &&str| word.chars().any(char::is_alphabetic);
-    let words: Vec<&str> = words.filter(letters).take(ENOUGH).collect();
-    let fits: Vec<f32> = languages.iter().map(|language| fit(language, &words)).collect();
-    let best = (0..languages.len()).rev().max_by(|&a, &b| fits[a].total_cmp(&fits[b])).unwrap_or(largest);
-    let gain = fits[best] - fits[largest];
-    if gain > MARGIN_IN_ALL && gain > MARGIN * words.len() as f32 { best } else { largest }
+    let mut total = 0;
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut counted: Vec<(&str, f32)> = Vec::new();
+    for word in words.filter(letters).take(ENOUGH) {
+        total += 1;
+        let place = *places.entry(word).or_insert(counted.len());
+        match counted.get_mut(place) {
+            Some((_, count)) => *count += 1.0,
+            None => counted.push((word, 1.0)),
+        }
+    }
+    // What another pack must reach to be chosen.
+    let mut least = fit(&languages[largest], &counted, f32::NEG_INFINITY).unwrap_or(f32::NEG_INFINITY)
+        + MARGIN_IN_ALL.max(MARGIN * total as f32);
+    let mut best = largest;
+    for i in (0..languages.len()).filter(|&i| i != largest) {
+        if let Some(reached) = fit(&languages[i], &counted, least) {
+            (least, best) = (reached, i);
+        }
+    }
+    best
 }
 
-/// ln P of the words one by one, merges taken apart.
-fn fit(language: &Language, words: &[&str]) -> f32 {
+/// ln P of the words one by one, merges taken apart; `None` where it is not more than `least`.
+fn fit(language: &Language, words: &[(&str, f32)], least: f32) -> Option<f32> {
     let mut items: Vec<Item> = Vec::new();
     let mut sum = 0.0;
-    for word in words {
+    for &(word, count) in words {
+        // Each word only takes from the sum.
+        if sum <= least {
+            return None;
+        }
         items.clear();
         language.glance(word, &mut items);
         let known = items
             .iter()
             .filter(|item| ![Language::START, Language::COMMA, Language::NUMBER].contains(&item.word));
         for item in known {
-            sum += if item.word == Language::UNKNOWN {
-                let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-                // Letters of old print are letters of the language too.
-                language.letters(core).max(language.historical_letters(core)) + UNSEEN_WORD
-            } else {
-                language.unigram(item.word).max(language.historical_unigram(item.word))
-            };
+            sum += count
+                * if item.word == Language::UNKNOWN {
+                    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+                    // Letters of old print are letters of the language too.
+                    language.letters(core).max(language.historical_letters(core)) + UNSEEN_WORD
+                } else {
+                    language.unigram(item.word).max(language.historical_unigram(item.word))
+                };
         }
     }
-    sum
+    (sum > least).then_some(sum)
 }
 
 #[cfg(test)]

@@ -13,8 +13,10 @@ const LONGEST: usize = 64;
 
 /// Appends the words and marks of a token.
 pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
-    let core = token.trim_matches(|c: char| !c.is_alphanumeric());
-    let after = token.rfind(core).map_or(token, |at| &token[at + core.len()..]);
+    let mark = |c: char| !c.is_alphanumeric();
+    let from = token.trim_start_matches(mark);
+    let core = from.trim_end_matches(mark);
+    let after = &from[core.len()..];
     if core.starts_with(|c: char| c.is_ascii_digit()) {
         out.push(language.item(Language::NUMBER));
     } else if !core.is_empty() {

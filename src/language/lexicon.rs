@@ -52,6 +52,55 @@ impl Flags {
     }
 }
 
+/// A place in the lexicon, decoded once for all questions about it.
+pub struct Open<'a> {
+    base: Option<(fst::raw::Node<'a>, u32)>,
+    own: Option<(fst::raw::Node<'a>, u32)>,
+}
+
+impl Open<'_> {
+    /// One byte (of UTF-8) further.
+    #[inline]
+    pub fn step(&self, byte: u8) -> Option<Node> {
+        let base = self.base.as_ref().and_then(|at| onward(at, byte));
+        let own = self.own.as_ref().and_then(|at| onward(at, byte));
+        (base.is_some() || own.is_some()).then_some(Node { base, own })
+    }
+
+    /// The word that ends here.
+    #[inline]
+    pub fn word(&self) -> Option<WordId> {
+        self.base.as_ref().and_then(ending).or_else(|| self.own.as_ref().and_then(ending))
+    }
+
+    /// Where each small letter from a to z leads.
+    pub fn letters(&self, out: &mut [Option<Node>; 26]) {
+        if self.own.is_some() {
+            for (letter, next) in (b'a'..=b'z').zip(out) {
+                *next = self.step(letter);
+            }
+        } else if let Some((node, sum)) = &self.base {
+            for transition in node.transitions() {
+                if let Some(place) = transition.inp.checked_sub(b'a').filter(|&place| place < 26) {
+                    let to = (transition.addr, sum + transition.out.value() as u32);
+                    out[usize::from(place)] = Some(Node { base: Some(to), own: None });
+                }
+            }
+        }
+    }
+}
+
+#[inline]
+fn onward((node, sum): &(fst::raw::Node<'_>, u32), byte: u8) -> Option<(CompiledAddr, u32)> {
+    let transition = node.transition(node.find_input(byte)?);
+    Some((transition.addr, sum + transition.out.value() as u32))
+}
+
+#[inline]
+fn ending((node, sum): &(fst::raw::Node<'_>, u32)) -> Option<WordId> {
+    node.is_final().then(|| WordId(sum + node.final_output().value() as u32))
+}
+
 /// A place in the lexicon: what the letters so far lead to.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
@@ -89,20 +138,15 @@ impl Language {
         (base.is_some() || own.is_some()).then_some(Node { base, own })
     }
 
-    /// Where each small letter from a to z leads.
-    pub fn letters_after(&self, node: Node, out: &mut [Option<Node>; 26]) {
-        if node.own.is_some() {
-            for (letter, next) in (b'a'..=b'z').zip(out) {
-                *next = self.step(node, letter);
-            }
-        } else if let Some((addr, sum)) = node.base {
-            let fst = self.pack.fst();
-            for transition in fst.node(addr).transitions() {
-                if let Some(place) = transition.inp.checked_sub(b'a').filter(|&place| place < 26) {
-                    let to = (transition.addr, sum + transition.out.value() as u32);
-                    out[usize::from(place)] = Some(Node { base: Some(to), own: None });
-                }
-            }
+    /// A place whose ways on are to be looked at more than once.
+    #[inline]
+    pub fn open(&self, node: Node) -> Open<'_> {
+        Open {
+            base: node.base.map(|(addr, sum)| (self.pack.fst().node(addr), sum)),
+            own: match (&self.overlay.fst, node.own) {
+                (Some(fst), Some((addr, sum))) => Some((fst.node(addr), sum)),
+                _ => None,
+            },
         }
     }
 
@@ -181,13 +225,10 @@ fn advance<D: AsRef<[u8]>>(
     (addr, sum): (CompiledAddr, u32),
     byte: u8,
 ) -> Option<(CompiledAddr, u32)> {
-    let node = fst.node(addr);
-    let transition = node.transition(node.find_input(byte)?);
-    Some((transition.addr, sum + transition.out.value() as u32))
+    onward(&(fst.node(addr), sum), byte)
 }
 
 #[inline]
 fn finish<D: AsRef<[u8]>>(fst: &fst::raw::Fst<D>, (addr, sum): (CompiledAddr, u32)) -> Option<WordId> {
-    let node = fst.node(addr);
-    node.is_final().then(|| WordId(sum + node.final_output().value() as u32))
+    ending(&(fst.node(addr), sum))
 }

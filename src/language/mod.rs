@@ -34,7 +34,7 @@ pub use error::PackError;
 pub use fit::choose;
 pub use grammar::Closed;
 use grammar::Grammar;
-pub use lexicon::{Flags, Node};
+pub use lexicon::{Flags, Node, Open};
 pub use lint::{Fault, lint};
 pub use overlay::FILES;
 use overlay::Overlay;

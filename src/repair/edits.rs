@@ -20,16 +20,7 @@ impl Generator<'_> {
         let foreign = core.chars().any(|c| {
             c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
         });
-        let mut walk = Walk {
-            text: core,
-            lower,
-            edits: 1,
-            any: false,
-            whole: true,
-            out: String::new(),
-            found: Vec::new(),
-            steps: 2000,
-        };
+        let mut walk = Walk::new(core, lower, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
         self.walk(&mut walk, 0, self.language.root(), Done::default());
         walk.found.retain(|part| part.end == core.len());
@@ -220,16 +211,7 @@ impl Generator<'_> {
         let own = self.page.price(&readings[0].units[0]);
         // Common mistakes are in frequency lists too; the official list has none.
         let listed = self.is_listed(readings[0].units[0].item.word);
-        let mut walk = Walk {
-            text: core,
-            lower: &lower,
-            edits: 1,
-            any: false,
-            whole: true,
-            out: String::new(),
-            found: Vec::new(),
-            steps: 1000,
-        };
+        let mut walk = Walk::new(core, &lower, 1, true, 1000);
         let own_word = readings[0].units[0].item.word;
         if self.old || self.language.is_confusable(own_word) {
             self.walk(&mut walk, 0, self.language.root(), Done::default());

@@ -1,6 +1,9 @@
 //! Walks along the text and the lexicon at once, with confusions on the way.
 
-use crate::language::{Confusion, Node, WordId};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::language::{Confusion, Node, Open, WordId};
 
 use super::candidates::{Generator, lowered};
 use super::merges::LONGEST_PART;
@@ -34,6 +37,18 @@ pub(super) struct Done {
     pub(super) used: Used,
 }
 
+/// A confusion that may stand at a place of the text.
+#[derive(Debug, Clone)]
+struct Way<'t> {
+    confusion: &'t Confusion,
+    /// What was meant, in lower case as the lexicon has it.
+    lower: Cow<'t, str>,
+    /// What the page adds to its rate.
+    habit: f32,
+    place: usize,
+    old: bool,
+}
+
 /// How far a walk has come.
 pub(super) struct Walk<'t> {
     pub(super) text: &'t str,
@@ -46,9 +61,30 @@ pub(super) struct Walk<'t> {
     pub(super) found: Vec<Part>,
     /// Steps left; keeps the time linear whatever the text.
     pub(super) steps: u32,
+    /// What may be confused at each place, found when the walk first comes there.
+    ways: Vec<Way<'t>>,
+    ways_at: Vec<Option<(u32, u32)>>,
 }
 
-impl Generator<'_> {
+impl<'t> Walk<'t> {
+    /// One that has not begun.
+    pub(super) fn new(text: &'t str, lower: &'t str, edits: u8, whole: bool, steps: u32) -> Self {
+        Self {
+            text,
+            lower,
+            edits,
+            any: false,
+            whole,
+            out: String::new(),
+            found: Vec::new(),
+            steps,
+            ways: Vec::new(),
+            ways_at: vec![None; text.len() + 1],
+        }
+    }
+}
+
+impl<'a> Generator<'a> {
     /// Known words that the text may hold from `start` on.
     pub(super) fn parts(&self, core: &str, lower: &str, start: usize, edits: u8) -> Vec<Part> {
         let end = (start + LONGEST_PART).min(core.len());
@@ -56,16 +92,7 @@ impl Generator<'_> {
         if edits == 0 {
             return self.parts_as_read(&core[..end], &lower[..end], start);
         }
-        let mut walk = Walk {
-            text: &core[..end],
-            lower: &lower[..end],
-            edits,
-            any: false,
-            whole: false,
-            out: String::new(),
-            found: Vec::new(),
-            steps: 1500,
-        };
+        let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
         self.walk(&mut walk, start, self.language.root(), Done::default());
         walk.found
     }
@@ -99,8 +126,41 @@ impl Generator<'_> {
         }
     }
 
+    /// What may be confused at a place of the text, by its places in `walk.ways`.
+    fn ways<'t>(&self, walk: &mut Walk<'t>, at: usize) -> Range<usize>
+    where
+        'a: 't,
+    {
+        let (from, to) = walk.ways_at[at].unwrap_or_else(|| {
+            let from = walk.ways.len() as u32;
+            for old in [false, true] {
+                if old && !self.old {
+                    break;
+                }
+                let language = self.language;
+                let table = if old { language.historical_confusions() } else { language.confusions() };
+                for (place, confusion) in table.at(&walk.text[at..]) {
+                    let habit = self.page.habit(place, old);
+                    if confusion.ln_rate + habit >= LEAST_CHANNEL
+                        && (old || !self.is_in_old_table(confusion))
+                        && !self.is_respelling(confusion)
+                    {
+                        let lower = lowered(&confusion.meant);
+                        walk.ways.push(Way { confusion, lower, habit, place, old });
+                    }
+                }
+            }
+            (from, walk.ways.len() as u32)
+        });
+        walk.ways_at[at] = Some((from, to));
+        from as usize..to as usize
+    }
+
     /// Goes on from one place of the text and one of the lexicon, in all ways the channel allows.
-    pub(super) fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
+    pub(super) fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
+    where
+        'a: 't,
+    {
         let Done { ln_channel, confused, misread, used, .. } = done;
         if walk.steps == 0 {
             return;
@@ -110,9 +170,10 @@ impl Generator<'_> {
             self.rest(walk, at, node, done);
             return;
         }
+        let here = self.language.open(node);
         if !walk.out.is_empty()
             && (!walk.whole || at == walk.text.len())
-            && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
+            && let Some(word) = here.word().filter(|&w| self.knows(w))
         {
             let text = walk.out.clone();
             walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
@@ -120,7 +181,7 @@ impl Generator<'_> {
         let Some(c) = walk.text[at..].chars().next() else { return };
         let after = at + c.len_utf8();
         let length = walk.out.len();
-        if let Some(next) = self.steps(node, &walk.lower[at..after]) {
+        if let Some(next) = self.onward(&here, node, &walk.lower[at..after]) {
             walk.out.push(c);
             self.walk(walk, after, next, done);
             walk.out.truncate(length);
@@ -128,47 +189,36 @@ impl Generator<'_> {
         if confused + misread >= walk.edits {
             return;
         }
-        let text = walk.text;
-        for old in [false, true] {
-            if old && !self.old {
-                break;
+        for i in self.ways(walk, at) {
+            let Way { confusion, ref lower, habit, place, old } = walk.ways[i];
+            let cost = done.cost + confusion.ln_rate + habit;
+            if cost < LEAST_CHANNEL {
+                continue;
             }
-            let table = if old { self.language.historical_confusions() } else { self.language.confusions() };
-            for (place, confusion) in table.at(&text[at..]) {
-                let cost = done.cost + confusion.ln_rate + self.page.habit(place, old);
-                if cost < LEAST_CHANNEL
-                    || !old && self.is_in_old_table(confusion)
-                    || self.is_respelling(confusion)
-                {
-                    continue;
-                }
-                let meant = lowered(&confusion.meant);
-                if let Some(next) = self.steps(node, &meant) {
-                    walk.out.push_str(&confusion.meant);
-                    let done = Done {
-                        cost,
-                        ln_channel: ln_channel + confusion.ln_rate,
-                        confused: confused + 1,
-                        misread,
-                        used: used.and(place, old),
-                    };
-                    self.walk(walk, at + confusion.read.len(), next, done);
-                    walk.out.truncate(length);
-                }
+            if let Some(next) = self.onward(&here, node, lower) {
+                walk.out.push_str(&confusion.meant);
+                let done = Done {
+                    cost,
+                    ln_channel: ln_channel + confusion.ln_rate,
+                    confused: confused + 1,
+                    misread,
+                    used: used.and(place, old),
+                };
+                self.walk(walk, at + confusion.read.len(), next, done);
+                walk.out.truncate(length);
             }
         }
         if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
             let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
             let mut letters = [None; 26];
-            self.language.letters_after(node, &mut letters);
+            here.letters(&mut letters);
             for (letter, next) in (b'a'..=b'z').zip(letters) {
                 let Some(next) = next else { continue };
-                if !walk.lower[at..].starts_with(char::from(letter)) {
-                    walk.out.push(char::from(letter));
-                    self.walk(walk, after, next, done);
-                    walk.out.truncate(length);
-                }
                 walk.out.push(char::from(letter));
+                if !walk.lower[at..].starts_with(char::from(letter)) {
+                    self.walk(walk, after, next, done);
+                    walk.out.truncate(length + 1);
+                }
                 self.walk(walk, at, next, Done { ln_channel: done.ln_channel - 1.5, ..done });
                 walk.out.truncate(length);
             }
@@ -189,6 +239,17 @@ impl Generator<'_> {
     /// Whether old print has a rate of its own for a confusion.
     fn is_in_old_table(&self, confusion: &Confusion) -> bool {
         self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
+    }
+
+    /// Where some text leads from a place that was opened already.
+    #[inline]
+    fn onward(&self, here: &Open<'_>, node: Node, text: &str) -> Option<Node> {
+        let Some((&first, rest)) = text.as_bytes().split_first() else { return Some(node) };
+        let mut node = here.step(first)?;
+        for &byte in rest {
+            node = self.language.step(node, byte)?;
+        }
+        Some(node)
     }
 
     pub(super) fn steps(&self, mut node: Node, text: &str) -> Option<Node> {
