@@ -93,6 +93,7 @@ impl Generator<'_> {
                 caution,
                 kind: Some(kind_of(core, &text)),
                 rule: None,
+                offered: false,
                 text,
             });
         }
@@ -264,6 +265,7 @@ impl Generator<'_> {
                 },
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
+                offered: false,
                 text: part.text,
             });
         }

@@ -8,6 +8,7 @@
 
 mod candidates;
 mod edits;
+mod engine;
 mod explain;
 mod foreign;
 mod lattice;
@@ -26,6 +27,7 @@ mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+use engine::Engine;
 pub use explain::{Candidate, Explained, Explanation, explain};
 use vocabulary::Vocabulary;
 pub use weigh::EVIDENCE;
@@ -73,13 +75,14 @@ pub struct Repaired {
 /// Repairs the words of all streams of a document.
 pub fn repair(
     streams: Vec<Stream<Token>>,
-    _source: &Source,
+    source: &Source,
     language: &Language,
     options: &Options,
 ) -> Repaired {
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
     }
+    let engine = source.geometry.as_ref().map(Engine::new);
     let mut repaired = Repaired::default();
     let mut streams = streams.into_iter().peekable();
     while let Some(first) = streams.next() {
@@ -91,7 +94,7 @@ pub fn repair(
         if options.budget.is_spent() {
             repaired.streams.extend(together.into_iter().map(kept));
         } else {
-            repair_page(together, language, options, &mut repaired);
+            repair_page(together, engine.as_ref(), language, options, &mut repaired);
         }
     }
     repaired
@@ -100,6 +103,7 @@ pub fn repair(
 /// Repairs the streams of one page, which share their measures.
 fn repair_page(
     mut streams: Vec<Stream<Token>>,
+    engine: Option<&Engine<'_>>,
     language: &Language,
     options: &Options,
     repaired: &mut Repaired,
@@ -107,7 +111,7 @@ fn repair_page(
     let mut vocabulary = Vocabulary::new();
     let mut taken = Vec::with_capacity(streams.len());
     for stream in &mut streams {
-        taken.push(stream::places(stream, language, &mut vocabulary, &mut repaired.discarded));
+        taken.push(stream::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
     }
     let page = vocabulary.settle(language, options.period);
     for (stream, places) in streams.into_iter().zip(taken) {
