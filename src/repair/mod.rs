@@ -371,6 +371,62 @@ mod tests {
         stays("de EU- en\nNAVO-landen");
     }
 
+    /// The text of one line of words that an engine is so sure of, and for which it offers others.
+    fn repaired_from(words: &[(&str, f32, &[&str])]) -> String {
+        use crate::model::{EngineReading, Geometry, Word};
+        let mut geometry = Geometry::default();
+        let mut items = Vec::new();
+        let mut at = 0;
+        for &(text, confidence, offered) in words {
+            let span = Span::new(at, at + text.chars().count() as u32);
+            at = span.end + 1;
+            let readings =
+                offered.iter().map(|&text| EngineReading { text: text.to_owned(), confidence: None });
+            geometry.words.push(Word {
+                span,
+                confidence: Some(confidence),
+                readings: readings.collect(),
+                ..Word::default()
+            });
+            items.push(Token { text: text.to_owned(), span, space_before: 1 });
+        }
+        let fragments = vec![Fragment { line: 0, items, opens_block: true, gap_before: 0 }];
+        let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
+        let source = Source { geometry: Some(geometry), ..Source::default() };
+        let dutch = Language::builtin("nl").unwrap();
+        let done = repair(vec![stream], &source, &dutch, &Options::default());
+        let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
+        pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_reading_that_the_engine_offers_is_weighed_with_the_rest() {
+        let read = |offered: &[&str]| {
+            repaired_from(&[
+                ("Het", 0.9, &[]),
+                ("gqbqvw", 0.4, offered),
+                ("van", 0.9, &[]),
+                ("de", 0.9, &[]),
+                ("gemeente", 0.9, &[]),
+            ])
+        };
+        assert_eq!(read(&[]), "Het gqbqvw van de gemeente");
+        assert_eq!(read(&["gebouw"]), "Het gebouw van de gemeente");
+        assert_eq!(read(&["gqbuuv"]), "Het gqbqvw van de gemeente", "it is no word either");
+    }
+
+    #[test]
+    fn a_right_word_does_not_give_way_to_what_the_engine_liked_less() {
+        let text = repaired_from(&[
+            ("Het", 0.96, &["Hel"]),
+            ("weer", 0.9, &["meer", "wees"]),
+            ("is", 0.5, &["in"]),
+            ("vandaag", 0.9, &["vandaan"]),
+            ("mooi", 0.5, &["mooie"]),
+        ]);
+        assert_eq!(text, "Het weer is vandaag mooi");
+    }
+
     #[test]
     fn keeping_is_the_identity() {
         let stream = Stream {

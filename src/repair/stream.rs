@@ -43,7 +43,7 @@ pub(super) fn places(
             }
             shed_specks(&mut token, discarded);
             let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
-            let (core, entry) = vocabulary.add(language, &token.text, offers);
+            let (core, entry) = vocabulary.add(language, &token.text, &offers);
             let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
             let first = places.len() == from;
             places.push(Place { fragment: index, token, core, entry, opens, first, last: false, needs });

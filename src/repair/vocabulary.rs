@@ -88,7 +88,7 @@ impl Vocabulary {
     }
 
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
-    pub(super) fn add(&mut self, language: &Language, text: &str, offers: Vec<Offer>) -> (Core, usize) {
+    pub(super) fn add(&mut self, language: &Language, text: &str, offers: &[Offer]) -> (Core, usize) {
         let mut core = Core::of(text);
         let mut at = self.entry(language, &text[core.start..core.end], core.shape, &[]);
         if core.shape == Shape::Word
@@ -99,7 +99,7 @@ impl Vocabulary {
             at = self.entry(language, &text[core.start..core.end], core.shape, &[]);
         }
         if core.shape == Shape::Word && !offers.is_empty() {
-            at = self.entry(language, &text[core.start..core.end], core.shape, &offers);
+            at = self.entry(language, &text[core.start..core.end], core.shape, offers);
         }
         self.entries[at].count += 1;
         if core.shape == Shape::Word {
