@@ -1,17 +1,20 @@
-//! The text reader: no panic, and every character that shows is placed once.
+//! The readers: no panic, and every character that shows is placed once.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ontwar::read::{Options, read};
+use ontwar::read::{Format, Options, read};
 
 /// The first byte of an input chooses one; most inputs leave it to detection.
 const LABELS: [&str; 6] = ["utf-8", "utf-16", "utf-16be", "windows-1252", "gb18030", "iso-2022-jp"];
+/// The next ones choose a format.
+const FORMATS: [Format; 5] = [Format::Hocr, Format::Alto, Format::Page, Format::Tsv, Format::Pdf];
 
 fuzz_target!(|input: &[u8]| {
     let Some((&choice, bytes)) = input.split_first() else { return };
     let encoding = LABELS.get(choice as usize).map(|label| (*label).to_owned());
-    let Ok(reading) = read("-", bytes, &Options { encoding }) else { return };
+    let format = FORMATS.get((choice as usize).wrapping_sub(LABELS.len())).copied();
+    let Ok(reading) = read("-", bytes, &Options { encoding, format }) else { return };
     let source = &reading.source.characters;
     let mut placed = vec![false; source.len()];
     let tokens = reading.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.tokens);

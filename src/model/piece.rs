@@ -21,7 +21,7 @@ pub struct Piece {
 pub struct Change {
     /// What sort of change it is.
     pub kind: Kind,
-    /// What decided: `lexicon`, `confusion`, `context`, or a dictionary's file and line.
+    /// What decided: `lexicon`, `confusion`, `context`, `engine`, or a dictionary's file and line.
     pub rule: String,
     /// The next best readings, best first; at most three.
     pub alternatives: Vec<Alternative>,

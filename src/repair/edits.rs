@@ -84,6 +84,7 @@ impl Generator<'_> {
                 caution,
                 kind: Some(kind_of(core, &text)),
                 rule: None,
+                offered: false,
                 text,
             });
         }
@@ -246,6 +247,7 @@ impl Generator<'_> {
                 },
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
+                offered: false,
                 text: part.text,
             });
         }

@@ -79,7 +79,7 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
         .collect();
     let mut stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
     let mut vocabulary = Vocabulary::new();
-    let places = stream::places(&mut stream, language, &mut vocabulary, &mut Vec::new());
+    let places = stream::places(&mut stream, None, language, &mut vocabulary, &mut Vec::new());
     let page = vocabulary.settle(language, options.period);
     let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
     let mut tokens = Vec::with_capacity(places.len());

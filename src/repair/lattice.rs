@@ -34,6 +34,8 @@ pub(super) struct Slot<'a> {
     pub(super) joins: Vec<Reading>,
     /// What it costs to leave this token and the next apart.
     pub(super) apart: f32,
+    /// What a change of its letters must gain on top, by how sure the engine is of them.
+    pub(super) needs: f32,
 }
 
 /// What was decided at a place.
@@ -172,6 +174,7 @@ impl<'a> Search<'a> {
             }
             for (i, reading) in slot.readings.iter().enumerate() {
                 let (worth, history) = self.read(before, reading, slot);
+                let worth = if reading.changes_letters() { worth - slot.needs } else { worth };
                 self.arrive(at, from, 1, Choice::Reading(i), worth + slot.apart, history, slot.mark);
             }
             for (i, reading) in slot.joins.iter().enumerate() {

@@ -151,6 +151,7 @@ impl Generator<'_> {
             caution: if edits > 0 { 9.0 } else { 2.0 },
             kind: Some(kind_of(core, &text)),
             rule: None,
+            offered: false,
             text,
         }
     }

@@ -8,6 +8,7 @@
 
 mod candidates;
 mod edits;
+mod engine;
 mod explain;
 mod foreign;
 mod lattice;
@@ -26,6 +27,7 @@ mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+use engine::Engine;
 pub use explain::{Candidate, Explained, Explanation, explain};
 use vocabulary::Vocabulary;
 pub use weigh::EVIDENCE;
@@ -73,13 +75,14 @@ pub struct Repaired {
 /// Repairs the words of all streams of a document.
 pub fn repair(
     streams: Vec<Stream<Token>>,
-    _source: &Source,
+    source: &Source,
     language: &Language,
     options: &Options,
 ) -> Repaired {
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
     }
+    let engine = source.geometry.as_ref().map(Engine::new);
     let mut repaired = Repaired::default();
     let mut streams = streams.into_iter().peekable();
     while let Some(first) = streams.next() {
@@ -91,7 +94,7 @@ pub fn repair(
         if options.budget.is_spent() {
             repaired.streams.extend(together.into_iter().map(kept));
         } else {
-            repair_page(together, language, options, &mut repaired);
+            repair_page(together, engine.as_ref(), language, options, &mut repaired);
         }
     }
     repaired
@@ -100,6 +103,7 @@ pub fn repair(
 /// Repairs the streams of one page, which share their measures.
 fn repair_page(
     mut streams: Vec<Stream<Token>>,
+    engine: Option<&Engine<'_>>,
     language: &Language,
     options: &Options,
     repaired: &mut Repaired,
@@ -107,7 +111,7 @@ fn repair_page(
     let mut vocabulary = Vocabulary::new();
     let mut taken = Vec::with_capacity(streams.len());
     for stream in &mut streams {
-        taken.push(stream::places(stream, language, &mut vocabulary, &mut repaired.discarded));
+        taken.push(stream::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
     }
     let page = vocabulary.settle(language, options.period);
     for (stream, places) in streams.into_iter().zip(taken) {
@@ -365,6 +369,62 @@ mod tests {
     fn the_hyphen_of_an_acronym_stays_at_a_line_end() {
         assert_eq!(repaired("voor alle EU-\nburgers en"), "voor alle EU-burgers en");
         stays("de EU- en\nNAVO-landen");
+    }
+
+    /// The text of one line of words that an engine is so sure of, and for which it offers others.
+    fn repaired_from(words: &[(&str, f32, &[&str])]) -> String {
+        use crate::model::{EngineReading, Geometry, Word};
+        let mut geometry = Geometry::default();
+        let mut items = Vec::new();
+        let mut at = 0;
+        for &(text, confidence, offered) in words {
+            let span = Span::new(at, at + text.chars().count() as u32);
+            at = span.end + 1;
+            let readings =
+                offered.iter().map(|&text| EngineReading { text: text.to_owned(), confidence: None });
+            geometry.words.push(Word {
+                span,
+                confidence: Some(confidence),
+                readings: readings.collect(),
+                ..Word::default()
+            });
+            items.push(Token { text: text.to_owned(), span, space_before: 1 });
+        }
+        let fragments = vec![Fragment { line: 0, items, opens_block: true, gap_before: 0 }];
+        let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
+        let source = Source { geometry: Some(geometry), ..Source::default() };
+        let dutch = Language::builtin("nl").unwrap();
+        let done = repair(vec![stream], &source, &dutch, &Options::default());
+        let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
+        pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_reading_that_the_engine_offers_is_weighed_with_the_rest() {
+        let read = |offered: &[&str]| {
+            repaired_from(&[
+                ("Het", 0.9, &[]),
+                ("gqbqvw", 0.4, offered),
+                ("van", 0.9, &[]),
+                ("de", 0.9, &[]),
+                ("gemeente", 0.9, &[]),
+            ])
+        };
+        assert_eq!(read(&[]), "Het gqbqvw van de gemeente");
+        assert_eq!(read(&["gebouw"]), "Het gebouw van de gemeente");
+        assert_eq!(read(&["gqbuuv"]), "Het gqbqvw van de gemeente", "it is no word either");
+    }
+
+    #[test]
+    fn a_right_word_does_not_give_way_to_what_the_engine_liked_less() {
+        let text = repaired_from(&[
+            ("Het", 0.96, &["Hel"]),
+            ("weer", 0.9, &["meer", "wees"]),
+            ("is", 0.5, &["in"]),
+            ("vandaag", 0.9, &["vandaan"]),
+            ("mooi", 0.5, &["mooie"]),
+        ]);
+        assert_eq!(text, "Het weer is vandaag mooi");
     }
 
     #[test]

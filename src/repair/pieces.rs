@@ -111,7 +111,9 @@ pub(super) fn pieces(
             let belief = belief(decision, Some(decision.taken), None, *old);
             if belief >= least {
                 let rule = reading.rule.clone().unwrap_or_else(|| {
-                    let rule = if entry.known {
+                    let rule = if reading.offered {
+                        "engine"
+                    } else if entry.known {
                         "context"
                     } else if reading.confused + reading.misread > 0 {
                         "confusion"

@@ -75,6 +75,8 @@ pub(super) struct Reading {
     pub(super) kind: Option<Kind>,
     /// Which maintainer's rule asks for it.
     pub(super) rule: Option<String>,
+    /// Whether the engine that read the page offers it.
+    pub(super) offered: bool,
 }
 
 impl Reading {
@@ -93,7 +95,16 @@ impl Reading {
             caution: 0.0,
             kind: None,
             rule: None,
+            offered: false,
         }
+    }
+
+    /// Whether letters change, of which an engine can be sure, and not only where a word begins and ends.
+    pub(super) fn changes_letters(&self) -> bool {
+        self.rule.is_none()
+            && (self.confused > 0
+                || self.misread > 0
+                || matches!(self.kind, Some(Kind::Character | Kind::Diacritic | Kind::Case)))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::language::{Closed, Item, Language, fold};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
+use super::engine::Engine;
 use super::foreign::foreign;
 use super::lattice::{Decision, Search, Slot};
 use super::page::Page;
@@ -19,11 +20,14 @@ pub(super) struct Place {
     pub(super) opens: bool,
     pub(super) first: bool,
     pub(super) last: bool,
+    /// What a change of its letters must gain on top, by how sure the engine is of them.
+    pub(super) needs: f32,
 }
 
 /// Takes the tokens of a stream in; specks go to `discarded`.
 pub(super) fn places(
     stream: &mut Stream<Token>,
+    engine: Option<&Engine<'_>>,
     language: &Language,
     vocabulary: &mut Vocabulary,
     discarded: &mut Vec<Discarded>,
@@ -38,9 +42,11 @@ pub(super) fn places(
                 continue;
             }
             shed_specks(&mut token, discarded);
-            let (core, entry) = vocabulary.add(language, &token.text);
+            let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
+            let (core, entry) = vocabulary.add(language, &token.text, &offers);
+            let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
             let first = places.len() == from;
-            places.push(Place { fragment: index, token, core, entry, opens, first, last: false });
+            places.push(Place { fragment: index, token, core, entry, opens, first, last: false, needs });
             opens = false;
         }
         if places.len() > from
@@ -114,6 +120,7 @@ pub(super) fn decide(
             seam: place.first,
             joins: Vec::new(),
             apart: 0.0,
+            needs: place.needs,
         };
         // What ends in a hyphen runs on, whatever layout thinks of the next line.
         if let Some(next) = places.get(i + 1).filter(|next| !next.opens || ends_in_hyphen(place)) {

@@ -1,12 +1,15 @@
 //! The distinct words of a page: each is looked at once, however often it stands there.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use crate::language::{Item, Language, Ordered, WordId, fold};
 use crate::model::Kind;
 
 use super::Period;
 use super::candidates::Generator;
+use super::engine::Offer;
 use super::page::{Found, Page};
 use super::reading::{Reading, unit};
 use super::token::{Core, Shape, is_stop};
@@ -47,6 +50,8 @@ pub(super) struct Entry {
     shape: Shape,
     /// Whether a maintainer's rule decides it.
     ordered: bool,
+    /// What the engine offers for it.
+    offers: Vec<Offer>,
 }
 
 impl Entry {
@@ -54,6 +59,16 @@ impl Entry {
     pub(super) fn standing(&self, page: &Page) -> f32 {
         self.readings.first().map_or(self.weight, |keep| keep.units.iter().map(|u| page.price(u)).sum())
     }
+}
+
+/// What a core is kept under for which an engine offers other readings.
+fn key<'a>(core: &str, offers: &[Offer]) -> Cow<'a, str> {
+    let mut key = core.to_owned();
+    for offer in offers {
+        // Writing to a string cannot fail.
+        let _ = write!(key, "\0{}\0{}", offer.text, offer.ln_channel);
+    }
+    Cow::Owned(key)
 }
 
 /// The distinct cores of a page.
@@ -73,15 +88,18 @@ impl Vocabulary {
     }
 
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
-    pub(super) fn add(&mut self, language: &Language, text: &str) -> (Core, usize) {
+    pub(super) fn add(&mut self, language: &Language, text: &str, offers: &[Offer]) -> (Core, usize) {
         let mut core = Core::of(text);
-        let mut at = self.entry(language, &text[core.start..core.end], core.shape);
+        let mut at = self.entry(language, &text[core.start..core.end], core.shape, &[]);
         if core.shape == Shape::Word
             && !self.entries[at].known
             && let Some(wide) = core.widened(text)
         {
             core = wide;
-            at = self.entry(language, &text[core.start..core.end], core.shape);
+            at = self.entry(language, &text[core.start..core.end], core.shape, &[]);
+        }
+        if core.shape == Shape::Word && !offers.is_empty() {
+            at = self.entry(language, &text[core.start..core.end], core.shape, offers);
         }
         self.entries[at].count += 1;
         if core.shape == Shape::Word {
@@ -93,8 +111,10 @@ impl Vocabulary {
         (core, at)
     }
 
-    fn entry(&mut self, language: &Language, core: &str, shape: Shape) -> usize {
-        if let Some(&at) = self.places.get(core) {
+    /// The entry of a core for which the engine offers the same.
+    fn entry(&mut self, language: &Language, core: &str, shape: Shape, offers: &[Offer]) -> usize {
+        let key = if offers.is_empty() { Cow::Borrowed(core) } else { key(core, offers) };
+        if let Some(&at) = self.places.get(key.as_ref()) {
             return at;
         }
         let at = self.entries.len();
@@ -110,6 +130,7 @@ impl Vocabulary {
             count: 0,
             shape,
             ordered: false,
+            offers: offers.to_vec(),
         };
         if shape == Shape::Word {
             let lower = fold(core);
@@ -126,7 +147,7 @@ impl Vocabulary {
                 }
             }
         }
-        self.places.insert(core.to_owned(), at);
+        self.places.insert(key.into_owned(), at);
         self.cores.push(core.to_owned());
         self.entries.push(entry);
         at
@@ -158,6 +179,7 @@ impl Vocabulary {
             count: 1,
             shape: Shape::Opaque,
             ordered: true,
+            offers: Vec::new(),
         });
         at
     }
@@ -210,7 +232,9 @@ impl Vocabulary {
             self.weigh(language, &page);
             self.doubt(language, &page, old);
         }
-        for entry in &mut self.entries {
+        let generator = Generator { language, page: &page, old };
+        for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            generator.offered(core, entry.known, &entry.offers, &mut entry.readings);
             if let Some((keep, others)) = entry.readings.split_first_mut() {
                 for reading in others {
                     reading.worth = weigh::worth(reading, keep, entry.known, language, &page);

@@ -147,7 +147,7 @@ pub struct Correction<'a> {
     pub source: Stretch,
     /// What sort of change it is: a [`Kind::name`](crate::model::Kind::name).
     pub kind: &'static str,
-    /// What decided: `lexicon`, `confusion`, `context`, a dictionary's file
+    /// What decided: `lexicon`, `confusion`, `context`, `engine`, a dictionary's file
     /// and line, `unicode` for the reader's normalisation, `layout` for
     /// words joined or parted by where they stand.
     pub rule: &'a str,

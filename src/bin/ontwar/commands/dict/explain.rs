@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     writeln!(output, "language: {}\n", language.version())?;
     for correction in wire.corrections.iter().filter(|correction| correction.before != correction.after) {
         let why = match correction.rule {
-            "lexicon" | "context" | "confusion" => {
+            "lexicon" | "context" | "confusion" | "engine" => {
                 confusions(&language, &correction.before, &correction.after)
             }
             _ => String::new(),
