@@ -168,10 +168,16 @@ impl Page {
     /// Learns how often this page's scan made each confusion: `used` of each
     /// in readings that were taken, among `letters` of text as meant.
     pub(super) fn learn_habits(&mut self, language: &Language, used: &[HashMap<usize, f32>; 2], text: &str) {
-        let mut single: HashMap<char, f32> = HashMap::new();
+        // Most letters are ASCII, and are counted without hashing.
+        let mut ascii = [0.0_f32; 128];
+        let mut others: HashMap<char, f32> = HashMap::new();
         for c in text.chars() {
-            *single.entry(c).or_default() += 1.0;
+            match ascii.get_mut(c as usize) {
+                Some(count) => *count += 1.0,
+                None => *others.entry(c).or_default() += 1.0,
+            }
         }
+        let single = |c: char| ascii.get(c as usize).or_else(|| others.get(&c)).copied().unwrap_or(0.0);
         for (old, table) in [language.confusions(), language.historical_confusions()].into_iter().enumerate()
         {
             if old == 1 && !self.is_old() {
@@ -185,7 +191,7 @@ impl Page {
                 }
                 let mut chars = confusion.meant.chars();
                 let uses = match (chars.next(), chars.next()) {
-                    (Some(c), None) => single.get(&c).copied().unwrap_or(0.0),
+                    (Some(c), None) => single(c),
                     _ => text.matches(confusion.meant.as_str()).count() as f32,
                 };
                 // One find must not make itself likelier.

@@ -212,17 +212,42 @@ impl<'a> Generator<'a> {
             let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
             let mut letters = [None; 26];
             here.letters(&mut letters);
+            // Where nothing more may be misread, most letters lead nowhere: one look tells.
+            let last = walk.whole && confused + done.misread >= walk.edits;
+            let bytes = walk.lower.as_bytes();
+            let leads = |there: &Open<'_>, at: usize| match bytes.get(at) {
+                Some(&byte) => there.step(byte).is_some(),
+                None => there.word().is_some(),
+            };
             for (letter, next) in (b'a'..=b'z').zip(letters) {
                 let Some(next) = next else { continue };
+                let (instead, before) = if last {
+                    let there = self.language.open(next);
+                    (leads(&there, after), leads(&there, at))
+                } else {
+                    (true, true)
+                };
                 walk.out.push(char::from(letter));
-                if !walk.lower[at..].starts_with(char::from(letter)) {
-                    self.walk(walk, after, next, done);
+                if bytes[at] != letter {
+                    self.walk_if(instead, walk, after, next, done);
                     walk.out.truncate(length + 1);
                 }
-                self.walk(walk, at, next, Done { ln_channel: done.ln_channel - 1.5, ..done });
+                self.walk_if(before, walk, at, next, Done { ln_channel: done.ln_channel - 1.5, ..done });
                 walk.out.truncate(length);
             }
             self.walk(walk, after, node, Done { ln_channel: done.ln_channel + 1.5, ..done });
+        }
+    }
+
+    /// Goes on where that may lead somewhere; it is a step in any case.
+    fn walk_if<'t>(&self, leads: bool, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
+    where
+        'a: 't,
+    {
+        if leads {
+            self.walk(walk, at, node, done);
+        } else {
+            walk.steps = walk.steps.saturating_sub(1);
         }
     }
 
