@@ -48,9 +48,9 @@ pub struct Layout {
 }
 
 /// Several columns must be this much better than one, a line (natural logarithm).
-const CLEAR: f32 = 0.15;
+const CLEAR: f32 = 0.6;
 /// Within this of [`CLEAR`] it is said that the columns are unsure.
-const UNSURE: f32 = 0.3;
+const UNSURE: f32 = 0.5;
 
 /// Untangles the pages into streams in reading order.
 pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
