@@ -6,6 +6,7 @@ use super::price::{self, Prices};
 use super::sheet::Sheet;
 use super::width::BLANK;
 
+/// No token.
 const NONE: u32 = u32::MAX;
 /// For so many lines a column pays for not having begun.
 const LATE: usize = 8;

@@ -18,8 +18,6 @@ pub(super) struct Cut {
     pub(super) short: u8,
     /// Which fragments are nothing but debris, a bit each.
     pub(super) debris: u8,
-    /// How wide each is, in average letters.
-    pub(super) widths: [f32; MOST_COLUMNS],
     /// What the fragments are worth by themselves: links inside, their number
     /// and what they are wider than a column.
     pub(super) score: f32,
@@ -44,10 +42,8 @@ pub(super) struct Cuts {
 pub(super) struct Limits {
     /// The most fragments.
     pub(super) columns: usize,
-    /// The mean width of a column, in average letters.
+    /// The width of a column, in average letters.
     pub(super) width: f32,
-    /// The width of the widest.
-    pub(super) widest: f32,
     /// The most ways for each number of fragments.
     pub(super) ways: usize,
 }
@@ -95,7 +91,6 @@ impl Cuts {
                 at: [0; MOST_COLUMNS + 1],
                 short: 0,
                 debris: 0,
-                widths: [0.0; MOST_COLUMNS],
                 score: 0.0,
                 rank: 0.0,
             };
@@ -127,7 +122,7 @@ impl Cuts {
             let (a, b) = (self.starts[from] as usize, self.starts[end] as usize);
             let width = sheet.run(a, b);
             let over = width - limits.width - price::SLACK;
-            if left > 1 && width > 1.12 * limits.widest + 3.0 && b > a + 1 {
+            if left > 1 && width > 1.12 * limits.width + 3.0 && b > a + 1 {
                 break;
             }
             let mut next = cut;
@@ -141,7 +136,6 @@ impl Cuts {
                 next.debris |= 1 << done;
             }
             next.score += worth;
-            next.widths[done] = width;
             if may_be_heading(sheet, a, b - 1, width, limits.width) {
                 next.short |= 1 << done;
             }

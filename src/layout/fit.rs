@@ -210,7 +210,7 @@ fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solu
             full.iter().map(|width| (at - width - price::SLACK).clamp(0.0, price::ROOM_MOST)).sum();
         prices.over * over + prices.room * room
     };
-    let now = widths.iter().sum::<f32>() / widths.len() as f32;
+    let now = mean(widths);
     (-12..=12)
         .map(|step| now * (1.0 + 0.0125 * step as f32))
         .min_by(|&a, &b| cost(a).total_cmp(&cost(b)))

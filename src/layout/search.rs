@@ -8,7 +8,7 @@
 use super::attach::{Column, Taken, attach, silence};
 use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::links::Links;
-use super::price::{self, Prices};
+use super::price::Prices;
 use super::sheet::Sheet;
 use crate::model::Budget;
 
@@ -74,8 +74,7 @@ impl Search<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
-        let widest = widths.iter().copied().fold(0.0, f32::max);
-        let limits = Limits { columns: k, width: mean(widths), widest, ways: effort.ways };
+        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways };
         let mut cuts = Cuts::default();
         let mut beam = vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS] }];
         let mut trail = Trail::new();
@@ -172,10 +171,6 @@ impl Search<'_, '_> {
                                 taken.map(|taken| Taken { worth: taken.worth + silence, ..taken });
                         }
                         score += tables.attach[slot][usize::from(cut.short >> fragment & 1)].worth;
-                        if tables.unequal {
-                            let over = |width: f32| (cut.widths[fragment] - width - price::SLACK).max(0.0);
-                            score -= self.prices.over * (over(widths[c]) - over(tables.mean));
-                        }
                     }
                     if now != spoke {
                         score -= change;
@@ -277,9 +272,6 @@ struct Tables {
     /// and for one that may be; NaN where not asked yet.
     attach: Vec<[Taken; 2]>,
     starts: usize,
-    /// The mean width of the columns, and whether they differ.
-    mean: f32,
-    unequal: bool,
     /// Whether a blank line stands above.
     blank: bool,
 }
@@ -297,8 +289,6 @@ impl Tables {
         line: usize,
     ) {
         self.blank = blank;
-        self.mean = mean(widths);
-        self.unequal = widths.iter().any(|width| (width - self.mean).abs() > 0.01 * self.mean);
         self.of.clear();
         self.entries.clear();
         self.silence.clear();

@@ -50,8 +50,6 @@ const STATES: [Label; 13] = [
 
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
-/// A heading's odds at which it is even with text.
-const HEADING: f32 = 0.0;
 const TITLE: f32 = 1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
@@ -66,7 +64,9 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let seen = evidence::features(lines, &seams, &places, at, language);
         // What says what it is by itself is no heading.
         let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        places[at].heading = evidence::odds(&seen) - other;
+        let odds = evidence::odds(&seen) - other;
+        places[at].heading = odds + print::heading(&lines[at]);
+        places[at].subheading = odds + print::subheading(&lines[at]);
     }
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
@@ -116,7 +116,7 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         Part::Title => TITLE + headings::opens(line) + print::title(line) - raggedness(place),
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
-        Part::Heading => HEADING + place.heading + print::heading(line),
+        Part::Heading => place.heading,
         Part::Text => 0.0,
         Part::Item => place.item,
     }
@@ -133,8 +133,7 @@ fn end(label: Label, line: &Line) -> f32 {
 
 /// What it is worth that `after` is this when `before` was that.
 fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: &Place) -> f32 {
-    let heading = HEADING + place.heading + print::heading(after);
-    let subheading = HEADING + place.heading + print::subheading(after);
+    let Place { heading, subheading, .. } = *place;
     if !is.opens {
         if was.part != is.part {
             return NEVER;

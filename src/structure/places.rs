@@ -28,6 +28,8 @@ pub(super) struct Place {
     pub(super) footer: f32,
     /// Log odds that it is a line of a heading.
     pub(super) heading: f32,
+    /// Log odds that it is a line of a subheading, right under a heading.
+    pub(super) subheading: f32,
 }
 
 /// Finds the place of each line; `seams[i]` lies between lines `i` and `i + 1`.
@@ -43,6 +45,7 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
             ragged: ragged[at],
             left: lines.len() - 1 - at,
             heading: 0.0,
+            subheading: 0.0,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY
             } else {
