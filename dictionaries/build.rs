@@ -2,6 +2,9 @@
 //! row stops the build with its file, line and reason. The parsing and the
 //! compiling are the very files of `src/language/`.
 
+#[path = "../src/language/automaton.rs"]
+#[allow(dead_code)]
+mod automaton;
 #[path = "../src/language/bytes.rs"]
 #[allow(dead_code)]
 mod bytes;
@@ -20,7 +23,7 @@ use std::{env, fs, io};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=dictionaries");
-    for file in ["bytes.rs", "compile", "error.rs", "sources.rs"] {
+    for file in ["automaton.rs", "bytes.rs", "compile", "error.rs", "sources.rs"] {
         println!("cargo::rerun-if-changed=src/language/{file}");
     }
     match packs(Path::new("dictionaries")) {

@@ -2,7 +2,7 @@
 //! little-endian records that are read where they lie.
 //!
 //! ```text
-//! "ONTWAR02" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
+//! "ONTWAR03" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
 //! ```
 
 use super::error::PackError;
@@ -14,7 +14,10 @@ pub(crate) fn stamp(before: u64, bytes: &[u8]) -> u64 {
 }
 
 /// Tells a compiled pack from other bytes; the digits are the layout's version.
-pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR02";
+pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR03";
+
+/// Marks that are context but not words come first; words are numbered from here.
+pub(crate) const FIRST_WORD: usize = 4;
 
 /// The sections of a pack, in the order of the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +25,8 @@ pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR02";
 pub(crate) enum Section {
     /// The language tag.
     Tag,
-    /// Lower-case word → id (from 4).
-    Fst,
+    /// Lower-case word → id (from [`FIRST_WORD`]): an [automaton](super::automaton).
+    Lexicon,
     /// A [`super::record`] a word.
     Words,
     /// Modern word bigrams: offsets, then records.

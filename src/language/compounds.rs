@@ -56,11 +56,11 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
 
 /// Every word that `text` begins with, with its length in bytes.
 pub(crate) fn walk(language: &Language, text: &str, mut found: impl FnMut(usize, WordId)) {
-    let mut here = language.open(language.root());
+    let mut here = language.root();
     for (i, byte) in text.bytes().enumerate() {
-        let Some(next) = here.step(byte) else { return };
-        here = language.open(next);
-        if let Some(word) = here.word() {
+        let Some(next) = language.step(here, byte) else { return };
+        here = next;
+        if let Some(word) = language.word_at(here) {
             found(i + 1, word);
         }
     }

@@ -1,7 +1,6 @@
 //! Words: look-up, flags, and walking the lexicon letter by letter.
 
-use fst::raw::CompiledAddr;
-
+use super::automaton::{Automaton, State};
 use super::bytes::{flag, more, record};
 use super::{Item, Language, WordId, fold};
 
@@ -52,60 +51,11 @@ impl Flags {
     }
 }
 
-/// A place in the lexicon, decoded once for all questions about it.
-pub struct Open<'a> {
-    base: Option<(fst::raw::Node<'a>, u32)>,
-    own: Option<(fst::raw::Node<'a>, u32)>,
-}
-
-impl Open<'_> {
-    /// One byte (of UTF-8) further.
-    #[inline]
-    pub fn step(&self, byte: u8) -> Option<Node> {
-        let base = self.base.as_ref().and_then(|at| onward(at, byte));
-        let own = self.own.as_ref().and_then(|at| onward(at, byte));
-        (base.is_some() || own.is_some()).then_some(Node { base, own })
-    }
-
-    /// The word that ends here.
-    #[inline]
-    pub fn word(&self) -> Option<WordId> {
-        self.base.as_ref().and_then(ending).or_else(|| self.own.as_ref().and_then(ending))
-    }
-
-    /// Where each small letter from a to z leads.
-    pub fn letters(&self, out: &mut [Option<Node>; 26]) {
-        if self.own.is_some() {
-            for (letter, next) in (b'a'..=b'z').zip(out) {
-                *next = self.step(letter);
-            }
-        } else if let Some((node, sum)) = &self.base {
-            for transition in node.transitions() {
-                if let Some(place) = transition.inp.checked_sub(b'a').filter(|&place| place < 26) {
-                    let to = (transition.addr, sum + transition.out.value() as u32);
-                    out[usize::from(place)] = Some(Node { base: Some(to), own: None });
-                }
-            }
-        }
-    }
-}
-
-#[inline]
-fn onward((node, sum): &(fst::raw::Node<'_>, u32), byte: u8) -> Option<(CompiledAddr, u32)> {
-    let transition = node.transition(node.find_input(byte)?);
-    Some((transition.addr, sum + transition.out.value() as u32))
-}
-
-#[inline]
-fn ending((node, sum): &(fst::raw::Node<'_>, u32)) -> Option<WordId> {
-    node.is_final().then(|| WordId(sum + node.final_output().value() as u32))
-}
-
 /// A place in the lexicon: what the letters so far lead to.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
-    base: Option<(CompiledAddr, u32)>,
-    own: Option<(CompiledAddr, u32)>,
+    base: Option<State>,
+    own: Option<State>,
 }
 
 impl Language {
@@ -122,41 +72,27 @@ impl Language {
     #[inline]
     pub fn root(&self) -> Node {
         Node {
-            base: Some((self.pack.fst().root().addr(), 0)),
-            own: self.overlay.fst.as_ref().map(|fst| (fst.root().addr(), 0)),
+            base: Some(self.pack.lexicon().root()),
+            own: self.overlay.lexicon.as_ref().map(Automaton::root),
         }
     }
 
     /// One byte (of UTF-8) further.
     #[inline]
     pub fn step(&self, node: Node, byte: u8) -> Option<Node> {
-        let base = node.base.and_then(|at| advance(self.pack.fst(), at, byte));
-        let own = match (&self.overlay.fst, node.own) {
-            (Some(fst), Some(at)) => advance(fst, at, byte),
+        let base = node.base.and_then(|at| self.pack.lexicon().step(at, byte));
+        let own = match (&self.overlay.lexicon, node.own) {
+            (Some(lexicon), Some(at)) => lexicon.step(at, byte),
             _ => None,
         };
         (base.is_some() || own.is_some()).then_some(Node { base, own })
     }
 
-    /// A place whose ways on are to be looked at more than once.
-    #[inline]
-    pub fn open(&self, node: Node) -> Open<'_> {
-        Open {
-            base: node.base.map(|(addr, sum)| (self.pack.fst().node(addr), sum)),
-            own: match (&self.overlay.fst, node.own) {
-                (Some(fst), Some((addr, sum))) => Some((fst.node(addr), sum)),
-                _ => None,
-            },
-        }
-    }
-
     /// The word that ends here.
     #[inline]
     pub fn word_at(&self, node: Node) -> Option<WordId> {
-        if let Some(word) = node.base.and_then(|at| finish(self.pack.fst(), at)) {
-            return Some(word);
-        }
-        self.overlay.fst.as_ref().and_then(|fst| finish(fst, node.own?))
+        let ending = |at: Option<State>| at.and_then(State::word);
+        ending(node.base).or_else(|| ending(node.own)).map(WordId)
     }
 
     /// What is known of a word.
@@ -217,18 +153,4 @@ impl Language {
         };
         known(lower) || lower.contains('-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
     }
-}
-
-#[inline]
-fn advance<D: AsRef<[u8]>>(
-    fst: &fst::raw::Fst<D>,
-    (addr, sum): (CompiledAddr, u32),
-    byte: u8,
-) -> Option<(CompiledAddr, u32)> {
-    onward(&(fst.node(addr), sum), byte)
-}
-
-#[inline]
-fn finish<D: AsRef<[u8]>>(fst: &fst::raw::Fst<D>, (addr, sum): (CompiledAddr, u32)) -> Option<WordId> {
-    ending(&(fst.node(addr), sum))
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::automaton::Automaton;
 use super::bytes::flag;
 use super::confusions::Confusions;
 use super::error::PackError;
@@ -20,7 +21,7 @@ pub(crate) struct Own {
 #[derive(Clone, Default)]
 pub(crate) struct Overlay {
     pub(crate) words: BTreeMap<String, Own>,
-    pub(crate) fst: Option<fst::raw::Fst<Vec<u8>>>,
+    pub(crate) lexicon: Option<Automaton>,
     pub(crate) entries: Vec<Own>,
     /// Flags added to words of the pack.
     pub(crate) added: BTreeMap<u32, u8>,
@@ -85,19 +86,9 @@ impl Overlay {
     /// Numbers the words that the pack lacks and makes them walkable.
     pub(crate) fn finish(&mut self, first: u32) -> Result<(), PackError> {
         self.rules.finish()?;
-        let mut builder = fst::raw::Builder::memory();
-        self.entries.clear();
-        for (i, (word, own)) in self.words.iter().enumerate() {
-            let id = first + i as u32;
-            builder
-                .insert(word, u64::from(id))
-                .map_err(|_| PackError::Compiled("the words of the dictionary folder are not in order"))?;
-            self.entries.push(*own);
-        }
-        let bytes = builder
-            .into_inner()
-            .map_err(|_| PackError::Compiled("the dictionary folder's words do not fit"))?;
-        self.fst = fst::raw::Fst::new(bytes).ok();
+        self.entries = self.words.values().copied().collect();
+        let lexicon = Automaton::of(self.words.keys().map(String::as_str), first);
+        self.lexicon = Some(lexicon.ok_or(PackError::Compiled("the dictionary folder's words do not fit"))?);
         Ok(())
     }
 }

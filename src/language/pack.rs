@@ -1,14 +1,15 @@
 //! A compiled pack, used where it lies: nothing is parsed or copied at start.
 
 use super::WordId;
-use super::bytes::{self, NONE, SECTIONS, Section, record, restore, u16_at, u32_at};
+use super::automaton::Automaton;
+use super::bytes::{self, FIRST_WORD, NONE, SECTIONS, Section, record, restore, u16_at, u32_at};
 use super::error::PackError;
 
 /// Views of the tables of a pack.
 #[derive(Clone)]
 pub(crate) struct Pack {
     sections: [&'static [u8]; SECTIONS],
-    fst: fst::raw::Fst<&'static [u8]>,
+    lexicon: Automaton,
 }
 
 impl std::fmt::Debug for Pack {
@@ -28,9 +29,8 @@ pub(crate) struct Found {
 impl Pack {
     pub(crate) fn new(bytes: &'static [u8]) -> Result<Self, PackError> {
         let sections = bytes::split(bytes)?;
-        let fst = fst::raw::Fst::new(sections[Section::Fst as usize])
-            .map_err(|_| PackError::Compiled("its lexicon is damaged"))?;
-        Ok(Self { sections, fst })
+        let lexicon = Automaton::at(sections[Section::Lexicon as usize], FIRST_WORD as u32);
+        Ok(Self { sections, lexicon })
     }
 
     pub(crate) fn section(&self, section: Section) -> &'static [u8] {
@@ -41,8 +41,9 @@ impl Pack {
         std::str::from_utf8(self.section(Section::Tag)).unwrap_or("und")
     }
 
-    pub(crate) fn fst(&self) -> &fst::raw::Fst<&'static [u8]> {
-        &self.fst
+    #[inline]
+    pub(crate) fn lexicon(&self) -> &Automaton {
+        &self.lexicon
     }
 
     /// How many words and marks there are.

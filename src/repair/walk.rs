@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::{Confusion, Node, Open, WordId};
+use crate::language::{Confusion, Node, WordId};
 
 use super::candidates::{Generator, lowered};
 use super::merges::LONGEST_PART;
@@ -170,10 +170,9 @@ impl<'a> Generator<'a> {
             self.rest(walk, at, node, done);
             return;
         }
-        let here = self.language.open(node);
         if !walk.out.is_empty()
             && (!walk.whole || at == walk.text.len())
-            && let Some(word) = here.word().filter(|&w| self.knows(w))
+            && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
         {
             let text = walk.out.clone();
             walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
@@ -181,7 +180,7 @@ impl<'a> Generator<'a> {
         let Some(c) = walk.text[at..].chars().next() else { return };
         let after = at + c.len_utf8();
         let length = walk.out.len();
-        if let Some(next) = self.onward(&here, node, &walk.lower[at..after]) {
+        if let Some(next) = self.steps(node, &walk.lower[at..after]) {
             walk.out.push(c);
             self.walk(walk, after, next, done);
             walk.out.truncate(length);
@@ -195,7 +194,7 @@ impl<'a> Generator<'a> {
             if cost < LEAST_CHANNEL {
                 continue;
             }
-            if let Some(next) = self.onward(&here, node, lower) {
+            if let Some(next) = self.steps(node, lower) {
                 walk.out.push_str(&confusion.meant);
                 let done = Done {
                     cost,
@@ -210,23 +209,19 @@ impl<'a> Generator<'a> {
         }
         if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
             let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
-            let mut letters = [None; 26];
-            here.letters(&mut letters);
             // Where nothing more may be misread, most letters lead nowhere: one look tells.
             let last = walk.whole && confused + done.misread >= walk.edits;
             let bytes = walk.lower.as_bytes();
-            let leads = |there: &Open<'_>, at: usize| match bytes.get(at) {
-                Some(&byte) => there.step(byte).is_some(),
-                None => there.word().is_some(),
+            let leads = |there: Node, at: usize| {
+                !last
+                    || match bytes.get(at) {
+                        Some(&byte) => self.language.step(there, byte).is_some(),
+                        None => self.language.word_at(there).is_some(),
+                    }
             };
-            for (letter, next) in (b'a'..=b'z').zip(letters) {
-                let Some(next) = next else { continue };
-                let (instead, before) = if last {
-                    let there = self.language.open(next);
-                    (leads(&there, after), leads(&there, at))
-                } else {
-                    (true, true)
-                };
+            for letter in b'a'..=b'z' {
+                let Some(next) = self.language.step(node, letter) else { continue };
+                let (instead, before) = (leads(next, after), leads(next, at));
                 walk.out.push(char::from(letter));
                 if bytes[at] != letter {
                     self.walk_if(instead, walk, after, next, done);
@@ -266,17 +261,8 @@ impl<'a> Generator<'a> {
         self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
     }
 
-    /// Where some text leads from a place that was opened already.
+    /// Where some text leads.
     #[inline]
-    fn onward(&self, here: &Open<'_>, node: Node, text: &str) -> Option<Node> {
-        let Some((&first, rest)) = text.as_bytes().split_first() else { return Some(node) };
-        let mut node = here.step(first)?;
-        for &byte in rest {
-            node = self.language.step(node, byte)?;
-        }
-        Some(node)
-    }
-
     pub(super) fn steps(&self, mut node: Node, text: &str) -> Option<Node> {
         for byte in text.bytes() {
             node = self.language.step(node, byte)?;

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::super::automaton::Automaton;
+pub(crate) use super::super::bytes::FIRST_WORD;
 use super::super::bytes::{NONE, flag, quantise, record};
 use super::super::error::PackError;
 use super::super::sources::{self, fold};
 use super::Sources;
 use super::compounds::Parts;
 
-/// Marks that are context but not words come first; words are numbered from here.
-pub(crate) const FIRST_WORD: usize = 4;
 /// The marks, by id.
 pub(crate) const MARKS: [&str; FIRST_WORD] = ["<s>", ",", "<n>", "<u>"];
 /// The share of the corpora in a word's probability; the rest is `wordfreq`'s.
@@ -129,14 +129,11 @@ impl Vocabulary {
         (entry.historical - 0.3).max(0.0) / self.historical_total
     }
 
-    /// The lower-case words as an FST; its values are ids.
-    pub(crate) fn fst(&self) -> Result<Vec<u8>, PackError> {
-        let unsorted = |_| PackError::Compiled("its words are not in order");
-        let mut builder = fst::MapBuilder::memory();
-        for (id, word) in self.words.iter().enumerate().skip(FIRST_WORD) {
-            builder.insert(word, id as u64).map_err(unsorted)?;
-        }
-        builder.into_inner().map_err(unsorted)
+    /// The lower-case words as an automaton that numbers them by their ids.
+    pub(crate) fn automaton(&self) -> Result<Vec<u8>, PackError> {
+        let words = self.words.iter().skip(FIRST_WORD).map(String::as_str);
+        let automaton = Automaton::of(words, FIRST_WORD as u32);
+        Ok(automaton.ok_or(PackError::Compiled("its words do not fit"))?.bytes().to_vec())
     }
 
     /// A record a word.

@@ -70,7 +70,7 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let mut out: [Vec<u8>; SECTIONS] = std::array::from_fn(|_| Vec::new());
     let mut put = |section: Section, bytes: Vec<u8>| out[section as usize] = bytes;
     put(Section::Tag, from.tag.clone().into_bytes());
-    put(Section::Fst, vocabulary.fst()?);
+    put(Section::Lexicon, vocabulary.automaton()?);
     put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts, &doubtful));
     put(Section::BigramOffsets, u32s(&modern.offsets));
     put(Section::Bigrams, modern.bigrams);
