@@ -46,6 +46,16 @@ pub(crate) struct State {
 const ENDS: u32 = 1 << 31;
 
 impl State {
+    /// Where letters have led that begin no word.
+    pub(crate) const NOWHERE: Self = Self { base: LEAF, number: 0 };
+
+    /// Whether words begin with the letters.
+    #[inline]
+    pub(crate) fn leads(self) -> bool {
+        // From a leaf nothing leads on either, but a word ends there.
+        self.base != LEAF
+    }
+
     /// The number of the word that ends here.
     #[inline]
     pub(crate) fn word(self) -> Option<u32> {
@@ -78,14 +88,24 @@ impl Automaton {
 
     /// One byte further.
     #[inline]
-    pub(crate) fn step(&self, from: State, byte: u8) -> Option<State> {
+    pub(crate) fn step(&self, from: State, byte: u8) -> State {
         let at = (from.base & !ENDS) ^ u32::from(byte);
-        let place = u64::from_le_bytes(*self.places.get(at as usize)?);
-        if place as u8 != byte {
-            return None;
+        match self.places.get(at as usize) {
+            Some(place) if place[0] == byte => reached(from, *place),
+            _ => State::NOWHERE,
         }
-        let (ends, base) = ((place as u32 >> 8 & 1) << 31, place as u32 >> 9);
-        Some(State { base: ends | base, number: from.number.wrapping_add((place >> 32) as u32) })
+    }
+
+    /// What leads on from a place by a small letter, for many of them.
+    #[inline]
+    pub(crate) fn letters(&self, from: State) -> impl Fn(u8) -> State + use<'_> {
+        // All letters of a state stand among 32 places.
+        let (base, letters) = ((from.base & !ENDS) as usize, usize::from(b'a' & !31));
+        let row = self.places.get((base ^ letters) & !31..).and_then(<[_]>::first_chunk::<32>);
+        move |letter| match row.map(|row| row[(base ^ usize::from(letter)) & 31]) {
+            Some(place) if place[0] == letter => reached(from, place),
+            _ => State::NOWHERE,
+        }
     }
 
     /// All words, in order, with their numbers.
@@ -101,10 +121,12 @@ impl Automaton {
                     letters.pop();
                     continue;
                 }
-                let next = self.step(*state, *byte).map(|next| (next, *byte));
+                let next = self.step(*state, *byte);
                 *byte += 1;
-                let Some((next, byte)) = next else { continue };
-                letters.push(byte);
+                if !next.leads() {
+                    continue;
+                }
+                letters.push(*byte - 1);
                 way.push((next, 0));
                 if let Some(number) = next.word() {
                     return Some((String::from_utf8_lossy(&letters).into_owned(), number));
@@ -112,6 +134,13 @@ impl Automaton {
             }
         })
     }
+}
+
+#[inline]
+fn reached(from: State, place: [u8; 8]) -> State {
+    let place = u64::from_le_bytes(place);
+    let (ends, base) = ((place as u32 >> 8 & 1) << 31, place as u32 >> 9);
+    State { base: ends | base, number: from.number.wrapping_add((place >> 32) as u32) }
 }
 
 /// A state while the automaton is built: what leads on from it, in order.
@@ -255,7 +284,7 @@ mod tests {
     use super::*;
 
     fn number(automaton: &Automaton, word: &str) -> Option<u32> {
-        word.bytes().try_fold(automaton.root(), |at, byte| automaton.step(at, byte))?.word()
+        word.bytes().fold(automaton.root(), |at, byte| automaton.step(at, byte)).word()
     }
 
     #[test]
@@ -269,6 +298,9 @@ mod tests {
             assert_eq!(number(&automaton, other), None, "{other:?}");
         }
         assert!(automaton.words().map(|(word, _)| word).eq(words));
+        let letters = automaton.letters(automaton.root());
+        let first: Vec<u8> = (b'a'..=b'z').filter(|&letter| letters(letter).leads()).collect();
+        assert_eq!(first, *b"abz");
     }
 
     #[test]

@@ -54,8 +54,15 @@ impl Flags {
 /// A place in the lexicon: what the letters so far lead to.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
-    base: Option<State>,
-    own: Option<State>,
+    base: State,
+    own: State,
+}
+
+impl Node {
+    #[inline]
+    fn leading(self) -> Option<Self> {
+        (self.base.leads() || self.own.leads()).then_some(self)
+    }
 }
 
 impl Language {
@@ -71,28 +78,35 @@ impl Language {
     /// Where every word begins.
     #[inline]
     pub fn root(&self) -> Node {
-        Node {
-            base: Some(self.pack.lexicon().root()),
-            own: self.overlay.lexicon.as_ref().map(Automaton::root),
-        }
+        let own = self.overlay.lexicon.as_ref().map_or(State::NOWHERE, Automaton::root);
+        Node { base: self.pack.lexicon().root(), own }
     }
 
     /// One byte (of UTF-8) further.
     #[inline]
     pub fn step(&self, node: Node, byte: u8) -> Option<Node> {
-        let base = node.base.and_then(|at| self.pack.lexicon().step(at, byte));
-        let own = match (&self.overlay.lexicon, node.own) {
-            (Some(lexicon), Some(at)) => lexicon.step(at, byte),
-            _ => None,
-        };
-        (base.is_some() || own.is_some()).then_some(Node { base, own })
+        Node { base: self.pack.lexicon().step(node.base, byte), own: self.own_step(node, byte) }.leading()
+    }
+
+    /// Where the small letters lead from which any word goes on.
+    #[inline]
+    pub fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {
+        let base = self.pack.lexicon().letters(node.base);
+        (b'a'..=b'z').filter_map(move |letter| {
+            let next = Node { base: base(letter), own: self.own_step(node, letter) };
+            Some((letter, next.leading()?))
+        })
+    }
+
+    #[inline]
+    fn own_step(&self, node: Node, byte: u8) -> State {
+        self.overlay.lexicon.as_ref().map_or(State::NOWHERE, |own| own.step(node.own, byte))
     }
 
     /// The word that ends here.
     #[inline]
     pub fn word_at(&self, node: Node) -> Option<WordId> {
-        let ending = |at: Option<State>| at.and_then(State::word);
-        ending(node.base).or_else(|| ending(node.own)).map(WordId)
+        node.base.word().or_else(|| node.own.word()).map(WordId)
     }
 
     /// What is known of a word.

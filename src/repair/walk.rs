@@ -64,6 +64,16 @@ pub(super) struct Walk<'t> {
     /// What may be confused at each place, found when the walk first comes there.
     ways: Vec<Way<'t>>,
     ways_at: Vec<Option<(u32, u32)>>,
+    /// Where the text has led as it stands, on the way to where the walk is.
+    trail: Vec<(usize, Node)>,
+}
+
+/// Where a stretch of the text began that was followed as it stands.
+struct From {
+    at: usize,
+    /// How much of what was meant had been written there.
+    out: usize,
+    trail: usize,
 }
 
 impl<'t> Walk<'t> {
@@ -80,7 +90,15 @@ impl<'t> Walk<'t> {
             steps,
             ways: Vec::new(),
             ways_at: vec![None; text.len() + 1],
+            trail: Vec::new(),
         }
+    }
+
+    /// Where the character at a place ends; `None` at the end of the text.
+    fn after(&self, at: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at..)?;
+        let more = rest.get(1..)?.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
+        Some(at + 1 + more)
     }
 }
 
@@ -119,7 +137,7 @@ impl<'a> Generator<'a> {
     /// Follows the text to its end, where nothing more may be misread.
     fn rest(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
         let Done { ln_channel, confused, misread, used, .. } = done;
-        let end = self.steps(node, &walk.lower[at..]);
+        let end = self.steps(node, &walk.lower.as_bytes()[at..]);
         if let Some(word) = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w)) {
             let text = format!("{}{}", walk.out, &walk.text[at..]);
             walk.found.push(Part { end: walk.text.len(), word, text, ln_channel, used, confused, misread });
@@ -161,86 +179,108 @@ impl<'a> Generator<'a> {
     where
         'a: 't,
     {
-        let Done { ln_channel, confused, misread, used, .. } = done;
-        if walk.steps == 0 {
+        let spent = done.confused + done.misread >= walk.edits;
+        if spent && walk.whole {
+            if walk.steps > 0 {
+                walk.steps -= 1;
+                self.rest(walk, at, node, done);
+            }
             return;
         }
-        walk.steps -= 1;
-        if walk.whole && confused + misread >= walk.edits {
-            self.rest(walk, at, node, done);
-            return;
+        // First as far as the text leads as it stands, then back, with something misread at each place.
+        let from = From { at, out: walk.out.len(), trail: walk.trail.len() };
+        let (mut at, mut node) = (at, node);
+        while walk.steps > 0 {
+            walk.steps -= 1;
+            if (!walk.whole || at == walk.text.len())
+                && from.out + at - from.at > 0
+                && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
+            {
+                let text = format!("{}{}", walk.out, &walk.text[from.at..at]);
+                let Done { ln_channel, confused, misread, used, .. } = done;
+                walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
+            }
+            let Some(after) = walk.after(at) else { break };
+            walk.trail.push((at, node));
+            let Some(next) = self.steps(node, &walk.lower.as_bytes()[at..after]) else { break };
+            (at, node) = (after, next);
         }
-        if !walk.out.is_empty()
-            && (!walk.whole || at == walk.text.len())
-            && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
+        while !spent
+            && walk.trail.len() > from.trail
+            && let Some((at, node)) = walk.trail.pop()
         {
-            let text = walk.out.clone();
-            walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
+            self.misread(walk, &from, at, node, done);
         }
-        let Some(c) = walk.text[at..].chars().next() else { return };
-        let after = at + c.len_utf8();
-        let length = walk.out.len();
-        if let Some(next) = self.steps(node, &walk.lower[at..after]) {
-            walk.out.push(c);
-            self.walk(walk, after, next, done);
-            walk.out.truncate(length);
-        }
-        if confused + misread >= walk.edits {
-            return;
-        }
+        walk.trail.truncate(from.trail);
+    }
+
+    /// Goes on with something misread here.
+    fn misread<'t>(&self, walk: &mut Walk<'t>, from: &From, at: usize, node: Node, done: Done)
+    where
+        'a: 't,
+    {
+        let Done { ln_channel, confused, misread, used, .. } = done;
+        // Where nothing more may be misread, most ways lead nowhere: one look tells.
+        let last = walk.whole && confused + misread + 1 >= walk.edits;
+        let bytes = walk.lower.as_bytes();
+        let leads = |there: Node, at: usize| {
+            !last
+                || match bytes.get(at) {
+                    Some(&byte) => self.language.step(there, byte).is_some(),
+                    None => self.language.word_at(there).is_some(),
+                }
+        };
         for i in self.ways(walk, at) {
             let Way { confusion, ref lower, habit, place, old } = walk.ways[i];
             let cost = done.cost + confusion.ln_rate + habit;
             if cost < LEAST_CHANNEL {
                 continue;
             }
-            if let Some(next) = self.steps(node, lower) {
-                walk.out.push_str(&confusion.meant);
-                let done = Done {
-                    cost,
-                    ln_channel: ln_channel + confusion.ln_rate,
-                    confused: confused + 1,
-                    misread,
-                    used: used.and(place, old),
-                };
-                self.walk(walk, at + confusion.read.len(), next, done);
-                walk.out.truncate(length);
-            }
+            let Some(next) = self.steps(node, lower.as_bytes()) else { continue };
+            let to = at + confusion.read.len();
+            let done = Done {
+                cost,
+                ln_channel: ln_channel + confusion.ln_rate,
+                confused: confused + 1,
+                misread,
+                used: used.and(place, old),
+            };
+            self.walk_if(leads(next, to), walk, (from, at, &confusion.meant), to, next, done);
         }
+        let Some(after) = walk.after(at) else { return };
         if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
             let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
-            // Where nothing more may be misread, most letters lead nowhere: one look tells.
-            let last = walk.whole && confused + done.misread >= walk.edits;
-            let bytes = walk.lower.as_bytes();
-            let leads = |there: Node, at: usize| {
-                !last
-                    || match bytes.get(at) {
-                        Some(&byte) => self.language.step(there, byte).is_some(),
-                        None => self.language.word_at(there).is_some(),
-                    }
-            };
-            for letter in b'a'..=b'z' {
-                let Some(next) = self.language.step(node, letter) else { continue };
-                let (instead, before) = (leads(next, after), leads(next, at));
-                walk.out.push(char::from(letter));
+            for (letter, next) in self.language.next_letters(node) {
+                let meant = [letter];
+                let meant = std::str::from_utf8(&meant).unwrap_or_default();
                 if bytes[at] != letter {
-                    self.walk_if(instead, walk, after, next, done);
-                    walk.out.truncate(length + 1);
+                    self.walk_if(leads(next, after), walk, (from, at, meant), after, next, done);
                 }
-                self.walk_if(before, walk, at, next, Done { ln_channel: done.ln_channel - 1.5, ..done });
-                walk.out.truncate(length);
+                let added = Done { ln_channel: done.ln_channel - 1.5, ..done };
+                self.walk_if(leads(next, at), walk, (from, at, meant), at, next, added);
             }
-            self.walk(walk, after, node, Done { ln_channel: done.ln_channel + 1.5, ..done });
+            let lost = Done { ln_channel: done.ln_channel + 1.5, ..done };
+            self.walk_if(true, walk, (from, at, ""), after, node, lost);
         }
     }
 
-    /// Goes on where that may lead somewhere; it is a step in any case.
-    fn walk_if<'t>(&self, leads: bool, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
-    where
+    /// Goes on behind what was meant at a place where that may lead somewhere; it is a step in any case.
+    fn walk_if<'t>(
+        &self,
+        leads: bool,
+        walk: &mut Walk<'t>,
+        (from, here, meant): (&From, usize, &str),
+        at: usize,
+        node: Node,
+        done: Done,
+    ) where
         'a: 't,
     {
         if leads {
+            walk.out.push_str(&walk.text[from.at..here]);
+            walk.out.push_str(meant);
             self.walk(walk, at, node, done);
+            walk.out.truncate(from.out);
         } else {
             walk.steps = walk.steps.saturating_sub(1);
         }
@@ -263,10 +303,7 @@ impl<'a> Generator<'a> {
 
     /// Where some text leads.
     #[inline]
-    pub(super) fn steps(&self, mut node: Node, text: &str) -> Option<Node> {
-        for byte in text.bytes() {
-            node = self.language.step(node, byte)?;
-        }
-        Some(node)
+    fn steps(&self, node: Node, text: &[u8]) -> Option<Node> {
+        text.iter().try_fold(node, |node, &byte| self.language.step(node, byte))
     }
 }
