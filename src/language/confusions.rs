@@ -14,6 +14,15 @@ pub struct Confusion {
     pub ln_rate: f32,
     /// Where it stands: `confusions.tsv:12`.
     pub place: String,
+    /// `meant` in lower case, if it is not so already.
+    lower: Option<String>,
+}
+
+impl Confusion {
+    /// What was printed, in lower case as the lexicon has it.
+    pub fn lower(&self) -> &str {
+        self.lower.as_deref().unwrap_or(&self.meant)
+    }
 }
 
 /// A table of confusions.
@@ -38,6 +47,7 @@ impl Confusions {
                 meant: meant.to_owned(),
                 ln_rate: rate.ln() as f32,
                 place: format!("{file}:{line}"),
+                lower: meant.contains(char::is_uppercase).then(|| meant.to_lowercase()),
             });
         }
         Ok(())

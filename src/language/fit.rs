@@ -1,6 +1,6 @@
 //! Which language a page is in: that of the pack which explains it best.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Item, Language};
 
@@ -21,7 +21,7 @@ pub fn choose<'a>(languages: &[Language], words: impl Iterator<Item = &'a str>) 
     }
     let letters = |word: &&str| word.chars().any(char::is_alphabetic);
     let mut total = 0;
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(ENOUGH);
     let mut counted: Vec<(&str, f32)> = Vec::new();
     for word in words.filter(letters).take(ENOUGH) {
         total += 1;

@@ -30,7 +30,7 @@ pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
 }
 
 fn words(language: &Language, core: &str, out: &mut Vec<Item>) {
-    let lower = super::fold(core);
+    let lower = super::folded(core);
     if let Some(word) = language.word(&lower).or_else(|| accented(language, &lower)) {
         out.push(language.item(word));
     } else if lower.contains(['-', '/']) {

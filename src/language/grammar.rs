@@ -2,7 +2,7 @@
 //! that a suspended hyphen stands before, what links the parts of a compound.
 //! All of it stands in the pack's `grammar.tsv`; no language is in the code.
 
-use std::collections::BTreeMap;
+use foldhash::{HashMap, HashSet};
 
 use super::error::PackError;
 use super::{Language, sources};
@@ -52,7 +52,7 @@ impl Closed {
 /// The lists of one language.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grammar {
-    lists: BTreeMap<String, Vec<String>>,
+    lists: HashMap<String, HashSet<String>>,
     /// What stands between the parts of a compound, with ln P; empty where words do not compound.
     pub(crate) links: Vec<(String, f32)>,
 }
@@ -73,7 +73,7 @@ impl Grammar {
     }
 
     fn has(&self, what: &str, word: &str) -> bool {
-        self.lists.get(what).is_some_and(|list| list.iter().any(|known| known == word))
+        self.lists.get(what).is_some_and(|list| list.contains(word))
     }
 }
 
@@ -90,7 +90,7 @@ impl Language {
 
     /// The word before what may stand after any word, if that is how it ends.
     pub(crate) fn without_clitic<'a>(&self, lower: &'a str) -> Option<&'a str> {
-        let at = lower.find('\'').filter(|&at| at > 0)?;
+        let at = lower.bytes().position(|byte| byte == b'\'').filter(|&at| at > 0)?;
         self.lists(Closed::Clitic, &lower[at..]).then(|| &lower[..at])
     }
 

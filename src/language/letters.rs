@@ -5,14 +5,17 @@ use super::bytes::{LETTERS, NONE, letter_code, place, restore, u16_at};
 /// What one more letter costs that the model has never seen anywhere.
 const UNSEEN: f32 = -8.0;
 
-/// ln P of the letters of `text` and of ending there.
-pub(crate) fn ln_p(tables: &[u8], text: &str) -> f32 {
+/// ln P of some letters and of ending there.
+pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     let orders = split(tables);
     let mut window = 0u32;
+    // A run of letters that is known has ends that are known too, and each of
+    // these has gone on somehow; so no longer one than this needs looking for.
+    let mut known = LETTERS - 1;
     let mut sum = 0.0;
-    for code in text.chars().map(letter_code).chain([0]) {
+    for code in letters.map(letter_code).chain([0]) {
         window = window << 6 | code;
-        sum += step(&orders, window);
+        sum += step(&orders, window, &mut known);
     }
     sum
 }
@@ -31,11 +34,13 @@ fn split(mut tables: &[u8]) -> Orders<'_> {
     orders
 }
 
-fn step(orders: &Orders<'_>, window: u32) -> f32 {
+/// ln P of the last letter of a window after those before it, of which the last `known` are a known run.
+fn step(orders: &Orders<'_>, window: u32, known: &mut usize) -> f32 {
     let mut backoff = 0.0;
-    for order in (1..=LETTERS).rev() {
+    for order in (1..=*known + 1).rev() {
         let key = window & mask(order);
         if let Some((p, _)) = find(orders[order - 1], key).filter(|(p, _)| *p != NONE) {
+            *known = order.min(LETTERS - 1);
             return backoff + restore(p);
         }
         if order > 1 {
@@ -45,6 +50,7 @@ fn step(orders: &Orders<'_>, window: u32) -> f32 {
             }
         }
     }
+    *known = 0;
     backoff + UNSEEN
 }
 

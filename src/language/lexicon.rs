@@ -2,7 +2,7 @@
 
 use super::automaton::{Automaton, State};
 use super::bytes::{flag, more, record};
-use super::{Item, Language, WordId, fold};
+use super::{Item, Language, WordId, folded};
 
 /// What kind of word it is, and which list has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,13 +158,13 @@ impl Language {
     /// Whether a token's core is a word as it stands, in any case: listed,
     /// seen, a name, a hyphenated run of such, or a compound of known parts.
     pub fn knows(&self, text: &str) -> bool {
-        let lower = fold(text);
+        let lower = folded(text);
         let lower = self.without_clitic(&lower).unwrap_or(&lower);
         let known = |part: &str| {
             self.word(part).is_some_and(|word| self.flags(word).is_modern())
                 || self.compound(part).is_some()
                 || part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()
         };
-        known(lower) || lower.contains('-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
+        known(lower) || lower.as_bytes().contains(&b'-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
     }
 }

@@ -27,6 +27,7 @@ mod rules;
 mod sources;
 mod tidy;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::{Section, record, restore};
@@ -265,12 +266,17 @@ impl Language {
 
     /// ln P of the letters of a word that no list has; case counts.
     pub fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), text)
+        letters::ln_p(self.pack.section(Section::Letters), text.chars())
+    }
+
+    /// The same for letters one by one.
+    pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
+        letters::ln_p(self.pack.section(Section::Letters), letters)
     }
 
     /// The same in old print.
     pub fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), text)
+        letters::ln_p(self.pack.section(Section::HistoricalLetters), text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
@@ -281,7 +287,25 @@ impl Language {
 
 /// The form under which a word is kept in the lexicon.
 pub fn fold(word: &str) -> String {
-    sources::fold(word)
+    folded(word).into_owned()
+}
+
+/// The same, without a copy where the word is in that form already, as most are.
+pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    let is_folded = |c: char| {
+        if c.is_ascii() {
+            !c.is_ascii_uppercase()
+        } else {
+            c.is_lowercase() || !c.is_alphabetic() && c != '’'
+        }
+    };
+    if word.chars().all(is_folded) {
+        Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Owned(sources::fold(word))
+    }
 }
 
 /// ln of a mixture of two probabilities given as logarithms.
@@ -354,6 +378,16 @@ mod tests {
             error.to_string(),
             "d/confusions.tsv:1: this row has 2 fields; put 3 to 6, separated by tabs"
         );
+    }
+
+    #[test]
+    fn a_word_in_its_kept_form_is_not_copied() {
+        for word in ["huis", "coördinatie", "d'r", "3e", "…", ""] {
+            assert!(matches!(folded(word), Cow::Borrowed(_)), "{word}");
+        }
+        for word in ["Huis", "d’r", "Één", "ΟΔΟΣ", "Ⅷ", "ǅ"] {
+            assert_eq!(folded(word), sources::fold(word));
+        }
     }
 
     #[test]

@@ -5,9 +5,7 @@
 //! side by side where the scanner lost blanks. Whatever is found is priced
 //! later, by the page.
 
-use std::borrow::Cow;
-
-use crate::language::{Language, WordId, fold};
+use crate::language::{Language, WordId, folded};
 
 use super::page::Page;
 use super::reading::{Reading, unit, unseen};
@@ -42,9 +40,9 @@ impl Generator<'_> {
 
     /// All readings of a core that is no known word; the first is the text as it stands.
     pub(super) fn readings(&self, core: &str) -> Vec<Reading> {
-        let lower = fold(core);
+        let lower = folded(core);
         let mut readings = vec![self.untouched(core, &lower)];
-        if core.len() > LONGEST || lower.len() != core.len() {
+        if core.len() > LONGEST || !is_aligned(core, &lower) {
             return readings;
         }
         if core.contains(['-', '/']) {
@@ -80,9 +78,9 @@ impl Generator<'_> {
 
     /// Readings of a compound that no list has: it may be a merge, it is not misread.
     pub(super) fn compound(&self, core: &str) -> Vec<Reading> {
-        let lower = fold(core);
+        let lower = folded(core);
         let mut readings = vec![self.untouched(core, &lower)];
-        if core.len() > LONGEST || lower.len() != core.len() {
+        if core.len() > LONGEST || !is_aligned(core, &lower) {
             return readings;
         }
         if core.contains('-') {
@@ -107,6 +105,11 @@ impl Generator<'_> {
     }
 }
 
+/// Whether a word and the same in lower case go letter by letter.
+pub(super) fn is_aligned(core: &str, lower: &str) -> bool {
+    core.len() == lower.len() && core.char_indices().all(|(at, _)| lower.is_char_boundary(at))
+}
+
 /// Whether a small letter is followed by a capital.
 pub(super) fn has_odd_capital(text: &str) -> bool {
     let mut small = false;
@@ -123,11 +126,6 @@ pub(super) fn has_odd_capital(text: &str) -> bool {
 pub(super) fn gains_capitals(before: &str, after: &str) -> bool {
     let count = |text: &str| text.chars().skip(1).filter(|c| c.is_uppercase()).count();
     count(after) > count(before)
-}
-
-/// Lower case, without a copy where it is so already.
-pub(super) fn lowered(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_uppercase) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
 }
 
 /// How many bytes two words share at the front.

@@ -1,11 +1,11 @@
 //! Readings of a token as one word with letters misread.
 
-use crate::language::{Closed, Language, fold};
+use crate::language::{Closed, Language, fold, folded};
 
-use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital};
+use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
-use super::walk::{ANY_LETTER, Done, Walk};
+use super::walk::{ANY_LETTER, Walk};
 
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;
@@ -22,12 +22,12 @@ impl Generator<'_> {
         });
         let mut walk = Walk::new(core, lower, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
-        self.walk(&mut walk, 0, self.language.root(), Done::default());
+        self.follow(&mut walk, 0);
         walk.found.retain(|part| part.end == core.len());
         if letters > 4 && (self.old || walk.found.is_empty()) {
             walk.edits = if self.old { 3 } else { 2 };
             walk.steps = if self.old { 10_000 } else { 3000 };
-            self.walk(&mut walk, 0, self.language.root(), Done::default());
+            self.follow(&mut walk, 0);
             walk.found.retain(|part| part.end == core.len());
         }
         let any = letters > 4 && !self.old && !foreign && core.chars().all(char::is_alphabetic);
@@ -35,11 +35,11 @@ impl Generator<'_> {
             walk.any = true;
             walk.edits = 1;
             walk.steps = 3000;
-            self.walk(&mut walk, 0, self.language.root(), Done::default());
+            self.follow(&mut walk, 0);
             if letters >= 9 && walk.found.iter().all(|part| part.end != core.len()) {
                 walk.edits = 2;
                 walk.steps = 5000;
-                self.walk(&mut walk, 0, self.language.root(), Done::default());
+                self.follow(&mut walk, 0);
             }
         }
         let rarest = if letters <= 4 { -12.7 } else { -16.1 };
@@ -64,11 +64,12 @@ impl Generator<'_> {
                 _ => 0.0,
             };
             // Another ending is another form of the word rather than a misread letter.
-            let (new, stem) = (part.text.to_lowercase(), common_prefix(&part.text.to_lowercase(), lower));
+            let new = part.text.to_lowercase();
+            let stem = common_prefix(&new, lower);
             if part.misread > 0 && (stem == new.len() || stem == lower.len()) {
                 caution += 5.0;
             }
-            let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text };
+            let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text.into_owned() };
             if has_odd_capital(&text) && !has_odd_capital(core) || self.old && gains_capitals(core, &text) {
                 continue;
             }
@@ -204,9 +205,9 @@ impl Generator<'_> {
 
     /// What a known word may be a misreading of: likelier words one confusion away.
     pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
-        let lower = fold(core);
+        let lower = folded(core);
         let mut readings = vec![self.untouched(core, &lower)];
-        if lower.len() != core.len() || core.len() > 24 {
+        if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }
         let own = self.page.price(&readings[0].units[0]);
@@ -215,7 +216,7 @@ impl Generator<'_> {
         let mut walk = Walk::new(core, &lower, 1, true, 1000);
         let own_word = readings[0].units[0].item.word;
         if self.old || self.language.is_confusable(own_word) {
-            self.walk(&mut walk, 0, self.language.root(), Done::default());
+            self.follow(&mut walk, 0);
         }
         for part in walk.found {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
@@ -226,7 +227,7 @@ impl Generator<'_> {
             }
             let word = unit(self.language, part.word, &part.text);
             let least = if self.old { -15.0 } else { (own + 1.0).max(-13.0) };
-            let same = fold(&part.text) == lower;
+            let same = folded(&part.text) == lower;
             let lowered = self.old && part.text.starts_with(char::is_lowercase);
             if self.page.price(&word) < least || same && !lowered {
                 continue;
@@ -248,7 +249,7 @@ impl Generator<'_> {
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 offered: false,
-                text: part.text,
+                text: part.text.into_owned(),
             });
         }
         if self.old && has_odd_capital(core) {

@@ -1,6 +1,8 @@
 //! Readings of a token as several words: parts side by side where the scanner
 //! lost blanks.
 
+use std::borrow::Cow;
+
 use crate::language::WordId;
 
 use super::candidates::Generator;
@@ -11,90 +13,128 @@ pub(super) const LONGEST_PART: usize = 26;
 /// How many ways to take a token apart are kept at each place.
 const KEPT: usize = 3;
 
-/// A way to cover the text up to some place.
-#[derive(Clone)]
-struct Cover {
-    score: f32,
-    from: (usize, usize),
-    text: String,
+/// A word that a stretch of the token may be.
+struct Tile<'t> {
+    text: Cow<'t, str>,
     unit: Unit,
+    price: f32,
     ln_channel: f32,
     used: Used,
     edits: u8,
     misread: u8,
 }
 
-impl Generator<'_> {
+/// A way to cover the text up to some place.
+#[derive(Clone, Copy, Default)]
+struct Cover {
+    score: f32,
+    /// The place where its last tile begins, and which of the ways to get there it goes on from.
+    from: (u32, u32),
+    /// Its last tile.
+    tile: u32,
+    edits: u8,
+}
+
+/// The best ways to cover the text up to a place, the best first.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    covers: [Cover; KEPT],
+    count: usize,
+}
+
+impl Best {
+    fn all(&self) -> &[Cover] {
+        &self.covers[..self.count]
+    }
+
+    fn add(&mut self, cover: Cover) {
+        let at = self.all().partition_point(|other| other.score.total_cmp(&cover.score).is_ge());
+        if at < KEPT {
+            self.covers[at..].rotate_right(1);
+            self.covers[at] = cover;
+            self.count = (self.count + 1).min(KEPT);
+        }
+    }
+}
+
+impl<'a> Generator<'a> {
     /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits(&self, core: &str, lower: &str, edits: u8, readings: &mut Vec<Reading>) {
-        let mut covers: Vec<Vec<Cover>> = vec![Vec::new(); core.len() + 1];
+    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>)
+    where
+        'a: 't,
+    {
+        let mut tiles: Vec<Tile<'t>> = Vec::new();
+        let mut covers = vec![Best::default(); core.len() + 1];
         for start in 0..core.len() {
-            if !core.is_char_boundary(start) || start > 0 && covers[start].is_empty() {
+            if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
                 continue;
             }
-            let here = std::mem::take(&mut covers[start]);
-            let mut parts = self.parts(core, lower, start, edits);
-            parts.retain(|p| self.may_be_part(p.word, &p.text));
-            for part in parts {
+            let here = covers[start];
+            for part in self.parts(core, lower, start, edits) {
                 let word = unit(self.language, part.word, &part.text);
                 let short = part.text.chars().count() == 3 && {
                     let flags = self.language.flags(part.word);
                     !flags.is_part() && !flags.is_function()
                 };
-                let price = self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 };
-                let tail = Cover {
-                    score: price,
-                    from: (start, 0),
+                tiles.push(Tile {
+                    price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
                     text: part.text,
                     unit: word,
                     ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
                     used: part.used,
                     edits: part.confused + part.misread,
                     misread: part.misread,
-                };
-                self.cover(&mut covers[part.end], start, &here, tail, edits);
+                });
+                self.cover(&mut covers[part.end], start, &here, &tiles, edits);
             }
-            self.unseen_part(core, lower, start, &here, &mut covers);
-            covers[start] = here;
+            self.unseen_part(core, lower, start, &mut tiles, &mut covers);
         }
-        for (i, last) in covers[core.len()].iter().enumerate().take(KEPT) {
-            if last.from.0 == 0 {
-                continue;
+        for (i, last) in covers[core.len()].all().iter().enumerate() {
+            if last.from.0 > 0 {
+                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i)));
             }
-            readings.push(self.assemble(core, &covers, (core.len(), i)));
         }
     }
 
-    /// Adds a part after each of the ways to cover what stands before it.
-    fn cover(&self, there: &mut Vec<Cover>, start: usize, here: &[Cover], tail: Cover, most: u8) {
+    /// Puts the last tile after each of the ways to cover what stands before it.
+    fn cover(&self, there: &mut Best, start: usize, here: &Best, tiles: &[Tile<'_>], most: u8) {
+        let Some((tail, earlier)) = tiles.split_last() else { return };
+        let tile = earlier.len() as u32;
         if start == 0 {
-            there.push(tail);
-        } else {
-            for (i, before) in here.iter().enumerate() {
-                if before.edits + tail.edits > most {
-                    continue;
-                }
-                let link = self.language.bigram(before.unit.item.word, tail.unit.item.word)
-                    - self.language.unigram(tail.unit.item.word);
-                let link = if tail.unit.unknown || before.unit.unknown { 0.0 } else { link.max(-2.3) };
-                there.push(Cover {
-                    score: before.score + tail.score + link + self.page.ln_lost_blank,
-                    from: (start, i),
-                    edits: before.edits + tail.edits,
-                    ..tail.clone()
-                });
-            }
+            there.add(Cover { score: tail.price, from: (0, 0), tile, edits: tail.edits });
+            return;
         }
-        there.sort_by(|a, b| b.score.total_cmp(&a.score));
-        there.truncate(KEPT);
+        for (i, before) in here.all().iter().enumerate() {
+            let edits = before.edits + tail.edits;
+            if edits > most {
+                continue;
+            }
+            let head = &tiles[before.tile as usize].unit;
+            let link = if tail.unit.unknown || head.unknown {
+                0.0
+            } else {
+                let link = self.language.bigram(head.item.word, tail.unit.item.word)
+                    - self.language.unigram(tail.unit.item.word);
+                link.max(-2.3)
+            };
+            let score = before.score + tail.price + link + self.page.ln_lost_blank;
+            there.add(Cover { score, from: (start as u32, i as u32), tile, edits });
+        }
     }
 
     /// The first or last part may be a compound that no list has, or a name of the page.
-    fn unseen_part(&self, core: &str, lower: &str, start: usize, here: &[Cover], covers: &mut [Vec<Cover>]) {
-        let ends: Vec<usize> = if start == 0 {
-            (8..core.len().saturating_sub(1)).filter(|&e| core.len() - e <= 6).collect()
+    fn unseen_part<'t>(
+        &self,
+        core: &'t str,
+        lower: &str,
+        start: usize,
+        tiles: &mut Vec<Tile<'t>>,
+        covers: &mut [Best],
+    ) {
+        let ends = if start == 0 {
+            core.len().saturating_sub(6).max(8)..core.len().saturating_sub(1)
         } else {
-            vec![core.len()]
+            core.len()..core.len() + 1
         };
         for end in ends {
             if !core.is_char_boundary(end) || start == 0 && end == core.len() {
@@ -109,45 +149,43 @@ impl Generator<'_> {
                 continue;
             }
             let word = unseen(self.language, text, low, self.page);
-            let tail = Cover {
-                score: self.page.price(&word),
-                from: (start, 0),
-                text: text.to_owned(),
+            tiles.push(Tile {
+                price: self.page.price(&word),
+                text: Cow::Borrowed(text),
                 unit: word,
                 ln_channel: 0.0,
                 used: Used::default(),
                 edits: 0,
                 misread: 0,
-            };
-            let mut there = std::mem::take(&mut covers[end]);
-            self.cover(&mut there, start, here, tail, 1);
-            covers[end] = there;
+            });
+            let here = covers[start];
+            self.cover(&mut covers[end], start, &here, tiles, 1);
         }
     }
 
-    fn assemble(&self, core: &str, covers: &[Vec<Cover>], last: (usize, usize)) -> Reading {
+    fn assemble(&self, core: &str, tiles: &[Tile<'_>], covers: &[Best], last: (usize, usize)) -> Reading {
+        let edits = covers[last.0].covers[last.1].edits;
         let mut chain = Vec::new();
         let mut at = last;
         while at.0 > 0 {
-            let cover = &covers[at.0][at.1];
-            chain.push(cover);
-            at = cover.from;
+            let cover = &covers[at.0].covers[at.1];
+            chain.push(&tiles[cover.tile as usize]);
+            at = (cover.from.0 as usize, cover.from.1 as usize);
         }
         chain.reverse();
-        let text = chain.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
-        // An edit beside a split needs more than either alone.
-        let edits = last_edits(&chain);
+        let text = chain.iter().map(|tile| &*tile.text).collect::<Vec<_>>().join(" ");
         // That both halves are words is no evidence: one of them should be a word that runs on.
-        let open = chain.windows(2).filter(|pair| !pair.iter().any(|c| self.runs_on(c))).count() as f32;
+        let open = chain.windows(2).filter(|pair| !pair.iter().any(|tile| self.runs_on(tile))).count() as f32;
         Reading {
-            units: chain.iter().map(|c| c.unit).collect(),
+            units: chain.iter().map(|tile| tile.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
             confused: edits,
-            misread: chain.iter().map(|c| c.misread).sum(),
+            misread: chain.iter().map(|tile| tile.misread).sum(),
             open,
-            ln_channel: chain.iter().map(|c| c.ln_channel).sum(),
-            used: chain.iter().fold(Used::default(), |all, c| all.with(c.used)),
+            ln_channel: chain.iter().map(|tile| tile.ln_channel).sum(),
+            used: chain.iter().fold(Used::default(), |all, tile| all.with(tile.used)),
             worth: 0.0,
+            // An edit beside a split needs more than either alone.
             caution: if edits > 0 { 9.0 } else { 2.0 },
             kind: Some(kind_of(core, &text)),
             rule: None,
@@ -157,9 +195,9 @@ impl Generator<'_> {
     }
 
     /// Whether a part is of a closed class: an article, a preposition, an auxiliary …
-    fn runs_on(&self, cover: &Cover) -> bool {
-        let flags = self.language.flags(cover.unit.item.word);
-        !cover.unit.unknown && (flags.is_function() || flags.is_part())
+    fn runs_on(&self, tile: &Tile<'_>) -> bool {
+        let flags = self.language.flags(tile.unit.item.word);
+        !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
     /// Whether a word may be one of several that were merged.
@@ -173,8 +211,4 @@ impl Generator<'_> {
             _ => self.knows(word) && (self.weight(word) > -16.8 || flags.is_listed()),
         }
     }
-}
-
-fn last_edits(chain: &[&Cover]) -> u8 {
-    chain.last().map_or(0, |c| c.edits)
 }

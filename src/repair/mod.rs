@@ -121,7 +121,7 @@ fn repair_page(
             pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
         let done = pieces::pieces(
             stream,
-            &places,
+            places,
             &vocabulary,
             &out,
             options.min_confidence,

@@ -26,6 +26,9 @@ const SHORTEST: usize = 3;
 const MOST: f32 = 8.0;
 /// The same for a token of six letters or more.
 const LONG: f32 = 1.5;
+/// How far the word before may sway it.
+const LEAST_LINK: f32 = -1.5;
+const MOST_LINK: f32 = 5.0;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
 const MOST_OLD: f32 = 0.05;
 /// The share of a stream that must be words before anything in it is called noise.
@@ -107,7 +110,10 @@ fn gain(
     };
     let item =
         entry.readings.get(decision.taken).and_then(|r| r.units.first()).map_or(entry.item, |u| u.item);
-    let link = language.link([*before, *before], item).clamp(-1.5, 5.0);
+    // Where the neighbours could not change what comes of it they are not asked.
+    let sure = as_noise - as_text < -MOST + LEAST_LINK;
+    let link =
+        if sure { 0.0 } else { language.link([*before, *before], item).clamp(LEAST_LINK, MOST_LINK) };
     *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
     // Noise is short; a long word that nobody knows is more likely a name.
     let most = if letters > 6.0 { LONG } else { MOST };

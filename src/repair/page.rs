@@ -1,7 +1,7 @@
 //! What one page is like: how often its blanks were lost, its letters misread,
 //! which words it repeats, and whether it is old print.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::language::{Item, Language};
 
@@ -56,7 +56,7 @@ impl Default for Page {
             spells_y: false,
             tight: false,
             closes_marks: false,
-            repeats: HashMap::new(),
+            repeats: HashMap::default(),
             names: Vec::new(),
             habits: [Vec::new(), Vec::new()],
         };
@@ -170,7 +170,7 @@ impl Page {
     pub(super) fn learn_habits(&mut self, language: &Language, used: &[HashMap<usize, f32>; 2], text: &str) {
         // Most letters are ASCII, and are counted without hashing.
         let mut ascii = [0.0_f32; 128];
-        let mut others: HashMap<char, f32> = HashMap::new();
+        let mut others: HashMap<char, f32> = HashMap::default();
         for c in text.chars() {
             match ascii.get_mut(c as usize) {
                 Some(count) => *count += 1.0,

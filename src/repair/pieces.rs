@@ -23,7 +23,7 @@ pub(super) struct Outcome {
 /// Makes the pieces of a stream; noise goes to `discarded`.
 pub(super) fn pieces(
     stream: Stream<Token>,
-    places: &[Place],
+    mut places: Vec<Place>,
     vocabulary: &Vocabulary,
     Outcome { decisions, joins, noise, old, closes_marks }: &Outcome,
     least: f32,
@@ -59,7 +59,7 @@ pub(super) fn pieces(
             match reading.kind {
                 // A hyphen of its own: nothing changes but that no blank stands there.
                 None => {
-                    out.push(plain(&place.token, glued, belief));
+                    out.push(plain(&mut places[at].token, glued, belief));
                     glue_next = true;
                     at += 1;
                     continue;
@@ -146,7 +146,7 @@ pub(super) fn pieces(
             0 | 1 => 0.8,
             _ => belief(decision, Some(0), None, *old).max(0.5),
         };
-        out.push(plain(&place.token, glued, belief));
+        out.push(plain(&mut places[at].token, glued, belief));
         at += 1;
     }
     Stream {
@@ -164,8 +164,9 @@ fn ends_in_word(line: &[Piece]) -> bool {
     line.last().is_some_and(|piece| piece.text.ends_with(char::is_alphanumeric))
 }
 
-fn plain(token: &Token, glued: bool, confidence: f32) -> Piece {
-    Piece { text: token.text.clone(), span: token.span, glued, confidence, change: None }
+fn plain(token: &mut Token, glued: bool, confidence: f32) -> Piece {
+    let text = std::mem::take(&mut token.text);
+    Piece { text, span: token.span, glued, confidence, change: None }
 }
 
 /// Whether every character of the token is one of the source.

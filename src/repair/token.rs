@@ -32,16 +32,13 @@ pub(super) const SPECKS: [char; 10] = ['^', '_', '|', '~', '■', '□', '▪', 
 impl Core {
     /// Takes edge punctuation off a token and says what is left.
     pub(super) fn of(text: &str) -> Self {
-        let start = text.find(char::is_alphanumeric);
-        let Some(start) = start else {
+        let from = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if from.is_empty() {
             return Self { start: 0, end: text.len(), shape: Shape::Marks };
-        };
-        let end = text
-            .char_indices()
-            .rev()
-            .find(|(_, c)| c.is_alphanumeric())
-            .map_or(text.len(), |(at, c)| at + c.len_utf8());
-        Self { start, end, shape: shape(&text[start..end], text) }
+        }
+        let core = from.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let start = text.len() - from.len();
+        Self { start, end: start + core.len(), shape: shape(core, text) }
     }
 
     /// The core with a mark that may be a misread letter taken in at the front or at the end.
@@ -62,12 +59,15 @@ impl Core {
 }
 
 fn shape(core: &str, text: &str) -> Shape {
-    if core.bytes().any(|b| b.is_ascii_digit()) {
-        return Shape::Number;
+    let (mut letters, mut capitals) = (0, 0);
+    for c in core.chars() {
+        if c.is_ascii_digit() {
+            return Shape::Number;
+        }
+        letters += usize::from(c.is_alphabetic());
+        capitals += usize::from(c.is_uppercase());
     }
-    let address = text.contains('@') || text.contains("://") || core.contains("www") || core.contains('&');
-    let letters = core.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = core.chars().filter(|c| c.is_uppercase()).count();
+    let address = has(text, b"@") || has(text, b"://") || has(core, b"www") || has(core, b"&");
     let acronym = letters < 6 && capitals == letters && letters > 1;
     if address || acronym || letters == 0 || is_abbreviation(core) {
         return Shape::Opaque;
@@ -75,9 +75,14 @@ fn shape(core: &str, text: &str) -> Shape {
     Shape::Word
 }
 
+/// Whether a short run of characters stands in a token.
+fn has<const N: usize>(text: &str, run: &[u8; N]) -> bool {
+    text.as_bytes().windows(N).any(|here| here == run)
+}
+
 /// Whether full stops stand between short runs of letters, as in `d.w.z` or `m.b.t`.
 fn is_abbreviation(core: &str) -> bool {
-    core.contains('.') && core.split('.').all(|part| part.chars().count() <= 2)
+    has(core, b".") && core.split('.').all(|part| part.chars().count() <= 2)
 }
 
 /// Whether a token holds nothing but specks.

@@ -1,10 +1,11 @@
 //! The distinct words of a page: each is looked at once, however often it stands there.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::language::{Item, Language, Ordered, WordId, fold};
+use foldhash::HashMap;
+
+use crate::language::{Item, Language, Ordered, WordId, fold, folded};
 use crate::model::Kind;
 
 use super::Period;
@@ -84,7 +85,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { places: HashMap::new(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
+        Self { places: HashMap::default(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
     }
 
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
@@ -104,7 +105,8 @@ impl Vocabulary {
         self.entries[at].count += 1;
         if core.shape == Shape::Word {
             self.marks[0] += usize::from(text[core.end..].starts_with([',', '.', ';', ':']));
-            self.marks[1] += usize::from(text[core.start..core.end].contains([',', '.', ';', ':']));
+            let inner = text.as_bytes()[core.start..core.end].iter();
+            self.marks[1] += usize::from(inner.into_iter().any(|byte| b",.;:".contains(byte)));
         } else if core.shape == Shape::Marks && is_stop(text) {
             self.marks[2] += 1;
         }
@@ -133,7 +135,7 @@ impl Vocabulary {
             offers: offers.to_vec(),
         };
         if shape == Shape::Word {
-            let lower = fold(core);
+            let lower = folded(core);
             entry.word = language.word(&lower);
             let modern = entry.word.is_some_and(|w| language.flags(w).is_modern());
             entry.known = modern || language.knows(core);
@@ -205,7 +207,7 @@ impl Vocabulary {
         }
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             if entry.shape == Shape::Word && !entry.known {
-                let lower = fold(core);
+                let lower = folded(core);
                 for _ in 0..entry.count {
                     page.count_unknown(&lower);
                 }
@@ -234,7 +236,9 @@ impl Vocabulary {
         }
         let generator = Generator { language, page: &page, old };
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
-            generator.offered(core, entry.known, &entry.offers, &mut entry.readings);
+            if !entry.offers.is_empty() {
+                generator.offered(core, entry.known, &entry.offers, &mut entry.readings);
+            }
             if let Some((keep, others)) = entry.readings.split_first_mut() {
                 for reading in others {
                     reading.worth = weigh::worth(reading, keep, entry.known, language, &page);
@@ -309,7 +313,8 @@ impl Vocabulary {
     /// Whether words with y outnumber those with ij.
     fn spells_y(&self) -> bool {
         let count = |letters: &str| -> usize {
-            let here = self.cores.iter().zip(&self.entries).filter(|(core, _)| core.contains(letters));
+            let has = |core: &str| core.as_bytes().windows(letters.len()).any(|run| run == letters.as_bytes());
+            let here = self.cores.iter().zip(&self.entries).filter(|(core, _)| has(core));
             here.map(|(_, entry)| entry.count).sum()
         };
         count("y") > count("ij") + count("ĳ")
@@ -330,7 +335,7 @@ impl Vocabulary {
     /// Which confusions a reading without context would find on the page, and its text so read.
     fn habits(&self, language: &Language, page: &Page, old: bool) -> ([HashMap<usize, f32>; 2], String) {
         let generator = Generator { language, page, old };
-        let mut used = [HashMap::new(), HashMap::new()];
+        let mut used = [HashMap::default(), HashMap::default()];
         let mut text = String::new();
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             if entry.shape != Shape::Word {

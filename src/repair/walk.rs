@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::language::{Confusion, Node, WordId};
 
-use super::candidates::{Generator, lowered};
+use super::candidates::Generator;
 use super::merges::LONGEST_PART;
 use super::reading::Used;
 
@@ -13,12 +13,14 @@ use super::reading::Used;
 const LEAST_CHANNEL: f32 = -13.0;
 /// ln P of a letter misread in a way that the table lacks: one in two thousand, one of thirty letters.
 pub(super) const ANY_LETTER: f32 = -11.0;
+/// The most things that may be misread on one walk.
+const MOST: usize = 3;
 
 /// A known word found along the text.
-pub(super) struct Part {
+pub(super) struct Part<'t> {
     pub(super) end: usize,
     pub(super) word: WordId,
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     pub(super) ln_channel: f32,
     pub(super) used: Used,
     pub(super) confused: u8,
@@ -27,22 +29,57 @@ pub(super) struct Part {
 
 /// What the channel did on the way to a place.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Done {
+struct Done {
     /// By the usual rates.
-    pub(super) ln_channel: f32,
+    ln_channel: f32,
     /// By the rates of this page.
-    pub(super) cost: f32,
-    pub(super) confused: u8,
-    pub(super) misread: u8,
-    pub(super) used: Used,
+    cost: f32,
+    confused: u8,
+    misread: u8,
+    used: Used,
+    /// One for each of the two counts, in order.
+    changes: [Change; MOST],
+}
+
+/// A stretch of the text that was misread.
+#[derive(Debug, Clone, Copy, Default)]
+struct Change {
+    from: u16,
+    to: u16,
+    meant: Meant,
+}
+
+/// What was meant where something was misread.
+#[derive(Debug, Clone, Copy, Default)]
+enum Meant {
+    /// Nothing: the letter was added.
+    #[default]
+    Nothing,
+    Letter(u8),
+    /// What a confusion says, by its place in `Walk::ways`.
+    Way(u16),
+}
+
+impl Done {
+    fn edits(&self) -> u8 {
+        self.confused + self.misread
+    }
+
+    /// With one more stretch misread, which is not counted yet.
+    fn with(mut self, from: usize, to: usize, meant: Meant) -> Self {
+        let count = usize::from(self.edits());
+        if let Some(change) = self.changes.get_mut(count) {
+            *change = Change { from: from as u16, to: to as u16, meant };
+        }
+        self
+    }
 }
 
 /// A confusion that may stand at a place of the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Way<'t> {
     confusion: &'t Confusion,
-    /// What was meant, in lower case as the lexicon has it.
-    lower: Cow<'t, str>,
+    ln_rate: f32,
     /// What the page adds to its rate.
     habit: f32,
     place: usize,
@@ -51,14 +88,15 @@ struct Way<'t> {
 
 /// How far a walk has come.
 pub(super) struct Walk<'t> {
-    pub(super) text: &'t str,
-    pub(super) lower: &'t str,
+    text: &'t str,
+    lower: &'t str,
+    /// Where it begins.
+    start: usize,
     pub(super) edits: u8,
     pub(super) any: bool,
     /// Whether only words that take in all of the text count.
-    pub(super) whole: bool,
-    pub(super) out: String,
-    pub(super) found: Vec<Part>,
+    whole: bool,
+    pub(super) found: Vec<Part<'t>>,
     /// Steps left; keeps the time linear whatever the text.
     pub(super) steps: u32,
     /// What may be confused at each place, found when the walk first comes there.
@@ -68,29 +106,21 @@ pub(super) struct Walk<'t> {
     trail: Vec<(usize, Node)>,
 }
 
-/// Where a stretch of the text began that was followed as it stands.
-struct From {
-    at: usize,
-    /// How much of what was meant had been written there.
-    out: usize,
-    trail: usize,
-}
-
 impl<'t> Walk<'t> {
-    /// One that has not begun.
+    /// One that has not begun; `lower` is the text in lower case, letter for letter.
     pub(super) fn new(text: &'t str, lower: &'t str, edits: u8, whole: bool, steps: u32) -> Self {
         Self {
             text,
             lower,
+            start: 0,
             edits,
             any: false,
             whole,
-            out: String::new(),
             found: Vec::new(),
             steps,
             ways: Vec::new(),
             ways_at: vec![None; text.len() + 1],
-            trail: Vec::new(),
+            trail: Vec::with_capacity(text.len() + 1),
         }
     }
 
@@ -100,23 +130,45 @@ impl<'t> Walk<'t> {
         let more = rest.get(1..)?.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
         Some(at + 1 + more)
     }
+
+    /// Takes down a word that was found.
+    fn find(&mut self, end: usize, word: WordId, done: &Done) {
+        let mut text = String::with_capacity(end - self.start + 8);
+        let mut at = self.start;
+        for change in done.changes.iter().take(usize::from(done.edits())) {
+            text.push_str(&self.text[at..usize::from(change.from)]);
+            match change.meant {
+                Meant::Nothing => {}
+                Meant::Letter(letter) => text.push(char::from(letter)),
+                Meant::Way(i) => text.push_str(&self.ways[usize::from(i)].confusion.meant),
+            }
+            at = usize::from(change.to);
+        }
+        text.push_str(&self.text[at..end]);
+        let Done { ln_channel, used, confused, misread, .. } = *done;
+        self.found.push(Part { end, word, text: text.into(), ln_channel, used, confused, misread });
+    }
 }
 
 impl<'a> Generator<'a> {
-    /// Known words that the text may hold from `start` on.
-    pub(super) fn parts(&self, core: &str, lower: &str, start: usize, edits: u8) -> Vec<Part> {
+    /// Known words that may be parts of a merged token, from `start` on.
+    pub(super) fn parts<'t>(&self, core: &'t str, lower: &'t str, start: usize, edits: u8) -> Vec<Part<'t>>
+    where
+        'a: 't,
+    {
         let end = (start + LONGEST_PART).min(core.len());
         let end = (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len());
         if edits == 0 {
             return self.parts_as_read(&core[..end], &lower[..end], start);
         }
         let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
-        self.walk(&mut walk, start, self.language.root(), Done::default());
+        self.follow(&mut walk, start);
+        walk.found.retain(|part| self.may_be_part(part.word, &part.text));
         walk.found
     }
 
     /// The same where no letter was misread.
-    fn parts_as_read(&self, core: &str, lower: &str, start: usize) -> Vec<Part> {
+    fn parts_as_read<'t>(&self, core: &'t str, lower: &str, start: usize) -> Vec<Part<'t>> {
         let mut found = Vec::new();
         let mut node = self.language.root();
         for (at, byte) in lower.bytes().enumerate().skip(start) {
@@ -126,22 +178,20 @@ impl<'a> Generator<'a> {
             if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
                 && self.may_be_part(word, &core[start..end])
             {
-                let text = core[start..end].to_owned();
-                let used = Used::default();
+                let (text, used) = (Cow::Borrowed(&core[start..end]), Used::default());
                 found.push(Part { end, word, text, ln_channel: 0.0, used, confused: 0, misread: 0 });
             }
         }
         found
     }
 
-    /// Follows the text to its end, where nothing more may be misread.
-    fn rest(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: Done) {
-        let Done { ln_channel, confused, misread, used, .. } = done;
-        let end = self.steps(node, &walk.lower.as_bytes()[at..]);
-        if let Some(word) = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w)) {
-            let text = format!("{}{}", walk.out, &walk.text[at..]);
-            walk.found.push(Part { end: walk.text.len(), word, text, ln_channel, used, confused, misread });
-        }
+    /// Follows the text from a place, in all ways the channel allows.
+    pub(super) fn follow<'t>(&self, walk: &mut Walk<'t>, start: usize)
+    where
+        'a: 't,
+    {
+        walk.start = start;
+        self.walk(walk, start, self.language.root(), Done::default());
     }
 
     /// What may be confused at a place of the text, by its places in `walk.ways`.
@@ -163,8 +213,7 @@ impl<'a> Generator<'a> {
                         && (old || !self.is_in_old_table(confusion))
                         && !self.is_respelling(confusion)
                     {
-                        let lower = lowered(&confusion.meant);
-                        walk.ways.push(Way { confusion, lower, habit, place, old });
+                        walk.ways.push(Way { confusion, ln_rate: confusion.ln_rate, habit, place, old });
                     }
                 }
             }
@@ -174,31 +223,29 @@ impl<'a> Generator<'a> {
         from as usize..to as usize
     }
 
-    /// Goes on from one place of the text and one of the lexicon, in all ways the channel allows.
-    pub(super) fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
+    /// Goes on from one place of the text and one of the lexicon.
+    fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
     where
         'a: 't,
     {
-        let spent = done.confused + done.misread >= walk.edits;
-        if spent && walk.whole {
-            if walk.steps > 0 {
-                walk.steps -= 1;
-                self.rest(walk, at, node, done);
-            }
-            return;
-        }
+        let spent = done.edits() >= walk.edits;
         // First as far as the text leads as it stands, then back, with something misread at each place.
-        let from = From { at, out: walk.out.len(), trail: walk.trail.len() };
+        let trail = walk.trail.len();
         let (mut at, mut node) = (at, node);
         while walk.steps > 0 {
             walk.steps -= 1;
+            if spent && walk.whole {
+                let end = self.steps(node, &walk.lower.as_bytes()[at..]);
+                let word = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w));
+                if let Some(word) = word {
+                    walk.find(walk.text.len(), word, &done);
+                }
+                return;
+            }
             if (!walk.whole || at == walk.text.len())
-                && from.out + at - from.at > 0
                 && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
             {
-                let text = format!("{}{}", walk.out, &walk.text[from.at..at]);
-                let Done { ln_channel, confused, misread, used, .. } = done;
-                walk.found.push(Part { end: at, word, text, ln_channel, used, confused, misread });
+                walk.find(at, word, &done);
             }
             let Some(after) = walk.after(at) else { break };
             walk.trail.push((at, node));
@@ -206,84 +253,78 @@ impl<'a> Generator<'a> {
             (at, node) = (after, next);
         }
         while !spent
-            && walk.trail.len() > from.trail
+            && walk.trail.len() > trail
             && let Some((at, node)) = walk.trail.pop()
         {
-            self.misread(walk, &from, at, node, done);
+            self.confuse(walk, at, node, &done);
+            if walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9) {
+                self.misread(walk, at, node, &done);
+            }
         }
-        walk.trail.truncate(from.trail);
+        walk.trail.truncate(trail);
     }
 
-    /// Goes on with something misread here.
-    fn misread<'t>(&self, walk: &mut Walk<'t>, from: &From, at: usize, node: Node, done: Done)
+    /// Goes on with each confusion that may stand here.
+    fn confuse<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
     where
         'a: 't,
     {
-        let Done { ln_channel, confused, misread, used, .. } = done;
-        // Where nothing more may be misread, most ways lead nowhere: one look tells.
-        let last = walk.whole && confused + misread + 1 >= walk.edits;
-        let bytes = walk.lower.as_bytes();
-        let leads = |there: Node, at: usize| {
-            !last
-                || match bytes.get(at) {
-                    Some(&byte) => self.language.step(there, byte).is_some(),
-                    None => self.language.word_at(there).is_some(),
-                }
-        };
         for i in self.ways(walk, at) {
-            let Way { confusion, ref lower, habit, place, old } = walk.ways[i];
-            let cost = done.cost + confusion.ln_rate + habit;
+            let Way { confusion, ln_rate, habit, place, old } = walk.ways[i];
+            let cost = done.cost + ln_rate + habit;
             if cost < LEAST_CHANNEL {
                 continue;
             }
-            let Some(next) = self.steps(node, lower.as_bytes()) else { continue };
+            let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
             let to = at + confusion.read.len();
-            let done = Done {
-                cost,
-                ln_channel: ln_channel + confusion.ln_rate,
-                confused: confused + 1,
-                misread,
-                used: used.and(place, old),
-            };
-            self.walk_if(leads(next, to), walk, (from, at, &confusion.meant), to, next, done);
-        }
-        let Some(after) = walk.after(at) else { return };
-        if walk.any && misread == 0 && (confused == 0 || walk.text.len() >= 9) {
-            let done = Done { ln_channel: ln_channel + ANY_LETTER, misread: misread + 1, ..done };
-            for (letter, next) in self.language.next_letters(node) {
-                let meant = [letter];
-                let meant = std::str::from_utf8(&meant).unwrap_or_default();
-                if bytes[at] != letter {
-                    self.walk_if(leads(next, after), walk, (from, at, meant), after, next, done);
-                }
-                let added = Done { ln_channel: done.ln_channel - 1.5, ..done };
-                self.walk_if(leads(next, at), walk, (from, at, meant), at, next, added);
+            if self.leads(walk, done, to, next) {
+                let done = Done {
+                    cost,
+                    ln_channel: done.ln_channel + ln_rate,
+                    confused: done.confused + 1,
+                    used: done.used.and(place, old),
+                    ..done.with(at, to, Meant::Way(i as u16))
+                };
+                self.walk(walk, to, next, done);
             }
-            let lost = Done { ln_channel: done.ln_channel + 1.5, ..done };
-            self.walk_if(true, walk, (from, at, ""), after, node, lost);
         }
     }
 
-    /// Goes on behind what was meant at a place where that may lead somewhere; it is a step in any case.
-    fn walk_if<'t>(
-        &self,
-        leads: bool,
-        walk: &mut Walk<'t>,
-        (from, here, meant): (&From, usize, &str),
-        at: usize,
-        node: Node,
-        done: Done,
-    ) where
+    /// Goes on with the letter that stands here misread for any other, added, or with one before it lost.
+    fn misread<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
+    where
         'a: 't,
     {
-        if leads {
-            walk.out.push_str(&walk.text[from.at..here]);
-            walk.out.push_str(meant);
-            self.walk(walk, at, node, done);
-            walk.out.truncate(from.out);
-        } else {
-            walk.steps = walk.steps.saturating_sub(1);
+        let Some(after) = walk.after(at) else { return };
+        let with = |to: usize, meant: Meant, more: f32| Done {
+            ln_channel: done.ln_channel + ANY_LETTER + more,
+            misread: done.misread + 1,
+            ..done.with(at, to, meant)
+        };
+        let here = walk.lower.as_bytes()[at];
+        for (letter, next) in self.language.next_letters(node) {
+            if here != letter && self.leads(walk, done, after, next) {
+                self.walk(walk, after, next, with(after, Meant::Letter(letter), 0.0));
+            }
+            if self.leads(walk, done, at, next) {
+                self.walk(walk, at, next, with(at, Meant::Letter(letter), -1.5));
+            }
         }
+        self.walk(walk, after, node, with(after, Meant::Nothing, 1.5));
+    }
+
+    /// Whether a word may follow with one thing more misread; where none does that was a step.
+    #[inline]
+    fn leads(&self, walk: &mut Walk<'_>, done: &Done, at: usize, there: Node) -> bool {
+        // Where nothing more may be misread, most ways lead nowhere: one look tells.
+        let leads = !walk.whole
+            || done.edits() + 1 < walk.edits
+            || match walk.lower.as_bytes().get(at) {
+                Some(&byte) => self.language.step(there, byte).is_some(),
+                None => self.language.word_at(there).is_some(),
+            };
+        walk.steps = walk.steps.saturating_sub(u32::from(!leads));
+        leads
     }
 
     /// Whether a confusion would bring in the spelling that the page has not.

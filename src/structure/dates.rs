@@ -9,7 +9,7 @@ use crate::model::Date;
 /// must be, so that a lone `12 maart` in a list of events is not the document's.
 pub(super) fn whole(text: &str, language: &Language) -> Option<Date> {
     let written = text.trim().trim_end_matches(['.', ',', ';']);
-    if written.len() > 60 {
+    if written.len() > 60 || !written.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let parts: Vec<String> = written

@@ -35,9 +35,8 @@ pub(super) fn features(
     let fill = line.fill();
     let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
     let capitals = line.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let letters: String =
-        line.text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let spelt = language.letters(&letters) / line.letters.max(1.0);
+    let letters = line.text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    let spelt = language.letters_of(letters) / line.letters.max(1.0);
     let mut all = [0.0; FEATURES];
     let own = [
         1.0,

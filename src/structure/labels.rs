@@ -76,12 +76,13 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     for at in 1..lines.len() {
         let mut next = [NEVER; STATES.len()];
         let mut from = [0; STATES.len()];
+        let crossing = Crossing::new(&lines[at - 1], &seams[at - 1], &places[at]);
         for (state, label) in STATES.iter().enumerate() {
             for (previous, before) in STATES.iter().enumerate() {
                 if score[previous] == NEVER {
                     continue;
                 }
-                let step = step(*before, *label, &lines[at - 1], &lines[at], &seams[at - 1], &places[at]);
+                let step = step(*before, *label, (&lines[at - 1], &lines[at]), &crossing, &places[at]);
                 if score[previous] + step > next[state] {
                     next[state] = score[previous] + step;
                     from[state] = previous as u8;
@@ -131,9 +132,45 @@ fn end(label: Label, line: &Line) -> f32 {
     }
 }
 
+/// What a seam is worth to whatever runs on across it or breaks off there, as ln P.
+struct Crossing<'a> {
+    seam: &'a Seam,
+    /// A paragraph runs on: after a paragraph of one line so far, and after any other.
+    runs_on: [f32; 2],
+    /// A paragraph breaks off, after the same.
+    breaks_off: [f32; 2],
+    item_runs_on: f32,
+    heading_runs_on: f32,
+    heading_breaks_off: f32,
+}
+
+impl<'a> Crossing<'a> {
+    fn new(before: &Line, seam: &'a Seam, place: &Place) -> Self {
+        let odds = [true, false].map(|lone| runs_on(lone, before, seam, place));
+        let completes = completes(seam);
+        Self {
+            seam,
+            runs_on: odds.map(ln_sigmoid),
+            breaks_off: odds.map(|odds| ln_sigmoid(-odds)),
+            item_runs_on: ln_sigmoid(seam.runs_on),
+            heading_runs_on: ln_sigmoid(completes),
+            heading_breaks_off: ln_sigmoid(-completes),
+        }
+    }
+}
+
 /// What it is worth that `after` is this when `before` was that.
-fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: &Place) -> f32 {
+fn step(
+    was: Label,
+    is: Label,
+    (before, after): (&Line, &Line),
+    crossing: &Crossing<'_>,
+    place: &Place,
+) -> f32 {
     let Place { heading, subheading, .. } = *place;
+    let seam = crossing.seam;
+    // A paragraph that has only its first line yet.
+    let begun = usize::from(was.part != Part::Text || !was.opens);
     if !is.opens {
         if was.part != is.part {
             return NEVER;
@@ -148,22 +185,20 @@ fn step(was: Label, is: Label, before: &Line, after: &Line, seam: &Seam, place: 
             Part::Heading | Part::Subheading => {
                 let again = if was.opens { 0.0 } else { -1.5 };
                 let line = if is.part == Part::Heading { heading } else { subheading };
-                line + ln_sigmoid(completes(seam)) + again
+                line + crossing.heading_runs_on + again
             }
-            Part::Text => ln_sigmoid(runs_on(was, before, seam, place)),
-            Part::Item => ln_sigmoid(seam.runs_on) - place.item.max(0.0),
+            Part::Text => crossing.runs_on[begun],
+            Part::Item => crossing.item_runs_on - place.item.max(0.0),
             Part::Footer => 0.5 * seam.runs_on.max(0.0) - if place.left >= FOOTER_LINES { 3.0 } else { 0.0 },
             Part::Dateline => NEVER,
         };
     }
-    let break_here = ln_sigmoid(-runs_on(was, before, seam, place));
+    let break_here = crossing.breaks_off[begun];
     match (was.part, is.part) {
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
         (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
-        (Part::Heading, Part::Subheading) if after.date.is_none() => {
-            subheading + ln_sigmoid(-completes(seam))
-        }
+        (Part::Heading, Part::Subheading) if after.date.is_none() => subheading + crossing.heading_breaks_off,
         (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
@@ -180,9 +215,9 @@ fn completes(seam: &Seam) -> f32 {
     0.8 * seam.completes.clamp(-6.0, 6.0) + 0.5 * headings::wraps(seam.room)
 }
 
-/// Log odds that a paragraph goes on across a seam.
-fn runs_on(was: Label, before: &Line, seam: &Seam, place: &Place) -> f32 {
-    seam.runs_on + lone(was, before, place) + 0.3 - 0.5 * unfinished(before, seam)
+/// Log odds that a paragraph goes on across a seam, `first` if the line before it is its first.
+fn runs_on(first: bool, before: &Line, seam: &Seam, place: &Place) -> f32 {
+    seam.runs_on + lone(first, before, place) + 0.3 - 0.5 * unfinished(before, seam)
 }
 
 /// ln P of what has these log odds.
@@ -203,9 +238,9 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
 }
 
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
-fn lone(was: Label, before: &Line, place: &Place) -> f32 {
+fn lone(first: bool, before: &Line, place: &Place) -> f32 {
     let sentence = matches!(before.last, Last::Stop | Last::Colon);
-    if was.part != Part::Text || !was.opens || sentence {
+    if !first || sentence {
         0.0
     } else {
         1.5 * (1.0 - 2.0 * place.ragged).max(0.0)

@@ -202,7 +202,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         last,
         inner_stop,
         inner_comma: words[..words.len().saturating_sub(1)].iter().any(|word| word.ends_with([',', ';'])),
-        open_bracket: text.matches('(').count() != text.matches(')').count(),
+        open_bracket: count(&text, b'(') != count(&text, b')'),
         fresh,
         dangles,
         known,
@@ -214,6 +214,11 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         pieces: fragment.items,
         text,
     }
+}
+
+/// How often an ASCII character stands in a text.
+fn count(text: &str, character: u8) -> usize {
+    text.bytes().filter(|&byte| byte == character).count()
 }
 
 /// How surely a capitalised word at the head of a line opens a sentence there,

@@ -13,6 +13,10 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = String> {
 
 /// The address that a word holds, without what stands around it.
 fn address(word: &str) -> Option<&str> {
+    // Most words are none: every host has a stop in it.
+    if !word.as_bytes().contains(&b'.') {
+        return None;
+    }
     let start = ["https://", "http://", "ftp://", "www."]
         .iter()
         .filter_map(|mark| find_ignoring_case(word, mark))
