@@ -23,33 +23,39 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
     // The best cost of reaching each place by one or by two modifiers.
     let mut reached = [[f32::NEG_INFINITY; LONGEST + 1]; 3];
     reached[0][0] = 0.0;
+    let mut furthest = 0;
     let mut best: Option<Compound> = None;
     for start in 0..lower.len() - 2 {
-        for parts in 0..3 {
-            let so_far = reached[parts][start];
-            if so_far == f32::NEG_INFINITY {
-                continue;
-            }
-            walk(language, &lower[start..], |length, word| {
-                let end = start + length;
-                if end == lower.len() {
-                    if let (true, Some(head)) = (parts > 0, language.head(word)) {
-                        let extra = if parts > 1 { THIRD_PART } else { 0.0 };
-                        let ln_p = COMPOUND + so_far + head + extra;
-                        if best.is_none_or(|b| ln_p > b.ln_p) {
-                            best = Some(Compound { ln_p, head: word });
-                        }
-                    }
-                } else if let (true, Some(modifier)) = (parts < 2, language.modifier(word)) {
-                    for (link, cost) in &language.grammar.links {
-                        if lower[end..].starts_with(link.as_str()) && end + link.len() < lower.len() {
-                            let place = &mut reached[parts + 1][end + link.len()];
-                            *place = place.max(so_far + modifier + cost);
-                        }
+        if start > furthest {
+            break;
+        }
+        let so_far = reached.map(|places| places[start]);
+        if so_far.iter().all(|&cost| cost == f32::NEG_INFINITY) {
+            continue;
+        }
+        walk(language, &lower[start..], |length, word| {
+            let end = start + length;
+            if end == lower.len() {
+                let Some(head) = language.head(word) else { return };
+                for (so_far, extra) in [(so_far[1], 0.0), (so_far[2], THIRD_PART)] {
+                    let ln_p = COMPOUND + so_far + head + extra;
+                    if ln_p > best.map_or(f32::NEG_INFINITY, |best| best.ln_p) {
+                        best = Some(Compound { ln_p, head: word });
                     }
                 }
-            });
-        }
+            } else if let Some(modifier) = language.modifier(word) {
+                for (link, cost) in &language.grammar.links {
+                    let after = end + link.len();
+                    if after < lower.len() && lower.as_bytes()[end..].starts_with(link.as_bytes()) {
+                        for parts in 0..2 {
+                            let place = &mut reached[parts + 1][after];
+                            *place = place.max(so_far[parts] + modifier + cost);
+                        }
+                        furthest = furthest.max(after);
+                    }
+                }
+            }
+        });
     }
     best
 }

@@ -31,6 +31,8 @@ pub fn choose<'a>(languages: &[Language], words: impl Iterator<Item = &'a str>) 
             None => counted.push((word, 1.0)),
         }
     }
+    // Those that say most first: the sooner it is clear that another language does not fit.
+    counted.sort_by(|a, b| b.1.total_cmp(&a.1));
     // What another pack must reach to be chosen.
     let mut least = fit(&languages[largest], &counted, f32::NEG_INFINITY).unwrap_or(f32::NEG_INFINITY)
         + MARGIN_IN_ALL.max(MARGIN * total as f32);

@@ -1,6 +1,6 @@
 //! How likely a run of letters is as a word that no list has.
 
-use super::bytes::{LETTERS, NONE, letter_code, place, restore, u16_at};
+use super::bytes::{LETTERS, NONE, letter_code, place, restore};
 
 /// What one more letter costs that the model has never seen anywhere.
 const UNSEEN: f32 = -8.0;
@@ -20,7 +20,8 @@ pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     sum
 }
 
-type Orders<'a> = [(&'a [u8], u32); LETTERS];
+/// For each order the places of its table, and the logarithm of how many there are.
+type Orders<'a> = [(&'a [[u8; 8]], u32); LETTERS];
 
 fn split(mut tables: &[u8]) -> Orders<'_> {
     let mut orders: Orders<'_> = [(&[], 2); LETTERS];
@@ -28,7 +29,7 @@ fn split(mut tables: &[u8]) -> Orders<'_> {
         let Some((head, rest)) = tables.split_first_chunk::<4>() else { break };
         let bits = u32::from_le_bytes(*head).clamp(2, 31);
         let (table, after) = rest.split_at(rest.len().min(8 << bits));
-        *order = (table, bits);
+        *order = (table.as_chunks().0, bits);
         tables = after;
     }
     orders
@@ -59,18 +60,17 @@ fn mask(order: usize) -> u32 {
 }
 
 #[inline]
-fn find((table, bits): (&[u8], u32), key: u32) -> Option<(u16, u16)> {
-    let slots = 1usize << bits;
+fn find((table, bits): (&[[u8; 8]], u32), key: u32) -> Option<(u16, u16)> {
     let mut at = place(key, bits);
     loop {
-        let row = table.get(8 * at..8 * at + 8)?;
-        let seen = u32::from_le_bytes([row[0], row[1], row[2], row[3]]);
-        if seen == key {
-            return Some((u16_at(row, 4), u16_at(row, 6)));
+        // Key, ln p and back-off, one after the other.
+        let row = u64::from_le_bytes(*table.get(at)?);
+        if row as u32 == key {
+            return Some(((row >> 32) as u16, (row >> 48) as u16));
         }
-        if seen == u32::MAX {
+        if row as u32 == u32::MAX {
             return None;
         }
-        at = (at + 1) & (slots - 1);
+        at = (at + 1) & ((1 << bits) - 1);
     }
 }

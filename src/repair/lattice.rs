@@ -138,7 +138,8 @@ impl<'a> Search<'a> {
         self.nodes.clear();
         self.edges.clear();
         self.nodes.push(Node { history, alpha: 0.0, beta: f32::NEG_INFINITY, back: None, untouched: true });
-        self.places = [vec![0], Vec::new(), Vec::new()];
+        self.places.iter_mut().for_each(Vec::clear);
+        self.places[0].push(0);
     }
 
     fn prune(&mut self) {

@@ -32,7 +32,8 @@ pub(super) fn places(
     vocabulary: &mut Vocabulary,
     discarded: &mut Vec<Discarded>,
 ) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+    let tokens = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
+    let mut places: Vec<Place> = Vec::with_capacity(tokens);
     for (index, fragment) in stream.fragments.iter_mut().enumerate() {
         let from = places.len();
         let mut opens = fragment.opens_block || index == 0;
@@ -69,7 +70,7 @@ fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) 
         let right = places.get(at + 1).map(core);
         let token = &places[at].token.text;
         // A core that was widened by a mark is no word of a rule; the narrow one may be.
-        let narrow = Core::of(token);
+        let narrow = places[at].core.narrowed(token);
         let Some(rule) = language.ordered(token, narrow.start..narrow.end, left, right) else { continue };
         let entry = vocabulary.ordered(language, &token[rule.range.clone()], &rule);
         let shape = if narrow.shape == Shape::Marks { Shape::Opaque } else { narrow.shape };

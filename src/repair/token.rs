@@ -41,6 +41,18 @@ impl Core {
         Self { start, end: start + core.len(), shape: shape(core, text) }
     }
 
+    /// The core without what was taken in.
+    pub(super) fn narrowed(self, text: &str) -> Self {
+        if self.shape != Shape::Word {
+            return self;
+        }
+        let wide = &text[self.start..self.end];
+        let from = wide.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = self.end - from.len();
+        let end = start + from.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        Self { start, end, shape: self.shape }
+    }
+
     /// The core with a mark that may be a misread letter taken in at the front or at the end.
     pub(super) fn widened(self, text: &str) -> Option<Self> {
         let mut wide = self;
@@ -137,6 +149,7 @@ mod tests {
     fn a_bar_at_the_front_may_be_a_letter() {
         let wide = Core::of("|deologie").widened("|deologie").unwrap();
         assert_eq!((wide.start, wide.end), (0, 9));
+        assert_eq!(wide.narrowed("|deologie"), Core::of("|deologie"));
         assert!(Core::of("(deologie)").widened("(deologie)").is_none());
     }
 }

@@ -79,6 +79,8 @@ impl Done {
 #[derive(Debug, Clone, Copy)]
 struct Way<'t> {
     confusion: &'t Confusion,
+    /// The first byte of what was meant, in lower case; none where nothing was.
+    first: Option<u8>,
     ln_rate: f32,
     /// What the page adds to its rate.
     habit: f32,
@@ -131,8 +133,12 @@ impl<'t> Walk<'t> {
         Some(at + 1 + more)
     }
 
-    /// Takes down a word that was found.
-    fn find(&mut self, end: usize, word: WordId, done: &Done) {
+    /// What was meant from the start to some place.
+    fn meant(&self, end: usize, done: &Done) -> Cow<'t, str> {
+        let text: &'t str = self.text;
+        if done.edits() == 0 {
+            return Cow::Borrowed(&text[self.start..end]);
+        }
         let mut text = String::with_capacity(end - self.start + 8);
         let mut at = self.start;
         for change in done.changes.iter().take(usize::from(done.edits())) {
@@ -145,8 +151,7 @@ impl<'t> Walk<'t> {
             at = usize::from(change.to);
         }
         text.push_str(&self.text[at..end]);
-        let Done { ln_channel, used, confused, misread, .. } = *done;
-        self.found.push(Part { end, word, text: text.into(), ln_channel, used, confused, misread });
+        text.into()
     }
 }
 
@@ -163,7 +168,6 @@ impl<'a> Generator<'a> {
         }
         let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
         self.follow(&mut walk, start);
-        walk.found.retain(|part| self.may_be_part(part.word, &part.text));
         walk.found
     }
 
@@ -213,7 +217,9 @@ impl<'a> Generator<'a> {
                         && (old || !self.is_in_old_table(confusion))
                         && !self.is_respelling(confusion)
                     {
-                        walk.ways.push(Way { confusion, ln_rate: confusion.ln_rate, habit, place, old });
+                        let first = confusion.lower().bytes().next();
+                        let ln_rate = confusion.ln_rate;
+                        walk.ways.push(Way { confusion, first, ln_rate, habit, place, old });
                     }
                 }
             }
@@ -235,17 +241,13 @@ impl<'a> Generator<'a> {
         while walk.steps > 0 {
             walk.steps -= 1;
             if spent && walk.whole {
-                let end = self.steps(node, &walk.lower.as_bytes()[at..]);
-                let word = end.and_then(|end| self.language.word_at(end)).filter(|&w| self.knows(w));
-                if let Some(word) = word {
-                    walk.find(walk.text.len(), word, &done);
+                if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
+                    self.take(walk, walk.text.len(), end, &done);
                 }
                 return;
             }
-            if (!walk.whole || at == walk.text.len())
-                && let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
-            {
-                walk.find(at, word, &done);
+            if !walk.whole || at == walk.text.len() {
+                self.take(walk, at, node, &done);
             }
             let Some(after) = walk.after(at) else { break };
             walk.trail.push((at, node));
@@ -264,13 +266,28 @@ impl<'a> Generator<'a> {
         walk.trail.truncate(trail);
     }
 
+    /// Takes down the word that ends here, if one does that is asked for.
+    #[inline]
+    fn take(&self, walk: &mut Walk<'_>, end: usize, node: Node, done: &Done) {
+        let Some(word) = self.language.word_at(node).filter(|&word| self.knows(word)) else { return };
+        let text = walk.meant(end, done);
+        if walk.whole || self.may_be_part(word, &text) {
+            let Done { ln_channel, used, confused, misread, .. } = *done;
+            walk.found.push(Part { end, word, text, ln_channel, used, confused, misread });
+        }
+    }
+
     /// Goes on with each confusion that may stand here.
     fn confuse<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
     where
         'a: 't,
     {
         for i in self.ways(walk, at) {
-            let Way { confusion, ln_rate, habit, place, old } = walk.ways[i];
+            let Way { confusion, first, ln_rate, habit, place, old } = walk.ways[i];
+            // Most lead nowhere from the first letter on.
+            if first.is_some_and(|first| self.language.step(node, first).is_none()) {
+                continue;
+            }
             let cost = done.cost + ln_rate + habit;
             if cost < LEAST_CHANNEL {
                 continue;

@@ -133,14 +133,16 @@ pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<Line
 }
 
 fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
-    let mut text = String::new();
+    let length: usize = fragment.items.iter().map(|piece| piece.text.len() + 1).sum();
+    let mut text = String::with_capacity(length);
     for piece in &fragment.items {
         if !text.is_empty() && !piece.glued {
             text.push(' ');
         }
         text.push_str(&piece.text);
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut words: Vec<&str> = Vec::with_capacity(fragment.items.len());
+    words.extend(text.split_whitespace());
     let opening = |c: char| !c.is_alphanumeric();
     let first = match text.trim_start_matches(opening).chars().next() {
         Some(c) if c.is_uppercase() => First::Upper,
