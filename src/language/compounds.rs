@@ -29,7 +29,7 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
         if start > furthest {
             break;
         }
-        let so_far = reached.map(|places| places[start]);
+        let so_far = [reached[0][start], reached[1][start], reached[2][start]];
         if so_far.iter().all(|&cost| cost == f32::NEG_INFINITY) {
             continue;
         }

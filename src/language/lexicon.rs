@@ -165,6 +165,7 @@ impl Language {
                 || self.compound(part).is_some()
                 || part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()
         };
-        known(lower) || lower.as_bytes().contains(&b'-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
+        known(lower)
+            || lower.as_bytes().contains(&b'-') && lower.split('-').filter(|p| !p.is_empty()).all(known)
     }
 }

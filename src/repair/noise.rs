@@ -112,8 +112,7 @@ fn gain(
         entry.readings.get(decision.taken).and_then(|r| r.units.first()).map_or(entry.item, |u| u.item);
     // Where the neighbours could not change what comes of it they are not asked.
     let sure = as_noise - as_text < -MOST + LEAST_LINK;
-    let link =
-        if sure { 0.0 } else { language.link([*before, *before], item).clamp(LEAST_LINK, MOST_LINK) };
+    let link = if sure { 0.0 } else { language.link([*before, *before], item).clamp(LEAST_LINK, MOST_LINK) };
     *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
     // Noise is short; a long word that nobody knows is more likely a name.
     let most = if letters > 6.0 { LONG } else { MOST };

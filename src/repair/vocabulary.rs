@@ -313,7 +313,8 @@ impl Vocabulary {
     /// Whether words with y outnumber those with ij.
     fn spells_y(&self) -> bool {
         let count = |letters: &str| -> usize {
-            let has = |core: &str| core.as_bytes().windows(letters.len()).any(|run| run == letters.as_bytes());
+            let has =
+                |core: &str| core.as_bytes().windows(letters.len()).any(|run| run == letters.as_bytes());
             let here = self.cores.iter().zip(&self.entries).filter(|(core, _)| has(core));
             here.map(|(_, entry)| entry.count).sum()
         };

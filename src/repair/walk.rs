@@ -283,11 +283,11 @@ impl<'a> Generator<'a> {
         'a: 't,
     {
         for i in self.ways(walk, at) {
-            let Way { confusion, first, ln_rate, habit, place, old } = walk.ways[i];
             // Most lead nowhere from the first letter on.
-            if first.is_some_and(|first| self.language.step(node, first).is_none()) {
+            if walk.ways[i].first.is_some_and(|first| self.language.step(node, first).is_none()) {
                 continue;
             }
+            let Way { confusion, ln_rate, habit, place, old, .. } = walk.ways[i];
             let cost = done.cost + ln_rate + habit;
             if cost < LEAST_CHANNEL {
                 continue;

@@ -240,11 +240,7 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
 fn lone(first: bool, before: &Line, place: &Place) -> f32 {
     let sentence = matches!(before.last, Last::Stop | Last::Colon);
-    if !first || sentence {
-        0.0
-    } else {
-        1.5 * (1.0 - 2.0 * place.ragged).max(0.0)
-    }
+    if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
 }
 
 /// A title stands above the columns.
