@@ -320,6 +320,11 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_another_length_in_lower_case_are_left_alone() {
+        stays("Daar stond İẞabc en İẞ te lezen.");
+    }
+
+    #[test]
     fn a_name_is_no_misread_word() {
         stays("Volgens Gerolf en Alexandriës burgers was dat zo.");
     }
