@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use foldhash::HashMap;
 
@@ -74,8 +75,8 @@ fn key<'a>(core: &str, offers: &[Offer]) -> Cow<'a, str> {
 
 /// The distinct cores of a page.
 pub(super) struct Vocabulary {
-    places: HashMap<String, usize>,
-    cores: Vec<String>,
+    places: HashMap<Rc<str>, usize>,
+    cores: Vec<Rc<str>>,
     pub(super) entries: Vec<Entry>,
     /// How many words end with a mark, how many have one inside, and how many
     /// marks stand by themselves.
@@ -149,8 +150,10 @@ impl Vocabulary {
                 }
             }
         }
-        self.places.insert(key.into_owned(), at);
-        self.cores.push(core.to_owned());
+        let core = Rc::from(core);
+        let key = if offers.is_empty() { Rc::clone(&core) } else { Rc::from(key.as_ref()) };
+        self.places.insert(key, at);
+        self.cores.push(core);
         self.entries.push(entry);
         at
     }
@@ -158,7 +161,7 @@ impl Vocabulary {
     /// Takes in a stretch of a token that a maintainer's rule decides; returns its place in the vocabulary.
     pub(super) fn ordered(&mut self, language: &Language, read: &str, rule: &Ordered) -> usize {
         let key = format!("{read}\0{}\0{}", rule.text, rule.place);
-        if let Some(&at) = self.places.get(&key) {
+        if let Some(&at) = self.places.get(key.as_str()) {
             self.entries[at].count += 1;
             return at;
         }
@@ -170,8 +173,8 @@ impl Vocabulary {
         // A rule is an order, not evidence: nothing in the context outweighs it.
         reading.ln_channel = 60.0;
         let at = self.entries.len();
-        self.places.insert(key, at);
-        self.cores.push(read.to_owned());
+        self.places.insert(Rc::from(key), at);
+        self.cores.push(Rc::from(read));
         self.entries.push(Entry {
             item: language.item(word),
             readings: vec![keep, reading],
@@ -307,7 +310,7 @@ impl Vocabulary {
                 && core.chars().skip(1).all(char::is_lowercase)
                 && core.chars().count() >= SHORTEST_NAME
         });
-        names.map(|(core, _)| core.clone()).take(MOST_NAMES).collect()
+        names.map(|(core, _)| core.to_string()).take(MOST_NAMES).collect()
     }
 
     /// Whether words with y outnumber those with ij.

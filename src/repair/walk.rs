@@ -106,6 +106,8 @@ pub(super) struct Walk<'t> {
     ways_at: Vec<Option<(u32, u32)>>,
     /// Where the text has led as it stands, on the way to where the walk is.
     trail: Vec<(usize, Node)>,
+    /// Room to write out what was found.
+    out: String,
 }
 
 impl<'t> Walk<'t> {
@@ -123,6 +125,7 @@ impl<'t> Walk<'t> {
             ways: Vec::new(),
             ways_at: vec![None; text.len() + 1],
             trail: Vec::with_capacity(text.len() + 1),
+            out: String::new(),
         }
     }
 
@@ -133,13 +136,10 @@ impl<'t> Walk<'t> {
         Some(at + 1 + more)
     }
 
-    /// What was meant from the start to some place.
-    fn meant(&self, end: usize, done: &Done) -> Cow<'t, str> {
-        let text: &'t str = self.text;
-        if done.edits() == 0 {
-            return Cow::Borrowed(&text[self.start..end]);
-        }
-        let mut text = String::with_capacity(end - self.start + 8);
+    /// Writes out what was meant from the start to some place.
+    fn write(&mut self, end: usize, done: &Done) {
+        let text = &mut self.out;
+        text.clear();
         let mut at = self.start;
         for change in done.changes.iter().take(usize::from(done.edits())) {
             text.push_str(&self.text[at..usize::from(change.from)]);
@@ -151,7 +151,6 @@ impl<'t> Walk<'t> {
             at = usize::from(change.to);
         }
         text.push_str(&self.text[at..end]);
-        text.into()
     }
 }
 
@@ -270,8 +269,9 @@ impl<'a> Generator<'a> {
     #[inline]
     fn take(&self, walk: &mut Walk<'_>, end: usize, node: Node, done: &Done) {
         let Some(word) = self.language.word_at(node).filter(|&word| self.knows(word)) else { return };
-        let text = walk.meant(end, done);
-        if walk.whole || self.may_be_part(word, &text) {
+        walk.write(end, done);
+        if walk.whole || self.may_be_part(word, &walk.out) {
+            let text = Cow::Owned(walk.out.clone());
             let Done { ln_channel, used, confused, misread, .. } = *done;
             walk.found.push(Part { end, word, text, ln_channel, used, confused, misread });
         }
