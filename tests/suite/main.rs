@@ -2,6 +2,8 @@
 
 /// Which room may import which, and how long files may grow.
 mod architecture;
+/// Folders as archives have them: all formats, other files between, slow pages.
+mod archive;
 mod cli;
 /// What holds for any input whatever.
 mod dictionaries;
