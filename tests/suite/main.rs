@@ -12,6 +12,10 @@ mod formats;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;
+/// The order that PAGE and ALTO files spell out.
+mod reading_order;
+/// Inputs back with their words repaired.
+mod rewriting;
 mod support;
 
 /// Whole folders: order, resume, kills, links, odd names.

@@ -63,6 +63,25 @@ pub(super) fn inner(rest: &[(Range<usize>, Tag)], name: &str) -> usize {
     rest.len()
 }
 
+/// How many stretches lie up to and with the end of an element of HTML that
+/// has begun; `None` if it has no end of its own, or what it holds does not
+/// close as it opened.
+pub(super) fn closed(rest: &[(Range<usize>, Tag)], name: &str) -> Option<usize> {
+    let mut open = vec![name];
+    for (at, (_, tag)) in rest.iter().enumerate() {
+        match tag {
+            // Elements such as `<br>` are never closed.
+            Tag::Start(other) if !matches!(other.as_str(), "br" | "img" | "wbr") => open.push(other),
+            Tag::End(other) if open.pop() != Some(other) => return None,
+            _ => {}
+        }
+        if open.is_empty() {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
 /// A name without its prefix.
 pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
@@ -152,6 +171,15 @@ mod tests {
         let half = "<a><b c=\"1\" d=";
         let whole: String = tags(half).into_iter().map(|(range, _)| &half[range]).collect();
         assert_eq!(whole, half);
+    }
+
+    #[test]
+    fn an_element_of_html_is_closed_or_it_is_left_alone() {
+        let closed = |text: &str| closed(&tags(text)[1..], "span");
+        assert_eq!(closed("<span>a<b>c</b><br></span><p>"), Some(6));
+        assert_eq!(closed("<span>a</p>b</span>"), None);
+        assert_eq!(closed("<span>a<b>c</span></b>"), None);
+        assert_eq!(closed("<span>a"), None);
     }
 
     #[test]
