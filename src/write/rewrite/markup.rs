@@ -19,13 +19,18 @@ pub(super) enum Tag {
 /// The text cut into tags and what is between, each with its place. What
 /// cannot be read any more is one last stretch.
 pub(super) fn tags(text: &str) -> Vec<(Range<usize>, Tag)> {
-    let mut reader = Reader::from_str(text);
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut tags = Vec::new();
-    let mut from = 0;
+    // The reader does not count a byte-order mark.
+    let skipped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if skipped > 0 {
+        tags.push((0..skipped, Tag::Other));
+    }
+    let mut from = skipped;
     loop {
         let tag = match reader.read_event() {
             Ok(Event::Start(tag)) => Tag::Start(tag.name().0.to_owned()),
@@ -35,7 +40,7 @@ pub(super) fn tags(text: &str) -> Vec<(Range<usize>, Tag)> {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => Tag::Other,
         };
-        let to = (reader.buffer_position() as usize).min(text.len());
+        let to = (reader.buffer_position() as usize + skipped).min(text.len());
         if to > from && text.is_char_boundary(to) {
             tags.push((from..to, tag));
             from = to;
@@ -168,6 +173,11 @@ mod tests {
         let text = "<?xml version=\"1.0\"?>\n<a b='1'>x &amp; y<c/><!-- n --></a>\n";
         let whole: String = tags(text).into_iter().map(|(range, _)| &text[range]).collect();
         assert_eq!(whole, text);
+        let marked = format!("\u{feff}{text}");
+        let of_marked = tags(&marked);
+        assert_eq!(&marked[of_marked[0].0.clone()], "\u{feff}");
+        let moved = |(range, tag): &(Range<usize>, Tag)| (range.start - 3..range.end - 3, tag.clone());
+        assert_eq!(of_marked[1..].iter().map(moved).collect::<Vec<_>>(), tags(text));
         let half = "<a><b c=\"1\" d=";
         let whole: String = tags(half).into_iter().map(|(range, _)| &half[range]).collect();
         assert_eq!(whole, half);
