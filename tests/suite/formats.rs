@@ -4,8 +4,6 @@
 //! and PDF; what comes out of each must be what comes out of the others.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use ontwar::language::Language;
 use ontwar::{Cleaner, Options, read, write};
@@ -412,48 +410,4 @@ fn entities_of_a_file_are_not_expanded() {
                 <alto><Layout><Page><TextBlock><TextLine><String CONTENT=\"&b;&eacute;&amp;\"/></TextLine></TextBlock></Page></Layout></alto>";
     let reading = read::read("-", bomb.as_bytes(), &read::Options::default()).unwrap();
     assert!(reading.source.characters.len() < 40);
-}
-
-/// Whether the engine is there; says so when it is not, and why nothing was tested.
-#[expect(clippy::print_stderr)] // A test that was not run must say so.
-fn engine_is_there() -> bool {
-    let listed = Command::new("tesseract").arg("--list-langs").stderr(Stdio::null()).output();
-    let there =
-        listed.is_ok_and(|listed| String::from_utf8_lossy(&listed.stdout).lines().any(|line| line == "nld"));
-    if !there {
-        eprintln!("SKIPPED: tesseract with its Dutch data is not installed, so no page image was read");
-    }
-    there
-}
-
-#[test]
-fn without_an_engine_an_image_says_how_to_get_one() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("scan.png"), b"\x89PNG\r\n\x1a\n").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_ontwar"))
-        .args(["clean", "scan.png"])
-        .current_dir(folder.path())
-        .env("PATH", folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("apt install tesseract-ocr tesseract-ocr-nld"), "{said}");
-}
-
-#[test]
-fn a_page_image_is_read() {
-    if !engine_is_there() {
-        return;
-    }
-    let image = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/scan/page.png");
-    let output = Command::new(env!("CARGO_BIN_EXE_ontwar"))
-        .args(["clean", "--format", "text"])
-        .arg(image)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    let said = String::from_utf8_lossy(&output.stderr);
-    let wanted = include_str!("../../fixtures/scan/expected.txt");
-    assert_eq!(text, wanted, "{said}");
 }

@@ -7,8 +7,10 @@ mod archive;
 mod cli;
 /// What holds for any input whatever.
 mod dictionaries;
-/// The formats with places: one page, one answer; the round trip; page images.
+/// The formats with places: one page, one answer; the round trip.
 mod formats;
+/// Page images and PDFs of images, through the programs that are installed.
+mod images;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

@@ -84,6 +84,11 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) ->
     let mode = work.psm.map_or(if has("osd") { "1" } else { "3" }.to_owned(), |psm| psm.to_string());
     let mut command = Command::new("tesseract");
     command.args([input, "-", "-l", language, "--psm", &mode, "hocr"]);
+    // Its threads wait for each other most of the time: one alone takes a third of the work, and
+    // pages are read side by side anyway.
+    if std::env::var_os("OMP_THREAD_LIMIT").is_none() {
+        command.env("OMP_THREAD_LIMIT", "1");
+    }
     run(&mut command, bytes, INSTALL_TESSERACT, budget)
 }
 
@@ -92,7 +97,12 @@ fn read_pdf(bytes: &[u8], work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8
     let folder = Folder::new()?;
     let start = folder.0.join("page");
     let mut draw = Command::new("pdftoppm");
-    draw.args(["-r", "300", "-gray", "-png", "-"]).arg(&start);
+    draw.args(["-r", "300", "-gray", "-png"]);
+    if let Some(most) = budget.max_pages {
+        // One more tells that there are more; the others need not be drawn.
+        draw.args(["-l", &most.saturating_add(1).to_string()]);
+    }
+    draw.arg("-").arg(&start);
     run(&mut draw, Some(bytes), INSTALL_POPPLER, budget)?;
     let mut pages: Vec<String> = std::fs::read_dir(&folder.0)?
         .map(|entry| Ok(entry?.path().to_string_lossy().into_owned()))
@@ -101,6 +111,9 @@ fn read_pdf(bytes: &[u8], work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8
     pages.sort();
     if pages.is_empty() {
         bail!("the PDF has no pages");
+    }
+    if let Some(most) = budget.max_pages.filter(|&most| pages.len() > most) {
+        bail!("a PDF of more than {most} pages; see --max-pages");
     }
     let list = folder.0.join("pages.txt");
     std::fs::write(&list, pages.join("\n") + "\n")?;
