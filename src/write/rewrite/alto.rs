@@ -1,6 +1,6 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
-use super::markup::{Tag, fresh, get, inner, local, prefix, set, tags};
+use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
 
@@ -15,6 +15,7 @@ use quick_xml::escape::escape;
 pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     let text = original(document, bytes, "alto", "ALTO")?;
     let edits = edits(document);
+    let ids = Ids::new(text);
     let all = tags(text);
     let modern = text.contains("standards/alto/ns-v4") || text.contains("alto-4-");
     let ends = |wanted: &str| {
@@ -49,7 +50,7 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                     // The blank before it goes too.
                     Some(Edit::Gone) => out.truncate(after_word),
                     Some(Edit::Words { words, before, area, .. }) => {
-                        word(&mut out, text, (raw, within, name), words, before, *area);
+                        word(&mut out, &ids, (raw, within, name), words, before, *area);
                     }
                 }
                 after_word = out.len();
@@ -62,7 +63,7 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                 out.push_str(&format!("{white}\t{step}{white}{raw}"));
             }
             Tag::End(name) if description == Some(at - 1) => {
-                let (id, prefix) = (fresh(text, "ontwar", 1), prefix(name));
+                let (id, prefix) = (ids.fresh("ontwar", 1), prefix(name));
                 let step = if modern {
                     let category =
                         format!("<{prefix}processingCategory>postOperation</{prefix}processingCategory>");
@@ -88,7 +89,7 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
 
 fn word(
     out: &mut String,
-    text: &str,
+    ids: &Ids<'_>,
     (raw, within, name): (&str, &str, &str),
     words: &[String],
     before: &str,
@@ -123,7 +124,7 @@ fn word(
             tag = drop(&tag, name);
         }
         if let Some(id) = get(raw, "ID") {
-            tag = set(&tag, "ID", &fresh(text, id, more + 1));
+            tag = set(&tag, "ID", &ids.fresh(id, more + 1));
         }
         let mut blank = format!("<{prefix}SP/>");
         if let Some(parts) = &parts {

@@ -1,6 +1,6 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
-use super::markup::{Tag, closed, fresh, get, set, tags};
+use super::markup::{Ids, Tag, closed, get, set, tags};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
 
@@ -15,6 +15,7 @@ use quick_xml::escape::escape;
 pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     let text = original(document, bytes, "hocr", "hOCR")?;
     let edits = edits(document);
+    let ids = Ids::new(text);
     let all = tags(text);
     let mut out = String::with_capacity(text.len() + 1024);
     let (mut number, mut after_word, mut at) = (0, 0, 0);
@@ -84,7 +85,7 @@ pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                 for (more, word) in words.iter().enumerate().skip(1) {
                     let mut tag = placed(raw, part(more));
                     if let Some(id) = get(raw, "id") {
-                        tag = set(&tag, "id", &fresh(text, id, more + 1));
+                        tag = set(&tag, "id", &ids.fresh(id, more + 1));
                     }
                     out.push_str(&format!(" {tag}{}</{name}>", escape(word)));
                 }

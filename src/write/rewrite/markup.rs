@@ -1,6 +1,8 @@
 //! Markup as events that know where they stand in the text, and tags that are
 //! changed where they must be and nowhere else.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -155,13 +157,41 @@ pub(super) fn set(tag: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// An identifier made of another, that nothing in the text has yet.
-pub(super) fn fresh(text: &str, id: &str, number: usize) -> String {
-    let mut made = format!("{id}_{number}");
-    while text.contains(&format!("\"{made}\"")) || text.contains(&format!("'{made}'")) {
-        made.push('_');
+/// No identifier is longer than this.
+const LONGEST: usize = 256;
+
+/// The identifiers of a text: found when the first new one is made.
+pub(super) struct Ids<'t> {
+    text: &'t str,
+    known: OnceCell<BTreeSet<&'t str>>,
+}
+
+impl<'t> Ids<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, known: OnceCell::new() }
     }
-    made
+
+    /// An identifier made of another, that nothing in the text has yet.
+    pub(super) fn fresh(&self, id: &str, number: usize) -> String {
+        let mut made = format!("{id}_{number}");
+        while self.known().contains(made.as_str()) {
+            made.push('_');
+        }
+        made
+    }
+
+    /// All that stands between quotes and may be one.
+    fn known(&self) -> &BTreeSet<&'t str> {
+        self.known.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let quoted = |(at, quote): (usize, &str)| {
+                let rest = &bytes[at + 1..bytes.len().min(at + 1 + LONGEST)];
+                let many = rest.iter().position(|&byte| byte == quote.as_bytes()[0])?;
+                Some(&self.text[at + 1..at + 1 + many])
+            };
+            self.text.match_indices(['"', '\'']).filter_map(quoted).collect()
+        })
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +211,13 @@ mod tests {
         let half = "<a><b c=\"1\" d=";
         let whole: String = tags(half).into_iter().map(|(range, _)| &half[range]).collect();
         assert_eq!(whole, half);
+    }
+
+    #[test]
+    fn a_new_name_is_no_ones() {
+        let ids = Ids::new("<a id=\"w1\" b='w1_2'/><c id=\"w1_2_\"/> it's \"é");
+        assert_eq!(ids.fresh("w1", 2), "w1_2__");
+        assert_eq!(ids.fresh("w1", 3), "w1_3");
     }
 
     #[test]
