@@ -411,3 +411,37 @@ fn entities_of_a_file_are_not_expanded() {
     let reading = read::read("-", bomb.as_bytes(), &read::Options::default()).unwrap();
     assert!(reading.source.characters.len() < 40);
 }
+
+/// What an engine makes of a picture is no word, and the engine knows it.
+#[test]
+fn letters_that_are_no_words_and_that_the_engine_doubts_are_set_aside() {
+    let page = |sure: u32| {
+        let rows = [
+            ("Na een lange winter is de molen aan de rand van het dorp", 95),
+            ("Gieke Bevp naels iecs", sure),
+            ("weer open voor bezoekers uit de hele streek.", 93),
+        ];
+        let mut out =
+            String::from("<html><body><div class='ocr_page' title='bbox 0 0 1500 400'><p class='ocr_par'>\n");
+        for (row, (text, sure)) in rows.into_iter().enumerate() {
+            out.push_str("<span class='ocr_line'>");
+            for Set { text, left, top, width, height } in line(text, 60, 100 + 40 * row as u32, 20) {
+                let (right, bottom) = (left + width, top + height);
+                let _ = write!(
+                    out,
+                    "<span class='ocrx_word' title='bbox {left} {top} {right} {bottom}; x_wconf {sure}'>{text}</span> "
+                );
+            }
+            out.push_str("</span>\n");
+        }
+        (out + "</p></div></body></html>").into_bytes()
+    };
+    let aside = |sure: u32| {
+        let document = cleaner().clean("-", &page(sure)).unwrap();
+        let text = write::to_text(&document);
+        assert!(text.contains("aan de rand van het dorp") && text.contains("weer open"), "{text}");
+        (!text.contains("Bevp"), document.discarded.iter().filter(|mark| mark.reason == "noise").count())
+    };
+    assert_eq!(aside(92), (false, 0));
+    assert!(matches!(aside(8), (true, 3..)));
+}
