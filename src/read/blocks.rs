@@ -21,7 +21,7 @@ pub(super) struct Read {
 pub(super) struct Blocks {
     pages: Vec<RawPage>,
     /// How many pages and blocks have begun.
-    blocks: u32,
+    begun: u32,
     /// The role of the block that is being read.
     role: Role,
     /// The order that the file spells out; it stands before the pages.
@@ -38,12 +38,12 @@ impl Blocks {
     pub(super) fn page(&mut self, surface: Surface) {
         self.pages.push(RawPage { surface, lines: Vec::new() });
         self.places.push(Vec::new());
-        self.blocks += 1;
+        self.begun += 1;
     }
 
     /// A block begins.
     pub(super) fn block(&mut self, role: Role) {
-        self.blocks += 1;
+        self.begun += 1;
         self.role = role;
     }
 
@@ -67,7 +67,7 @@ impl Blocks {
         if self.pages.is_empty() {
             self.page(Surface::default());
         }
-        let block = self.blocks.saturating_sub(1);
+        let block = self.begun.saturating_sub(1);
         let line = RawLine { area, block, rank: 0, role: self.role, words: Vec::new() };
         let place = self.ranks.of(self.around.iter().rev().flatten().map(String::as_str));
         if let (Some(page), Some(places)) = (self.pages.last_mut(), self.places.last_mut()) {

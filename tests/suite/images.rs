@@ -65,7 +65,8 @@ fn pdf_of(png: &[u8]) -> Vec<u8> {
         out.extend_from_slice(b"\nendobj\n");
     }
     let table = out.len();
-    let rows: String = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+    let rows: Vec<String> = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+    let rows = rows.concat();
     let end = format!(
         "xref\n0 6\n0000000000 65535 f \n{rows}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
     );

@@ -135,7 +135,8 @@ fn order(file: &str) -> String {
 
 fn indexed(names: &[&str]) -> String {
     let refs = names.iter().enumerate();
-    refs.map(|(at, name)| format!("<RegionRefIndexed index=\"{at}\" regionRef=\"{name}\"/>")).collect()
+    let refs = refs.map(|(at, name)| format!("<RegionRefIndexed index=\"{at}\" regionRef=\"{name}\"/>"));
+    refs.collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -152,8 +153,7 @@ fn an_order_that_is_spelled_out_is_kept() {
             indexed(&wanted)
         );
         assert_eq!(order(&page(&group, &BLOCKS)), wanted.concat());
-        let refs: String =
-            wanted.iter().map(|name| format!("<ElementRef ID=\"r{name}\" REF=\"{name}\"/>")).collect();
+        let refs = wanted.map(|name| format!("<ElementRef ID=\"r{name}\" REF=\"{name}\"/>")).concat();
         let group = format!("<ReadingOrder><OrderedGroup ID=\"o\">{refs}</OrderedGroup></ReadingOrder>");
         assert_eq!(order(&alto(&group, &BLOCKS)), wanted.concat());
     }
