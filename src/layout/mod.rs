@@ -79,8 +79,12 @@ pub fn untangle_placed(
         let last = page.lines.last().and_then(|line| line.tokens.last());
         let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
         let kept = options.keep || options.budget.is_spent();
+        // Who says how many columns there are knows better than the file.
+        let told = options.columns.is_none() && geometry.pages.get(number).is_some_and(|page| page.in_order);
         let placed = if kept {
             Err(page)
+        } else if told {
+            geometry::ordered::untangle(number, page, geometry.within(span))
         } else {
             geometry::untangle(number, page, geometry.within(span), options.columns)
         };

@@ -18,8 +18,8 @@ pub struct Surface {
     pub width: f32,
     /// Its height.
     pub height: f32,
-    /// Whether a person, or a program that a person checked, put its blocks
-    /// in reading order, so that nothing is left to find out.
+    /// Whether the file spells out in which order its blocks are read; see
+    /// [`Word::rank`].
     pub in_order: bool,
 }
 
@@ -34,6 +34,9 @@ pub struct Word {
     pub line: u32,
     /// The block of the file that it stands in, from 0, counted through.
     pub block: u32,
+    /// The place of its block in the order that the file spells out; equal
+    /// for blocks whose order among each other it leaves open.
+    pub rank: u32,
     /// The element of the file that holds it, from 0, counted through; two
     /// tokens may stand in one.
     pub element: u32,

@@ -83,11 +83,15 @@ impl<'a> Alto<'a> {
                     self.roles.insert(id.to_owned(), role);
                 }
             }
+            "OrderedGroup" | "UnorderedGroup" => {
+                self.blocks.order.group(element.name == "OrderedGroup", None, None);
+            }
             "ElementRef" => {
-                if let Some(id) = element.get("REF") {
-                    self.blocks.in_order(id);
+                for id in element.get("REF").unwrap_or_default().split_whitespace() {
+                    self.blocks.order.region(None, id);
                 }
             }
+            "ComposedBlock" => self.blocks.enter(element.get("ID")),
             "Page" => {
                 let width = self.xml.number(element, "WIDTH").unwrap_or(0.0);
                 let height = self.xml.number(element, "HEIGHT").unwrap_or(0.0);
@@ -98,11 +102,13 @@ impl<'a> Alto<'a> {
                 let tags = element.get("TAGREFS").unwrap_or_default().split_whitespace();
                 let role = tags.filter_map(|tag| self.roles.get(tag)).next_back().copied();
                 let kind = element.get("TYPE").and_then(role_of_type);
-                self.blocks.block(element.get("ID"), role.or(kind).unwrap_or_default());
+                self.blocks.block(role.or(kind).unwrap_or_default());
+                self.blocks.enter(element.get("ID"));
                 self.enter(element);
             }
             "TextLine" => {
                 let area = self.xml.area(element);
+                self.blocks.enter(element.get("ID"));
                 self.blocks.line(area);
                 self.enter(element);
             }
@@ -184,7 +190,12 @@ impl<'a> Alto<'a> {
                     word.readings.push(EngineReading { text: text.trim().to_owned(), confidence: None });
                 }
             }
+            "OrderedGroup" | "UnorderedGroup" => self.blocks.order.end(),
+            "ComposedBlock" => self.blocks.leave(),
             "Page" | "TextBlock" | "TextLine" => {
+                if name != "Page" {
+                    self.blocks.leave();
+                }
                 while let Some((ended, _)) = self.around.pop() {
                     if ended == name {
                         break;

@@ -1,8 +1,7 @@
 //! Pages, blocks and lines as they are met in a file of markup, put in the
 //! order that the file itself gives where it does.
 
-use std::collections::BTreeMap;
-
+use super::order::{Order, Ranks};
 use super::printed::{RawLine, RawPage, RawWord};
 use crate::model::{Area, EngineReading, Notice, Role, Surface};
 
@@ -21,31 +20,46 @@ pub(super) struct Read {
 #[derive(Default)]
 pub(super) struct Blocks {
     pages: Vec<RawPage>,
-    /// The name of each block, if it has one.
-    names: Vec<Option<String>>,
+    /// How many pages and blocks have begun.
+    begun: u32,
     /// The role of the block that is being read.
     role: Role,
-    /// The blocks that the file puts in order, and their places.
-    order: BTreeMap<String, usize>,
+    /// The order that the file spells out; it stands before the pages.
+    pub(super) order: Order,
+    ranks: Ranks,
+    /// The elements around that can be named in it, the innermost last.
+    around: Vec<Option<String>>,
+    /// The place in it of each line.
+    places: Vec<Vec<Option<u32>>>,
 }
 
 impl Blocks {
     /// A page begins.
     pub(super) fn page(&mut self, surface: Surface) {
         self.pages.push(RawPage { surface, lines: Vec::new() });
-        self.names.push(None);
+        self.places.push(Vec::new());
+        self.begun += 1;
     }
 
     /// A block begins.
-    pub(super) fn block(&mut self, name: Option<&str>, role: Role) {
-        self.names.push(name.map(str::to_owned));
+    pub(super) fn block(&mut self, role: Role) {
+        self.begun += 1;
         self.role = role;
     }
 
-    /// The file says that the block of this name comes next in reading order.
-    pub(super) fn in_order(&mut self, name: &str) {
-        let place = self.order.len();
-        self.order.entry(name.to_owned()).or_insert(place);
+    /// An element begins that the order may name: a region, a block, a line.
+    pub(super) fn enter(&mut self, name: Option<&str>) {
+        // The first of them ends the order; one that is still open is none.
+        let order = std::mem::take(&mut self.order);
+        if let Some(ranks) = order.ranks_if_any() {
+            self.ranks = ranks;
+        }
+        self.around.push(name.map(str::to_owned));
+    }
+
+    /// It ends.
+    pub(super) fn leave(&mut self) {
+        self.around.pop();
     }
 
     /// A line begins.
@@ -53,10 +67,12 @@ impl Blocks {
         if self.pages.is_empty() {
             self.page(Surface::default());
         }
-        let block = self.names.len().saturating_sub(1) as u32;
-        let line = RawLine { area, block, role: self.role, words: Vec::new() };
-        if let Some(page) = self.pages.last_mut() {
+        let block = self.begun.saturating_sub(1);
+        let line = RawLine { area, block, rank: 0, role: self.role, words: Vec::new() };
+        let place = self.ranks.of(self.around.iter().rev().flatten().map(String::as_str));
+        if let (Some(page), Some(places)) = (self.pages.last_mut(), self.places.last_mut()) {
             page.lines.push(line);
+            places.push(place);
         }
     }
 
@@ -95,31 +111,28 @@ impl Blocks {
         }
     }
 
-    /// The pages, with their blocks in the order that the file gives.
+    /// The pages, with their lines in the order that the file spells out. An
+    /// order that leaves out some of a page tells nothing of the page; what
+    /// stands at its head and foot may be missing.
     pub(super) fn pages(self) -> Vec<RawPage> {
-        let Self { mut pages, names, order, .. } = self;
-        if order.len() < 2 {
-            return pages;
-        }
-        let rank = |line: &RawLine| {
-            let name = names.get(line.block as usize).and_then(Option::as_ref);
-            name.and_then(|name| order.get(name)).copied().unwrap_or(usize::MAX)
-        };
-        for page in &mut pages {
-            // A block that the file forgot stays behind the one that it follows.
+        let Self { mut pages, places, .. } = self;
+        for (page, places) in pages.iter_mut().zip(places) {
+            let aside = |line: &RawLine| {
+                matches!(line.role, Role::Running | Role::PageNumber) || line.words.is_empty()
+            };
+            let all = page.lines.iter().zip(&places).all(|(line, place)| place.is_some() || aside(line));
+            let mut told = places.iter().flatten();
+            let first = told.next();
+            if !all || told.all(|place| Some(place) == first) {
+                continue;
+            }
+            // What the order leaves out stays behind the line that it follows.
             let mut last = 0;
-            let mut ranked: Vec<_> = std::mem::take(&mut page.lines)
-                .into_iter()
-                .map(|line| {
-                    match rank(&line) {
-                        usize::MAX => {}
-                        rank => last = rank,
-                    }
-                    (last, line)
-                })
-                .collect();
-            ranked.sort_by_key(|(rank, _)| *rank);
-            page.lines = ranked.into_iter().map(|(_, line)| line).collect();
+            for (line, place) in page.lines.iter_mut().zip(&places) {
+                last = place.unwrap_or(last);
+                line.rank = last;
+            }
+            page.lines.sort_by_key(|line| line.rank);
             page.surface.in_order = true;
         }
         pages

@@ -14,6 +14,9 @@ const HARDLY: f32 = 0.005;
 /// Elements of HTML that hold nothing and are never closed.
 const VOID: [&str; 9] = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta"];
 
+/// Elements that lie deeper than this are passed over, as browsers do.
+const DEEPEST: usize = 512;
+
 /// Reads an hOCR file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
     let mut hocr = Hocr::new(text);
@@ -107,6 +110,11 @@ impl<'a> Hocr<'a> {
         }
         let title = Title::new(element.get("title").unwrap_or_default());
         let kind = self.kind(&name, element);
+        if self.stack.len() >= DEEPEST {
+            // No page: what is never closed would be looked through again for each element.
+            self.words += u32::from(kind == Kind::Word);
+            return;
+        }
         match kind {
             Kind::Page => {
                 self.flush_loose();
@@ -115,7 +123,7 @@ impl<'a> Hocr<'a> {
             }
             Kind::Block => {
                 self.flush_loose();
-                self.blocks.block(None, role(element.get("class").unwrap_or_default()));
+                self.blocks.block(role(element.get("class").unwrap_or_default()));
             }
             Kind::Line => {
                 self.flush_loose();

@@ -14,6 +14,7 @@ mod decode;
 mod format;
 mod hocr;
 mod normalise;
+mod order;
 mod page_xml;
 mod pdf;
 mod printed;

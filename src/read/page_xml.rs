@@ -83,14 +83,22 @@ impl PageXml<'_> {
                 let height = self.xml.number(element, "imageHeight").unwrap_or(0.0);
                 self.blocks.page(Surface { width, height, in_order: false });
             }
-            "RegionRefIndexed" | "OrderedGroupIndexed" | "UnorderedGroupIndexed" | "RegionRef" => {
+            "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
+                let ordered = element.name.starts_with("Ordered");
+                self.blocks.order.group(ordered, index(element), element.get("regionRef"));
+            }
+            "RegionRef" | "RegionRefIndexed" => {
                 if let Some(region) = element.get("regionRef") {
-                    self.blocks.in_order(region);
+                    self.blocks.order.region(index(element), region);
                 }
+            }
+            name if name.ends_with("Region") && name != "TextRegion" => {
+                self.blocks.enter(element.get("id"));
             }
             "TextRegion" => {
                 let role = role(element);
-                self.blocks.block(element.get("id"), role);
+                self.blocks.block(role);
+                self.blocks.enter(element.get("id"));
                 self.level(Depth::Region, role);
             }
             "TextLine" => {
@@ -126,7 +134,7 @@ impl PageXml<'_> {
                 }
             }
             "TextEquiv" => {
-                let index = element.get("index").and_then(|index| index.trim().parse().ok());
+                let index = index(element);
                 let confidence = self.xml.number(element, "conf").map(|sure| sure.clamp(0.0, 1.0));
                 // Without an index the first is the text.
                 let index = index.unwrap_or_else(|| {
@@ -159,6 +167,10 @@ impl PageXml<'_> {
     fn close(&mut self, name: &str) {
         match name {
             "Unicode" => self.unicode = false,
+            "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
+                self.blocks.order.end();
+            }
+            name if name.ends_with("Region") && name != "TextRegion" => self.blocks.leave(),
             "TextEquiv" => {
                 let text = self.text.take();
                 if let (Some(level), Some(text)) = (self.levels.last_mut(), text) {
@@ -172,6 +184,9 @@ impl PageXml<'_> {
                     level.area = Area::new(area.left, area.top, area.right, area.bottom);
                 }
                 self.end(level);
+                if name == "TextRegion" {
+                    self.blocks.leave();
+                }
             }
             _ => {}
         }
@@ -286,6 +301,11 @@ fn word(level: &Level) -> Option<RawWord> {
         element: level.element,
         ..like(level)
     })
+}
+
+/// The `index` of an element.
+fn index(element: &Element<'_>) -> Option<i64> {
+    element.get("index").and_then(|index| index.trim().parse().ok())
 }
 
 /// The rectangle around `x,y x,y …`.

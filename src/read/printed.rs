@@ -30,6 +30,8 @@ pub(super) struct RawWord {
 pub(super) struct RawLine {
     pub(super) area: Option<Area>,
     pub(super) block: u32,
+    /// Its place in the order that the file spells out.
+    pub(super) rank: u32,
     pub(super) role: Role,
     pub(super) words: Vec<RawWord>,
 }
@@ -151,6 +153,7 @@ fn place(pages: &[Page], stretches: &[Stretch<'_>]) -> Vec<Word> {
             page: stretch.page,
             line: stretch.line,
             block: stretch.of.block,
+            rank: stretch.of.rank,
             element: raw.element,
             area: stretch.area.map(|area| {
                 if whole { area } else { area.part(share(token.span.start), share(token.span.end)) }

@@ -77,7 +77,7 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
             at = [here[0], None, None, None];
         }
         if at[1..3] != here[1..3] && level >= 3 {
-            blocks.block(None, Role::Text);
+            blocks.block(Role::Text);
             at = [here[0], here[1], here[2], None];
         }
         if level >= 4 && (level == 4 || at[3] != here[3]) {

@@ -116,7 +116,7 @@ fn repair_page(
     let page = vocabulary.settle(language, options.period);
     for (stream, places) in streams.into_iter().zip(taken) {
         let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
-        let noise = noise::noise(&places, &decisions, &vocabulary, language, &page);
+        let noise = noise::noise(&places, &decisions, &vocabulary, (language, engine), &page);
         let out =
             pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
         let done = pieces::pieces(

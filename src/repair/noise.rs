@@ -8,6 +8,7 @@
 
 use crate::language::{Item, Language};
 
+use super::engine::Engine;
 use super::lattice::Decision;
 use super::page::{Page, USUAL_UNKNOWN};
 use super::reading::Reading;
@@ -20,6 +21,8 @@ const LETTER: f32 = -3.0;
 /// ln P of beginning a run of noise, and of ending it.
 const BEGIN: f32 = -8.0;
 const END: f32 = -4.0;
+/// ln P of beginning one where an engine says how sure it is of each token.
+const BEGIN_TOLD: f32 = -7.0;
 /// Fewer tokens are never noise.
 const SHORTEST: usize = 3;
 /// What the model of text may gain or lose on one token: no single word decides.
@@ -39,7 +42,7 @@ pub(super) fn noise(
     places: &[Place],
     decisions: &[Decision],
     vocabulary: &Vocabulary,
-    language: &Language,
+    (language, engine): (&Language, Option<&Engine<'_>>),
     page: &Page,
 ) -> Vec<bool> {
     let mut marked = vec![false; places.len()];
@@ -52,12 +55,15 @@ pub(super) fn noise(
     }
     // Best worth of ending in text or in noise, relative to all text; and where from.
     let (mut text, mut junk) = (0.0f32, f32::NEG_INFINITY);
+    let engine = engine.filter(|engine| engine.tells());
+    let begin = if engine.is_some() { BEGIN_TOLD } else { BEGIN };
     let mut from_junk = Vec::with_capacity(places.len());
     let mut before = language.item(Language::START);
     for (place, decision) in places.iter().zip(decisions) {
-        let gain = gain(place, decision, vocabulary, language, page, &mut before);
+        let doubt = engine.map_or(0.0, |engine| engine.doubts(place.token.span));
+        let gain = gain(place, decision, doubt, vocabulary, (language, page), &mut before);
         let (to_text, leave) = if junk + END > text { (junk + END, true) } else { (text, false) };
-        let (to_junk, stay) = if junk > text + BEGIN { (junk, true) } else { (text + BEGIN, false) };
+        let (to_junk, stay) = if junk > text + begin { (junk, true) } else { (text + begin, false) };
         text = to_text;
         junk = to_junk + gain;
         from_junk.push((leave, stay));
@@ -80,9 +86,9 @@ pub(super) fn noise(
 fn gain(
     place: &Place,
     decision: &Decision,
+    doubt: f32,
     vocabulary: &Vocabulary,
-    language: &Language,
-    page: &Page,
+    (language, page): (&Language, &Page),
     before: &mut Item,
 ) -> f32 {
     let entry = &vocabulary.entries[place.entry];
@@ -116,7 +122,13 @@ fn gain(
     *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
     // Noise is short; a long word that nobody knows is more likely a name.
     let most = if letters > 6.0 { LONG } else { MOST };
-    (as_noise - as_text - link).clamp(-MOST, most)
+    let known = match entry.readings.get(decision.taken) {
+        Some(reading) => reading.units.iter().all(|unit| !unit.unknown),
+        None => entry.known,
+    };
+    // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
+    let doubt = if known { doubt.min(0.0) } else { doubt };
+    (as_noise - as_text - link + doubt).clamp(-MOST, most)
 }
 
 /// ln P of a reading as text, with the usual share of unknown words rather than this page's.

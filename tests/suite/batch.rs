@@ -66,7 +66,7 @@ fn mirrors_the_tree_and_gives_the_same_bytes_on_any_number_of_threads() {
     let home = tempfile::tempdir().unwrap();
     let input = home.path().join("in");
     archive(&input, 20);
-    fs::write(input.join("scan.jpg"), b"\xff\xd8").unwrap();
+    fs::write(input.join("Thumbs.db"), b"\xff\xd8").unwrap();
     let (one, four) = (home.path().join("one"), home.path().join("four"));
     assert!(run(&[&input, &"--output", &one, &"--jobs", &"1"]).status.success());
     let output = run(&[&input, &"--output", &four, &"--jobs", &"4"]);

@@ -4,8 +4,6 @@
 //! and PDF; what comes out of each must be what comes out of the others.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use ontwar::language::Language;
 use ontwar::{Cleaner, Options, read, write};
@@ -414,46 +412,36 @@ fn entities_of_a_file_are_not_expanded() {
     assert!(reading.source.characters.len() < 40);
 }
 
-/// Whether the engine is there; says so when it is not, and why nothing was tested.
-#[expect(clippy::print_stderr)] // A test that was not run must say so.
-fn engine_is_there() -> bool {
-    let listed = Command::new("tesseract").arg("--list-langs").stderr(Stdio::null()).output();
-    let there =
-        listed.is_ok_and(|listed| String::from_utf8_lossy(&listed.stdout).lines().any(|line| line == "nld"));
-    if !there {
-        eprintln!("SKIPPED: tesseract with its Dutch data is not installed, so no page image was read");
-    }
-    there
-}
-
+/// What an engine makes of a picture is no word, and the engine knows it.
 #[test]
-fn without_an_engine_an_image_says_how_to_get_one() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("scan.png"), b"\x89PNG\r\n\x1a\n").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_ontwar"))
-        .args(["clean", "scan.png"])
-        .current_dir(folder.path())
-        .env("PATH", folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("apt install tesseract-ocr tesseract-ocr-nld"), "{said}");
-}
-
-#[test]
-fn a_page_image_is_read() {
-    if !engine_is_there() {
-        return;
-    }
-    let image = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/scan/page.png");
-    let output = Command::new(env!("CARGO_BIN_EXE_ontwar"))
-        .args(["clean", "--format", "text"])
-        .arg(image)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    let said = String::from_utf8_lossy(&output.stderr);
-    let wanted = include_str!("../../fixtures/scan/expected.txt");
-    assert_eq!(text, wanted, "{said}");
+fn letters_that_are_no_words_and_that_the_engine_doubts_are_set_aside() {
+    let page = |sure: u32| {
+        let rows = [
+            ("Na een lange winter is de molen aan de rand van het dorp", 95),
+            ("Gieke Bevp naels iecs", sure),
+            ("weer open voor bezoekers uit de hele streek.", 93),
+        ];
+        let mut out =
+            String::from("<html><body><div class='ocr_page' title='bbox 0 0 1500 400'><p class='ocr_par'>\n");
+        for (row, (text, sure)) in rows.into_iter().enumerate() {
+            out.push_str("<span class='ocr_line'>");
+            for Set { text, left, top, width, height } in line(text, 60, 100 + 40 * row as u32, 20) {
+                let (right, bottom) = (left + width, top + height);
+                let _ = write!(
+                    out,
+                    "<span class='ocrx_word' title='bbox {left} {top} {right} {bottom}; x_wconf {sure}'>{text}</span> "
+                );
+            }
+            out.push_str("</span>\n");
+        }
+        (out + "</p></div></body></html>").into_bytes()
+    };
+    let aside = |sure: u32| {
+        let document = cleaner().clean("-", &page(sure)).unwrap();
+        let text = write::to_text(&document);
+        assert!(text.contains("aan de rand van het dorp") && text.contains("weer open"), "{text}");
+        (!text.contains("Bevp"), document.discarded.iter().filter(|mark| mark.reason == "noise").count())
+    };
+    assert_eq!(aside(92), (false, 0));
+    assert!(matches!(aside(8), (true, 3..)));
 }

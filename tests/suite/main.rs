@@ -2,14 +2,22 @@
 
 /// Which room may import which, and how long files may grow.
 mod architecture;
+/// Folders as archives have them: all formats, other files between, slow pages.
+mod archive;
 mod cli;
 /// What holds for any input whatever.
 mod dictionaries;
-/// The formats with places: one page, one answer; the round trip; page images.
+/// The formats with places: one page, one answer; the round trip.
 mod formats;
+/// Page images and PDFs of images, through the programs that are installed.
+mod images;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;
+/// The order that PAGE and ALTO files spell out.
+mod reading_order;
+/// Inputs back with their words repaired.
+mod rewriting;
 mod support;
 
 /// Whole folders: order, resume, kills, links, odd names.

@@ -8,6 +8,7 @@
 mod cuts;
 mod lines;
 mod median;
+pub(super) mod ordered;
 mod runs;
 
 use crate::model::{Fragment, Page, Stream, Token, Word};

@@ -1,6 +1,6 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
-use super::markup::{Tag, fresh, get, inner, local, prefix, set, tags};
+use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
 
@@ -15,8 +15,15 @@ use quick_xml::escape::escape;
 pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     let text = original(document, bytes, "alto", "ALTO")?;
     let edits = edits(document);
+    let ids = Ids::new(text);
     let all = tags(text);
     let modern = text.contains("standards/alto/ns-v4") || text.contains("alto-4-");
+    let ends = |wanted: &str| {
+        all.iter().rposition(|(_, tag)| matches!(tag, Tag::End(name) if local(name) == wanted))
+    };
+    // The step follows those that were before it; where none is told, it is told by itself.
+    let processing = ends("OCRProcessing").filter(|_| !modern);
+    let description = ends("Description").filter(|_| processing.is_none());
     let mut out = String::with_capacity(text.len() + 1024);
     let mut number = 0;
     // Where the last word ended in `out`.
@@ -43,23 +50,33 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                     // The blank before it goes too.
                     Some(Edit::Gone) => out.truncate(after_word),
                     Some(Edit::Words { words, before, area, .. }) => {
-                        word(&mut out, text, (raw, within, name), words, before, *area);
+                        word(&mut out, &ids, (raw, within, name), words, before, *area);
                     }
                 }
                 after_word = out.len();
             }
-            Tag::End(name) if local(name) == "OCRProcessing" && !modern => {
+            Tag::End(name) if processing == Some(at - 1) => {
                 let step = step(prefix(name), "postProcessingStep", "", document);
                 // On a line of its own, as the others are.
                 let tail = out.len() - out.trim_end().len();
                 let white = out.split_off(out.len() - tail);
                 out.push_str(&format!("{white}\t{step}{white}{raw}"));
             }
-            Tag::End(name) if local(name) == "Description" && modern => {
-                let id = fresh(text, "ontwar", 1);
-                let category =
-                    format!("<{0}processingCategory>postOperation</{0}processingCategory>", prefix(name));
-                let step = step(prefix(name), &format!("Processing ID=\"{id}\""), &category, document);
+            Tag::End(name) if description == Some(at - 1) => {
+                let (id, prefix) = (ids.fresh("ontwar", 1), prefix(name));
+                let step = if modern {
+                    let category =
+                        format!("<{prefix}processingCategory>postOperation</{prefix}processingCategory>");
+                    // The first of the fourth had no categories.
+                    let first = text.contains("alto-4-0") || text.contains("SCHEMAVERSION=\"4.0\"");
+                    let category = if first { "" } else { &category };
+                    step(prefix, &format!("Processing ID=\"{id}\""), category, document)
+                } else {
+                    let step = step(prefix, "postProcessingStep", "", document);
+                    format!(
+                        "<{prefix}OCRProcessing ID=\"{id}\"><{prefix}ocrProcessingStep/>{step}</{prefix}OCRProcessing>"
+                    )
+                };
                 let tail = out.len() - out.trim_end().len();
                 let white = out.split_off(out.len() - tail);
                 out.push_str(&format!("{white}\t{step}{white}{raw}"));
@@ -72,7 +89,7 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
 
 fn word(
     out: &mut String,
-    text: &str,
+    ids: &Ids<'_>,
     (raw, within, name): (&str, &str, &str),
     words: &[String],
     before: &str,
@@ -107,7 +124,7 @@ fn word(
             tag = drop(&tag, name);
         }
         if let Some(id) = get(raw, "ID") {
-            tag = set(&tag, "ID", &fresh(text, id, more + 1));
+            tag = set(&tag, "ID", &ids.fresh(id, more + 1));
         }
         let mut blank = format!("<{prefix}SP/>");
         if let Some(parts) = &parts {

@@ -1,6 +1,6 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
-use super::markup::{Tag, fresh, get, inner, set, tags};
+use super::markup::{Ids, Tag, closed, get, set, tags};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
 
@@ -15,10 +15,13 @@ use quick_xml::escape::escape;
 pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     let text = original(document, bytes, "hocr", "hOCR")?;
     let edits = edits(document);
+    let ids = Ids::new(text);
     let all = tags(text);
     let mut out = String::with_capacity(text.len() + 1024);
     let (mut number, mut after_word, mut at) = (0, 0, 0);
     let mut noted = false;
+    // Whether the last word that was to change was left as it was.
+    let mut left = false;
     while let Some((range, tag)) = all.get(at) {
         let raw = &text[range.clone()];
         at += 1;
@@ -40,26 +43,35 @@ pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
             }
             continue;
         }
-        let classes = get(raw, "class").unwrap_or_default();
-        let is_word = classes.split_whitespace().any(|class| class == "ocrx_word" || class == "ocr_word");
-        if !is_word {
+        if !is_word(raw) {
             out.push_str(raw);
             continue;
         }
         let edit = edits.get(&number);
         number += 1;
-        let inner = if matches!(tag, Tag::Empty(_)) { 0 } else { inner(&all[at..], name) };
+        let inner = if matches!(tag, Tag::Empty(_)) { Some(0) } else { closed(&all[at..], name) };
+        let nested = |(range, tag): &(std::ops::Range<usize>, Tag)| {
+            matches!(tag, Tag::Start(_)) && is_word(&text[range.clone()])
+        };
+        let Some(inner) = inner.filter(|&many| !all[at..at + many].iter().any(nested)) else {
+            // Where a word ends that is not closed is a guess: nothing is written in its place.
+            out.push_str(raw);
+            after_word = out.len();
+            left = true;
+            continue;
+        };
         let within = &all[at..at + inner];
         let within = within.first().zip(within.last());
         let within = within.map_or("", |(first, last)| &text[first.0.start..last.0.end]);
         at += inner;
         match edit {
-            None => {
+            Some(Edit::Gone) if !left => out.truncate(after_word),
+            None | Some(Edit::Gone) => {
                 out.push_str(raw);
                 out.push_str(within);
             }
-            Some(Edit::Gone) => out.truncate(after_word),
             Some(Edit::Words { words, before, confidence, area }) => {
+                left = false;
                 let parts = area.map(|area| shares(words, area));
                 let part = |at: usize| parts.as_ref().map(|parts| parts[at]);
                 let cost = format!("nlp {:.3}", -confidence.clamp(0.001, 1.0).ln());
@@ -73,7 +85,7 @@ pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                 for (more, word) in words.iter().enumerate().skip(1) {
                     let mut tag = placed(raw, part(more));
                     if let Some(id) = get(raw, "id") {
-                        tag = set(&tag, "id", &fresh(text, id, more + 1));
+                        tag = set(&tag, "id", &ids.fresh(id, more + 1));
                     }
                     out.push_str(&format!(" {tag}{}</{name}>", escape(word)));
                 }
@@ -82,6 +94,12 @@ pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
         after_word = out.len();
     }
     Ok(out)
+}
+
+/// Whether a tag begins a word.
+fn is_word(tag: &str) -> bool {
+    let classes = get(tag, "class").unwrap_or_default();
+    classes.split_whitespace().any(|class| class == "ocrx_word" || class == "ocr_word")
 }
 
 fn system() -> String {

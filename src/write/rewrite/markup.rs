@@ -1,6 +1,8 @@
 //! Markup as events that know where they stand in the text, and tags that are
 //! changed where they must be and nowhere else.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -19,13 +21,18 @@ pub(super) enum Tag {
 /// The text cut into tags and what is between, each with its place. What
 /// cannot be read any more is one last stretch.
 pub(super) fn tags(text: &str) -> Vec<(Range<usize>, Tag)> {
-    let mut reader = Reader::from_str(text);
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut tags = Vec::new();
-    let mut from = 0;
+    // The reader does not count a byte-order mark.
+    let skipped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if skipped > 0 {
+        tags.push((0..skipped, Tag::Other));
+    }
+    let mut from = skipped;
     loop {
         let tag = match reader.read_event() {
             Ok(Event::Start(tag)) => Tag::Start(tag.name().0.to_owned()),
@@ -35,7 +42,7 @@ pub(super) fn tags(text: &str) -> Vec<(Range<usize>, Tag)> {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => Tag::Other,
         };
-        let to = (reader.buffer_position() as usize).min(text.len());
+        let to = (reader.buffer_position() as usize + skipped).min(text.len());
         if to > from && text.is_char_boundary(to) {
             tags.push((from..to, tag));
             from = to;
@@ -61,6 +68,25 @@ pub(super) fn inner(rest: &[(Range<usize>, Tag)], name: &str) -> usize {
         }
     }
     rest.len()
+}
+
+/// How many stretches lie up to and with the end of an element of HTML that
+/// has begun; `None` if it has no end of its own, or what it holds does not
+/// close as it opened.
+pub(super) fn closed(rest: &[(Range<usize>, Tag)], name: &str) -> Option<usize> {
+    let mut open = vec![name];
+    for (at, (_, tag)) in rest.iter().enumerate() {
+        match tag {
+            // Elements such as `<br>` are never closed.
+            Tag::Start(other) if !matches!(other.as_str(), "br" | "img" | "wbr") => open.push(other),
+            Tag::End(other) if open.pop() != Some(other) => return None,
+            _ => {}
+        }
+        if open.is_empty() {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// A name without its prefix.
@@ -131,13 +157,41 @@ pub(super) fn set(tag: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// An identifier made of another, that nothing in the text has yet.
-pub(super) fn fresh(text: &str, id: &str, number: usize) -> String {
-    let mut made = format!("{id}_{number}");
-    while text.contains(&format!("\"{made}\"")) || text.contains(&format!("'{made}'")) {
-        made.push('_');
+/// No identifier is longer than this.
+const LONGEST: usize = 256;
+
+/// The identifiers of a text: found when the first new one is made.
+pub(super) struct Ids<'t> {
+    text: &'t str,
+    known: OnceCell<BTreeSet<&'t str>>,
+}
+
+impl<'t> Ids<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, known: OnceCell::new() }
     }
-    made
+
+    /// An identifier made of another, that nothing in the text has yet.
+    pub(super) fn fresh(&self, id: &str, number: usize) -> String {
+        let mut made = format!("{id}_{number}");
+        while self.known().contains(made.as_str()) {
+            made.push('_');
+        }
+        made
+    }
+
+    /// All that stands between quotes and may be one.
+    fn known(&self) -> &BTreeSet<&'t str> {
+        self.known.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let quoted = |(at, quote): (usize, &str)| {
+                let rest = &bytes[at + 1..bytes.len().min(at + 1 + LONGEST)];
+                let many = rest.iter().position(|&byte| byte == quote.as_bytes()[0])?;
+                Some(&self.text[at + 1..at + 1 + many])
+            };
+            self.text.match_indices(['"', '\'']).filter_map(quoted).collect()
+        })
+    }
 }
 
 #[cfg(test)]
@@ -149,9 +203,30 @@ mod tests {
         let text = "<?xml version=\"1.0\"?>\n<a b='1'>x &amp; y<c/><!-- n --></a>\n";
         let whole: String = tags(text).into_iter().map(|(range, _)| &text[range]).collect();
         assert_eq!(whole, text);
+        let marked = format!("\u{feff}{text}");
+        let of_marked = tags(&marked);
+        assert_eq!(&marked[of_marked[0].0.clone()], "\u{feff}");
+        let moved = |(range, tag): &(Range<usize>, Tag)| (range.start - 3..range.end - 3, tag.clone());
+        assert_eq!(of_marked[1..].iter().map(moved).collect::<Vec<_>>(), tags(text));
         let half = "<a><b c=\"1\" d=";
         let whole: String = tags(half).into_iter().map(|(range, _)| &half[range]).collect();
         assert_eq!(whole, half);
+    }
+
+    #[test]
+    fn a_new_name_is_no_ones() {
+        let ids = Ids::new("<a id=\"w1\" b='w1_2'/><c id=\"w1_2_\"/> it's \"é");
+        assert_eq!(ids.fresh("w1", 2), "w1_2__");
+        assert_eq!(ids.fresh("w1", 3), "w1_3");
+    }
+
+    #[test]
+    fn an_element_of_html_is_closed_or_it_is_left_alone() {
+        let closed = |text: &str| closed(&tags(text)[1..], "span");
+        assert_eq!(closed("<span>a<b>c</b><br></span><p>"), Some(6));
+        assert_eq!(closed("<span>a</p>b</span>"), None);
+        assert_eq!(closed("<span>a<b>c</span></b>"), None);
+        assert_eq!(closed("<span>a"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use quick_xml::escape::{escape, unescape};
 
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
-use super::markup::{Tag, fresh, get, inner, local, prefix, set, tags};
+use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
 use crate::model::{Area, Document};
 
 /// Writes a PAGE file back with its words repaired.
@@ -21,6 +21,7 @@ pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     let text = original(document, bytes, "page", "PAGE")?;
     let mut writer = Writer {
         text,
+        ids: Ids::new(text),
         edits: edits(document),
         out: String::with_capacity(text.len() + 1024),
         number: 0,
@@ -47,6 +48,7 @@ struct Line {
 
 struct Writer<'a> {
     text: &'a str,
+    ids: Ids<'a>,
     edits: BTreeMap<u32, Edit>,
     out: String,
     number: u32,
@@ -157,7 +159,7 @@ impl Writer<'_> {
                 };
                 self.out.push_str(&format!("{raw}{first}"));
                 for (more, word) in words.iter().enumerate().skip(1) {
-                    let id = get(raw, "id").map_or_else(String::new, |id| fresh(self.text, id, more + 1));
+                    let id = get(raw, "id").map_or_else(String::new, |id| self.ids.fresh(id, more + 1));
                     let points = parts.as_ref().map_or_else(|| "0,0".to_owned(), |parts| points(parts[more]));
                     let equivalent = equivalent(prefix, word, *confidence);
                     self.out.push_str(&format!(

@@ -22,9 +22,12 @@ Examples:
   ontwar batch archive --format jsonl --output all.jsonl      one file, a document a line, in order
   ontwar batch archive --output cleaned --report report.json  figures and failures for machines
 
-Of a folder the files named .txt, .text, .asc, .ocr or without an extension are taken; --include
-takes others. Hidden files and symbolic links in a folder are left alone. Ctrl-C finishes the pages
-in flight; a second one stops at once.
+Of a folder all that can be read is taken: text (.txt, .text, .md, .asc, .ocr), what engines write
+(.hocr, .html, .htm, .xml, .alto, .page, .tsv, .pdf), page images (.png, .jpg, .tif and the like), these as
+.gz, .zip, and files without such an ending; --include takes others. Hidden files, symbolic links and
+what is known to be something else are passed over, which is said at the end. A page that is there in
+several formats is read from each; --include '*.hocr' takes one. Ctrl-C finishes the pages in flight; a
+second one stops at once.
 
 Exit codes: 0 all done, 1 some document failed, 2 could not run, 130 interrupted.")]
 pub(crate) struct Batch {
@@ -43,7 +46,7 @@ pub(crate) struct Batch {
     /// Skip what is done: same source, same options, same version of program and pack
     #[arg(long)]
     pub(crate) resume: bool,
-    /// Files to take from folders, by name: --include '*.ocr'; may be repeated
+    /// Files to take from folders instead of all that can be read, by name: --include '*.hocr'; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
     /// Write figures and failures as JSON

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+/// What the folder is called in which outputs are written before they take their names.
+pub(super) const MEANWHILE: &str = ".ontwar";
+
 /// The folder that outputs go to.
 pub(super) struct Folder {
     root: PathBuf,
@@ -23,7 +26,7 @@ impl Folder {
     pub(super) fn new(root: &Path, sync: bool) -> io::Result<Self> {
         fs::create_dir_all(root)?;
         let root = fs::canonicalize(root)?;
-        let meanwhile = root.join(".ontwar");
+        let meanwhile = root.join(MEANWHILE);
         make_folder(&meanwhile)?;
         sweep(&meanwhile);
         Ok(Self { root, meanwhile, number: AtomicU64::new(0), sync, last: Mutex::default() })

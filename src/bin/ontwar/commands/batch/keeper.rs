@@ -2,11 +2,14 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use ontwar::batch::Panicked;
+use ontwar::{Error, read};
 
 use super::lines::Lines;
+use super::passed::Passed;
 use super::progress::Progress;
 use super::report::Report;
 use super::worker::Done;
@@ -22,6 +25,7 @@ pub(super) struct Keeper {
     pub(super) lines: Option<Lines>,
     pub(super) report: Report,
     pub(super) progress: Progress,
+    pub(super) passed: Arc<Passed>,
     pub(super) show: Show,
 }
 
@@ -32,9 +36,11 @@ impl Keeper {
         input: Input,
         result: Result<anyhow::Result<Done>, Panicked>,
     ) -> anyhow::Result<()> {
-        let (path, done) = match input {
-            Ok((item, _)) => (item.path, result.map_err(anyhow::Error::from).and_then(|done| done)),
-            Err(error) => (place(&error), Err(error.into())),
+        let (path, asked, done) = match input {
+            Ok((item, _)) => {
+                (item.path, item.asked, result.map_err(anyhow::Error::from).and_then(|done| done))
+            }
+            Err(error) => (place(&error), true, Err(error.into())),
         };
         match done {
             Ok(done) => {
@@ -46,6 +52,8 @@ impl Keeper {
                     None => self.report.summary.skipped += 1,
                 }
             }
+            // Lists of files and web pages stand among pages in many an archive.
+            Err(error) if !asked && is_other_markup(&error) => self.passed.over("other markup"),
             Err(error) => {
                 self.progress.failure(&path, &error, self.show);
                 let reason = format!("{error:#}");
@@ -67,6 +75,10 @@ fn place(error: &ignore::Error) -> PathBuf {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
         _ => PathBuf::from("-"),
     }
+}
+
+fn is_other_markup(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(Error::Read(read::Error::UnknownMarkup { .. })))
 }
 
 /// Whether writing failed in a way that will not be better for the next page.

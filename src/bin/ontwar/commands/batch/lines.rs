@@ -37,6 +37,14 @@ impl Lines {
         self.out.flush()
     }
 
+    /// There was no input: nothing takes the place of what an earlier run left.
+    pub(super) fn discard(self) {
+        if let Some((part, _)) = &self.names {
+            // Only tidiness is lost if it stays.
+            let _ = fs::remove_file(part);
+        }
+    }
+
     /// All inputs were seen: the file takes its name.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;

@@ -10,6 +10,8 @@ mod gate;
 mod keeper;
 mod lines;
 mod made;
+mod names;
+mod passed;
 mod progress;
 mod report;
 mod worker;
@@ -33,6 +35,7 @@ use gate::Gate;
 use keeper::Keeper;
 use lines::{Earlier, Lines};
 use made::Today;
+use passed::Passed;
 use progress::Progress;
 use report::{End, Report};
 use worker::{Done, Worker};
@@ -57,7 +60,14 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     let leave = folder.is_some().then_some(output.as_path());
     let list = Worklist::new(&arguments.inputs, &arguments.include, leave)?;
     let report = Report::new(arguments.report.as_deref()).context("cannot write the report")?;
-    let mut keeper = Keeper { lines, report, progress: Progress::new(arguments.progress), show };
+    let passed = Arc::<Passed>::default();
+    let mut keeper = Keeper {
+        lines,
+        report,
+        progress: Progress::new(arguments.progress),
+        passed: Arc::clone(&passed),
+        show,
+    };
     let worker = Worker {
         today: Today::new(&cleaner),
         cleaner: &cleaner,
@@ -69,7 +79,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         resume: arguments.resume,
     };
 
-    let inputs = list.walk().map(|found| match found {
+    let inputs = list.walk(&passed).map(|found| match found {
         Found::Item(item) => {
             let line = earlier.line(&item.below);
             Ok((item, line))
@@ -104,7 +114,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         ControlFlow::Continue(()) if interrupted.load(Ordering::Relaxed) => End::Interrupted,
         ControlFlow::Continue(()) => End::Complete,
     };
-    close(keeper, end, jobs)
+    close(keeper, end, jobs, &list)
 }
 
 /// Where outputs go: a folder, or one file of lines.
@@ -118,14 +128,25 @@ fn outputs(arguments: &Batch) -> anyhow::Result<(Option<Folder>, Option<Lines>)>
 }
 
 /// Says how it went, and finishes what is finished only when all inputs were seen.
-fn close(keeper: Keeper, end: End, jobs: usize) -> anyhow::Result<Outcome> {
-    let Keeper { lines, report, show, .. } = keeper;
-    let failed = report.summary.failed > 0;
-    if report.summary.seen() == 0 && matches!(end, End::Complete) {
-        show.hint("no page was found; see --include for names that are not taken by themselves");
+fn close(keeper: Keeper, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
+    let Keeper { lines, report, passed, show, .. } = keeper;
+    let (failed, seen) = (report.summary.failed > 0, report.summary.seen());
+    let (line, counts) = (report.line(), passed.take());
+    report.finish(jobs, &end, &counts).context("cannot write the report")?;
+    if seen == 0 && matches!(end, End::Complete) {
+        if let Some(lines) = lines {
+            lines.discard();
+        }
+        let over = counts.over().map_or(String::new(), |over| format!(", passed over {over}"));
+        bail!("no page was found: looked for {}{over}; --include GLOB takes others", list.wanted());
     }
-    show.hint(report.line());
-    report.finish(jobs, &end).context("cannot write the report")?;
+    show.hint(line);
+    if let Some(over) = counts.over().filter(|_| !list.chooses()) {
+        show.hint(format_args!("passed over {over}; --include takes names that are not taken by themselves"));
+    }
+    if let Some(same) = counts.same() {
+        show.hint(same);
+    }
     let go_on = "all that is done is kept; run the same command with --resume to go on";
     match end {
         End::Stopped(error) if crate::output::is_broken_pipe(&error) => Err(error),
@@ -161,7 +182,7 @@ fn interrupts() -> anyhow::Result<Arc<AtomicBool>> {
 /// Counts the inputs for the bar while the work goes on.
 fn count(list: &Worklist, over: &AtomicBool, bar: &indicatif::ProgressBar) {
     let mut found = 0;
-    for _ in list.walk() {
+    for _ in list.walk(&Arc::default()) {
         if over.load(Ordering::Relaxed) {
             return;
         }

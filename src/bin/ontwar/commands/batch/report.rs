@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use ontwar::batch::Summary;
 use serde::Serialize;
 
+use super::passed::Counts;
 use crate::output::AtomicFile;
 
 /// Adds up what a run did, and writes failures down as they come: there may
@@ -37,6 +38,8 @@ struct Figures<'a> {
     jobs: usize,
     interrupted: bool,
     complete: bool,
+    #[serde(flatten)]
+    counts: &'a Counts,
 }
 
 /// How a run ended.
@@ -79,7 +82,7 @@ impl Report {
     }
 
     /// Writes the figures and lets the report be seen.
-    pub(super) fn finish(self, jobs: usize, end: &End) -> io::Result<()> {
+    pub(super) fn finish(self, jobs: usize, end: &End, counts: &Counts) -> io::Result<()> {
         let rate = self.words_per_second().round();
         let seconds = (self.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
         let Some(mut file) = self.file else { return Ok(()) };
@@ -94,6 +97,7 @@ impl Report {
             jobs,
             interrupted: matches!(end, End::Interrupted),
             complete: matches!(end, End::Complete),
+            counts,
         };
         let json = serde_json::to_string(&figures)?;
         file.write_all(b"],\n")?;

@@ -3,9 +3,13 @@
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+
+use super::names;
+use super::passed::Passed;
 
 /// The inputs as found, in order, without repeats. Holds no list of files.
 pub(super) struct Worklist {
@@ -13,6 +17,8 @@ pub(super) struct Worklist {
     /// The deepest folder that holds all inputs: outputs mirror the tree below it.
     top: PathBuf,
     take: Option<GlobSet>,
+    /// Those names as they were typed.
+    include: Vec<String>,
     /// Where outputs go, so that they are not taken for inputs.
     leave: Option<PathBuf>,
 }
@@ -30,6 +36,8 @@ pub(super) struct Item {
     pub(super) path: PathBuf,
     /// Where it is below the top: a relative path of plain names.
     pub(super) below: PathBuf,
+    /// Whether somebody asked for it, by its own name or by a pattern.
+    pub(super) asked: bool,
 }
 
 /// What the walk comes upon.
@@ -38,9 +46,6 @@ pub(super) enum Found {
     /// A place that cannot be read.
     Unreadable(ignore::Error),
 }
-
-/// Text as OCR engines and archives name it.
-const TEXT: [&str; 4] = ["txt", "text", "asc", "ocr"];
 
 impl Worklist {
     pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
@@ -54,35 +59,86 @@ impl Worklist {
         // Outputs that go beside their inputs are told apart by their names.
         let leave = leave.and_then(|path| fs::canonicalize(path).ok());
         let leave = leave.filter(|leave| roots.iter().all(|root| root.path() != leave));
-        Ok(Self { roots, top, take, leave })
+        Ok(Self { roots, top, take, include: include.to_vec(), leave })
     }
 
-    /// Walks, in the order of the names.
-    pub(super) fn walk(&self) -> impl Iterator<Item = Found> + '_ {
-        self.roots.iter().enumerate().flat_map(move |(at, root)| {
-            let leave = self.leave.clone();
-            let mut walk = ignore::WalkBuilder::new(root.path());
-            // Hidden files and links are left alone; no file in the tree says what else is.
-            walk.standard_filters(false).hidden(true).follow_links(false);
-            walk.sort_by_file_name(OsStr::cmp);
-            walk.filter_entry(move |entry| Some(entry.path()) != leave.as_deref());
-            walk.build().filter_map(move |found| match found {
-                Err(error) => Some(Found::Unreadable(error)),
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-                Ok(entry) => {
-                    let path = entry.into_path();
-                    let first = !self.roots[..at].iter().any(|earlier| self.takes(earlier, &path));
-                    (first && self.takes(root, &path)).then(|| self.item(path))
-                }
-            })
+    /// Walks, in the order of the names, and counts what it passes over.
+    pub(super) fn walk(&self, passed: &Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
+        let (counting, passed) = (Arc::clone(passed), Arc::clone(passed));
+        let all = self.roots.iter().enumerate();
+        let mut page = (PathBuf::new(), PathBuf::new());
+        all.flat_map(move |(at, root)| self.below(at, root, Arc::clone(&counting))).inspect(move |found| {
+            let Found::Item(item) = found else { return };
+            // Files of one page follow each other.
+            let this = names::page(&item.path);
+            if this == page.0 {
+                passed.same(&page.1, &item.path);
+            }
+            page = (this, item.path.clone());
         })
     }
 
-    fn item(&self, path: PathBuf) -> Found {
+    fn below(&self, at: usize, root: &Root, passed: Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
+        let leave = self.leave.clone();
+        let mut walk = ignore::WalkBuilder::new(root.path());
+        // Hidden files and links are left alone; no file in the tree says what else is.
+        walk.standard_filters(false).follow_links(false);
+        walk.sort_by_file_name(OsStr::cmp);
+        let counting = Arc::clone(&passed);
+        walk.filter_entry(move |entry| {
+            let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            // What outputs are written to meanwhile is nobody's.
+            if hidden && entry.file_name() != super::folder::MEANWHILE {
+                counting.over("hidden");
+            }
+            !hidden && Some(entry.path()) != leave.as_deref()
+        });
+        let is_folder = matches!(root, Root::Folder(_));
+        walk.build().filter_map(move |found| match found {
+            Err(error) => Some(Found::Unreadable(error)),
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
+            Ok(entry) => {
+                let path = entry.into_path();
+                if self.roots[..at].iter().any(|earlier| self.takes(earlier, &path)) {
+                    return None;
+                }
+                if self.takes(&self.roots[at], &path) {
+                    return Some(self.item(at, path));
+                }
+                match fs::symlink_metadata(&path) {
+                    Ok(found) if found.is_symlink() => passed.over("link"),
+                    // A pattern says itself what it leaves out.
+                    Ok(found) if found.is_file() && is_folder => passed.file(&path),
+                    Ok(found) if !found.is_file() => passed.over("no regular file"),
+                    _ => {}
+                }
+                None
+            }
+        })
+    }
+
+    /// Whether names were chosen, so that others are left out on purpose.
+    pub(super) fn chooses(&self) -> bool {
+        self.take.is_some()
+    }
+
+    /// What there was to look for, for a person who finds nothing.
+    pub(super) fn wanted(&self) -> String {
+        if !self.roots.iter().any(|root| matches!(root, Root::Folder(_))) {
+            return "files that match the pattern".to_owned();
+        }
+        match self.include.as_slice() {
+            [] => format!("files named {}, or without such an ending", names::all()),
+            patterns => format!("files named {}", patterns.join(" or ")),
+        }
+    }
+
+    fn item(&self, at: usize, path: PathBuf) -> Found {
         // Every root lies below the top, and the walk follows no link out of it.
         let below = path.strip_prefix(&self.top).unwrap_or(&path);
         let below = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
-        Found::Item(Item { path, below })
+        let asked = self.take.is_some() || !matches!(self.roots[at], Root::Folder(_));
+        Found::Item(Item { path, below, asked })
     }
 
     fn takes(&self, root: &Root, path: &Path) -> bool {
@@ -90,15 +146,14 @@ impl Worklist {
             // Asked for by name: whatever it is, it is tried.
             Root::File(file) => file == path,
             Root::Glob(folder, glob) => path.starts_with(folder) && glob.is_match(path) && is_file(path),
-            Root::Folder(folder) => path.starts_with(folder) && self.is_text(path) && is_file(path),
+            Root::Folder(folder) => path.starts_with(folder) && self.is_page(path) && is_file(path),
         }
     }
 
-    fn is_text(&self, path: &Path) -> bool {
-        match (&self.take, path.extension()) {
-            (Some(take), _) => path.file_name().is_some_and(|name| take.is_match(name)),
-            (None, None) => true,
-            (None, Some(extension)) => TEXT.iter().any(|text| extension.eq_ignore_ascii_case(text)),
+    fn is_page(&self, path: &Path) -> bool {
+        match &self.take {
+            Some(take) => path.file_name().is_some_and(|name| take.is_match(name)),
+            None => names::is_page(path),
         }
     }
 }

@@ -1,22 +1,13 @@
-//! `ontwar stream`: JSON Lines in, a document a line out, in order.
+//! What stands in the place of a line: its document, or what was wrong with it.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, BufWriter, Write as _};
-use std::ops::ControlFlow;
 
-use anyhow::Context as _;
-use ontwar::batch::{self, Panicked};
+use ontwar::Error;
+use ontwar::model::Document;
 use ontwar::write::to_json;
-use ontwar::{Cleaner, Error};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-
-use super::Outcome;
-use crate::args::Stream;
-use crate::deadline::Watchdog;
-use crate::settings;
-use crate::show::Show;
 
 /// The top-level names of a document; a field of a record that is named like
 /// one goes into `carried`.
@@ -39,147 +30,35 @@ const OURS: [&str; 16] = [
     "error",
 ];
 
-/// How many bad lines are told one by one; the others are only counted, so
-/// that a log does not outgrow the stream.
-const TOLD: u64 = 20;
-
-pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
-    let mut work = arguments.work.clone();
-    // JSON is UTF-8, and so is what stands in it.
-    work.encoding = Some("utf-8".to_owned());
-    let cleaner = settings::cleaner(&work)?;
-    let watchdog = Watchdog::new(arguments.limits);
-    // A panic is an error object in the place of its line.
-    std::panic::set_hook(Box::new(|_| {}));
-    let lines = Lines {
-        input: BufReader::with_capacity(1 << 16, io::stdin()),
-        most: arguments.limits.max_bytes,
-        number: 0,
-    };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = 0_u64;
-    let flow = batch::run(
-        batch::Options::with_jobs(usize::from(arguments.jobs)),
-        lines,
-        |line| line.as_ref().ok().map(|line| answer(line, &cleaner, watchdog)),
-        |line, answer| {
-            let line = match line {
-                Ok(line) => line,
-                Err(error) => return ControlFlow::Break(anyhow::Error::new(error).context("standard input")),
-            };
-            // There is an answer to every line that could be read.
-            let answered = answer.map(|answer| answer.unwrap_or_else(Answer::nothing));
-            let Answer { json, failure } = answered.unwrap_or_else(|panicked| line.panicked(&panicked));
-            if let Some(reason) = failure {
-                failed += 1;
-                if failed <= TOLD {
-                    show.failure(format_args!("line {}", line.number), &anyhow::Error::msg(reason));
-                }
-            }
-            // Whoever waits for this line gets it now.
-            let written =
-                out.write_all(json.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
-            match written.context("cannot write to standard output") {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => ControlFlow::Break(error),
-            }
-        },
-    );
-    if let ControlFlow::Break(error) = flow {
-        return Err(error);
-    }
-    if failed > 0 {
-        show.hint(format_args!(
-            "{failed} lines could not be cleaned; an error object stands in the place of each"
-        ));
-        return Ok(Outcome::SomeFailed);
-    }
-    Ok(Outcome::Done)
-}
-
-/// A line of the input; `None` for one that is too long.
-struct Line {
-    number: u64,
-    bytes: Option<Vec<u8>>,
-    most: u64,
-}
-
-/// Reads lines and never holds more of one than is allowed.
-struct Lines<R> {
-    input: R,
-    most: u64,
-    number: u64,
-}
-
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = io::Result<Line>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.line().transpose()
-    }
-}
-
-impl<R: BufRead> Lines<R> {
-    fn line(&mut self) -> io::Result<Option<Line>> {
-        let mut bytes = Vec::new();
-        let mut held = true;
-        loop {
-            let chunk = match self.input.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if chunk.is_empty() {
-                if bytes.is_empty() && held {
-                    return Ok(None);
-                }
-                break;
-            }
-            let end = chunk.iter().position(|&byte| byte == b'\n');
-            let taken = end.unwrap_or(chunk.len());
-            held &= (bytes.len() + taken) as u64 <= self.most;
-            if held {
-                bytes.extend_from_slice(&chunk[..taken]);
-            } else {
-                bytes = Vec::new();
-            }
-            self.input.consume(taken + usize::from(end.is_some()));
-            if end.is_some() {
-                break;
-            }
-        }
-        self.number += 1;
-        if self.number == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
-            bytes.drain(..3);
-        }
-        Ok(Some(Line { number: self.number, bytes: held.then_some(bytes), most: self.most }))
-    }
-}
-
-impl Line {
-    fn panicked(&self, panicked: &Panicked) -> Answer {
-        let record = self.bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
-        record.unwrap_or(Record(Vec::new())).error("internal", &panicked.to_string())
-    }
-}
-
 /// What stands in the place of a line.
-struct Answer {
-    json: String,
+pub(super) struct Answer {
+    pub(super) json: String,
     /// Why it is no document.
-    failure: Option<String>,
+    pub(super) failure: Option<String>,
 }
 
 impl Answer {
-    fn nothing() -> Self {
+    /// For a line that nobody looked at, which cannot be.
+    pub(super) fn nothing() -> Self {
         Record(Vec::new()).error("internal", "no answer")
     }
 }
 
-fn answer(line: &Line, cleaner: &Cleaner, watchdog: &'static Watchdog) -> Answer {
+/// For a line on which the work hit a bug.
+pub(super) fn panicked(bytes: Option<&[u8]>, bug: &str) -> Answer {
+    let record = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
+    record.unwrap_or(Record(Vec::new())).error("internal", bug)
+}
+
+/// What a line comes to; `None` stands for one that is longer than `most`.
+pub(super) fn answer(
+    bytes: Option<&[u8]>,
+    most: u64,
+    clean: impl FnOnce(&str, &str) -> Result<Document, Error>,
+) -> Answer {
     let nothing = Record(Vec::new());
-    let Some(bytes) = &line.bytes else {
-        let message = format!("longer than {} bytes, see --max-bytes", line.most);
+    let Some(bytes) = bytes else {
+        let message = format!("longer than {most} bytes, see --max-bytes");
         return nothing.error("too-long", &message);
     };
     let record: Record<'_> = match serde_json::from_slice(bytes) {
@@ -194,7 +73,7 @@ fn answer(line: &Line, cleaner: &Cleaner, watchdog: &'static Watchdog) -> Answer
         None => return record.error("no-text", "there is no field text"),
     };
     let name = record.name();
-    match watchdog.watch(|budget| cleaner.clean_within(&name, text.as_bytes(), budget)) {
+    match clean(&name, &text) {
         Ok(document) => Answer { json: record.joined(&to_json(&document, false)), failure: None },
         Err(error) => {
             let code = match error {
