@@ -1,15 +1,22 @@
 //! What a fragment is worth in a column: how it goes on after what the column
 //! last said, whether a block begins with it, and what silence costs instead.
 
+use super::heading::WAYS;
 use super::links::Links;
 use super::price::{self, Prices};
-use super::sheet::Sheet;
+use super::sheet::{Case, Sheet};
 use super::width::BLANK;
 
 /// No token.
 const NONE: u32 = u32::MAX;
 /// For so many lines a column pays for not having begun.
 const LATE: usize = 8;
+/// A line that is wider than this share of its column is full.
+const FULL: f32 = 0.85;
+/// A silence of more lines is a long one.
+const FAR: usize = 4;
+/// For so many lines a column pays for its silence in the middle of a sentence.
+const STILL: usize = 4;
 /// How many words of a line are looked at for those of its heading.
 const ECHO: usize = 8;
 
@@ -65,17 +72,17 @@ pub(super) struct Taken {
 }
 
 /// What a fragment that begins with token `from` is worth in a column of this
-/// `width`: first for one that fills its line or ends a sentence, then for one
-/// that is short and open, as headings are.
+/// `width` on a `line`, by what it reads like ([`super::heading::Likeness`]).
 pub(super) fn attach(
     sheet: &Sheet,
     links: &mut Links,
     prices: &Prices,
     column: Column,
     width: f32,
-    blank: bool,
+    line: usize,
     from: usize,
-) -> [Taken; 2] {
+) -> [Taken; WAYS] {
+    let blank = sheet.blank[line];
     let lead = sheet.speaking_from(from);
     let start = prices.start * links.start(lead);
     let (body, head) =
@@ -84,10 +91,22 @@ pub(super) fn attach(
         return [
             Taken { worth: start - prices.first - prices.first_body, ..body },
             Taken { worth: start - prices.first - prices.pending, ..head },
+            Taken { worth: start - prices.first - prices.pending - prices.doubtful, ..head },
         ];
     }
     let last = column.last as usize;
-    let link = prices.link * links.link(last, lead)
+    let bond = links.bond(last, lead);
+    let said = &sheet.words[last];
+    let upper = sheet.words[lead].case == Case::Upper;
+    let case = match (upper, said.ends, said.colon) {
+        (true, true, _) => prices.on_end,
+        (true, false, false) => prices.on_upper,
+        _ => 0.0,
+    };
+    let link = prices.link * bond.link + prices.second * bond.second
+        - case
+        - if column.silent && !said.ends { prices.on_silent_open } else { 0.0 }
+        - if line - said.line as usize > FAR { prices.wake_far } else { 0.0 }
         - if blank { prices.over_blank } else { 0.0 }
         - match (column.silent, blank) {
             (false, _) => 0.0,
@@ -98,7 +117,7 @@ pub(super) fn attach(
         let room = width - scale * (column.width + BLANK + sheet.words[lead].width) - price::SLACK;
         room.clamp(0.0, price::ROOM_MOST)
     };
-    let fresh = start - after(sheet, column, prices) - if column.silent || blank { 0.0 } else { prices.stay };
+    let fresh = start - opening(sheet, prices, column, width, line, lead);
     if column.head {
         let back = prices.pending + if column.silent { prices.wake_head } else { 0.0 };
         let fresh = fresh + back + prices.echo * echoes(sheet, column, from);
@@ -108,10 +127,45 @@ pub(super) fn attach(
         return [
             better(goes_on(long, false), Taken { worth: fresh, ..body }),
             better(goes_on(short, true), Taken { worth: fresh - prices.pending, ..head }),
+            better(
+                goes_on(long, false),
+                better(
+                    goes_on(short - prices.doubtful, true),
+                    Taken { worth: fresh - prices.pending - prices.doubtful, ..head },
+                ),
+            ),
         ];
     }
     let on = Taken { worth: link - prices.room * room(1.0), opens: false, head: false };
-    [better(on, Taken { worth: fresh, ..body }), better(on, Taken { worth: fresh - prices.pending, ..head })]
+    [
+        better(on, Taken { worth: fresh, ..body }),
+        better(on, Taken { worth: fresh - prices.pending, ..head }),
+        better(on, Taken { worth: fresh - prices.pending - prices.doubtful, ..head }),
+    ]
+}
+
+/// What it costs that a block begins with token `lead`, after what the column last said.
+fn opening(sheet: &Sheet, prices: &Prices, column: Column, width: f32, line: usize, lead: usize) -> f32 {
+    let said = &sheet.words[column.last as usize];
+    let first = match sheet.words[lead].case {
+        Case::Lower => prices.start_lower,
+        Case::Other => prices.start_other,
+        Case::Upper => 0.0,
+    };
+    let last = match (said.ends, column.width > FULL * width) {
+        (true, true) => prices.end_full,
+        (false, true) => prices.open_full,
+        (false, false) if column.width < 0.5 * width => prices.open_short,
+        _ => 0.0,
+    };
+    let place = if !column.silent {
+        if sheet.blank[line] { 0.0 } else { prices.stay }
+    } else if line - said.line as usize > FAR {
+        prices.fresh_far
+    } else {
+        prices.fresh_near
+    };
+    first + last + place + after(sheet, column, prices)
 }
 
 /// How many words of a column's heading come back in the line that begins with `from`.
@@ -145,19 +199,20 @@ fn after(sheet: &Sheet, column: Column, prices: &Prices) -> f32 {
     }
 }
 
-/// What it costs a column to have nothing on a line, the `line`th.
-pub(super) fn silence(sheet: &Sheet, column: Column, prices: &Prices, blank: bool, line: usize) -> f32 {
+/// What it costs a column to have nothing on a line, the `nth`.
+pub(super) fn silence(sheet: &Sheet, column: Column, prices: &Prices, line: usize, nth: usize) -> f32 {
     if column.last == NONE {
-        return if line < LATE { prices.late } else { 0.0 };
+        return if nth < LATE { prices.late } else { 0.0 };
     }
+    let last = &sheet.words[column.last as usize];
     if column.silent {
-        return 0.0;
+        let open = !last.ends && !column.head && line - last.line as usize <= STILL;
+        return if open { prices.still_open } else { 0.0 };
     }
     if column.head {
         return prices.silent_head;
     }
-    let closed = sheet.words[column.last as usize].ends;
-    match (closed, blank) {
+    match (last.ends, sheet.blank[line]) {
         (false, false) => prices.silent_open,
         (false, true) => prices.silent_open_blank,
         (true, false) => prices.silent_closed,

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Options;
 use super::attach::{Column, attach};
-use super::cuts::{MOST_COLUMNS, may_be_heading};
+use super::cuts::MOST_COLUMNS;
+use super::heading;
 use super::links::Links;
 use super::price::{self, Prices};
 use super::search::{Effort, Search, Solution, mean};
@@ -13,9 +14,9 @@ use super::sheet::Sheet;
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 4, ways: 14 };
+const COARSE: Effort = Effort { beam: 4, ways: 10, places: 16 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 12, ways: 28 };
+const FINE: Effort = Effort { beam: 12, ways: 16, places: 16 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.
@@ -27,7 +28,9 @@ const PLAINLY_ONE: f32 = 1.2;
 /// another, a line.
 const FALLING: f32 = 0.6;
 /// A number of columns that is this far behind is not searched further.
-const BEATEN: f32 = 12.0;
+const BEATEN: f32 = 8.0;
+/// Widths within this share of each other are not told apart.
+const NEAR_ENOUGH: f32 = 0.015;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,7 +96,7 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
             if solution.score > best.0 {
                 best = (solution.score, width, k);
             }
-            if (refitted - width).abs() < 0.015 * width || solution.score < so_far - lines_of(FALLING) {
+            if (refitted - width).abs() < NEAR_ENOUGH * width || solution.score < so_far - lines_of(FALLING) {
                 break;
             }
             width = refitted;
@@ -110,17 +113,16 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
     }
     let mut best: Option<(Solution, Vec<f32>)> = None;
     let near = looked.first().map_or(0.0, |look| look.0) - BEATEN;
-    for &(_, width, k) in looked.iter().take(3).filter(|look| look.0 > near) {
+    for &(_, width, k) in looked.iter().take(2).filter(|look| look.0 >= near) {
         let mut widths = vec![width; k];
         let mut many = search.run(sample.clone(), &widths, FINE);
-        for _ in 0..2 {
-            let refitted = vec![refit(sheet, search.links, &sample, &many, &widths); widths.len()];
-            let again = search.run(sample.clone(), &refitted, FINE);
-            if again.score <= many.score {
-                break;
+        let refitted = refit(sheet, search.links, &sample, &many, &widths);
+        if (refitted - width).abs() > NEAR_ENOUGH * width {
+            let again = search.run(sample.clone(), &vec![refitted; k], FINE);
+            if again.score > many.score {
+                many = again;
+                widths = vec![refitted; k];
             }
-            many = again;
-            widths = refitted;
         }
         if best.as_ref().is_none_or(|best| many.score > best.0.score) {
             best = Some((many, widths));
@@ -179,9 +181,8 @@ pub(super) fn placed(
                 all.push(Placed { line, column, from, to, opens: false });
                 continue;
             }
-            let short = usize::from(may_be_heading(sheet, from, to - 1, sheet.run(from, to), mean(widths)));
-            let blank = sheet.blank[line];
-            let taken = attach(sheet, links, prices, columns[column], width, blank, from)[short];
+            let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
+            let taken = attach(sheet, links, prices, columns[column], width, line, from)[reads];
             columns[column] = columns[column].after(sheet, from, to, taken);
             all.push(Placed { line, column, from, to, opens: taken.opens });
         }

@@ -1,13 +1,17 @@
 //! How well one token goes on after another: the language model's word, the
 //! case of the letters, and hyphens. Asked lazily and kept.
 
-use super::sheet::{Case, Sheet, Word};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+
+use super::sheet::{self, Case, Sheet, Word};
 use crate::language::{Language, fold};
 use crate::model::Page;
 
 /// The most that one link may say for or against, so that no single pair of
 /// words (one of them perhaps misread) decides about a column.
 const MOST: f32 = 5.0;
+/// The same for the second word after a seam.
+const MOST_SECOND: f32 = 3.0;
 /// ln P of a lower-case letter where a block begins.
 const LOWER_AT_START: f32 = -4.5;
 /// ln P of a lower-case letter after a full stop.
@@ -17,13 +21,46 @@ const BASE: f32 = 0.5;
 /// What a word that a hyphen and the next token make together is worth.
 const MADE_WHOLE: f32 = 4.0;
 
+/// For each token whether it and the one before it on its line stand side by
+/// side elsewhere too, as names do. Two function words say nothing.
+fn repeats(words: &[Word]) -> Vec<bool> {
+    let pair = |before: &Word, after: &Word| {
+        let tells = !after.starts_line
+            && before.form != 0
+            && after.form != 0
+            && (before.root != 0 || after.root != 0);
+        tells.then_some((before.form, after.form))
+    };
+    let pairs = || words.iter().zip(words.iter().skip(1)).map(|(before, after)| pair(before, after));
+    let mut many: HashMap<(u32, u32), u32> = HashMap::new();
+    for pair in pairs().flatten() {
+        *many.entry(pair).or_default() += 1;
+    }
+    let repeated = |pair: Option<(u32, u32)>| pair.is_some_and(|pair| many[&pair] > 1);
+    std::iter::once(false).chain(pairs().map(repeated)).take(words.len()).collect()
+}
+
+/// How well a token goes on after another on an earlier line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bond {
+    /// Of the first token.
+    pub(super) link: f32,
+    /// Of the second, given both: how much likelier than without the line before.
+    pub(super) second: f32,
+}
+
 /// The links of a page.
 pub(super) struct Links<'a> {
     sheet: &'a Sheet,
     page: &'a Page,
     language: &'a Language,
     /// Direct-mapped: the pair's own slot holds it or another pair.
-    kept: Vec<(u32, u32, f32)>,
+    kept: Vec<(u32, u32, Bond)>,
+    /// The forms of the words of the page.
+    forms: HashSet<u32>,
+    /// For each token whether it and the one before it on its line stand side
+    /// by side elsewhere on the page too.
+    repeats: Vec<bool>,
     /// ln-likelihood of each token where a block begins.
     starts: Vec<f32>,
     /// Sums of the links inside lines: up to, not including, each token.
@@ -37,7 +74,9 @@ impl<'a> Links<'a> {
             sheet,
             page,
             language,
-            kept: vec![(u32::MAX, u32::MAX, 0.0); slots],
+            kept: vec![(u32::MAX, u32::MAX, Bond::default()); slots],
+            repeats: repeats(&sheet.words),
+            forms: sheet.words.iter().map(|word| word.form).collect(),
             starts: Vec::new(),
             sums: Vec::new(),
         };
@@ -71,17 +110,24 @@ impl<'a> Links<'a> {
         self.sums[to - 1] - self.sums[from]
     }
 
-    /// How well token `b` goes on after token `a`.
+    /// How well token `b` and the one after it go on after token `a`.
     #[inline]
-    pub(super) fn link(&mut self, a: usize, b: usize) -> f32 {
+    pub(super) fn bond(&mut self, a: usize, b: usize) -> Bond {
         let slot = (a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA6B)) >> 4 & (self.kept.len() - 1);
         let (kept_a, kept_b, kept) = self.kept[slot];
         if kept_a == a as u32 && kept_b == b as u32 {
             return kept;
         }
-        let fresh = self.ask(a, b);
+        let fresh = Bond { link: self.ask(a, b), second: self.second(a, b) };
         self.kept[slot] = (a as u32, b as u32, fresh);
         fresh
+    }
+
+    /// Whether a token and the one before it on its line stand side by side
+    /// elsewhere on the page too.
+    #[inline]
+    pub(super) fn repeats(&self, at: usize) -> bool {
+        self.repeats[at]
     }
 
     /// Log odds that a token stands in one column with the token before it on
@@ -143,6 +189,20 @@ impl<'a> Links<'a> {
         before || is_year(&words[at - 1]) && !words[at - 1].starts_line && names_month(at - 2)
     }
 
+    /// How much likelier the token after `b` is when `b` follows `a`.
+    fn second(&self, a: usize, b: usize) -> f32 {
+        let words = &self.sheet.words;
+        let (before, after) = (&words[a], &words[b]);
+        match words.get(b + 1) {
+            Some(next) if !next.starts_line && !next.junk && !before.junk && !after.junk => {
+                let with = self.language.link([before.context[1], after.context[1]], next.first);
+                let without = self.language.link(after.context, next.first);
+                (with - without).clamp(-MOST_SECOND, MOST_SECOND)
+            }
+            _ => 0.0,
+        }
+    }
+
     fn ask(&self, a: usize, b: usize) -> f32 {
         let (before, after) = (&self.sheet.words[a], &self.sheet.words[b]);
         if before.junk || after.junk {
@@ -156,10 +216,10 @@ impl<'a> Links<'a> {
             after.case_inside
         };
         if before.hyphen {
-            let whole = after.case == Case::Lower && self.makes_word(a, b);
+            let whole = self.makes_word(a, b, after.case);
             let hyphen = match after.case {
                 _ if whole => MADE_WHOLE,
-                Case::Upper => -1.0,
+                Case::Upper if before.case != Case::Upper => -1.0,
                 _ => 0.5,
             };
             return (hyphen + self.language.link(before.context, after.first).max(0.0)).clamp(-MOST, MOST);
@@ -167,11 +227,13 @@ impl<'a> Links<'a> {
         (self.language.link(before.context, after.first) + case).clamp(-MOST, MOST)
     }
 
-    fn makes_word(&self, a: usize, b: usize) -> bool {
+    /// Whether a hyphen stands inside a word, by the lexicon or by the page.
+    fn makes_word(&self, a: usize, b: usize, case: Case) -> bool {
         let (Some(before), Some(after)) = (self.text(a), self.text(b)) else { return false };
         let before = before.trim_matches(|c: char| !c.is_alphanumeric());
         let after = after.trim_matches(|c: char| !c.is_alphanumeric());
-        self.language.knows(&fold(&format!("{before}{after}")))
+        let whole = format!("{before}{after}");
+        case == Case::Lower && self.language.knows(&fold(&whole)) || self.forms.contains(&sheet::form(&whole))
     }
 
     fn text(&self, at: usize) -> Option<&'a str> {

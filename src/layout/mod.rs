@@ -13,6 +13,7 @@ mod cuts;
 mod fit;
 mod geometry;
 mod gutters;
+mod heading;
 mod links;
 mod price;
 mod search;
@@ -48,7 +49,7 @@ pub struct Layout {
 }
 
 /// Several columns must be this much better than one, a line (natural logarithm).
-const CLEAR: f32 = 0.6;
+const CLEAR: f32 = 0.9;
 /// Within this of [`CLEAR`] it is said that the columns are unsure.
 const UNSURE: f32 = 0.5;
 

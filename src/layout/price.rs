@@ -74,6 +74,46 @@ pub(super) struct Prices {
     pub(super) head_body: f32,
     /// For a cut at white space that is wider than between words (given).
     pub(super) wide_gap: f32,
+    /// For a cut between two fragments that fill one line of a column together.
+    pub(super) torn_full: f32,
+    /// For a fragment of one word that is not the last of its line.
+    pub(super) lone: f32,
+    /// For a cut between two words that stand side by side elsewhere on the page.
+    pub(super) cut_seam: f32,
+    /// Weight of how the second word of a fragment goes on after the line before.
+    pub(super) second: f32,
+    /// For going on with a capital after the end of a sentence.
+    pub(super) on_end: f32,
+    /// For going on with a capital in the middle of a sentence.
+    pub(super) on_upper: f32,
+    /// For going on after silence in the middle of a sentence.
+    pub(super) on_silent_open: f32,
+    /// For a block that begins with a small letter.
+    pub(super) start_lower: f32,
+    /// For a block that begins with a digit or a mark.
+    pub(super) start_other: f32,
+    /// For a new block after the end of a sentence that fills its line.
+    pub(super) end_full: f32,
+    /// For a new block after an open line that is full.
+    pub(super) open_full: f32,
+    /// For a new block after an open line that is shorter than half a column.
+    pub(super) open_short: f32,
+    /// For each further column that falls silent or speaks up on one line.
+    pub(super) flips: f32,
+    /// For a change back to the columns that spoke before the last change (given).
+    pub(super) change_back: f32,
+    /// For a line on which one column falls silent and another speaks up.
+    pub(super) swap: f32,
+    /// For a column that goes on after a silence of more than three lines.
+    pub(super) wake_far: f32,
+    /// For each of the next lines on which a column stays silent in the middle of a sentence.
+    pub(super) still_open: f32,
+    /// For a new block in a column after a silence of more than three lines.
+    pub(super) fresh_far: f32,
+    /// For a new block in a column after a shorter silence.
+    pub(super) fresh_near: f32,
+    /// For a heading whose words are hardly those of one.
+    pub(super) doubtful: f32,
 }
 
 /// How much a line may be wider than its column, or leave room, at no cost.
@@ -86,40 +126,78 @@ pub(super) const SHORT: f32 = 0.75;
 pub(super) const HEAD_SCALE: f32 = 1.25;
 
 impl Prices {
+    /// What a change of the speaking columns (a bit each) costs: they `spoke`,
+    /// now others do, and `before` the last change others did.
+    #[inline]
+    pub(super) fn change(&self, before: u8, spoke: u8, now: u8, blank: bool) -> f32 {
+        if spoke == now {
+            return 0.0;
+        }
+        let mut cost = if blank { self.change_blank } else { self.change };
+        cost += self.flips * ((now ^ spoke).count_ones() - 1) as f32;
+        if now == before {
+            cost -= self.change_back;
+        }
+        if now & !spoke != 0 && spoke & !now != 0 {
+            cost += self.swap;
+        }
+        cost
+    }
+
     /// As learnt.
     pub(super) const LEARNT: Self = Self {
-        inside: 1.5518,
-        link: 0.7309,
-        start: 0.7578,
-        room: 0.8907,
-        room_head: 0.5349,
-        over: 0.4466,
-        debris: 0.4191,
-        fragment: 0.3347,
-        after_end: 1.1819,
-        after_open: 2.6540,
-        after_head: 0.8222,
-        after_colon: 0.3000,
-        after_debris: 1.0721,
-        first: -0.0142,
-        first_body: 1.0921,
-        late: 0.5099,
-        silent_open: 2.9228,
-        silent_open_blank: 2.5942,
-        silent_closed: 0.1142,
-        silent_closed_blank: 0.7746,
-        wake: 1.3707,
-        wake_blank: 0.3203,
-        stay: 1.1940,
-        over_blank: -0.0389,
-        change: 1.0794,
-        change_blank: 0.4859,
-        pending: 1.0000,
-        echo: 1.2000,
-        silent_head: 2.0000,
-        wake_head: 1.9000,
-        head_on: 0.7473,
-        head_body: 0.1443,
-        wide_gap: 1.0130,
+        inside: 2.0274,
+        link: 1.2105,
+        start: 0.5752,
+        room: 1.2376,
+        room_head: 0.7938,
+        over: 0.9437,
+        debris: 0.6821,
+        fragment: 0.5803,
+        after_end: 1.0809,
+        after_open: 4.4092,
+        after_head: 1.3616,
+        after_colon: 0.3127,
+        after_debris: 0.1449,
+        first: 0.3922,
+        first_body: 2.4458,
+        late: 0.5103,
+        silent_open: 3.2450,
+        silent_open_blank: 3.5637,
+        silent_closed: 0.5285,
+        silent_closed_blank: 0.6513,
+        wake: 2.2048,
+        wake_blank: 0.5425,
+        stay: 1.0699,
+        over_blank: -0.0166,
+        change: 1.9180,
+        change_blank: 0.7867,
+        pending: 0.2376,
+        echo: 0.8631,
+        silent_head: 1.5259,
+        wake_head: 1.7160,
+        head_on: 0.8994,
+        head_body: 0.7467,
+        wide_gap: 1.2867,
+        torn_full: 0.2459,
+        lone: 0.2010,
+        cut_seam: 1.2069,
+        second: 0.5418,
+        on_end: 0.2897,
+        on_upper: 0.2589,
+        on_silent_open: 0.6869,
+        start_lower: 0.3051,
+        start_other: 0.6941,
+        end_full: 0.3064,
+        open_full: 0.2589,
+        open_short: 0.1209,
+        flips: 0.1968,
+        change_back: 0.2737,
+        swap: 0.1808,
+        wake_far: 0.0417,
+        still_open: 0.2070,
+        fresh_far: 0.6871,
+        fresh_near: 0.2562,
+        doubtful: 1.8574,
     };
 }

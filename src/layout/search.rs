@@ -7,6 +7,7 @@
 
 use super::attach::{Column, Taken, attach, silence};
 use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
+use super::heading::WAYS;
 use super::links::Links;
 use super::price::Prices;
 use super::sheet::Sheet;
@@ -19,6 +20,8 @@ pub(super) struct Effort {
     pub(super) beam: usize,
     /// How many ways to cut a line are tried for each number of fragments.
     pub(super) ways: usize,
+    /// At how many places of a line a cut is considered.
+    pub(super) places: usize,
 }
 
 /// The columns to search for: their widths in average letters, from left to right.
@@ -35,7 +38,7 @@ pub(super) struct Solution {
 }
 
 /// Readings that fall this far behind the best are dropped.
-const BEHIND: f32 = 12.0;
+const BEHIND: f32 = 10.0;
 /// The most that a fragment may well gain by the column that it is handed to.
 const HOPE: f32 = 3.0;
 /// The trail before the first line.
@@ -47,6 +50,8 @@ struct State {
     /// The reading of the lines so far: an index into the trail.
     trail: u32,
     columns: [Column; MOST_COLUMNS],
+    /// The columns that spoke before the last change, a bit each.
+    before: u8,
 }
 
 /// For each reading that was kept the one that it goes on after, and its cut.
@@ -74,9 +79,10 @@ impl Search<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
-        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways };
+        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways, places: effort.places };
         let mut cuts = Cuts::default();
-        let mut beam = vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS] }];
+        let mut beam =
+            vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS], before: 0 }];
         let mut trail = Trail::new();
         let mut steps = Vec::new();
         let mut tables = Tables::default();
@@ -94,7 +100,7 @@ impl Search<'_, '_> {
                 &beam,
                 widths,
                 cuts.starts.len() - 1,
-                self.sheet.blank[line],
+                line,
                 line - lines.start,
             );
             self.steps(&beam, &cuts, widths, &mut tables, &mut steps);
@@ -124,14 +130,12 @@ impl Search<'_, '_> {
         let k = widths.len();
         steps.clear();
         let mut best = f32::NEG_INFINITY;
-        let change = if tables.blank { self.prices.change_blank } else { self.prices.change };
         for (parent, state) in beam.iter().enumerate() {
             let of = tables.of[parent];
             let mut base = state.score;
-            let mut spoke = 0u8;
-            for (c, (&place, column)) in of.iter().zip(&state.columns).take(k).enumerate() {
-                base -= tables.silence[place];
-                spoke |= u8::from(!column.silent) << c;
+            let spoke = speaking(&state.columns[..k]);
+            for &entry in &of[..k] {
+                base -= tables.silence[entry];
             }
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 if base + cut.score + HOPE * f32::from(cut.fragments) < best - BEHIND {
@@ -164,17 +168,15 @@ impl Search<'_, '_> {
                                 self.prices,
                                 column,
                                 widths[c],
-                                tables.blank,
+                                tables.line,
                                 token,
                             );
                             tables.attach[slot] =
                                 taken.map(|taken| Taken { worth: taken.worth + silence, ..taken });
                         }
-                        score += tables.attach[slot][usize::from(cut.short >> fragment & 1)].worth;
+                        score += tables.attach[slot][cut.likeness(fragment)].worth;
                     }
-                    if now != spoke {
-                        score -= change;
-                    }
+                    score -= self.prices.change(state.before, spoke, now, tables.blank);
                     if score > best - BEHIND {
                         best = best.max(score);
                         steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
@@ -217,11 +219,13 @@ impl Search<'_, '_> {
             let state = &beam[usize::from(step.parent)];
             let cut = &cuts.cuts[usize::from(step.cut)];
             let (columns, bounds) = self.apply(state, cut, &cuts.starts, k, step, tables);
-            if next.iter().any(|kept| kept.columns[..k] == columns[..k]) {
+            let (was, now) = (speaking(&state.columns[..k]), speaking(&columns[..k]));
+            let before = if was == now { state.before } else { was };
+            if next.iter().any(|kept| kept.before == before && kept.columns[..k] == columns[..k]) {
                 continue;
             }
             trail.push((state.trail, bounds));
-            next.push(State { score: step.score, trail: trail.len() as u32 - 1, columns });
+            next.push(State { score: step.score, trail: trail.len() as u32 - 1, columns, before });
         }
         next
     }
@@ -251,7 +255,7 @@ impl Search<'_, '_> {
             let from = usize::from(cut.at[fragment]);
             let to = starts[usize::from(cut.at[fragment + 1])] as usize;
             let slot = tables.of[usize::from(step.parent)][c] * tables.starts + from;
-            let taken = tables.attach[slot][usize::from(cut.short >> fragment & 1)];
+            let taken = tables.attach[slot][cut.likeness(fragment)];
             columns[c] = columns[c].after(self.sheet, starts[from] as usize, to, taken);
             fragment += 1;
         }
@@ -268,11 +272,13 @@ struct Tables {
     entries: Vec<(usize, Column)>,
     /// What falling (or staying) silent costs, by entry.
     silence: Vec<f32>,
-    /// What each start is worth, by entry, for a fragment that is no heading
-    /// and for one that may be; NaN where not asked yet.
-    attach: Vec<[Taken; 2]>,
+    /// What each start is worth, by entry and by what its fragment reads like;
+    /// NaN where not asked yet.
+    attach: Vec<[Taken; WAYS]>,
     starts: usize,
-    /// Whether a blank line stands above.
+    /// The line.
+    line: usize,
+    /// Whether a blank line stands above it.
     blank: bool,
 }
 
@@ -285,10 +291,11 @@ impl Tables {
         beam: &[State],
         widths: Widths,
         starts: usize,
-        blank: bool,
         line: usize,
+        nth: usize,
     ) {
-        self.blank = blank;
+        self.line = line;
+        self.blank = sheet.blank[line];
         self.of.clear();
         self.entries.clear();
         self.silence.clear();
@@ -299,7 +306,7 @@ impl Tables {
                 let column = state.columns[c];
                 *entry = self.entries.iter().position(|&known| known == (c, column)).unwrap_or_else(|| {
                     self.entries.push((c, column));
-                    self.silence.push(silence(sheet, column, prices, blank, line));
+                    self.silence.push(silence(sheet, column, prices, line, nth));
                     self.entries.len() - 1
                 });
             }
@@ -307,8 +314,13 @@ impl Tables {
         }
         let unasked = Taken { worth: f32::NAN, opens: false, head: false };
         self.attach.clear();
-        self.attach.resize(self.entries.len() * starts, [unasked; 2]);
+        self.attach.resize(self.entries.len() * starts, [unasked; WAYS]);
     }
+}
+
+/// The columns that have something on their last line, a bit each.
+fn speaking(columns: &[Column]) -> u8 {
+    columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(!column.silent) << c)
 }
 
 /// The mean width of the columns.

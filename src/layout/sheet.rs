@@ -36,12 +36,20 @@ pub(super) struct Word {
     /// What tells words of one root: a hash of the first letters of a long
     /// enough content word, 0 for any other.
     pub(super) root: u32,
+    /// A hash of its letters and digits, 0 if it has none.
+    pub(super) form: u32,
+    /// Whether it is a function word, such as *van*.
+    pub(super) function: bool,
+    /// Whether it ends with a comma or a semicolon.
+    pub(super) comma: bool,
     /// Whether it begins with a quotation mark.
     pub(super) quote: bool,
     /// Whether it begins with a digit.
     pub(super) digit: bool,
     /// How many letters and digits it has.
     pub(super) letters: u8,
+    /// Its line.
+    pub(super) line: u32,
     /// Whether its line begins with it.
     pub(super) starts_line: bool,
     /// How much more white space stands before it than between words, in blanks.
@@ -77,7 +85,7 @@ impl Sheet {
     pub(super) fn new(page: &Page, language: &Language) -> Self {
         let mut sheet = Self::default();
         let mut items = Vec::new();
-        for line in &page.lines {
+        for (number, line) in page.lines.iter().enumerate() {
             let from = sheet.words.len();
             let start = language.item(Language::START);
             let mut context = [start; 2];
@@ -91,6 +99,7 @@ impl Sheet {
                 let mut word = look(&token.text, &items, context, language);
                 word.gap = if at == 0 { 0 } else { token.space_before.saturating_sub(1) };
                 word.starts_line = at == 0;
+                word.line = number as u32;
                 sheet.offsets.push(offset);
                 offset += word.width + width::BLANK;
                 sheet.words.push(word);
@@ -182,6 +191,10 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
         digit: opening.starts_with(|c: char| c.is_numeric()),
         letters: (letters + digits).min(99) as u8,
         root: root(text, first, language),
+        form: form(text),
+        function: first.word != Language::UNKNOWN && language.flags(first.word).is_function(),
+        comma: closed.ends_with([',', ';']),
+        line: 0,
         starts_line: false,
         gap: 0,
     }
@@ -227,4 +240,15 @@ fn root(text: &str, first: Item, language: &Language) -> u32 {
         }
     }
     hash.max(1)
+}
+
+/// A hash of the letters and digits of a word, 0 if it has none.
+pub(super) fn form(text: &str) -> u32 {
+    let mut hash = 0x811C_9DC5_u32;
+    let mut any = false;
+    for low in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        any = true;
+        hash = (hash ^ low as u32).wrapping_mul(0x0100_0193);
+    }
+    if any { hash.max(1) } else { 0 }
 }
