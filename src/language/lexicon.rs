@@ -66,7 +66,7 @@ impl Node {
 }
 
 impl Language {
-    /// The id of a word by its lower-case form (see [`fold`]).
+    /// The id of a word by its lower-case form (see [`fold`](super::fold())).
     pub fn word(&self, lower: &str) -> Option<WordId> {
         let mut node = self.root();
         for byte in lower.bytes() {

@@ -63,13 +63,15 @@ pub(super) struct Links<'a> {
     repeats: Vec<bool>,
     /// ln-likelihood of each token where a block begins.
     starts: Vec<f32>,
+    /// What the language model says of each token after the one before it on its line.
+    onward: Vec<f32>,
     /// Sums of the links inside lines: up to, not including, each token.
     sums: Vec<f32>,
 }
 
 impl<'a> Links<'a> {
     pub(super) fn new(sheet: &'a Sheet, page: &'a Page, language: &'a Language) -> Self {
-        let slots = (sheet.words.len() * 16).next_power_of_two().clamp(64, 1 << 17);
+        let slots = (sheet.words.len() * 64).next_power_of_two().clamp(64, 1 << 17);
         let mut links = Self {
             sheet,
             page,
@@ -78,6 +80,7 @@ impl<'a> Links<'a> {
             repeats: repeats(&sheet.words),
             forms: sheet.words.iter().map(|word| word.form).collect(),
             starts: Vec::new(),
+            onward: Vec::new(),
             sums: Vec::new(),
         };
         let start = language.item(Language::START);
@@ -85,7 +88,8 @@ impl<'a> Links<'a> {
             let case = if word.case == Case::Lower { LOWER_AT_START } else { 0.0 };
             let model = if word.junk { 0.0 } else { language.link([start; 2], word.first).clamp(-3.0, 3.0) };
             links.starts.push(model + case * if word.junk { 0.4 } else { 1.0 });
-            let inner = if word.starts_line { 0.0 } else { links.whole(at) };
+            let (onward, inner) = if word.starts_line { (0.0, 0.0) } else { links.whole(at) };
+            links.onward.push(onward);
             let before = links.sums.last().copied().unwrap_or(0.0);
             links.sums.push(before + inner);
         }
@@ -134,10 +138,11 @@ impl<'a> Links<'a> {
     /// its line. Learnt by logistic regression from lines whose columns are
     /// known: a hyphen or a small letter after a full stop is a seam, a long
     /// word is likelier to begin a line than a short one.
-    fn whole(&self, at: usize) -> f32 {
+    /// Before them stands what the model alone says.
+    fn whole(&self, at: usize) -> (f32, f32) {
         let (before, after) = (&self.sheet.words[at - 1], &self.sheet.words[at]);
         if before.junk || after.junk {
-            return 0.0;
+            return (0.0, 0.0);
         }
         let model = self.language.link(before.context, after.first);
         let mut odds =
@@ -164,7 +169,7 @@ impl<'a> Links<'a> {
         if self.beside_date(at) {
             odds -= 2.5;
         }
-        odds.clamp(-MOST, MOST)
+        (model, odds.clamp(-MOST, MOST))
     }
 
     /// Whether a date stands by itself on one side of a gap: a month that has
@@ -196,8 +201,7 @@ impl<'a> Links<'a> {
         match words.get(b + 1) {
             Some(next) if !next.starts_line && !next.junk && !before.junk && !after.junk => {
                 let with = self.language.link([before.context[1], after.context[1]], next.first);
-                let without = self.language.link(after.context, next.first);
-                (with - without).clamp(-MOST_SECOND, MOST_SECOND)
+                (with - self.onward[b + 1]).clamp(-MOST_SECOND, MOST_SECOND)
             }
             _ => 0.0,
         }
