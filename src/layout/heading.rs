@@ -28,7 +28,7 @@ const TEXT: f32 = -3.0;
 const DOUBT: f32 = -1.5;
 
 /// A fragment read so far, word after word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Reading {
     from: usize,
     words: f32,
@@ -48,26 +48,11 @@ pub(super) struct Reading {
 impl Reading {
     /// Begins with the token `from`.
     pub(super) fn new(from: usize) -> Self {
-        Self {
-            from,
-            words: 0.0,
-            functions: 0.0,
-            tiny: 0.0,
-            capitals: 0.0,
-            unknown: 0.0,
-            digits: 0.0,
-            junk: 0.0,
-            commas: 0.0,
-            stops: 0.0,
-            colons: 0.0,
-            link: 0.0,
-            worst: 0.0,
-        }
+        Self { from, ..Self::default() }
     }
 
     /// Goes on with the next token.
     pub(super) fn push(&mut self, sheet: &Sheet, links: &Links, at: usize) {
-        let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let word = &sheet.words[at];
         self.words += 1.0;
         self.functions += flag(word.function);
@@ -97,7 +82,6 @@ impl Reading {
         width: f32,
         column: f32,
     ) -> Likeness {
-        let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let lead = sheet.speaking_from(self.from);
         let (first, end) = (&sheet.words[self.from], &sheet.words[last]);
         if width >= price::SHORT * column || end.ends || end.junk || sheet.words[lead].case == Case::Lower {
@@ -129,6 +113,10 @@ impl Reading {
             Likeness::Heading
         }
     }
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
 }
 
 /// What a run of tokens reads like in a column of this width.

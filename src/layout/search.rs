@@ -20,8 +20,6 @@ pub(super) struct Effort {
     pub(super) beam: usize,
     /// How many ways to cut a line are tried for each number of fragments.
     pub(super) ways: usize,
-    /// At how many places of a line a cut is considered.
-    pub(super) places: usize,
 }
 
 /// The columns to search for: their widths in average letters, from left to right.
@@ -79,7 +77,7 @@ impl Search<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
-        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways, places: effort.places };
+        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways };
         let mut cuts = Cuts::default();
         let mut beam =
             vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS], before: 0 }];
