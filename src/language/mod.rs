@@ -21,6 +21,7 @@ pub mod learn;
 mod letters;
 mod lexicon;
 mod lint;
+mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
@@ -30,7 +31,7 @@ mod tidy;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{Section, record, restore};
+use bytes::{Section, record};
 pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
 pub use fit::choose;
@@ -38,6 +39,7 @@ pub use grammar::Closed;
 use grammar::Grammar;
 pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
+pub use ngrams::History;
 pub use overlay::FILES;
 use overlay::Overlay;
 use pack::Pack;
@@ -56,16 +58,6 @@ pub struct Item {
     /// Its class; for an unseen compound, that of its head.
     pub class: u8,
 }
-
-/// The share of the word model in the mixture; the rest is the class model's.
-/// Sparse words know their neighbours from their classes alone.
-const WORD_SHARE: f32 = 0.5;
-/// The same for a word that the lexicon lacks.
-const UNKNOWN_WORD_SHARE: f32 = 0.2;
-/// ln P of a word that was never seen in a layer.
-const FLOOR: f32 = -21.0;
-/// ln P of a word that only a user's dictionary has.
-const USER_WORD: f32 = -13.0;
 
 /// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
@@ -175,76 +167,6 @@ impl Language {
         self.pack.lexicon().words().map(|(word, number)| (word, WordId(number)))
     }
 
-    /// ln P of a word by itself.
-    #[inline]
-    pub fn unigram(&self, word: WordId) -> f32 {
-        if word.0 as usize >= self.pack.len() {
-            return USER_WORD;
-        }
-        self.pack.field(word, record::UNIGRAM).unwrap_or(FLOOR)
-    }
-
-    /// ln P of a word by itself in old print.
-    #[inline]
-    pub fn historical_unigram(&self, word: WordId) -> f32 {
-        self.pack.field(word, record::HISTORICAL).unwrap_or(FLOOR)
-    }
-
-    /// ln P of `b` after `a`.
-    #[inline]
-    pub fn bigram(&self, a: WordId, b: WordId) -> f32 {
-        match self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b) {
-            Some(found) => restore(found.p),
-            None => self.backoff(a, record::BACKOFF) + self.unigram(b),
-        }
-    }
-
-    /// ln P of `b` after `a` in old print.
-    #[inline]
-    pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
-        match self.pack.pair(Section::HistoricalOffsets, Section::HistoricalBigrams, a, b) {
-            Some(found) => restore(found.p),
-            None => self.backoff(a, record::HISTORICAL_BACKOFF) + self.historical_unigram(b),
-        }
-    }
-
-    /// ln P of `c` after `a b`.
-    pub fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
-        let Some(pair) = self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b) else {
-            return self.bigram(b, c);
-        };
-        self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + self.bigram(b, c))
-    }
-
-    /// ln P of `next` after `history` (the nearest last): words and classes mixed.
-    pub fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
-        let [a, b] = history;
-        let word = self.trigram(a.word, b.word, next.word);
-        let class = self.pack.class_trio(a.class, b.class, next.class) + self.in_class(next);
-        let share = if next.word == Self::UNKNOWN { UNKNOWN_WORD_SHARE } else { WORD_SHARE };
-        mix(word, class, share)
-    }
-
-    /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
-    pub fn link(&self, history: [Item; 2], next: Item) -> f32 {
-        let class = self.pack.class_trio(history[0].class, history[1].class, next.class)
-            - self.pack.class(next.class);
-        if next.word == Self::UNKNOWN {
-            return class;
-        }
-        let word = self.trigram(history[0].word, history[1].word, next.word) - self.unigram(next.word);
-        mix(word, class, 0.5)
-    }
-
-    fn in_class(&self, item: Item) -> f32 {
-        self.pack.field(item.word, record::IN_CLASS).unwrap_or(FLOOR)
-    }
-
-    #[inline]
-    fn backoff(&self, word: WordId, field: usize) -> f32 {
-        self.pack.field(word, field).unwrap_or(0.0)
-    }
-
     /// ln P of a word as the last part of a compound, if it can be one.
     pub fn head(&self, word: WordId) -> Option<f32> {
         self.pack.field(word, record::HEAD)
@@ -306,17 +228,6 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(sources::fold(word))
     }
-}
-
-/// ln of a mixture of two probabilities given as logarithms.
-#[inline]
-fn mix(a: f32, b: f32, share: f32) -> f32 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if high - low > 12.0 {
-        return high + if a > b { share.ln() } else { (1.0 - share).ln() };
-    }
-    let (high_share, low_share) = if a > b { (share, 1.0 - share) } else { (1.0 - share, share) };
-    high + (high_share + low_share * (low - high).exp()).ln()
 }
 
 fn text(pack: &Pack, section: Section) -> &'static str {

@@ -66,39 +66,45 @@ impl Pack {
     /// Looks for the pair in a table of bigrams.
     #[inline]
     pub(crate) fn pair(&self, offsets: Section, table: Section, a: WordId, b: WordId) -> Option<Found> {
-        let offsets = self.section(offsets);
-        let (low, high) =
-            (u32_at(offsets, a.0 as usize) as usize, u32_at(offsets, a.0 as usize + 1) as usize);
-        let rows = self.section(table);
-        let index = search(low, high, b.0, |i| u32_at(rows, 2 * i))?;
-        Some(Found { p: u16_at(rows, 8 * index + 4), backoff: u16_at(rows, 8 * index + 6), index })
+        let (rows, low) = self.row::<8>(offsets, a.0 as usize, self.section(table));
+        let at = rows.binary_search_by_key(&b.0, key).ok()?;
+        let row = &rows[at];
+        Some(Found { p: u16_at(row, 4), backoff: u16_at(row, 6), index: low + at })
     }
 
     /// Looks for a third word after a pair.
     #[inline]
     pub(crate) fn third(&self, pair: usize, c: WordId) -> Option<f32> {
-        let offsets = self.section(Section::TrigramOffsets);
-        let (low, high) = (u32_at(offsets, pair) as usize, u32_at(offsets, pair + 1) as usize);
-        let rows = self.section(Section::Trigrams);
-        let word =
-            |i: usize| rows.get(6 * i..6 * i + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        search(low, high, c.0, word).map(|i| restore(u16_at(rows, 6 * i + 4)))
+        let (rows, _) = self.row::<6>(Section::TrigramOffsets, pair, self.section(Section::Trigrams));
+        let at = rows.binary_search_by_key(&c.0, key).ok()?;
+        Some(restore(u16_at(&rows[at], 4)))
     }
 
     /// ln P(c | a b) over classes.
     #[inline]
     pub(crate) fn class_trio(&self, a: u8, b: u8, c: u8) -> f32 {
         let pair = usize::from(a) * 256 + usize::from(b);
-        let offsets = self.section(Section::ClassTrioOffsets);
-        let (low, high) = (u32_at(offsets, pair) as usize, u32_at(offsets, pair + 1) as usize);
-        let rows = self.section(Section::ClassTrios);
-        let class = |i: usize| u32::from(rows.get(4 * i).copied().unwrap_or(0));
-        if let Some(i) = search(low, high, u32::from(c), class) {
-            return restore(u16_at(rows, 4 * i + 2));
+        let (rows, _) = self.row::<4>(Section::ClassTrioOffsets, pair, self.section(Section::ClassTrios));
+        if let Ok(at) = rows.binary_search_by_key(&c, |row| row[0]) {
+            return restore(u16_at(&rows[at], 2));
         }
         let pairs = self.section(Section::ClassPairs);
         restore(u16_at(pairs, 4 * pair + 2))
             + restore(u16_at(pairs, 4 * (usize::from(b) * 256 + usize::from(c))))
+    }
+
+    /// The records of one row of a table of which `offsets` tells where each
+    /// row begins, and the number of the first; none where there is no such row.
+    #[inline]
+    fn row<const SIZE: usize>(
+        &self,
+        offsets: Section,
+        row: usize,
+        table: &'static [u8],
+    ) -> (&'static [[u8; SIZE]], usize) {
+        let offsets = self.section(offsets);
+        let (low, high) = (u32_at(offsets, row) as usize, u32_at(offsets, row + 1) as usize);
+        (table.as_chunks().0.get(low..high).unwrap_or_default(), low)
     }
 
     /// ln P(c) over classes.
@@ -108,16 +114,8 @@ impl Pack {
     }
 }
 
-/// The place of `key` among sorted rows `low..high`.
+/// The word with which a record begins.
 #[inline]
-fn search(mut low: usize, mut high: usize, key: u32, at: impl Fn(usize) -> u32) -> Option<usize> {
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match at(middle).cmp(&key) {
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
+fn key<const SIZE: usize>(row: &[u8; SIZE]) -> u32 {
+    u32_at(row, 0)
 }

@@ -4,7 +4,7 @@
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::sheet::{self, Case, Sheet, Word};
-use crate::language::{Language, fold};
+use crate::language::{History, Language, fold};
 use crate::model::Page;
 
 /// The most that one link may say for or against, so that no single pair of
@@ -61,6 +61,8 @@ pub(super) struct Links<'a> {
     /// For each token whether it and the one before it on its line stand side
     /// by side elsewhere on the page too.
     repeats: Vec<bool>,
+    /// What the model has seen after each token, on its own line.
+    histories: Vec<History>,
     /// ln-likelihood of each token where a block begins.
     starts: Vec<f32>,
     /// What the language model says of each token after the one before it on its line.
@@ -79,14 +81,16 @@ impl<'a> Links<'a> {
             kept: vec![(u32::MAX, u32::MAX, Bond::default()); slots],
             repeats: repeats(&sheet.words),
             forms: sheet.words.iter().map(|word| word.form).collect(),
+            histories: sheet.words.iter().map(|word| language.history(word.context)).collect(),
             starts: Vec::new(),
             onward: Vec::new(),
             sums: Vec::new(),
         };
-        let start = language.item(Language::START);
+        let opening = language.history([language.item(Language::START); 2]);
         for (at, word) in sheet.words.iter().enumerate() {
             let case = if word.case == Case::Lower { LOWER_AT_START } else { 0.0 };
-            let model = if word.junk { 0.0 } else { language.link([start; 2], word.first).clamp(-3.0, 3.0) };
+            let model =
+                if word.junk { 0.0 } else { language.link_after(&opening, word.first).clamp(-3.0, 3.0) };
             links.starts.push(model + case * if word.junk { 0.4 } else { 1.0 });
             let (onward, inner) = if word.starts_line { (0.0, 0.0) } else { links.whole(at) };
             links.onward.push(onward);
@@ -122,7 +126,7 @@ impl<'a> Links<'a> {
         if kept_a == a as u32 && kept_b == b as u32 {
             return kept;
         }
-        let fresh = Bond { link: self.ask(a, b), second: self.second(a, b) };
+        let fresh = self.ask(a, b);
         self.kept[slot] = (a as u32, b as u32, fresh);
         fresh
     }
@@ -144,7 +148,7 @@ impl<'a> Links<'a> {
         if before.junk || after.junk {
             return (0.0, 0.0);
         }
-        let model = self.language.link(before.context, after.first);
+        let model = self.language.link_after(&self.histories[at - 1], after.first);
         let mut odds =
             BASE + 0.51 * model.clamp(-6.0, 0.0) + 0.79 * model.clamp(0.0, 4.0) + 0.49 * after.case_inside
                 - 0.11 * f32::from(after.letters.min(9));
@@ -194,24 +198,25 @@ impl<'a> Links<'a> {
         before || is_year(&words[at - 1]) && !words[at - 1].starts_line && names_month(at - 2)
     }
 
-    /// How much likelier the token after `b` is when `b` follows `a`.
-    fn second(&self, a: usize, b: usize) -> f32 {
+    fn ask(&self, a: usize, b: usize) -> Bond {
         let words = &self.sheet.words;
         let (before, after) = (&words[a], &words[b]);
-        match words.get(b + 1) {
-            Some(next) if !next.starts_line && !next.junk && !before.junk && !after.junk => {
-                let with = self.language.link([before.context[1], after.context[1]], next.first);
+        if before.junk || after.junk {
+            return Bond::default();
+        }
+        let (link, onward) = self.language.link_on(&self.histories[a], after.first);
+        let second = match words.get(b + 1) {
+            Some(next) if !next.starts_line && !next.junk => {
+                // A token may be several words.
+                let with = if after.context[1] == after.first {
+                    self.language.link_after(&onward, next.first)
+                } else {
+                    self.language.link([before.context[1], after.context[1]], next.first)
+                };
                 (with - self.onward[b + 1]).clamp(-MOST_SECOND, MOST_SECOND)
             }
             _ => 0.0,
-        }
-    }
-
-    fn ask(&self, a: usize, b: usize) -> f32 {
-        let (before, after) = (&self.sheet.words[a], &self.sheet.words[b]);
-        if before.junk || after.junk {
-            return 0.0;
-        }
+        };
         let case = if before.ends {
             if after.case == Case::Lower { LOWER_AFTER_STOP } else { 0.0 }
         } else if before.colon {
@@ -219,16 +224,17 @@ impl<'a> Links<'a> {
         } else {
             after.case_inside
         };
-        if before.hyphen {
-            let whole = self.makes_word(a, b, after.case);
+        let link = if before.hyphen {
             let hyphen = match after.case {
-                _ if whole => MADE_WHOLE,
+                _ if self.makes_word(a, b, after.case) => MADE_WHOLE,
                 Case::Upper if before.case != Case::Upper => -1.0,
                 _ => 0.5,
             };
-            return (hyphen + self.language.link(before.context, after.first).max(0.0)).clamp(-MOST, MOST);
-        }
-        (self.language.link(before.context, after.first) + case).clamp(-MOST, MOST)
+            hyphen + link.max(0.0)
+        } else {
+            link + case
+        };
+        Bond { link: link.clamp(-MOST, MOST), second }
     }
 
     /// Whether a hyphen stands inside a word, by the lexicon or by the page.

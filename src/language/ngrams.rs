@@ -1,0 +1,150 @@
+//! What the model says of a word after others: n-grams of words and of
+//! classes, mixed.
+
+use super::bytes::{Section, record, restore};
+use super::pack::Found;
+use super::{Item, Language, WordId};
+
+/// The share of the word model in the mixture; the rest is the class model's.
+/// Sparse words know their neighbours from their classes alone.
+const WORD_SHARE: f32 = 0.5;
+/// The same for a word that the lexicon lacks.
+const UNKNOWN_WORD_SHARE: f32 = 0.2;
+/// ln P of a word that was never seen in a layer.
+const FLOOR: f32 = -21.0;
+/// ln P of a word that only a user's dictionary has.
+const USER_WORD: f32 = -13.0;
+
+/// What the model saw last, looked up once for all that may come next.
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    /// The nearest last.
+    items: [Item; 2],
+    /// Where the words that follow the two are kept, if any do.
+    pair: Option<Found>,
+}
+
+impl Language {
+    /// ln P of a word by itself.
+    #[inline]
+    pub fn unigram(&self, word: WordId) -> f32 {
+        if word.0 as usize >= self.pack.len() {
+            return USER_WORD;
+        }
+        self.pack.field(word, record::UNIGRAM).unwrap_or(FLOOR)
+    }
+
+    /// ln P of a word by itself in old print.
+    #[inline]
+    pub fn historical_unigram(&self, word: WordId) -> f32 {
+        self.pack.field(word, record::HISTORICAL).unwrap_or(FLOOR)
+    }
+
+    /// ln P of `b` after `a`.
+    #[inline]
+    pub fn bigram(&self, a: WordId, b: WordId) -> f32 {
+        self.bigram_of(a, b, self.modern_pair(a, b))
+    }
+
+    /// The same, the pair looked up before.
+    #[inline]
+    fn bigram_of(&self, a: WordId, b: WordId, pair: Option<Found>) -> f32 {
+        match pair {
+            Some(found) => restore(found.p),
+            None => self.backoff(a, record::BACKOFF) + self.unigram(b),
+        }
+    }
+
+    #[inline]
+    fn modern_pair(&self, a: WordId, b: WordId) -> Option<Found> {
+        self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b)
+    }
+
+    /// ln P of `b` after `a` in old print.
+    #[inline]
+    pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
+        match self.pack.pair(Section::HistoricalOffsets, Section::HistoricalBigrams, a, b) {
+            Some(found) => restore(found.p),
+            None => self.backoff(a, record::HISTORICAL_BACKOFF) + self.historical_unigram(b),
+        }
+    }
+
+    /// ln P of `c` after `a b`.
+    pub fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+        self.trigram_of(self.modern_pair(a, b), c, || self.bigram(b, c))
+    }
+
+    /// The same, the first two looked up before.
+    #[inline]
+    fn trigram_of(&self, pair: Option<Found>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
+        let Some(pair) = pair else { return bigram() };
+        self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + bigram())
+    }
+
+    /// ln P of `next` after `history` (the nearest last): words and classes mixed.
+    pub fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
+        let [a, b] = history;
+        let word = self.trigram(a.word, b.word, next.word);
+        let class = self.pack.class_trio(a.class, b.class, next.class) + self.in_class(next);
+        let share = if next.word == Self::UNKNOWN { UNKNOWN_WORD_SHARE } else { WORD_SHARE };
+        mix(word, class, share)
+    }
+
+    /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
+    pub fn link(&self, history: [Item; 2], next: Item) -> f32 {
+        self.link_after(&self.history(history), next)
+    }
+
+    /// What comes after these items (the nearest last).
+    #[inline]
+    pub fn history(&self, items: [Item; 2]) -> History {
+        History { items, pair: self.modern_pair(items[0].word, items[1].word) }
+    }
+
+    /// How much likelier `next` is after what was seen than anywhere.
+    #[inline]
+    pub fn link_after(&self, history: &History, next: Item) -> f32 {
+        let before = history.items[1].word;
+        self.link_by(history, next, || self.bigram(before, next.word))
+    }
+
+    /// The same, and the history after it.
+    #[inline]
+    pub fn link_on(&self, history: &History, next: Item) -> (f32, History) {
+        let before = history.items[1];
+        let pair = self.modern_pair(before.word, next.word);
+        let link = self.link_by(history, next, || self.bigram_of(before.word, next.word, pair));
+        (link, History { items: [before, next], pair })
+    }
+
+    #[inline]
+    fn link_by(&self, history: &History, next: Item, bigram: impl FnOnce() -> f32) -> f32 {
+        let [a, b] = history.items;
+        let class = self.pack.class_trio(a.class, b.class, next.class) - self.pack.class(next.class);
+        if next.word == Self::UNKNOWN {
+            return class;
+        }
+        let word = self.trigram_of(history.pair, next.word, bigram) - self.unigram(next.word);
+        mix(word, class, 0.5)
+    }
+
+    fn in_class(&self, item: Item) -> f32 {
+        self.pack.field(item.word, record::IN_CLASS).unwrap_or(FLOOR)
+    }
+
+    #[inline]
+    fn backoff(&self, word: WordId, field: usize) -> f32 {
+        self.pack.field(word, field).unwrap_or(0.0)
+    }
+}
+
+/// ln of a mixture of two probabilities given as logarithms.
+#[inline]
+fn mix(a: f32, b: f32, share: f32) -> f32 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if high - low > 12.0 {
+        return high + if a > b { share.ln() } else { (1.0 - share).ln() };
+    }
+    let (high_share, low_share) = if a > b { (share, 1.0 - share) } else { (1.0 - share, share) };
+    high + (high_share + low_share * (low - high).exp()).ln()
+}
