@@ -1,6 +1,8 @@
 //! Where one line may be cut: the few best ways for each number of fragments.
 
-use super::heading::Reading;
+use std::cmp::Ordering;
+
+use super::heading::{Likeness, Reading};
 use super::links::Links;
 use super::price::{self, Prices};
 use super::sheet::Sheet;
@@ -22,8 +24,24 @@ pub(super) struct Cut {
     /// What the fragments are worth by themselves: links inside, their number
     /// and what they are wider than a column.
     pub(super) score: f32,
-    /// The same with a guess at what their widths will cost; for ranking only.
+}
+
+/// A way to cut a line, while the best are sought.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    /// As of [`Cut`].
+    at: [u8; MOST_COLUMNS + 1],
+    /// As of [`Cut`].
+    score: f32,
+    /// The same with a guess at what their widths will cost.
     rank: f32,
+}
+
+impl Way {
+    /// The higher rank first; of two alike the one cut further left.
+    fn before(&self, other: &Self) -> Ordering {
+        other.rank.total_cmp(&self.rank).then_with(|| self.at.cmp(&other.at))
+    }
 }
 
 /// The ways to cut a line.
@@ -35,7 +53,8 @@ pub(super) struct Cuts {
     /// The ways, grouped by the number of fragments.
     pub(super) cuts: Vec<Cut>,
     scratch: Vec<(f32, u32)>,
-    group: Vec<Cut>,
+    /// The ways of one number of fragments.
+    group: Vec<Way>,
     /// Every fragment that may be, by its start and end.
     pieces: Vec<Piece>,
 }
@@ -120,30 +139,27 @@ impl Cuts {
         self.look(sheet, links, prices, limits);
         for fragments in 1..=limits.columns.min(self.starts.len() - 1) {
             self.group.clear();
-            let cut = Cut {
-                fragments: fragments as u8,
-                at: [0; MOST_COLUMNS + 1],
-                likeness: 0,
-                debris: 0,
-                score: 0.0,
-                rank: 0.0,
+            let mut search = Ways {
+                pieces: &self.pieces,
+                last: self.starts.len() - 1,
+                fragments,
+                column: limits.width,
+                torn_full: prices.torn_full,
+                most: limits.ways,
+                floor: f32::NEG_INFINITY,
+                found: &mut self.group,
             };
-            self.extend(prices, limits.width, cut, 0);
-            if self.group.len() > limits.ways {
-                self.group.select_nth_unstable_by(limits.ways, |a, b| {
-                    b.rank.total_cmp(&a.rank).then(a.at.cmp(&b.at))
-                });
-                self.group.truncate(limits.ways);
-            }
-            self.cuts.append(&mut self.group);
+            search.begin();
+            let cuts = self.group.iter().map(|way| cut(way, fragments, &self.pieces, self.starts.len()));
+            self.cuts.extend(cuts);
         }
     }
 
     /// Looks at every fragment that may be, once for all cuts.
     fn look(&mut self, sheet: &Sheet, links: &Links, prices: &Prices, limits: Limits) {
         let many = self.starts.len();
-        self.pieces.clear();
-        self.pieces.resize(many * many, Piece::default());
+        // Those of another line are overwritten, or not asked for.
+        self.pieces.resize(self.pieces.len().max(many * many), Piece::default());
         for from in 0..many - 1 {
             let a = self.starts[from] as usize;
             let mut behind = if sheet.words[a].gap > 0 { prices.wide_gap } else { 0.0 };
@@ -153,13 +169,25 @@ impl Cuts {
             // Debris all along so far.
             let mut debris = true;
             let mut reading = Reading::new(a);
+            let mut read = a;
             for end in from + 1..many {
                 let b = self.starts[end] as usize;
-                for at in self.starts[end - 1] as usize..b {
-                    reading.push(sheet, links, at);
-                }
-                debris = debris && sheet.is_debris(self.starts[end - 1] as usize, b);
                 let width = sheet.run(a, b);
+                let too_wide = width > 1.12 * limits.width + 3.0 && b > a + 1;
+                if too_wide && end < many - 1 {
+                    self.pieces[from * many + end] = Piece { width, too_wide, ..Piece::default() };
+                    continue;
+                }
+                debris = debris && sheet.is_debris(read, b);
+                let likeness = if width < price::SHORT * limits.width {
+                    for at in read..b {
+                        reading.push(sheet, links, at);
+                    }
+                    reading.likeness(sheet, links, b - 1, width, limits.width)
+                } else {
+                    Likeness::Text
+                };
+                read = b;
                 let over = (width - limits.width - price::SLACK).max(0.0);
                 let ends = sheet.words[b - 1].ends;
                 let most = if ends { 2.0 } else { 3.0 };
@@ -169,56 +197,118 @@ impl Cuts {
                     before: if b == a + 1 { -prices.lone } else { 0.0 },
                     room: (prices.room * (limits.width - 6.0 - width)).clamp(0.0, most),
                     width,
-                    too_wide: width > 1.12 * limits.width + 3.0 && b > a + 1,
-                    likeness: reading.likeness(sheet, links, b - 1, width, limits.width) as u8,
+                    too_wide,
+                    likeness: likeness as u8,
                     debris,
                 };
             }
         }
     }
+}
 
-    fn extend(&mut self, prices: &Prices, column: f32, cut: Cut, done: usize) {
-        let last = self.starts.len() - 1;
-        let left = usize::from(cut.fragments) - done;
-        let from = usize::from(cut.at[done]);
-        let row = from * (last + 1);
-        let ends = if left == 1 { last..=last } else { from + 1..=last + 1 - left };
-        for end in ends {
-            let piece = self.pieces[row + end];
-            if left > 1 {
-                if piece.too_wide {
-                    break;
-                }
-                // What is left has to find room in the columns that are left.
-                let rest = self.pieces[end * (last + 1) + last].width;
-                if rest > (left - 1) as f32 * (1.12 * column + 3.0) + FAR_TOO_WIDE {
-                    continue;
-                }
+/// The search for the best ways to cut a line into so many fragments.
+struct Ways<'c> {
+    /// What each fragment is worth, by its start and end.
+    pieces: &'c [Piece],
+    /// The end of the line, as an index into its starts.
+    last: usize,
+    fragments: usize,
+    /// The width of a column.
+    column: f32,
+    torn_full: f32,
+    /// How many are kept.
+    most: usize,
+    /// A rank that so many are above.
+    floor: f32,
+    found: &'c mut Vec<Way>,
+}
+
+impl Ways<'_> {
+    fn begin(&mut self) {
+        if self.fragments == 1 {
+            let whole = self.piece(0, self.last);
+            self.found.push(whole.of(Way::default(), whole.worth, 1, self.last));
+            return;
+        }
+        self.extend(Way::default(), 0);
+        self.cull();
+        self.found.sort_unstable_by(Way::before);
+    }
+
+    #[inline]
+    fn piece(&self, from: usize, end: usize) -> &Piece {
+        &self.pieces[from * (self.last + 1) + end]
+    }
+
+    /// Goes on after the first `done` fragments.
+    fn extend(&mut self, way: Way, done: usize) {
+        let left = self.fragments - done;
+        let from = usize::from(way.at[done]);
+        for end in from + 1..=self.last + 1 - left {
+            let piece = self.piece(from, end);
+            if piece.too_wide {
+                break;
             }
-            let mut next = cut;
-            next.at[done + 1] = end as u8;
-            let mut worth = piece.worth;
-            if done > 0 {
-                worth += piece.behind;
-                let both = self.pieces[usize::from(cut.at[done - 1]) * (last + 1) + end].width;
-                if both > 0.85 * column && both < column + 1.0 {
-                    worth -= prices.torn_full;
+            // What is left has to find room in the columns that are left.
+            let rest = self.piece(end, self.last);
+            if rest.width > (left - 1) as f32 * (1.12 * self.column + 3.0) + FAR_TOO_WIDE {
+                continue;
+            }
+            let behind = if done > 0 { piece.behind - self.torn(&way, done, end) } else { 0.0 };
+            let next = piece.of(way, piece.worth + piece.before + behind, done + 1, end);
+            if left > 2 {
+                self.extend(next, done + 1);
+                continue;
+            }
+            let behind = rest.behind - self.torn(&next, done + 1, self.last);
+            let all = rest.of(next, rest.worth + behind, done + 2, self.last);
+            if all.rank >= self.floor {
+                self.found.push(all);
+                if self.found.len() > 2 * self.most {
+                    self.cull();
                 }
-            }
-            if left > 1 {
-                worth += piece.before;
-            }
-            next.debris |= u8::from(piece.debris) << done;
-            next.likeness |= u16::from(piece.likeness) << (2 * done);
-            next.score += worth;
-            next.rank += worth - piece.room;
-            if left == 1 {
-                self.group.push(next);
-            } else {
-                self.extend(prices, column, next, done + 1);
             }
         }
     }
+
+    /// What it costs if the fragment that ends at `end` and the one before it
+    /// fill one line of a column together.
+    #[inline]
+    fn torn(&self, way: &Way, done: usize, end: usize) -> f32 {
+        let both = self.piece(usize::from(way.at[done - 1]), end).width;
+        if both > 0.85 * self.column && both < self.column + 1.0 { self.torn_full } else { 0.0 }
+    }
+
+    /// Keeps the best.
+    fn cull(&mut self) {
+        if self.found.len() > self.most {
+            self.found.select_nth_unstable_by(self.most - 1, Way::before);
+            self.found.truncate(self.most);
+            self.floor = self.found[self.most - 1].rank;
+        }
+    }
+}
+
+impl Piece {
+    /// The way that goes on with it as the fragment that ends `nth`, at `end`.
+    #[inline]
+    fn of(&self, mut way: Way, worth: f32, nth: usize, end: usize) -> Way {
+        way.at[nth] = end as u8;
+        way.score += worth;
+        way.rank += worth - self.room;
+        way
+    }
+}
+
+/// All that the search over lines asks of a way to cut.
+fn cut(way: &Way, fragments: usize, pieces: &[Piece], stride: usize) -> Cut {
+    let mut cut = Cut { fragments: fragments as u8, at: way.at, likeness: 0, debris: 0, score: way.score };
+    for fragment in 0..fragments {
+        let piece = &pieces[usize::from(way.at[fragment]) * stride + usize::from(way.at[fragment + 1])];
+        cut.debris |= u8::from(piece.debris) << fragment;
+        cut.likeness |= u16::from(piece.likeness) << (2 * fragment);
+    }
+    cut
 }
 
 fn gap(sheet: &Sheet, at: usize) -> f32 {
