@@ -135,46 +135,42 @@ impl Search<'_, '_> {
             for &entry in &of[..k] {
                 base -= tables.silence[entry];
             }
+            // By the columns that now speak.
+            let mut change = [0.0; 1 << MOST_COLUMNS];
+            for (now, cost) in change.iter_mut().enumerate().take(1 << k) {
+                *cost = self.prices.change(state.before, spoke, now as u8, tables.blank);
+            }
             for (at, cut) in cuts.cuts.iter().enumerate() {
-                if base + cut.score + HOPE * f32::from(cut.fragments) < best - BEHIND {
+                let worth = base + cut.score;
+                if worth + HOPE * f32::from(cut.fragments) < best - BEHIND {
                     continue;
                 }
                 for &speaking in subsets(k, usize::from(cut.fragments)) {
-                    let mut score = base + cut.score;
-                    let mut now = 0;
+                    let mut score = worth;
+                    // Debris leaves its column as it was.
+                    let mut now = speaking;
                     let mut rest = speaking;
-                    for fragment in 0..usize::from(cut.fragments) {
+                    let (mut debris, mut likeness) = (cut.debris, cut.likeness);
+                    for &from in &cut.at[..usize::from(cut.fragments)] {
                         let c = rest.trailing_zeros() as usize;
                         rest &= rest - 1;
-                        let entry = of[c];
-                        if cut.debris >> fragment & 1 == 1 {
-                            // It leaves its column as it was.
-                            score += tables.silence[entry] - self.prices.debris;
-                            now |= spoke & 1 << c;
-                            continue;
+                        if debris & 1 == 1 {
+                            score += tables.silence[of[c]] - self.prices.debris;
+                            now &= spoke | !(1 << c);
+                        } else {
+                            let slot = of[c] * tables.starts + usize::from(from);
+                            let mut worth = tables.worth[slot][usize::from(likeness & 3)];
+                            if worth.is_nan() {
+                                let start = cuts.starts[usize::from(from)] as usize;
+                                self.ask(tables, slot, of[c], state.columns[c], widths[c], start);
+                                worth = tables.worth[slot][usize::from(likeness & 3)];
+                            }
+                            score += worth;
                         }
-                        now |= 1 << c;
-                        let from = usize::from(cut.at[fragment]);
-                        let slot = entry * tables.starts + from;
-                        if tables.attach[slot][0].worth.is_nan() {
-                            let token = cuts.starts[from] as usize;
-                            let silence = tables.silence[entry];
-                            let column = state.columns[c];
-                            let taken = attach(
-                                self.sheet,
-                                self.links,
-                                self.prices,
-                                column,
-                                widths[c],
-                                tables.line,
-                                token,
-                            );
-                            tables.attach[slot] =
-                                taken.map(|taken| Taken { worth: taken.worth + silence, ..taken });
-                        }
-                        score += tables.attach[slot][cut.likeness(fragment)].worth;
+                        debris >>= 1;
+                        likeness >>= 2;
                     }
-                    score -= self.prices.change(state.before, spoke, now, tables.blank);
+                    score -= change[usize::from(now)];
                     if score > best - BEHIND {
                         best = best.max(score);
                         steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
@@ -183,6 +179,24 @@ impl Search<'_, '_> {
             }
         }
         steps.retain(|step| step.score > best - BEHIND);
+    }
+
+    /// Asks what a column makes of a fragment that begins with the token `start`.
+    #[cold]
+    fn ask(
+        &mut self,
+        tables: &mut Tables,
+        slot: usize,
+        entry: usize,
+        column: Column,
+        width: f32,
+        start: usize,
+    ) {
+        let taken = attach(self.sheet, self.links, self.prices, column, width, tables.line, start);
+        tables.taken[slot] = taken;
+        for (worth, taken) in tables.worth[slot].iter_mut().zip(taken) {
+            *worth = taken.worth + tables.silence[entry];
+        }
     }
 
     /// The best readings after the line, without doubles.
@@ -253,7 +267,7 @@ impl Search<'_, '_> {
             let from = usize::from(cut.at[fragment]);
             let to = starts[usize::from(cut.at[fragment + 1])] as usize;
             let slot = tables.of[usize::from(step.parent)][c] * tables.starts + from;
-            let taken = tables.attach[slot][cut.likeness(fragment)];
+            let taken = tables.taken[slot][cut.likeness(fragment)];
             columns[c] = columns[c].after(self.sheet, starts[from] as usize, to, taken);
             fragment += 1;
         }
@@ -270,9 +284,11 @@ struct Tables {
     entries: Vec<(usize, Column)>,
     /// What falling (or staying) silent costs, by entry.
     silence: Vec<f32>,
-    /// What each start is worth, by entry and by what its fragment reads like;
-    /// NaN where not asked yet.
-    attach: Vec<[Taken; WAYS]>,
+    /// What each start is worth instead of silence, by entry and by what its
+    /// fragment reads like; NaN where not asked yet.
+    worth: Vec<[f32; 4]>,
+    /// How it is taken, where asked.
+    taken: Vec<[Taken; WAYS]>,
     starts: usize,
     /// The line.
     line: usize,
@@ -310,9 +326,10 @@ impl Tables {
             }
             self.of.push(of);
         }
+        self.worth.clear();
+        self.worth.resize(self.entries.len() * starts, [f32::NAN; 4]);
         let unasked = Taken { worth: f32::NAN, opens: false, head: false };
-        self.attach.clear();
-        self.attach.resize(self.entries.len() * starts, [unasked; WAYS]);
+        self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
     }
 }
 
