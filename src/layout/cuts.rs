@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::heading::{Likeness, Reading};
 use super::links::Links;
 use super::price::{self, Prices};
-use super::sheet::Sheet;
+use super::sheet::{Case, Sheet};
 
 /// The most columns that are looked for.
 pub(crate) const MOST_COLUMNS: usize = 6;
@@ -55,6 +55,7 @@ pub(super) struct Cuts {
     scratch: Vec<(f32, u32)>,
     /// The ways of one number of fragments.
     group: Vec<Way>,
+    edges: Vec<Edge>,
     /// Every fragment that may be, by its start and end.
     pieces: Vec<Piece>,
 }
@@ -160,7 +161,10 @@ impl Cuts {
         let many = self.starts.len();
         // Those of another line are overwritten, or not asked for.
         self.pieces.resize(self.pieces.len().max(many * many), Piece::default());
+        self.edges.clear();
+        self.edges.extend(self.starts.iter().map(|&start| Edge::at(sheet, links, start as usize)));
         for from in 0..many - 1 {
+            let start = self.edges[from];
             let a = self.starts[from] as usize;
             let mut behind = if sheet.words[a].gap > 0 { prices.wide_gap } else { 0.0 };
             if from > 0 && links.repeats(a) {
@@ -169,39 +173,69 @@ impl Cuts {
             // Debris all along so far.
             let mut debris = true;
             let mut reading = Reading::new(a);
+            // What begins with a small letter is no heading.
+            let text = sheet.words[sheet.speaking_from(a)].case == Case::Lower;
             let mut read = a;
             for end in from + 1..many {
-                let b = self.starts[end] as usize;
-                let width = sheet.run(a, b);
+                let (b, stop) = (self.starts[end] as usize, self.edges[end]);
+                let width = stop.ends_at - start.begins_at;
                 let too_wide = width > 1.12 * limits.width + 3.0 && b > a + 1;
+                let piece = &mut self.pieces[from * many + end];
                 if too_wide && end < many - 1 {
-                    self.pieces[from * many + end] = Piece { width, too_wide, ..Piece::default() };
+                    *piece = Piece { width, too_wide, ..Piece::default() };
                     continue;
                 }
                 debris = debris && sheet.is_debris(read, b);
-                let likeness = if width < price::SHORT * limits.width {
+                let likeness = if text || width >= price::SHORT * limits.width {
+                    Likeness::Text
+                } else {
                     for at in read..b {
                         reading.push(sheet, links, at);
                     }
                     reading.likeness(sheet, links, b - 1, width, limits.width)
-                } else {
-                    Likeness::Text
                 };
                 read = b;
                 let over = (width - limits.width - price::SLACK).max(0.0);
-                let ends = sheet.words[b - 1].ends;
-                let most = if ends { 2.0 } else { 3.0 };
-                self.pieces[from * many + end] = Piece {
-                    worth: prices.inside * links.run(a, b) - prices.fragment - prices.over * over,
+                let inside = stop.sum_before - start.sum;
+                *piece = Piece {
+                    worth: prices.inside * inside - prices.fragment - prices.over * over,
                     behind,
                     before: if b == a + 1 { -prices.lone } else { 0.0 },
-                    room: (prices.room * (limits.width - 6.0 - width)).clamp(0.0, most),
+                    room: (prices.room * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
                     width,
                     too_wide,
                     likeness: likeness as u8,
                     debris,
                 };
             }
+        }
+    }
+}
+
+/// What is asked of a place at which a fragment may begin or end.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    /// Where its token begins on the line, in average letters.
+    begins_at: f32,
+    /// Where the token before it ends.
+    ends_at: f32,
+    /// The links up to its token, that to it included.
+    sum: f32,
+    /// The same without that.
+    sum_before: f32,
+    /// The most that room after the token before it may cost.
+    room_most: f32,
+}
+
+impl Edge {
+    fn at(sheet: &Sheet, links: &Links, token: usize) -> Self {
+        let before = token.checked_sub(1);
+        Self {
+            begins_at: sheet.offsets.get(token).copied().unwrap_or(0.0),
+            ends_at: before.map_or(0.0, |before| sheet.offsets[before] + sheet.words[before].width),
+            sum: links.sum(token),
+            sum_before: before.map_or(0.0, |before| links.sum(before)),
+            room_most: if before.is_some_and(|before| sheet.words[before].ends) { 2.0 } else { 3.0 },
         }
     }
 }

@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 4, ways: 10 };
+const COARSE: Effort = Effort { beam: 3, ways: 8 };
 /// The search whose result counts.
 const FINE: Effort = Effort { beam: 12, ways: 16 };
 /// The narrowest column, in average letters.
@@ -26,11 +26,15 @@ const SAMPLE: usize = 160;
 const PLAINLY_ONE: f32 = 1.2;
 /// A number of columns is looked at once when it is this much worse than
 /// another, a line.
-const FALLING: f32 = 0.6;
+const FALLING: f32 = 0.3;
 /// A number of columns that is this far behind is not searched further.
 const BEATEN: f32 = 8.0;
-/// Widths within this share of each other are not told apart.
+/// A first look does not tell widths within this share of each other apart.
+const NEAR: f32 = 0.03;
+/// Nor does the search whose result counts when they are within this share.
 const NEAR_ENOUGH: f32 = 0.015;
+/// How many widths a first look tries.
+const LOOKS: usize = 3;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,13 +94,16 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
         }
         let mut best = (f32::NEG_INFINITY, 0.0, k);
         let mut width = widest * 0.98 / k as f32;
-        for _ in 0..3 {
+        for look in 1..=LOOKS {
             let solution = search.run(sample.clone(), &vec![width; k], COARSE);
-            let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
             if solution.score > best.0 {
                 best = (solution.score, width, k);
             }
-            if (refitted - width).abs() < NEAR_ENOUGH * width || solution.score < so_far - lines_of(FALLING) {
+            if look == LOOKS || solution.score < so_far - lines_of(FALLING) {
+                break;
+            }
+            let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
+            if (refitted - width).abs() < NEAR * width {
                 break;
             }
             width = refitted;

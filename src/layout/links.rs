@@ -112,10 +112,10 @@ impl<'a> Links<'a> {
         self.sums[at] - self.sums[at - 1]
     }
 
-    /// The sum of the links inside a run of tokens of a line.
+    /// The sum of the links inside lines up to a token, that to it included.
     #[inline]
-    pub(super) fn run(&self, from: usize, to: usize) -> f32 {
-        self.sums[to - 1] - self.sums[from]
+    pub(super) fn sum(&self, at: usize) -> f32 {
+        self.sums.get(at).copied().unwrap_or(0.0)
     }
 
     /// How well token `b` and the one after it go on after token `a`.
