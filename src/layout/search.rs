@@ -20,6 +20,8 @@ pub(super) struct Effort {
     pub(super) beam: usize,
     /// How many ways to cut a line are tried for each number of fragments.
     pub(super) ways: usize,
+    /// Readings that fall this far behind the best are dropped.
+    pub(super) behind: f32,
 }
 
 /// The columns to search for: their widths in average letters, from left to right.
@@ -35,10 +37,8 @@ pub(super) struct Solution {
     pub(super) bounds: Vec<[u32; MOST_COLUMNS + 1]>,
 }
 
-/// Readings that fall this far behind the best are dropped.
-const BEHIND: f32 = 10.0;
 /// The most that a fragment may well gain by the column that it is handed to.
-const HOPE: f32 = 3.0;
+const HOPE: f32 = 4.0;
 /// The trail before the first line.
 const NONE: u32 = u32::MAX;
 
@@ -101,7 +101,7 @@ impl Search<'_, '_> {
                 line,
                 line - lines.start,
             );
-            self.steps(&beam, &cuts, widths, &mut tables, &mut steps);
+            self.steps(&beam, &cuts, widths, &mut tables, &mut steps, effort.behind);
             beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
         }
         let end = beam.first().map_or(NONE, |best| best.trail);
@@ -124,6 +124,7 @@ impl Search<'_, '_> {
         widths: Widths,
         tables: &mut Tables,
         steps: &mut Vec<Step>,
+        behind: f32,
     ) {
         let k = widths.len();
         steps.clear();
@@ -142,11 +143,12 @@ impl Search<'_, '_> {
             }
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
-                if worth + HOPE * f32::from(cut.fragments) < best - BEHIND {
+                if worth + HOPE * f32::from(cut.fragments) < best - behind {
                     continue;
                 }
-                for &speaking in subsets(k, usize::from(cut.fragments)) {
+                'subsets: for &speaking in subsets(k, usize::from(cut.fragments)) {
                     let mut score = worth;
+                    let mut hope = HOPE * f32::from(cut.fragments);
                     // Debris leaves its column as it was.
                     let mut now = speaking;
                     let mut rest = speaking;
@@ -169,16 +171,20 @@ impl Search<'_, '_> {
                         }
                         debris >>= 1;
                         likeness >>= 2;
+                        hope -= HOPE;
+                        if score + hope < best - behind {
+                            continue 'subsets;
+                        }
                     }
                     score -= change[usize::from(now)];
-                    if score > best - BEHIND {
+                    if score > best - behind {
                         best = best.max(score);
                         steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
                     }
                 }
             }
         }
-        steps.retain(|step| step.score > best - BEHIND);
+        steps.retain(|step| step.score > best - behind);
     }
 
     /// Asks what a column makes of a fragment that begins with the token `start`.
