@@ -167,8 +167,13 @@ impl Cuts {
             let start = self.edges[from];
             let a = self.starts[from] as usize;
             let mut behind = if sheet.words[a].gap > 0 { prices.wide_gap } else { 0.0 };
-            if from > 0 && links.repeats(a) {
-                behind -= prices.cut_seam;
+            if from > 0 {
+                if links.repeats(a) {
+                    behind -= prices.cut_seam;
+                }
+                if sheet.words[a - 1].digit && sheet.words[a].case == Case::Upper {
+                    behind += prices.after_number;
+                }
             }
             // Debris all along so far.
             let mut debris = true;

@@ -74,6 +74,8 @@ pub(super) struct Prices {
     pub(super) head_body: f32,
     /// For a cut at white space that is wider than between words (given).
     pub(super) wide_gap: f32,
+    /// For a cut between a number and a capital (given).
+    pub(super) after_number: f32,
     /// For a cut between two fragments that fill one line of a column together.
     pub(super) torn_full: f32,
     /// For a fragment of one word that is not the last of its line.
@@ -179,6 +181,7 @@ impl Prices {
         head_on: 0.5847,
         head_body: 0.1748,
         wide_gap: 1.2867,
+        after_number: 0.5,
         torn_full: 0.2459,
         lone: 0.2010,
         cut_seam: 1.2069,
