@@ -3,21 +3,20 @@
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
+use super::seams::Known;
 use super::sheet::{self, Case, Sheet, Word};
 use crate::language::{History, Language, fold};
 use crate::model::Page;
 
 /// The most that one link may say for or against, so that no single pair of
 /// words (one of them perhaps misread) decides about a column.
-const MOST: f32 = 5.0;
+pub(super) const MOST: f32 = 5.0;
 /// The same for the second word after a seam.
 const MOST_SECOND: f32 = 3.0;
 /// ln P of a lower-case letter where a block begins.
 const LOWER_AT_START: f32 = -4.5;
 /// ln P of a lower-case letter after a full stop.
 const LOWER_AFTER_STOP: f32 = -2.0;
-/// So that a word of ordinary length, of which the model knows nothing, is even.
-const BASE: f32 = 0.5;
 /// What a word that a hyphen and the next token make together is worth.
 const MADE_WHOLE: f32 = 4.0;
 
@@ -92,11 +91,26 @@ impl<'a> Links<'a> {
             let model =
                 if word.junk { 0.0 } else { language.link_after(&opening, word.first).clamp(-3.0, 3.0) };
             links.starts.push(model + case * if word.junk { 0.4 } else { 1.0 });
-            let (onward, inner) = if word.starts_line { (0.0, 0.0) } else { links.whole(at) };
+            let onward = if word.starts_line {
+                0.0
+            } else {
+                language.link_after(&links.histories[at - 1], word.first)
+            };
             links.onward.push(onward);
-            let before = links.sums.last().copied().unwrap_or(0.0);
-            links.sums.push(before + inner);
         }
+        let known = Known {
+            page,
+            sheet,
+            language,
+            onward: &links.onward,
+            starts: &links.starts,
+            repeats: &links.repeats,
+        };
+        let mut sum = 0.0;
+        links.sums.extend((0..sheet.words.len()).map(|at| {
+            sum += known.whole(at);
+            sum
+        }));
         links
     }
 
@@ -136,66 +150,6 @@ impl<'a> Links<'a> {
     #[inline]
     pub(super) fn repeats(&self, at: usize) -> bool {
         self.repeats[at]
-    }
-
-    /// Log odds that a token stands in one column with the token before it on
-    /// its line. Learnt by logistic regression from lines whose columns are
-    /// known: a hyphen or a small letter after a full stop is a seam, a long
-    /// word is likelier to begin a line than a short one.
-    /// Before them stands what the model alone says.
-    fn whole(&self, at: usize) -> (f32, f32) {
-        let (before, after) = (&self.sheet.words[at - 1], &self.sheet.words[at]);
-        if before.junk || after.junk {
-            return (0.0, 0.0);
-        }
-        let model = self.language.link_after(&self.histories[at - 1], after.first);
-        let mut odds =
-            BASE + 0.51 * model.clamp(-6.0, 0.0) + 0.79 * model.clamp(0.0, 4.0) + 0.49 * after.case_inside
-                - 0.11 * f32::from(after.letters.min(9));
-        if before.hyphen {
-            odds -= 3.7;
-        }
-        if after.quote {
-            odds += 0.7;
-        } else if after.case == Case::Other && !after.digit {
-            odds -= 2.5;
-        }
-        if before.ends {
-            odds += match after.case {
-                Case::Upper => 1.1,
-                Case::Lower => -3.0,
-                Case::Other => 0.0,
-            };
-        }
-        if before.letters <= 2 {
-            odds -= 0.25;
-        }
-        if self.beside_date(at) {
-            odds -= 2.5;
-        }
-        (model, odds.clamp(-MOST, MOST))
-    }
-
-    /// Whether a date stands by itself on one side of a gap: a month that has
-    /// a capital where a sentence would give it none, before a year, or a
-    /// capital after a month and a year.
-    fn beside_date(&self, at: usize) -> bool {
-        let words = &self.sheet.words;
-        let is_year = |word: &Word| word.digit && word.letters == 4;
-        let names_month = |at: usize| {
-            self.text(at).is_some_and(|text| {
-                let name = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-                self.language.month(&name).is_some()
-            })
-        };
-        let after = &words[at];
-        if after.case != Case::Upper {
-            return false;
-        }
-        let before = after.case_inside < -1.0
-            && words.get(at + 1).is_some_and(|next| is_year(next) && !next.starts_line)
-            && names_month(at);
-        before || is_year(&words[at - 1]) && !words[at - 1].starts_line && names_month(at - 2)
     }
 
     fn ask(&self, a: usize, b: usize) -> Bond {
@@ -239,16 +193,13 @@ impl<'a> Links<'a> {
 
     /// Whether a hyphen stands inside a word, by the lexicon or by the page.
     fn makes_word(&self, a: usize, b: usize, case: Case) -> bool {
-        let (Some(before), Some(after)) = (self.text(a), self.text(b)) else { return false };
+        let (Some(before), Some(after)) = (self.sheet.text(self.page, a), self.sheet.text(self.page, b))
+        else {
+            return false;
+        };
         let before = before.trim_matches(|c: char| !c.is_alphanumeric());
         let after = after.trim_matches(|c: char| !c.is_alphanumeric());
         let whole = format!("{before}{after}");
         case == Case::Lower && self.language.knows(&fold(&whole)) || self.forms.contains(&sheet::form(&whole))
-    }
-
-    fn text(&self, at: usize) -> Option<&'a str> {
-        let line = self.sheet.lines.partition_point(|range| range.end <= at);
-        let token = at - self.sheet.lines.get(line)?.start;
-        self.page.lines.get(line)?.tokens.get(token).map(|token| token.text.as_str())
     }
 }

@@ -16,6 +16,7 @@ mod gutters;
 mod heading;
 mod links;
 mod price;
+mod seams;
 mod search;
 mod sheet;
 mod streams;

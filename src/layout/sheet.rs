@@ -140,6 +140,13 @@ impl Sheet {
         self.words[from..to].iter().all(|word| word.junk)
     }
 
+    /// A token as the page has it.
+    pub(super) fn text<'p>(&self, page: &'p Page, at: usize) -> Option<&'p str> {
+        let line = self.words.get(at)?.line as usize;
+        let token = page.lines.get(line)?.tokens.get(at - self.lines[line].start)?;
+        Some(&token.text)
+    }
+
     /// The width of a whole line.
     pub(super) fn line(&self, line: usize) -> f32 {
         let range = &self.lines[line];

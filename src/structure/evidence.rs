@@ -1,20 +1,25 @@
 //! How surely each line is one of a heading, by all that is seen of it and of
 //! the lines around it.
 //!
-//! A logistic regression: the log odds are a weighted sum. The weights were
-//! learnt from the lines of printed pages whose headings are known, most of
-//! them read by an engine across their columns, so that what a scan does to a
-//! heading is in them.
+//! A forest of decision trees, learnt from the lines of printed pages whose
+//! headings are known, most of them read by an engine across their columns, so
+//! that what a scan does to a heading is in them.
+
+use std::sync::LazyLock;
 
 use super::lines::{First, Last, Line};
 use super::places::Place;
 use super::seams::Seam;
-use crate::language::Language;
+use crate::language::{Forest, Language};
+
+/// What the trees say of a heading.
+static HEADINGS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("headings.forest"), &NAMES).expect("its test reads it"));
 
 /// How many things are seen of a line.
 pub(super) const FEATURES: usize = 47;
 
-/// What is seen of a line, in the order of [`WEIGHTS`].
+/// What is seen of a line, in the order of [`NAMES`].
 pub(super) type Features = [f32; FEATURES];
 
 fn flag(is: bool) -> f32 {
@@ -105,57 +110,66 @@ pub(super) fn features(
 
 /// Log odds that a line with these features is one of a heading.
 pub(super) fn odds(features: &Features) -> f32 {
-    features.iter().zip(&WEIGHTS).map(|(seen, weight)| seen * weight).sum()
+    HEADINGS.sum(features)
 }
 
-/// What each feature is worth.
-#[rustfmt::skip]
-const WEIGHTS: Features = [
-    -3.90, // bias
-    -1.62, // f_lower
-    -5.06, // f_digit
-    -0.79, // f_other
-    -4.62, // l_stop
-    -0.10, // l_ask
-    -5.75, // l_colon
-    -5.16, // l_comma
-    -5.52, // l_hyphen
-    9.44, // fill3
-    -1.12, // fill
-    -16.67, // fill7
-    -0.21, // long
-    -3.37, // many
-    1.36, // w1
-    -5.38, // tiny
-    -1.17, // instop
-    -1.60, // incomma
-    -3.29, // bracket
-    0.21, // fresh
-    -0.54, // dangles
-    2.02, // known
-    -0.51, // known0
-    1.10, // caps
-    0.81, // spelt
-    0.54, // opens
-    0.44, // gap
-    -9.24, // ragged
-    5.93, // b_none
-    1.15, // b_other
-    0.95, // b_stop
-    0.54, // b_comma
-    0.18, // b_hyphen
-    0.95, // b_short
-    0.89, // b_room
-    0.17, // b_run
-    -0.15, // b_comp
-    -2.34, // a_none
-    -0.32, // a_lower
-    0.54, // a_digit
-    0.91, // a_fresh
-    -0.99, // a_fill
-    -2.59, // a_other
-    0.05, // a_run
-    -0.13, // a_comp
-    -0.01, // a_room
-    -0.31, // a_opens
+/// What is seen of a line, in the order of [`features`].
+const NAMES: [&str; FEATURES] = [
+    "one",
+    "lower",
+    "digit",
+    "mark",
+    "stop",
+    "asks",
+    "colon",
+    "comma",
+    "hyphen",
+    "narrow",
+    "fill",
+    "full",
+    "long",
+    "many-words",
+    "one-word",
+    "tiny",
+    "inner-stop",
+    "inner-comma",
+    "bracket",
+    "fresh",
+    "dangles",
+    "known",
+    "unknown",
+    "capitals",
+    "spelt",
+    "opens",
+    "gap",
+    "ragged",
+    "top",
+    "above-other-column",
+    "above-stop",
+    "above-comma",
+    "above-hyphen",
+    "above-short",
+    "above-room",
+    "above-runs-on",
+    "above-completes",
+    "bottom",
+    "below-lower",
+    "below-digit",
+    "below-fresh",
+    "below-fill",
+    "below-other-column",
+    "below-runs-on",
+    "below-completes",
+    "below-room",
+    "below-opens",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trees_can_be_read() {
+        LazyLock::force(&HEADINGS);
+    }
+}
