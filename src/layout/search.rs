@@ -22,6 +22,8 @@ pub(super) struct Effort {
     pub(super) ways: usize,
     /// Readings that fall this far behind the best are dropped.
     pub(super) behind: f32,
+    /// The most that a fragment may well gain by the column that it is handed to.
+    pub(super) hope: f32,
 }
 
 /// The columns to search for: their widths in average letters, from left to right.
@@ -37,8 +39,6 @@ pub(super) struct Solution {
     pub(super) bounds: Vec<[u32; MOST_COLUMNS + 1]>,
 }
 
-/// The most that a fragment may well gain by the column that it is handed to.
-const HOPE: f32 = 4.0;
 /// The trail before the first line.
 const NONE: u32 = u32::MAX;
 
@@ -101,7 +101,7 @@ impl Search<'_, '_> {
                 line,
                 line - lines.start,
             );
-            self.steps(&beam, &cuts, widths, &mut tables, &mut steps, effort.behind);
+            self.steps(&beam, &cuts, widths, &mut tables, &mut steps, effort);
             beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
         }
         let end = beam.first().map_or(NONE, |best| best.trail);
@@ -124,7 +124,7 @@ impl Search<'_, '_> {
         widths: Widths,
         tables: &mut Tables,
         steps: &mut Vec<Step>,
-        behind: f32,
+        effort: Effort,
     ) {
         let k = widths.len();
         steps.clear();
@@ -143,12 +143,12 @@ impl Search<'_, '_> {
             }
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
-                if worth + HOPE * f32::from(cut.fragments) < best - behind {
+                if worth + effort.hope * f32::from(cut.fragments) < best - effort.behind {
                     continue;
                 }
                 'subsets: for &speaking in subsets(k, usize::from(cut.fragments)) {
                     let mut score = worth;
-                    let mut hope = HOPE * f32::from(cut.fragments);
+                    let mut hope = effort.hope * f32::from(cut.fragments);
                     // Debris leaves its column as it was.
                     let mut now = speaking;
                     let mut rest = speaking;
@@ -171,20 +171,20 @@ impl Search<'_, '_> {
                         }
                         debris >>= 1;
                         likeness >>= 2;
-                        hope -= HOPE;
-                        if score + hope < best - behind {
+                        hope -= effort.hope;
+                        if score + hope < best - effort.behind {
                             continue 'subsets;
                         }
                     }
                     score -= change[usize::from(now)];
-                    if score > best - behind {
+                    if score > best - effort.behind {
                         best = best.max(score);
                         steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
                     }
                 }
             }
         }
-        steps.retain(|step| step.score > best - behind);
+        steps.retain(|step| step.score > best - effort.behind);
     }
 
     /// Asks what a column makes of a fragment that begins with the token `start`.
