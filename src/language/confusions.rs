@@ -16,9 +16,16 @@ pub struct Confusion {
     pub place: String,
     /// `meant` in lower case, if it is not so already.
     lower: Option<String>,
+    /// `ln_rate` as a rate.
+    rate: f32,
 }
 
 impl Confusion {
+    /// How often `meant` is read so.
+    pub(crate) fn rate(&self) -> f32 {
+        self.rate
+    }
+
     /// What was printed, in lower case as the lexicon has it.
     pub fn lower(&self) -> &str {
         self.lower.as_deref().unwrap_or(&self.meant)
@@ -42,10 +49,12 @@ impl Confusions {
     /// Reads a table over this one.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), PackError> {
         for (read, meant, rate, line) in sources::confusions(file, text)? {
+            let ln_rate = rate.ln() as f32;
             self.put(Confusion {
                 read: read.to_owned(),
                 meant: meant.to_owned(),
-                ln_rate: rate.ln() as f32,
+                ln_rate,
+                rate: ln_rate.exp(),
                 place: format!("{file}:{line}"),
                 lower: meant.contains(char::is_uppercase).then(|| meant.to_lowercase()),
             });

@@ -31,6 +31,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::{Section, record, restore};
+pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
 pub use fit::choose;
@@ -260,7 +261,7 @@ impl Language {
         self.compound_of(lower).map(|c| c.ln_p)
     }
 
-    pub(crate) fn compound_of(&self, lower: &str) -> Option<compounds::Compound> {
+    pub(crate) fn compound_of(&self, lower: &str) -> Option<Compound> {
         compounds::best(self, lower)
     }
 

@@ -2,11 +2,13 @@
 //! lost blanks.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::language::WordId;
 
-use super::candidates::Generator;
-use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
+use super::candidates::{Generator, LONGEST};
+use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
+use super::walk::Part;
 
 /// No part of a merged token is longer, in bytes.
 pub(super) const LONGEST_PART: usize = 26;
@@ -57,42 +59,120 @@ impl Best {
     }
 }
 
+/// The known words that a token holds, as far as they can be put side by side, no letter misread.
+struct Stretches {
+    /// By where they begin, then by where they end.
+    all: Vec<(usize, usize, WordId)>,
+    /// A bit for each place from which the rest of the token may be covered.
+    leads: u128,
+}
+
+/// Where the first part of a token may end that no list has.
+fn unseen_ends(length: usize) -> Range<usize> {
+    length.saturating_sub(6).max(8)..length.saturating_sub(1)
+}
+
 impl<'a> Generator<'a> {
     /// Readings in which the token is several words, with up to `edits` confusions.
     pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>)
     where
         'a: 't,
     {
-        let mut tiles: Vec<Tile<'t>> = Vec::new();
+        if core.len() > LONGEST {
+            return;
+        }
+        // Without confusions a look ahead tells which parts lead anywhere, and most do not.
+        let stretches = (edits == 0).then(|| self.stretches(core, lower));
+        let leads = stretches.as_ref().map_or(!0, |stretches| stretches.leads);
+        if leads & 1 == 0 && unseen_ends(core.len()).all(|end| leads >> end & 1 == 0) {
+            return;
+        }
+        let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
+        let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(16);
         let mut covers = vec![Best::default(); core.len() + 1];
         for start in 0..core.len() {
             if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
                 continue;
             }
             let here = covers[start];
-            for part in self.parts(core, lower, start, edits) {
-                let word = unit(self.language, part.word, &part.text);
-                let short = part.text.chars().count() == 3 && {
-                    let flags = self.language.flags(part.word);
-                    !flags.is_part() && !flags.is_function()
-                };
-                tiles.push(Tile {
-                    price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
-                    text: part.text,
-                    unit: word,
-                    ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
-                    used: part.used,
-                    edits: part.confused + part.misread,
-                    misread: part.misread,
-                });
-                self.cover(&mut covers[part.end], start, &here, &tiles, edits);
+            if edits == 0 {
+                while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
+                    if from == start && leads >> end & 1 == 1 {
+                        let part = Part::as_read(&core[start..end], end, word);
+                        tiles.push(self.tile(part));
+                        self.cover(&mut covers[end], start, &here, &tiles, edits);
+                    }
+                }
+            } else {
+                // Where all that stands before has its confusion, none is left for this part.
+                let left = if here.all().iter().all(|cover| cover.edits >= edits) { 0 } else { edits };
+                for part in self.parts(core, lower, start, if start == 0 { edits } else { left }) {
+                    let end = part.end;
+                    tiles.push(self.tile(part));
+                    self.cover(&mut covers[end], start, &here, &tiles, edits);
+                }
             }
-            self.unseen_part(core, lower, start, &mut tiles, &mut covers);
+            self.unseen_part((core, lower), start, leads, &mut tiles, &mut covers);
         }
         for (i, last) in covers[core.len()].all().iter().enumerate() {
             if last.from.0 > 0 {
                 readings.push(self.assemble(core, &tiles, &covers, (core.len(), i)));
             }
+        }
+    }
+
+    /// The known words of a token and whether the rest may be covered after them.
+    fn stretches(&self, core: &str, lower: &str) -> Stretches {
+        let length = core.len();
+        let mut all = Vec::with_capacity(16);
+        // A first part that no list has is looked up only if what follows it is known to lead on.
+        let ends = unseen_ends(length).filter(|&end| core.is_char_boundary(end));
+        let mut reached = ends.fold(1u128, |reached, end| reached | 1 << end);
+        for start in 0..length {
+            if reached >> start & 1 == 1 {
+                self.words_along(core, lower, start, |end, word| {
+                    all.push((start, end, word));
+                    reached |= 1 << end;
+                });
+            }
+        }
+        let mut leads = 1u128 << length;
+        let mut later = all.iter().rev().peekable();
+        for start in (0..length).rev() {
+            // A last part that no list has.
+            let mut on = start > 0 && reached >> start & 1 == 1 && self.may_be_unseen(&lower[start..]);
+            while let Some(&(_, end, _)) = later.next_if(|stretch| stretch.0 == start) {
+                on |= leads >> end & 1 == 1;
+            }
+            leads |= u128::from(on) << start;
+        }
+        Stretches { all, leads }
+    }
+
+    /// Whether a part is long enough to be one that no list has, or the page repeats it.
+    fn may_be_unseen(&self, lower: &str) -> bool {
+        lower.len() >= 8 || self.is_repeated(lower)
+    }
+
+    fn is_repeated(&self, lower: &str) -> bool {
+        lower.len() >= 4 && self.page.repeated(lower) > 0.0
+    }
+
+    /// What a part is worth in the place where it stands.
+    fn tile<'t>(&self, part: Part<'t>) -> Tile<'t> {
+        let word = unit(self.language, part.word, &part.text);
+        let short = part.text.chars().count() == 3 && {
+            let flags = self.language.flags(part.word);
+            !flags.is_part() && !flags.is_function()
+        };
+        Tile {
+            price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
+            text: part.text,
+            unit: word,
+            ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
+            used: part.used,
+            edits: part.confused + part.misread,
+            misread: part.misread,
         }
     }
 
@@ -125,30 +205,27 @@ impl<'a> Generator<'a> {
     /// The first or last part may be a compound that no list has, or a name of the page.
     fn unseen_part<'t>(
         &self,
-        core: &'t str,
-        lower: &str,
+        (core, lower): (&'t str, &str),
         start: usize,
+        leads: u128,
         tiles: &mut Vec<Tile<'t>>,
         covers: &mut [Best],
     ) {
-        let ends = if start == 0 {
-            core.len().saturating_sub(6).max(8)..core.len().saturating_sub(1)
-        } else {
-            core.len()..core.len() + 1
-        };
+        let ends = if start == 0 { unseen_ends(core.len()) } else { core.len()..core.len() + 1 };
         for end in ends {
-            if !core.is_char_boundary(end) || start == 0 && end == core.len() {
+            if !core.is_char_boundary(end) || start == 0 && end == core.len() || leads >> end & 1 == 0 {
                 continue;
             }
             let (text, low) = (&core[start..end], &lower[start..end]);
-            let repeated = low.len() >= 4 && self.page.repeated(low) > 0.0;
+            let repeated = self.is_repeated(low);
             if !repeated && (low.len() < 8 || self.language.word(low).is_some()) {
                 continue;
             }
-            if !repeated && self.language.compound(low).is_none_or(|p| p < -26.0) {
+            let compound = self.language.compound_of(low);
+            if !repeated && compound.is_none_or(|compound| compound.ln_p < -26.0) {
                 continue;
             }
-            let word = unseen(self.language, text, low, self.page);
+            let word = unseen_as(self.language, text, low, self.page, compound);
             tiles.push(Tile {
                 price: self.page.price(&word),
                 text: Cow::Borrowed(text),
@@ -173,7 +250,13 @@ impl<'a> Generator<'a> {
             at = (cover.from.0 as usize, cover.from.1 as usize);
         }
         chain.reverse();
-        let text = chain.iter().map(|tile| &*tile.text).collect::<Vec<_>>().join(" ");
+        let mut text = String::with_capacity(core.len() + chain.len());
+        for tile in &chain {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&tile.text);
+        }
         // That both halves are words is no evidence: one of them should be a word that runs on.
         let open = chain.windows(2).filter(|pair| !pair.iter().any(|tile| self.runs_on(tile))).count() as f32;
         Reading {

@@ -201,9 +201,9 @@ impl Vocabulary {
         let [after, inside, apart] = self.marks;
         page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
         page.closes_marks = MANY_CLOSED * apart <= after;
-        page.spells_y = self.spells_y();
         let old = page.is_old();
         if old {
+            page.spells_y = self.spells_y();
             for entry in &mut self.entries {
                 entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
             }
@@ -225,8 +225,8 @@ impl Vocabulary {
         for _ in 0..PASSES {
             let found = self.found(language, &page, old);
             page.learn(&found);
-            let (used, text) = self.habits(language, &page, old);
-            page.learn_habits(language, &used, &text);
+            let (used, words) = self.habits(language, &page, old);
+            page.learn_habits(language, &used, &words);
             if old {
                 // What was out of reach at the usual rates may be within at those of the page.
                 self.find(language, &page, old);
@@ -336,26 +336,29 @@ impl Vocabulary {
         pairs
     }
 
-    /// Which confusions a reading without context would find on the page, and its text so read.
-    fn habits(&self, language: &Language, page: &Page, old: bool) -> ([HashMap<usize, f32>; 2], String) {
+    /// Which confusions a reading without context would find on the page, and
+    /// its words so read, each with how often it stands there.
+    fn habits(
+        &self,
+        language: &Language,
+        page: &Page,
+        old: bool,
+    ) -> ([HashMap<usize, f32>; 2], Vec<(&str, usize)>) {
         let generator = Generator { language, page, old };
         let mut used = [HashMap::default(), HashMap::default()];
-        let mut text = String::new();
+        let mut words = Vec::with_capacity(self.entries.len());
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             if entry.shape != Shape::Word {
                 continue;
             }
             let best =
                 entry.readings.iter().map(|r| (generator.rough(r), r)).max_by(|a, b| a.0.total_cmp(&b.0));
-            for _ in 0..entry.count {
-                text.push_str(best.map_or(core, |b| &b.1.text));
-                text.push(' ');
-            }
+            words.push((best.map_or(&**core, |b| &b.1.text), entry.count));
             for (place, old) in best.iter().flat_map(|b| b.1.used.iter()) {
                 *used[usize::from(old)].entry(place).or_default() += entry.count as f32;
             }
         }
-        (used, text)
+        (used, words)
     }
 
     /// What a reading without context would find on the page.

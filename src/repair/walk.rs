@@ -27,6 +27,14 @@ pub(super) struct Part<'t> {
     pub(super) misread: u8,
 }
 
+impl<'t> Part<'t> {
+    /// One in which no letter was misread.
+    pub(super) fn as_read(text: &'t str, end: usize, word: WordId) -> Self {
+        let text = Cow::Borrowed(text);
+        Self { end, word, text, ln_channel: 0.0, used: Used::default(), confused: 0, misread: 0 }
+    }
+}
+
 /// What the channel did on the way to a place.
 #[derive(Debug, Clone, Copy, Default)]
 struct Done {
@@ -154,38 +162,50 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// Where the longest part ends that begins at `start`.
+fn longest_part(core: &str, start: usize) -> usize {
+    let end = (start + LONGEST_PART).min(core.len());
+    (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len())
+}
+
 impl<'a> Generator<'a> {
     /// Known words that may be parts of a merged token, from `start` on.
     pub(super) fn parts<'t>(&self, core: &'t str, lower: &'t str, start: usize, edits: u8) -> Vec<Part<'t>>
     where
         'a: 't,
     {
-        let end = (start + LONGEST_PART).min(core.len());
-        let end = (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len());
         if edits == 0 {
-            return self.parts_as_read(&core[..end], &lower[..end], start);
+            let mut found = Vec::new();
+            self.words_along(core, lower, start, |end, word| {
+                found.push(Part::as_read(&core[start..end], end, word));
+            });
+            return found;
         }
+        let end = longest_part(core, start);
         let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
         self.follow(&mut walk, start);
         walk.found
     }
 
-    /// The same where no letter was misread.
-    fn parts_as_read<'t>(&self, core: &'t str, lower: &str, start: usize) -> Vec<Part<'t>> {
-        let mut found = Vec::new();
+    /// Calls back for each word that may be a part of a merged token, from `start` on, where no letter was misread.
+    pub(super) fn words_along(
+        &self,
+        core: &str,
+        lower: &str,
+        start: usize,
+        mut found: impl FnMut(usize, WordId),
+    ) {
         let mut node = self.language.root();
-        for (at, byte) in lower.bytes().enumerate().skip(start) {
+        for (at, byte) in lower[..longest_part(core, start)].bytes().enumerate().skip(start) {
             let Some(next) = self.language.step(node, byte) else { break };
             node = next;
             let end = at + 1;
             if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
                 && self.may_be_part(word, &core[start..end])
             {
-                let (text, used) = (Cow::Borrowed(&core[start..end]), Used::default());
-                found.push(Part { end, word, text, ln_channel: 0.0, used, confused: 0, misread: 0 });
+                found(end, word);
             }
         }
-        found
     }
 
     /// Follows the text from a place, in all ways the channel allows.

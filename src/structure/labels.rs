@@ -51,6 +51,8 @@ const STATES: [Label; 13] = [
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
 const TITLE: f32 = 1.0;
+/// From this length on (in characters) a line is hardly ever one of a heading.
+const LONG: f32 = 100.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -60,33 +62,59 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     }
     let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
     let mut places = places::find(lines, &seams);
-    for at in 0..lines.len() {
-        let seen = evidence::features(lines, &seams, &places, at, language);
-        // What says what it is by itself is no heading.
-        let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        let odds = evidence::odds(&seen) - other;
-        places[at].heading = odds + print::heading(&lines[at]);
-        places[at].subheading = odds + print::subheading(&lines[at]);
+    // Hardly a long line is a heading, and to spell one takes long: its letters are
+    // looked at only where it would be one if they were the best there are.
+    let is_long = |line: &Line| line.letters > LONG;
+    for (at, line) in lines.iter().enumerate() {
+        let spelt = if is_long(line) { evidence::BEST_SPELT } else { evidence::spelt(line, language) };
+        judge(lines, &seams, &mut places, at, spelt);
     }
+    let labels = search(lines, &seams, &places);
+    let is_heading = |label: &Label| matches!(label.part, Part::Heading | Part::Subheading);
+    if !lines.iter().zip(&labels).any(|(line, label)| is_long(line) && is_heading(label)) {
+        return labels;
+    }
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_long(line)) {
+        judge(lines, &seams, &mut places, at, evidence::spelt(line, language));
+    }
+    search(lines, &seams, &places)
+}
+
+/// Says how surely a line is one of a heading.
+fn judge(lines: &[Line], seams: &[Seam], places: &mut [Place], at: usize, spelt: f32) {
+    let seen = evidence::features(lines, seams, places, at, spelt);
+    // What says what it is by itself is no heading.
+    let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
+    let odds = evidence::odds(&seen) - other;
+    places[at].heading = odds + print::heading(&lines[at]);
+    places[at].subheading = odds + print::subheading(&lines[at]);
+}
+
+/// The best reading of all lines together.
+fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
         score[state] = first(*label, &lines[0], &places[0]);
     }
+    let states = || STATES.iter().enumerate();
+    let ways: Vec<(usize, usize)> = states()
+        .flat_map(|(state, is)| states().map(move |(previous, was)| (state, previous, may_follow(*was, *is))))
+        .filter_map(|(state, previous, may)| may.then_some((state, previous)))
+        .collect();
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(lines.len());
     for at in 1..lines.len() {
         let mut next = [NEVER; STATES.len()];
         let mut from = [0; STATES.len()];
         let crossing = Crossing::new(&lines[at - 1], &seams[at - 1], &places[at]);
-        for (state, label) in STATES.iter().enumerate() {
-            for (previous, before) in STATES.iter().enumerate() {
-                if score[previous] == NEVER {
-                    continue;
-                }
-                let step = step(*before, *label, (&lines[at - 1], &lines[at]), &crossing, &places[at]);
-                if score[previous] + step > next[state] {
-                    next[state] = score[previous] + step;
-                    from[state] = previous as u8;
-                }
+        for &(state, previous) in &ways {
+            if score[previous] == NEVER {
+                continue;
+            }
+            let pair = (&lines[at - 1], &lines[at]);
+            let step = step(STATES[previous], STATES[state], pair, &crossing, &places[at]);
+            if score[previous] + step > next[state] {
+                next[state] = score[previous] + step;
+                from[state] = previous as u8;
             }
         }
         score = next;
@@ -106,6 +134,23 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     }
     labels.reverse();
     labels
+}
+
+/// Whether a line may be this where the one before was that; [`step`] says what it is worth.
+fn may_follow(was: Label, is: Label) -> bool {
+    if !is.opens {
+        return was.part == is.part && is.part != Part::Dateline;
+    }
+    match is.part {
+        Part::Title => false,
+        Part::Dateline => was.part == Part::Title,
+        Part::Heading => {
+            matches!(was.part, Part::Title | Part::Dateline | Part::Text | Part::Item)
+        }
+        Part::Subheading => was.part == Part::Heading,
+        Part::Text | Part::Item => was.part != Part::Footer,
+        Part::Footer => matches!(was.part, Part::Text | Part::Item),
+    }
 }
 
 /// What it is worth that the text begins with this.

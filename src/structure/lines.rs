@@ -95,9 +95,11 @@ impl Line {
 
     /// Marks or a syllable that no sense can be made of: speckle between the lines.
     pub(super) fn is_debris(&self) -> bool {
+        if self.letters > 6.0 {
+            return false;
+        }
         let wordlike = self.text.chars().filter(|c| c.is_alphabetic()).count();
         self.date.is_none()
-            && self.text.chars().count() <= 6
             && (wordlike <= 2 || (self.known < 0.5 && self.text.contains(' ')))
             && !self.text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
             && self.last != Last::Stop
