@@ -100,6 +100,10 @@ impl Language {
 
     #[inline]
     fn own_step(&self, node: Node, byte: u8) -> State {
+        // Without a dictionary folder nothing is looked up at all.
+        if node.own == State::NOWHERE {
+            return State::NOWHERE;
+        }
         self.overlay.lexicon.as_ref().map_or(State::NOWHERE, |own| own.step(node.own, byte))
     }
 

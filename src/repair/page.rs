@@ -1,6 +1,8 @@
 //! What one page is like: how often its blanks were lost, its letters misread,
 //! which words it repeats, and whether it is old print.
 
+use std::cell::OnceCell;
+
 use foldhash::HashMap;
 
 use crate::language::{Item, Language};
@@ -237,6 +239,8 @@ struct Letters<'a> {
     /// Most letters are ASCII, and are counted without hashing.
     ascii: [usize; 128],
     others: HashMap<char, usize>,
+    /// All words, each with a blank after it; put together when first asked for.
+    text: OnceCell<String>,
 }
 
 impl<'a> Letters<'a> {
@@ -252,18 +256,17 @@ impl<'a> Letters<'a> {
             }
             ascii[usize::from(b' ')] += count;
         }
-        Self { words, ascii, others }
+        Self { words, ascii, others, text: OnceCell::new() }
     }
 
-    /// How often some letters follow each other on the page, whose words have one blank after each.
+    /// How often some letters follow each other on the page.
     fn count(&self, letters: &str) -> f32 {
         let mut chars = letters.chars();
         let count = match (chars.next(), chars.next()) {
             (Some(c), None) => {
                 self.ascii.get(c as usize).or_else(|| self.others.get(&c)).copied().unwrap_or(0)
             }
-            _ if letters.is_empty() || letters.contains(' ') => self.text().matches(letters).count(),
-            _ => self.words.iter().map(|&(word, count)| occurrences(word, letters) * count).sum(),
+            _ => self.text.get_or_init(|| self.text()).matches(letters).count(),
         };
         count as f32
     }
@@ -272,21 +275,6 @@ impl<'a> Letters<'a> {
         let words = self.words.iter().flat_map(|&(word, count)| std::iter::repeat_n([word, " "], count));
         words.flatten().collect()
     }
-}
-
-/// How often a short run of letters stands in a word.
-fn occurrences(word: &str, letters: &str) -> usize {
-    // To make ready for a longer search takes longer than to look at every place of a word.
-    let (word, letters) = (word.as_bytes(), letters.as_bytes());
-    let (mut count, mut at) = (0, 0);
-    while at + letters.len() <= word.len() {
-        if word[at..].starts_with(letters) {
-            (count, at) = (count + 1, at + letters.len());
-        } else {
-            at += 1;
-        }
-    }
-    count
 }
 
 /// What a pass over a page found.

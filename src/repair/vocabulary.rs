@@ -222,11 +222,17 @@ impl Vocabulary {
             self.weigh(language, &page);
             self.doubt(language, &page, old);
         }
+        let mut learnt = None;
         for _ in 0..PASSES {
             let found = self.found(language, &page, old);
             page.learn(&found);
-            let (used, words) = self.habits(language, &page, old);
-            page.learn_habits(language, &used, &words);
+            let best = self.best(language, &page, old);
+            // The same choice among the same readings teaches the same.
+            if old || learnt.as_ref() != Some(&best) {
+                let (used, words) = self.habits(&best);
+                page.learn_habits(language, &used, &words);
+            }
+            learnt = Some(best);
             if old {
                 // What was out of reach at the usual rates may be within at those of the page.
                 self.find(language, &page, old);
@@ -336,25 +342,28 @@ impl Vocabulary {
         pairs
     }
 
-    /// Which confusions a reading without context would find on the page, and
-    /// its words so read, each with how often it stands there.
-    fn habits(
-        &self,
-        language: &Language,
-        page: &Page,
-        old: bool,
-    ) -> ([HashMap<usize, f32>; 2], Vec<(&str, usize)>) {
+    /// Which reading of each word is the best without context, where there are any.
+    fn best(&self, language: &Language, page: &Page, old: bool) -> Vec<Option<usize>> {
         let generator = Generator { language, page, old };
+        let best = |entry: &Entry| {
+            let worths = entry.readings.iter().map(|reading| generator.rough(reading)).enumerate();
+            worths.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
+        };
+        self.entries.iter().map(best).collect()
+    }
+
+    /// Which confusions the best readings rest on, and the words of the page so
+    /// read, each with how often it stands there.
+    fn habits(&self, best: &[Option<usize>]) -> ([HashMap<usize, f32>; 2], Vec<(&str, usize)>) {
         let mut used = [HashMap::default(), HashMap::default()];
         let mut words = Vec::with_capacity(self.entries.len());
-        for (core, entry) in self.cores.iter().zip(&self.entries) {
+        for ((core, entry), best) in self.cores.iter().zip(&self.entries).zip(best) {
             if entry.shape != Shape::Word {
                 continue;
             }
-            let best =
-                entry.readings.iter().map(|r| (generator.rough(r), r)).max_by(|a, b| a.0.total_cmp(&b.0));
-            words.push((best.map_or(&**core, |b| &b.1.text), entry.count));
-            for (place, old) in best.iter().flat_map(|b| b.1.used.iter()) {
+            let best = best.map(|best| &entry.readings[best]);
+            words.push((best.map_or(&**core, |best| &best.text), entry.count));
+            for (place, old) in best.iter().flat_map(|best| best.used.iter()) {
                 *used[usize::from(old)].entry(place).or_default() += entry.count as f32;
             }
         }

@@ -1,7 +1,6 @@
 //! Walks along the text and the lexicon at once, with confusions on the way.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::language::{Confusion, Node, WordId};
 
@@ -96,6 +95,16 @@ struct Way<'t> {
     old: bool,
 }
 
+/// What may be confused at one place of the text.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    /// By its place in `Walk::ways`.
+    from: u32,
+    to: u32,
+    /// The cost of the cheapest.
+    best: f32,
+}
+
 /// How far a walk has come.
 pub(super) struct Walk<'t> {
     text: &'t str,
@@ -111,7 +120,7 @@ pub(super) struct Walk<'t> {
     pub(super) steps: u32,
     /// What may be confused at each place, found when the walk first comes there.
     ways: Vec<Way<'t>>,
-    ways_at: Vec<Option<(u32, u32)>>,
+    ways_at: Vec<Option<Ways>>,
     /// Where the text has led as it stands, on the way to where the walk is.
     trail: Vec<(usize, Node)>,
     /// Room to write out what was found.
@@ -139,9 +148,14 @@ impl<'t> Walk<'t> {
 
     /// Where the character at a place ends; `None` at the end of the text.
     fn after(&self, at: usize) -> Option<usize> {
-        let rest = self.text.as_bytes().get(at..)?;
-        let more = rest.get(1..)?.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
-        Some(at + 1 + more)
+        let text = self.text.as_bytes();
+        let mut end = at + 1;
+        if *text.get(at)? >= 0x80 {
+            while text.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+                end += 1;
+            }
+        }
+        Some(end)
     }
 
     /// Writes out what was meant from the start to some place.
@@ -214,42 +228,45 @@ impl<'a> Generator<'a> {
         'a: 't,
     {
         walk.start = start;
-        self.walk(walk, start, self.language.root(), Done::default());
+        self.walk(walk, start, self.language.root(), &Done::default());
     }
 
-    /// What may be confused at a place of the text, by its places in `walk.ways`.
-    fn ways<'t>(&self, walk: &mut Walk<'t>, at: usize) -> Range<usize>
+    /// What may be confused at a place of the text.
+    fn ways<'t>(&self, walk: &mut Walk<'t>, at: usize) -> Ways
     where
         'a: 't,
     {
-        let (from, to) = walk.ways_at[at].unwrap_or_else(|| {
-            let from = walk.ways.len() as u32;
-            for old in [false, true] {
-                if old && !self.old {
-                    break;
-                }
-                let language = self.language;
-                let table = if old { language.historical_confusions() } else { language.confusions() };
-                for (place, confusion) in table.at(&walk.text[at..]) {
-                    let habit = self.page.habit(place, old);
-                    if confusion.ln_rate + habit >= LEAST_CHANNEL
-                        && (old || !self.is_in_old_table(confusion))
-                        && !self.is_respelling(confusion)
-                    {
-                        let first = confusion.lower().bytes().next();
-                        let ln_rate = confusion.ln_rate;
-                        walk.ways.push(Way { confusion, first, ln_rate, habit, place, old });
-                    }
+        if let Some(ways) = walk.ways_at[at] {
+            return ways;
+        }
+        let from = walk.ways.len();
+        for old in [false, true] {
+            if old && !self.old {
+                break;
+            }
+            let language = self.language;
+            let table = if old { language.historical_confusions() } else { language.confusions() };
+            for (place, confusion) in table.at(&walk.text[at..]) {
+                let habit = self.page.habit(place, old);
+                if confusion.ln_rate + habit >= LEAST_CHANNEL
+                    && (old || !self.is_in_old_table(confusion))
+                    && !self.is_respelling(confusion)
+                {
+                    let first = confusion.lower().bytes().next();
+                    let ln_rate = confusion.ln_rate;
+                    walk.ways.push(Way { confusion, first, ln_rate, habit, place, old });
                 }
             }
-            (from, walk.ways.len() as u32)
-        });
-        walk.ways_at[at] = Some((from, to));
-        from as usize..to as usize
+        }
+        let best = walk.ways[from..].iter().map(|way| way.ln_rate + way.habit);
+        let best = best.fold(f32::NEG_INFINITY, f32::max);
+        let ways = Ways { from: from as u32, to: walk.ways.len() as u32, best };
+        walk.ways_at[at] = Some(ways);
+        ways
     }
 
     /// Goes on from one place of the text and one of the lexicon.
-    fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
+    fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
     where
         'a: 't,
     {
@@ -261,12 +278,12 @@ impl<'a> Generator<'a> {
             walk.steps -= 1;
             if spent && walk.whole {
                 if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
-                    self.take(walk, walk.text.len(), end, &done);
+                    self.take(walk, walk.text.len(), end, done);
                 }
                 return;
             }
             if !walk.whole || at == walk.text.len() {
-                self.take(walk, at, node, &done);
+                self.take(walk, at, node, done);
             }
             let Some(after) = walk.after(at) else { break };
             walk.trail.push((at, node));
@@ -277,9 +294,9 @@ impl<'a> Generator<'a> {
             && walk.trail.len() > trail
             && let Some((at, node)) = walk.trail.pop()
         {
-            self.confuse(walk, at, node, &done);
+            self.confuse(walk, at, node, done);
             if walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9) {
-                self.misread(walk, at, node, &done);
+                self.misread(walk, at, node, done);
             }
         }
         walk.trail.truncate(trail);
@@ -302,9 +319,19 @@ impl<'a> Generator<'a> {
     where
         'a: 't,
     {
-        for i in self.ways(walk, at) {
-            // Most lead nowhere from the first letter on.
-            if walk.ways[i].first.is_some_and(|first| self.language.step(node, first).is_none()) {
+        let ways = self.ways(walk, at);
+        // The same terms added in another order may come to a little less.
+        if done.cost + ways.best < LEAST_CHANNEL - 0.01 {
+            return;
+        }
+        let mut dead = None;
+        for i in ways.from as usize..ways.to as usize {
+            // Most lead nowhere from the first letter on, and neighbours often begin with the same.
+            let first = walk.ways[i].first;
+            if let Some(letter) = first
+                && (first == dead || self.language.step(node, letter).is_none())
+            {
+                dead = first;
                 continue;
             }
             let Way { confusion, ln_rate, habit, place, old, .. } = walk.ways[i];
@@ -322,7 +349,7 @@ impl<'a> Generator<'a> {
                     used: done.used.and(place, old),
                     ..done.with(at, to, Meant::Way(i as u16))
                 };
-                self.walk(walk, to, next, done);
+                self.walk(walk, to, next, &done);
             }
         }
     }
@@ -341,13 +368,13 @@ impl<'a> Generator<'a> {
         let here = walk.lower.as_bytes()[at];
         for (letter, next) in self.language.next_letters(node) {
             if here != letter && self.leads(walk, done, after, next) {
-                self.walk(walk, after, next, with(after, Meant::Letter(letter), 0.0));
+                self.walk(walk, after, next, &with(after, Meant::Letter(letter), 0.0));
             }
             if self.leads(walk, done, at, next) {
-                self.walk(walk, at, next, with(at, Meant::Letter(letter), -1.5));
+                self.walk(walk, at, next, &with(at, Meant::Letter(letter), -1.5));
             }
         }
-        self.walk(walk, after, node, with(after, Meant::Nothing, 1.5));
+        self.walk(walk, after, node, &with(after, Meant::Nothing, 1.5));
     }
 
     /// Whether a word may follow with one thing more misread; where none does that was a step.
