@@ -96,6 +96,19 @@ impl Automaton {
         }
     }
 
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn word(&self, word: &str) -> Option<u32> {
+        let mut state = self.root();
+        for byte in word.bytes() {
+            state = self.step(state, byte);
+            if !state.leads() {
+                return None;
+            }
+        }
+        state.word()
+    }
+
     /// What leads on from a place by a small letter, for many of them.
     #[inline]
     pub(crate) fn letters(&self, from: State) -> impl Fn(u8) -> State + use<'_> {

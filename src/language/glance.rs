@@ -84,6 +84,9 @@ fn apart(language: &Language, lower: &str, out: &mut Vec<Item>) -> bool {
             }
         });
     }
+    if best[n].0 == f32::NEG_INFINITY {
+        return false;
+    }
     let whole = language.letters(lower) + UNSEEN_WORD;
     let whole = language.compound_of(lower).map_or(whole, |c| whole.max(c.ln_p));
     if best[n].0 <= whole {

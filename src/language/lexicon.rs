@@ -68,11 +68,8 @@ impl Node {
 impl Language {
     /// The id of a word by its lower-case form (see [`fold`](super::fold())).
     pub fn word(&self, lower: &str) -> Option<WordId> {
-        let mut node = self.root();
-        for byte in lower.bytes() {
-            node = self.step(node, byte)?;
-        }
-        self.word_at(node)
+        let own = || self.overlay.lexicon.as_ref()?.word(lower);
+        self.pack.lexicon().word(lower).or_else(own).map(WordId)
     }
 
     /// Where every word begins.

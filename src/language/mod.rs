@@ -293,6 +293,13 @@ pub fn fold(word: &str) -> String {
 
 /// The same, without a copy where the word is in that form already, as most are.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
+    }
     let is_folded = |c: char| {
         if c.is_ascii() {
             !c.is_ascii_uppercase()
@@ -302,8 +309,6 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     };
     if word.chars().all(is_folded) {
         Cow::Borrowed(word)
-    } else if word.is_ascii() {
-        Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Owned(sources::fold(word))
     }

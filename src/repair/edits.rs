@@ -213,12 +213,14 @@ impl Generator<'_> {
         let own = self.page.price(&readings[0].units[0]);
         // Common mistakes are in frequency lists too; the official list has none.
         let listed = self.is_listed(readings[0].units[0].item.word);
-        let mut walk = Walk::new(core, &lower, 1, true, 1000);
         let own_word = readings[0].units[0].item.word;
+        let mut found = Vec::new();
         if self.old || self.language.is_confusable(own_word) {
+            let mut walk = Walk::new(core, &lower, 1, true, 1000);
             self.follow(&mut walk, 0);
+            found = walk.found;
         }
-        for part in walk.found {
+        for part in found {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
             }

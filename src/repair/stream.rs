@@ -34,6 +34,7 @@ pub(super) fn places(
 ) -> Vec<Place> {
     let tokens = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
     let mut places: Vec<Place> = Vec::with_capacity(tokens);
+    vocabulary.expect(tokens);
     for (index, fragment) in stream.fragments.iter_mut().enumerate() {
         let from = places.len();
         let mut opens = fragment.opens_block || index == 0;
@@ -62,6 +63,9 @@ pub(super) fn places(
 
 /// Gives the tokens for which a maintainer has a rule an entry of their own.
 fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) {
+    if !language.has_rules() {
+        return;
+    }
     fn core(place: &Place) -> &str {
         &place.token.text[place.core.start..place.core.end]
     }
@@ -83,7 +87,9 @@ fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) 
 fn shed_specks(token: &mut Token, discarded: &mut Vec<Discarded>) {
     // A bar may be a letter and a tilde may be a measure; the others never are.
     let speck = |c: char| SPECKS.contains(&c) && !matches!(c, '|' | '~' | '`');
-    if token.text.chars().count() != token.span.len() || !token.text.contains(speck) {
+    if !token.text.starts_with(speck) && !token.text.ends_with(speck)
+        || token.text.chars().count() != token.span.len()
+    {
         return;
     }
     let kept = token.text.trim_matches(speck);

@@ -79,7 +79,11 @@ fn shape(core: &str, text: &str) -> Shape {
         letters += usize::from(c.is_alphabetic());
         capitals += usize::from(c.is_uppercase());
     }
-    let address = has(text, b"@") || has(text, b"://") || has(core, b"www") || has(core, b"&");
+    let holds = |text: &str, byte: u8| text.as_bytes().contains(&byte);
+    let address = holds(text, b'@')
+        || holds(text, b':') && has(text, b"://")
+        || has(core, b"www")
+        || holds(core, b'&');
     let acronym = letters < 6 && capitals == letters && letters > 1;
     if address || acronym || letters == 0 || is_abbreviation(core) {
         return Shape::Opaque;
@@ -94,7 +98,7 @@ fn has<const N: usize>(text: &str, run: &[u8; N]) -> bool {
 
 /// Whether full stops stand between short runs of letters, as in `d.w.z` or `m.b.t`.
 fn is_abbreviation(core: &str) -> bool {
-    has(core, b".") && core.split('.').all(|part| part.chars().count() <= 2)
+    core.as_bytes().contains(&b'.') && core.split('.').all(|part| part.chars().count() <= 2)
 }
 
 /// Whether a token holds nothing but specks.

@@ -89,6 +89,15 @@ impl Vocabulary {
         Self { places: HashMap::default(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
     }
 
+    /// Makes room for the words of so many tokens.
+    pub(super) fn expect(&mut self, tokens: usize) {
+        // As a page goes on, fewer of its words are new.
+        let words = tokens.min(64 + tokens / 2);
+        self.places.reserve(words);
+        self.cores.reserve(words);
+        self.entries.reserve(words);
+    }
+
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
     pub(super) fn add(&mut self, language: &Language, text: &str, offers: &[Offer]) -> (Core, usize) {
         let mut core = Core::of(text);

@@ -290,7 +290,9 @@ impl<'a> Generator<'a> {
             let Some(next) = self.steps(node, &walk.lower.as_bytes()[at..after]) else { break };
             (at, node) = (after, next);
         }
+        // Without a step left nothing is found any more.
         while !spent
+            && walk.steps > 0
             && walk.trail.len() > trail
             && let Some((at, node)) = walk.trail.pop()
         {
@@ -334,6 +336,9 @@ impl<'a> Generator<'a> {
                 dead = first;
                 continue;
             }
+            if walk.steps == 0 {
+                return;
+            }
             let Way { confusion, ln_rate, habit, place, old, .. } = walk.ways[i];
             let cost = done.cost + ln_rate + habit;
             if cost < LEAST_CHANNEL {
@@ -367,6 +372,9 @@ impl<'a> Generator<'a> {
         };
         let here = walk.lower.as_bytes()[at];
         for (letter, next) in self.language.next_letters(node) {
+            if walk.steps == 0 {
+                return;
+            }
             if here != letter && self.leads(walk, done, after, next) {
                 self.walk(walk, after, next, &with(after, Meant::Letter(letter), 0.0));
             }
