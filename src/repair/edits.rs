@@ -20,7 +20,8 @@ impl Generator<'_> {
         let foreign = core.chars().any(|c| {
             c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
         });
-        let mut walk = Walk::new(core, lower, 1, true, 2000);
+        let ways = self.ways(core);
+        let mut walk = Walk::new(core, lower, &ways, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
         self.follow(&mut walk, 0);
         walk.found.retain(|part| part.end == core.len());
@@ -216,7 +217,8 @@ impl Generator<'_> {
         let own_word = readings[0].units[0].item.word;
         let mut found = Vec::new();
         if self.old || self.language.is_confusable(own_word) {
-            let mut walk = Walk::new(core, &lower, 1, true, 1000);
+            let ways = self.ways(core);
+            let mut walk = Walk::new(core, &lower, &ways, 1, true, 1000);
             self.follow(&mut walk, 0);
             found = walk.found;
         }

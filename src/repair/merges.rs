@@ -72,12 +72,9 @@ fn unseen_ends(length: usize) -> Range<usize> {
     length.saturating_sub(6).max(8)..length.saturating_sub(1)
 }
 
-impl<'a> Generator<'a> {
+impl Generator<'_> {
     /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>)
-    where
-        'a: 't,
-    {
+    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>) {
         if core.len() > LONGEST {
             return;
         }
@@ -88,6 +85,7 @@ impl<'a> Generator<'a> {
             return;
         }
         let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
+        let ways = (edits > 0).then(|| self.ways(core));
         let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(16);
         let mut covers = vec![Best::default(); core.len() + 1];
         for start in 0..core.len() {
@@ -95,21 +93,21 @@ impl<'a> Generator<'a> {
                 continue;
             }
             let here = covers[start];
-            if edits == 0 {
+            if let Some(ways) = &ways {
+                // Where all that stands before has its confusion, none is left for this part.
+                let spent = start > 0 && here.all().iter().all(|cover| cover.edits >= edits);
+                for part in self.parts((core, lower), ways, start, if spent { 0 } else { edits }) {
+                    let end = part.end;
+                    tiles.push(self.tile(part));
+                    self.cover(&mut covers[end], start, &here, &tiles, edits);
+                }
+            } else {
                 while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
                     if from == start && leads >> end & 1 == 1 {
                         let part = Part::as_read(&core[start..end], end, word);
                         tiles.push(self.tile(part));
                         self.cover(&mut covers[end], start, &here, &tiles, edits);
                     }
-                }
-            } else {
-                // Where all that stands before has its confusion, none is left for this part.
-                let left = if here.all().iter().all(|cover| cover.edits >= edits) { 0 } else { edits };
-                for part in self.parts(core, lower, start, if start == 0 { edits } else { left }) {
-                    let end = part.end;
-                    tiles.push(self.tile(part));
-                    self.cover(&mut covers[end], start, &here, &tiles, edits);
                 }
             }
             self.unseen_part((core, lower), start, leads, &mut tiles, &mut covers);

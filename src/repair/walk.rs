@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::language::{Confusion, Node, WordId};
+use crate::language::{Node, WordId};
 
 use super::candidates::Generator;
 use super::merges::LONGEST_PART;
 use super::reading::Used;
+use super::ways::{LEAST_CHANNEL, Way, Ways};
 
-/// A chain of confusions less likely than this is not followed.
-const LEAST_CHANNEL: f32 = -13.0;
 /// ln P of a letter misread in a way that the table lacks: one in two thousand, one of thirty letters.
 pub(super) const ANY_LETTER: f32 = -11.0;
 /// The most things that may be misread on one walk.
@@ -63,7 +62,7 @@ enum Meant {
     #[default]
     Nothing,
     Letter(u8),
-    /// What a confusion says, by its place in `Walk::ways`.
+    /// What a confusion says, by its number.
     Way(u16),
 }
 
@@ -82,71 +81,55 @@ impl Done {
     }
 }
 
-/// A confusion that may stand at a place of the text.
-#[derive(Debug, Clone, Copy)]
-struct Way<'t> {
-    confusion: &'t Confusion,
-    /// The first byte of what was meant, in lower case; none where nothing was.
-    first: Option<u8>,
-    ln_rate: f32,
-    /// What the page adds to its rate.
-    habit: f32,
-    place: usize,
-    old: bool,
-}
-
-/// What may be confused at one place of the text.
-#[derive(Debug, Clone, Copy)]
-struct Ways {
-    /// By its place in `Walk::ways`.
-    from: u32,
-    to: u32,
-    /// The cost of the cheapest.
-    best: f32,
-}
-
 /// How far a walk has come.
-pub(super) struct Walk<'t> {
-    text: &'t str,
-    lower: &'t str,
+pub(super) struct Walk<'w> {
+    text: &'w str,
+    lower: &'w str,
+    /// What may be confused in the text.
+    ways: &'w Ways<'w>,
     /// Where it begins.
     start: usize,
     pub(super) edits: u8,
     pub(super) any: bool,
     /// Whether only words that take in all of the text count.
     whole: bool,
-    pub(super) found: Vec<Part<'t>>,
+    pub(super) found: Vec<Part<'static>>,
     /// Steps left; keeps the time linear whatever the text.
     pub(super) steps: u32,
-    /// What may be confused at each place, found when the walk first comes there.
-    ways: Vec<Way<'t>>,
-    ways_at: Vec<Option<Ways>>,
     /// Where the text has led as it stands, on the way to where the walk is.
     trail: Vec<(usize, Node)>,
     /// Room to write out what was found.
     out: String,
 }
 
-impl<'t> Walk<'t> {
-    /// One that has not begun; `lower` is the text in lower case, letter for letter.
-    pub(super) fn new(text: &'t str, lower: &'t str, edits: u8, whole: bool, steps: u32) -> Self {
+impl<'w> Walk<'w> {
+    /// One that has not begun; `lower` is the text in lower case, letter for letter, and `ways`
+    /// may be those of a text that it is the beginning of.
+    pub(super) fn new(
+        text: &'w str,
+        lower: &'w str,
+        ways: &'w Ways<'w>,
+        edits: u8,
+        whole: bool,
+        steps: u32,
+    ) -> Self {
         Self {
             text,
             lower,
+            ways,
             start: 0,
             edits,
             any: false,
             whole,
             found: Vec::new(),
             steps,
-            ways: Vec::new(),
-            ways_at: vec![None; text.len() + 1],
             trail: Vec::with_capacity(text.len() + 1),
             out: String::new(),
         }
     }
 
     /// Where the character at a place ends; `None` at the end of the text.
+    #[inline]
     fn after(&self, at: usize) -> Option<usize> {
         let text = self.text.as_bytes();
         let mut end = at + 1;
@@ -168,7 +151,7 @@ impl<'t> Walk<'t> {
             match change.meant {
                 Meant::Nothing => {}
                 Meant::Letter(letter) => text.push(char::from(letter)),
-                Meant::Way(i) => text.push_str(&self.ways[usize::from(i)].confusion.meant),
+                Meant::Way(i) => text.push_str(&self.ways.way(i).confusion.meant),
             }
             at = usize::from(change.to);
         }
@@ -182,12 +165,15 @@ fn longest_part(core: &str, start: usize) -> usize {
     (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len())
 }
 
-impl<'a> Generator<'a> {
+impl Generator<'_> {
     /// Known words that may be parts of a merged token, from `start` on.
-    pub(super) fn parts<'t>(&self, core: &'t str, lower: &'t str, start: usize, edits: u8) -> Vec<Part<'t>>
-    where
-        'a: 't,
-    {
+    pub(super) fn parts<'t>(
+        &self,
+        (core, lower): (&'t str, &str),
+        ways: &Ways<'_>,
+        start: usize,
+        edits: u8,
+    ) -> Vec<Part<'t>> {
         if edits == 0 {
             let mut found = Vec::new();
             self.words_along(core, lower, start, |end, word| {
@@ -196,7 +182,7 @@ impl<'a> Generator<'a> {
             return found;
         }
         let end = longest_part(core, start);
-        let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
+        let mut walk = Walk::new(&core[..end], &lower[..end], ways, edits, false, 1500);
         self.follow(&mut walk, start);
         walk.found
     }
@@ -223,81 +209,37 @@ impl<'a> Generator<'a> {
     }
 
     /// Follows the text from a place, in all ways the channel allows.
-    pub(super) fn follow<'t>(&self, walk: &mut Walk<'t>, start: usize)
-    where
-        'a: 't,
-    {
+    pub(super) fn follow(&self, walk: &mut Walk<'_>, start: usize) {
         walk.start = start;
         self.walk(walk, start, self.language.root(), &Done::default());
     }
 
-    /// What may be confused at a place of the text.
-    fn ways<'t>(&self, walk: &mut Walk<'t>, at: usize) -> Ways
-    where
-        'a: 't,
-    {
-        if let Some(ways) = walk.ways_at[at] {
-            return ways;
-        }
-        let from = walk.ways.len();
-        for old in [false, true] {
-            if old && !self.old {
-                break;
-            }
-            let language = self.language;
-            let table = if old { language.historical_confusions() } else { language.confusions() };
-            for (place, confusion) in table.at(&walk.text[at..]) {
-                let habit = self.page.habit(place, old);
-                if confusion.ln_rate + habit >= LEAST_CHANNEL
-                    && (old || !self.is_in_old_table(confusion))
-                    && !self.is_respelling(confusion)
-                {
-                    let first = confusion.lower().bytes().next();
-                    let ln_rate = confusion.ln_rate;
-                    walk.ways.push(Way { confusion, first, ln_rate, habit, place, old });
-                }
-            }
-        }
-        let best = walk.ways[from..].iter().map(|way| way.ln_rate + way.habit);
-        let best = best.fold(f32::NEG_INFINITY, f32::max);
-        let ways = Ways { from: from as u32, to: walk.ways.len() as u32, best };
-        walk.ways_at[at] = Some(ways);
-        ways
-    }
-
     /// Goes on from one place of the text and one of the lexicon.
-    fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
-    where
-        'a: 't,
-    {
+    fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
         let spent = done.edits() >= walk.edits;
         // First as far as the text leads as it stands, then back, with something misread at each place.
         let trail = walk.trail.len();
         let (mut at, mut node) = (at, node);
         while walk.steps > 0 {
             walk.steps -= 1;
-            if spent && walk.whole {
-                if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
-                    self.take(walk, walk.text.len(), end, done);
-                }
-                return;
-            }
             if !walk.whole || at == walk.text.len() {
                 self.take(walk, at, node, done);
             }
             let Some(after) = walk.after(at) else { break };
-            walk.trail.push((at, node));
+            if !spent {
+                walk.trail.push((at, node));
+            }
             let Some(next) = self.steps(node, &walk.lower.as_bytes()[at..after]) else { break };
             (at, node) = (after, next);
         }
+        let any = walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9);
         // Without a step left nothing is found any more.
-        while !spent
-            && walk.steps > 0
+        while walk.steps > 0
             && walk.trail.len() > trail
             && let Some((at, node)) = walk.trail.pop()
         {
             self.confuse(walk, at, node, done);
-            if walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9) {
+            if any {
                 self.misread(walk, at, node, done);
             }
         }
@@ -317,53 +259,40 @@ impl<'a> Generator<'a> {
     }
 
     /// Goes on with each confusion that may stand here.
-    fn confuse<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
-    where
-        'a: 't,
-    {
-        let ways = self.ways(walk, at);
-        // The same terms added in another order may come to a little less.
-        if done.cost + ways.best < LEAST_CHANNEL - 0.01 {
+    #[inline]
+    fn confuse(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
+        let ways = walk.ways;
+        if !ways.may_cost(done.cost, at) {
             return;
         }
         let mut dead = None;
-        for i in ways.from as usize..ways.to as usize {
+        for (number, way) in ways.at(at) {
             // Most lead nowhere from the first letter on, and neighbours often begin with the same.
-            let first = walk.ways[i].first;
-            if let Some(letter) = first
-                && (first == dead || self.language.step(node, letter).is_none())
+            if let Some(letter) = way.first
+                && (way.first == dead || self.language.step(node, letter).is_none())
             {
-                dead = first;
+                dead = way.first;
                 continue;
             }
-            if walk.steps == 0 {
-                return;
-            }
-            let Way { confusion, ln_rate, habit, place, old, .. } = walk.ways[i];
+            let Way { confusion, ln_rate, habit, place, old, .. } = *way;
+            let to = at + confusion.read.len();
             let cost = done.cost + ln_rate + habit;
-            if cost < LEAST_CHANNEL {
+            if cost < LEAST_CHANNEL || to > walk.text.len() {
                 continue;
             }
             let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
-            let to = at + confusion.read.len();
-            if self.leads(walk, done, to, next) {
-                let done = Done {
-                    cost,
-                    ln_channel: done.ln_channel + ln_rate,
-                    confused: done.confused + 1,
-                    used: done.used.and(place, old),
-                    ..done.with(at, to, Meant::Way(i as u16))
-                };
-                self.walk(walk, to, next, &done);
-            }
+            self.go_on(walk, to, next, done, || Done {
+                cost,
+                ln_channel: done.ln_channel + ln_rate,
+                confused: done.confused + 1,
+                used: done.used.and(place, old),
+                ..done.with(at, to, Meant::Way(number))
+            });
         }
     }
 
     /// Goes on with the letter that stands here misread for any other, added, or with one before it lost.
-    fn misread<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
-    where
-        'a: 't,
-    {
+    fn misread(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
         let Some(after) = walk.after(at) else { return };
         let with = |to: usize, meant: Meant, more: f32| Done {
             ln_channel: done.ln_channel + ANY_LETTER + more,
@@ -375,43 +304,26 @@ impl<'a> Generator<'a> {
             if walk.steps == 0 {
                 return;
             }
-            if here != letter && self.leads(walk, done, after, next) {
-                self.walk(walk, after, next, &with(after, Meant::Letter(letter), 0.0));
+            if here != letter {
+                self.go_on(walk, after, next, done, || with(after, Meant::Letter(letter), 0.0));
             }
-            if self.leads(walk, done, at, next) {
-                self.walk(walk, at, next, &with(at, Meant::Letter(letter), -1.5));
+            self.go_on(walk, at, next, done, || with(at, Meant::Letter(letter), -1.5));
+        }
+        self.go_on(walk, after, node, done, || with(after, Meant::Nothing, 1.5));
+    }
+
+    /// Goes on after one thing more was misread.
+    #[inline]
+    fn go_on(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done, with: impl FnOnce() -> Done) {
+        if !walk.whole || done.edits() + 1 < walk.edits {
+            self.walk(walk, at, node, &with());
+        } else if walk.steps > 0 {
+            // Nothing more may be misread: what is left is a word's end as it stands, or, mostly, nothing.
+            walk.steps -= 1;
+            if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
+                self.take(walk, walk.text.len(), end, &with());
             }
         }
-        self.walk(walk, after, node, &with(after, Meant::Nothing, 1.5));
-    }
-
-    /// Whether a word may follow with one thing more misread; where none does that was a step.
-    #[inline]
-    fn leads(&self, walk: &mut Walk<'_>, done: &Done, at: usize, there: Node) -> bool {
-        // Where nothing more may be misread, most ways lead nowhere: one look tells.
-        let leads = !walk.whole
-            || done.edits() + 1 < walk.edits
-            || match walk.lower.as_bytes().get(at) {
-                Some(&byte) => self.language.step(there, byte).is_some(),
-                None => self.language.word_at(there).is_some(),
-            };
-        walk.steps = walk.steps.saturating_sub(u32::from(!leads));
-        leads
-    }
-
-    /// Whether a confusion would bring in the spelling that the page has not.
-    pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
-        self.old
-            && match (confusion.read.as_str(), confusion.meant.as_str()) {
-                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.page.spells_y,
-                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.page.spells_y,
-                _ => false,
-            }
-    }
-
-    /// Whether old print has a rate of its own for a confusion.
-    fn is_in_old_table(&self, confusion: &Confusion) -> bool {
-        self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
     }
 
     /// Where some text leads.

@@ -74,12 +74,12 @@ impl<'a> Cover<'a> {
 
     /// The runs of characters that are placed nowhere.
     pub(super) fn unplaced(&self) -> Vec<Span> {
-        runs(self.characters.len(), |at| !self.placed[at] && !self.characters[at].is_whitespace())
+        runs(self.characters.iter().zip(&self.placed).map(|(c, placed)| !placed && !c.is_whitespace()))
     }
 
     /// The runs of white space that are not a single U+0020.
     pub(super) fn blanks(&self) -> Vec<Blank> {
-        runs(self.characters.len(), |at| self.characters[at].is_whitespace())
+        runs(self.characters.iter().map(|c| c.is_whitespace()))
             .into_iter()
             .filter(|&run| self.slice(run) != [' '])
             .map(|run| Blank(run.start, self.slice(run).iter().collect()))
@@ -88,11 +88,10 @@ impl<'a> Cover<'a> {
 }
 
 /// The maximal runs of positions that have a property.
-fn runs(length: usize, has: impl Fn(usize) -> bool) -> Vec<Span> {
+fn runs(has: impl Iterator<Item = bool>) -> Vec<Span> {
     let mut runs = Vec::new();
     let mut start = None;
-    for at in 0..=length {
-        let inside = at < length && has(at);
+    for (at, inside) in has.chain([false]).enumerate() {
         match start {
             None if inside => start = Some(at),
             Some(from) if !inside => {

@@ -1,0 +1,107 @@
+//! What may be confused at each place of a text, on the page where it stands.
+
+use crate::language::{Confusion, Confusions};
+
+use super::candidates::Generator;
+
+/// A chain of confusions less likely than this is not followed.
+pub(super) const LEAST_CHANNEL: f32 = -13.0;
+
+/// A confusion that may stand at a place of the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) confusion: &'a Confusion,
+    /// The first byte of what was meant, in lower case; none where nothing was.
+    pub(super) first: Option<u8>,
+    pub(super) ln_rate: f32,
+    /// What the page adds to its rate.
+    pub(super) habit: f32,
+    pub(super) place: usize,
+    pub(super) old: bool,
+}
+
+/// All that may be confused in a text.
+#[derive(Debug)]
+pub(super) struct Ways<'a> {
+    all: Vec<Way<'a>>,
+    /// For each place where those of it begin, and then where the last end.
+    starts: Vec<u32>,
+    /// For each place the cost of the cheapest.
+    best: Vec<f32>,
+}
+
+impl<'a> Ways<'a> {
+    /// Those of a place.
+    #[inline]
+    pub(super) fn at(&self, place: usize) -> impl Iterator<Item = (u16, &Way<'a>)> {
+        let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
+        self.all[from..to].iter().enumerate().map(move |(i, way)| ((from + i) as u16, way))
+    }
+
+    /// One by its number.
+    pub(super) fn way(&self, number: u16) -> &Way<'a> {
+        &self.all[usize::from(number)]
+    }
+
+    /// Whether anything that may be confused at a place is likely enough after what it cost so far.
+    #[inline]
+    pub(super) fn may_cost(&self, so_far: f32, place: usize) -> bool {
+        // The same terms added in another order may come to a little more.
+        so_far + self.best[place] >= LEAST_CHANNEL - 0.01
+    }
+}
+
+impl<'a> Generator<'a> {
+    /// What may be confused in a text.
+    pub(super) fn ways(&self, text: &str) -> Ways<'a> {
+        let language = self.language;
+        let mut ways = Ways {
+            all: Vec::with_capacity(16 * text.len()),
+            starts: Vec::with_capacity(text.len() + 2),
+            best: Vec::with_capacity(text.len() + 1),
+        };
+        for at in 0..=text.len() {
+            let from = ways.all.len();
+            ways.starts.push(from as u32);
+            if text.is_char_boundary(at) {
+                self.gather(language.confusions(), false, &text[at..], &mut ways.all);
+                if self.old {
+                    self.gather(language.historical_confusions(), true, &text[at..], &mut ways.all);
+                }
+            }
+            let costs = ways.all[from..].iter().map(|way| way.ln_rate + way.habit);
+            ways.best.push(costs.fold(f32::NEG_INFINITY, f32::max));
+        }
+        ways.starts.push(ways.all.len() as u32);
+        ways
+    }
+
+    /// Adds what may be confused where a text begins.
+    fn gather(&self, table: &'a Confusions, old: bool, text: &str, ways: &mut Vec<Way<'a>>) {
+        for (place, confusion) in table.at(text) {
+            let (ln_rate, habit) = (confusion.ln_rate, self.page.habit(place, old));
+            if ln_rate + habit >= LEAST_CHANNEL
+                && (old || !self.is_in_old_table(confusion))
+                && !self.is_respelling(confusion)
+            {
+                let first = confusion.lower().bytes().next();
+                ways.push(Way { confusion, first, ln_rate, habit, place, old });
+            }
+        }
+    }
+
+    /// Whether a confusion would bring in the spelling that the page has not.
+    pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
+        self.old
+            && match (confusion.read.as_str(), confusion.meant.as_str()) {
+                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.page.spells_y,
+                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.page.spells_y,
+                _ => false,
+            }
+    }
+
+    /// Whether old print has a rate of its own for a confusion.
+    fn is_in_old_table(&self, confusion: &Confusion) -> bool {
+        self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
+    }
+}
