@@ -85,6 +85,14 @@ impl Language {
         Node { base: self.pack.lexicon().step(node.base, byte), own: self.own_step(node, byte) }.leading()
     }
 
+    /// Whether one byte further any word goes on.
+    #[inline]
+    pub fn leads_on(&self, node: Node, byte: u8) -> bool {
+        self.pack.lexicon().leads_on(node.base, byte)
+            || node.own != State::NOWHERE
+                && self.overlay.lexicon.as_ref().is_some_and(|own| own.leads_on(node.own, byte))
+    }
+
     /// Where the small letters lead from which any word goes on.
     #[inline]
     pub fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {

@@ -98,11 +98,19 @@ impl Generator<'_> {
         if self.page.repeated(&fold(core)) > 0.0 {
             return;
         }
+        let most = (letters / 4).clamp(1, 4);
+        let own = kinds(core);
         for name in self.page.names.iter().filter(|name| name.chars().count().abs_diff(letters) <= 2) {
-            let edits = strsim::osa_distance(core, name);
             // Another ending is another form of the name, or another name.
             let ending = common_prefix(name, core) + 3 > core.len().max(name.len());
-            if edits == 0 || edits > (letters / 4).clamp(1, 4) || ending {
+            // An edit brings in one kind of letter at most, and does away with one.
+            let other = kinds(name);
+            let least = (own & !other).count_ones().max((other & !own).count_ones());
+            if ending || least as usize > most {
+                continue;
+            }
+            let edits = strsim::osa_distance(core, name);
+            if edits == 0 || edits > most {
                 continue;
             }
             let mut reading = self.untouched(name, &fold(name));
@@ -279,6 +287,11 @@ impl Generator<'_> {
         }
         readings
     }
+}
+
+/// A bit for each letter that stands in a word; some share one.
+fn kinds(word: &str) -> u64 {
+    word.chars().fold(0, |kinds, c| kinds | 1 << (c as u32 & 63))
 }
 
 /// Whether two words may be two spellings or two forms of one: old print has

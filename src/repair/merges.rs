@@ -30,10 +30,10 @@ struct Tile<'t> {
 #[derive(Clone, Copy, Default)]
 struct Cover {
     score: f32,
-    /// The place where its last tile begins, and which of the ways to get there it goes on from.
-    from: (u32, u32),
     /// Its last tile.
     tile: u32,
+    /// The place where that begins, and which of the ways to get there it goes on from.
+    from: (u8, u8),
     edits: u8,
 }
 
@@ -41,12 +41,12 @@ struct Cover {
 #[derive(Clone, Copy, Default)]
 struct Best {
     covers: [Cover; KEPT],
-    count: usize,
+    count: u8,
 }
 
 impl Best {
     fn all(&self) -> &[Cover] {
-        &self.covers[..self.count]
+        &self.covers[..usize::from(self.count)]
     }
 
     fn add(&mut self, cover: Cover) {
@@ -54,7 +54,7 @@ impl Best {
         if at < KEPT {
             self.covers[at..].rotate_right(1);
             self.covers[at] = cover;
-            self.count = (self.count + 1).min(KEPT);
+            self.count = (self.count + 1).min(KEPT as u8);
         }
     }
 }
@@ -86,7 +86,7 @@ impl Generator<'_> {
         }
         let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
         let ways = (edits > 0).then(|| self.ways(core));
-        let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(16);
+        let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(8);
         let mut covers = vec![Best::default(); core.len() + 1];
         for start in 0..core.len() {
             if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
@@ -179,7 +179,7 @@ impl Generator<'_> {
         let Some((tail, earlier)) = tiles.split_last() else { return };
         let tile = earlier.len() as u32;
         if start == 0 {
-            there.add(Cover { score: tail.price, from: (0, 0), tile, edits: tail.edits });
+            there.add(Cover { score: tail.price, tile, from: (0, 0), edits: tail.edits });
             return;
         }
         for (i, before) in here.all().iter().enumerate() {
@@ -196,7 +196,7 @@ impl Generator<'_> {
                 link.max(-2.3)
             };
             let score = before.score + tail.price + link + self.page.ln_lost_blank;
-            there.add(Cover { score, from: (start as u32, i as u32), tile, edits });
+            there.add(Cover { score, tile, from: (start as u8, i as u8), edits });
         }
     }
 
@@ -240,12 +240,12 @@ impl Generator<'_> {
 
     fn assemble(&self, core: &str, tiles: &[Tile<'_>], covers: &[Best], last: (usize, usize)) -> Reading {
         let edits = covers[last.0].covers[last.1].edits;
-        let mut chain = Vec::new();
+        let mut chain = Vec::with_capacity(4);
         let mut at = last;
         while at.0 > 0 {
             let cover = &covers[at.0].covers[at.1];
             chain.push(&tiles[cover.tile as usize]);
-            at = (cover.from.0 as usize, cover.from.1 as usize);
+            at = (usize::from(cover.from.0), usize::from(cover.from.1));
         }
         chain.reverse();
         let mut text = String::with_capacity(core.len() + chain.len());

@@ -133,14 +133,16 @@ pub(super) fn decide(
         if let Some(next) = places.get(i + 1).filter(|next| !next.opens || ends_in_hyphen(place)) {
             join(language, page, place, next, vocabulary, &mut slot);
         }
-        if let Some(next) = places.get(i + 1) {
+        if !slot.joins.is_empty()
+            && let Some(next) = places.get(i + 1)
+        {
             let apart = entry.standing(page) + vocabulary.entries[next.entry].standing(page);
             for reading in &mut slot.joins {
                 let whole: f32 = reading.units.iter().map(|u| page.price(u)).sum();
                 reading.worth = page.joining(page.channel(reading) + whole - apart);
             }
-            slot.apart = page.joining(slot.apart);
         }
+        slot.apart = page.joining(slot.apart);
         slots.push(slot);
     }
     let decisions = Search::decide(language, page, &slots);

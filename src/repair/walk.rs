@@ -269,7 +269,7 @@ impl Generator<'_> {
         for (number, way) in ways.at(at) {
             // Most lead nowhere from the first letter on, and neighbours often begin with the same.
             if let Some(letter) = way.first
-                && (way.first == dead || self.language.step(node, letter).is_none())
+                && (way.first == dead || !self.language.leads_on(node, letter))
             {
                 dead = way.first;
                 continue;
@@ -318,9 +318,12 @@ impl Generator<'_> {
         if !walk.whole || done.edits() + 1 < walk.edits {
             self.walk(walk, at, node, &with());
         } else if walk.steps > 0 {
-            // Nothing more may be misread: what is left is a word's end as it stands, or, mostly, nothing.
             walk.steps -= 1;
-            if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
+            // Nothing more may be misread: the rest ends a word as it stands or, mostly, does not even begin to.
+            let rest = &walk.lower.as_bytes()[at..];
+            if rest.first().is_none_or(|&byte| self.language.leads_on(node, byte))
+                && let Some(end) = self.steps(node, rest)
+            {
                 self.take(walk, walk.text.len(), end, &with());
             }
         }
