@@ -89,7 +89,7 @@ impl Confusions {
             Some(bounds) => bounds[0] as usize..bounds[1] as usize,
             None => 0..0,
         };
-        range.clone().zip(&self.entries[range]).filter(move |(_, e)| rest.starts_with(&e.read))
+        range.clone().zip(&self.entries[range]).filter(move |(_, e)| e.read.len() == 1 || rest.starts_with(&e.read))
     }
 
     /// The place of an entry.

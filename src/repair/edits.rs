@@ -215,7 +215,9 @@ impl Generator<'_> {
     /// What a known word may be a misreading of: likelier words one confusion away.
     pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
         let lower = folded(core);
-        let mut readings = vec![self.untouched(core, &lower)];
+        // Two or three ways to take it apart come with most.
+        let mut readings = Vec::with_capacity(4);
+        readings.push(self.untouched(core, &lower));
         if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }

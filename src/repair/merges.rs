@@ -63,8 +63,8 @@ impl Best {
 struct Stretches {
     /// By where they begin, then by where they end.
     all: Vec<(usize, usize, WordId)>,
-    /// A bit for each place from which the rest of the token may be covered.
-    leads: u128,
+    /// From which places the rest of the token may be covered.
+    leads: [bool; LONGEST + 1],
 }
 
 /// Where the first part of a token may end that no list has.
@@ -80,8 +80,8 @@ impl Generator<'_> {
         }
         // Without confusions a look ahead tells which parts lead anywhere, and most do not.
         let stretches = (edits == 0).then(|| self.stretches(core, lower));
-        let leads = stretches.as_ref().map_or(!0, |stretches| stretches.leads);
-        if leads & 1 == 0 && unseen_ends(core.len()).all(|end| leads >> end & 1 == 0) {
+        let leads = stretches.as_ref().map_or([true; LONGEST + 1], |stretches| stretches.leads);
+        if !leads[0] && unseen_ends(core.len()).all(|end| !leads[end]) {
             return;
         }
         let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
@@ -103,18 +103,19 @@ impl Generator<'_> {
                 }
             } else {
                 while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
-                    if from == start && leads >> end & 1 == 1 {
+                    if from == start && leads[end] {
                         let part = Part::as_read(&core[start..end], end, word);
                         tiles.push(self.tile(part));
                         self.cover(&mut covers[end], start, &here, &tiles, edits);
                     }
                 }
             }
-            self.unseen_part((core, lower), start, leads, &mut tiles, &mut covers);
+            self.unseen_part((core, lower), start, &leads, &mut tiles, &mut covers);
         }
+        let mut chain = Vec::with_capacity(4);
         for (i, last) in covers[core.len()].all().iter().enumerate() {
             if last.from.0 > 0 {
-                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i)));
+                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i), &mut chain));
             }
         }
     }
@@ -124,25 +125,29 @@ impl Generator<'_> {
         let length = core.len();
         let mut all = Vec::with_capacity(16);
         // A first part that no list has is looked up only if what follows it is known to lead on.
-        let ends = unseen_ends(length).filter(|&end| core.is_char_boundary(end));
-        let mut reached = ends.fold(1u128, |reached, end| reached | 1 << end);
+        let mut reached = [false; LONGEST + 1];
+        reached[0] = true;
+        for end in unseen_ends(length) {
+            reached[end] = core.is_char_boundary(end);
+        }
         for start in 0..length {
-            if reached >> start & 1 == 1 {
+            if reached[start] {
                 self.words_along(core, lower, start, |end, word| {
                     all.push((start, end, word));
-                    reached |= 1 << end;
+                    reached[end] = true;
                 });
             }
         }
-        let mut leads = 1u128 << length;
+        let mut leads = [false; LONGEST + 1];
+        leads[length] = true;
         let mut later = all.iter().rev().peekable();
         for start in (0..length).rev() {
             // A last part that no list has.
-            let mut on = start > 0 && reached >> start & 1 == 1 && self.may_be_unseen(&lower[start..]);
+            let mut on = start > 0 && reached[start] && self.may_be_unseen(&lower[start..]);
             while let Some(&(_, end, _)) = later.next_if(|stretch| stretch.0 == start) {
-                on |= leads >> end & 1 == 1;
+                on |= leads[end];
             }
-            leads |= u128::from(on) << start;
+            leads[start] = on;
         }
         Stretches { all, leads }
     }
@@ -205,13 +210,13 @@ impl Generator<'_> {
         &self,
         (core, lower): (&'t str, &str),
         start: usize,
-        leads: u128,
+        leads: &[bool],
         tiles: &mut Vec<Tile<'t>>,
         covers: &mut [Best],
     ) {
         let ends = if start == 0 { unseen_ends(core.len()) } else { core.len()..core.len() + 1 };
         for end in ends {
-            if !core.is_char_boundary(end) || start == 0 && end == core.len() || leads >> end & 1 == 0 {
+            if !core.is_char_boundary(end) || start == 0 && end == core.len() || !leads[end] {
                 continue;
             }
             let (text, low) = (&core[start..end], &lower[start..end]);
@@ -238,9 +243,17 @@ impl Generator<'_> {
         }
     }
 
-    fn assemble(&self, core: &str, tiles: &[Tile<'_>], covers: &[Best], last: (usize, usize)) -> Reading {
+    /// The reading that a way to cover the token is; `chain` is room for its parts.
+    fn assemble<'p, 't>(
+        &self,
+        core: &str,
+        tiles: &'p [Tile<'t>],
+        covers: &[Best],
+        last: (usize, usize),
+        chain: &mut Vec<&'p Tile<'t>>,
+    ) -> Reading {
         let edits = covers[last.0].covers[last.1].edits;
-        let mut chain = Vec::with_capacity(4);
+        chain.clear();
         let mut at = last;
         while at.0 > 0 {
             let cover = &covers[at.0].covers[at.1];
@@ -249,7 +262,7 @@ impl Generator<'_> {
         }
         chain.reverse();
         let mut text = String::with_capacity(core.len() + chain.len());
-        for tile in &chain {
+        for tile in chain.iter() {
             if !text.is_empty() {
                 text.push(' ');
             }

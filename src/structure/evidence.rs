@@ -48,7 +48,13 @@ pub(super) fn features(
     let after = lines.get(at + 1).map(|after| (after, &seams[at]));
     let fill = line.fill();
     let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
-    let capitals = line.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let mut apart = true;
+    let opens_with_capital = |c: &char| {
+        let opens = apart;
+        apart = c.is_whitespace();
+        opens && c.is_uppercase()
+    };
+    let capitals = line.text.chars().filter(opens_with_capital).count();
     let mut all = [0.0; FEATURES];
     let own = [
         1.0,

@@ -5,6 +5,8 @@
 //! line is the first or a later line of a part, the seams say what it costs to
 //! run on or to break, and the order of the parts what may follow what.
 
+use std::sync::LazyLock;
+
 use super::lines::{Last, Line};
 use super::places::{self, FOOTER_LINES, Place};
 use super::print;
@@ -47,6 +49,12 @@ const STATES: [Label; 13] = [
     Label { part: Part::Footer, opens: true },
     Label { part: Part::Footer, opens: false },
 ];
+
+/// Which states may follow which: pairs of a state and one before it, in order.
+static WAYS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
+    let pairs = (0..STATES.len()).flat_map(|state| (0..STATES.len()).map(move |before| (state, before)));
+    pairs.filter(|&(state, before)| may_follow(STATES[before], STATES[state])).collect()
+});
 
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
@@ -96,17 +104,12 @@ fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
     for (state, label) in STATES.iter().enumerate() {
         score[state] = first(*label, &lines[0], &places[0]);
     }
-    let states = || STATES.iter().enumerate();
-    let ways: Vec<(usize, usize)> = states()
-        .flat_map(|(state, is)| states().map(move |(previous, was)| (state, previous, may_follow(*was, *is))))
-        .filter_map(|(state, previous, may)| may.then_some((state, previous)))
-        .collect();
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(lines.len());
     for at in 1..lines.len() {
         let mut next = [NEVER; STATES.len()];
         let mut from = [0; STATES.len()];
         let crossing = Crossing::new(&lines[at - 1], &seams[at - 1], &places[at]);
-        for &(state, previous) in &ways {
+        for &(state, previous) in &*WAYS {
             if score[previous] == NEVER {
                 continue;
             }
