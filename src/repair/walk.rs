@@ -265,29 +265,26 @@ impl Generator<'_> {
         if !ways.may_cost(done.cost, at) {
             return;
         }
-        let mut dead = None;
-        for (number, way) in ways.at(at) {
-            // Most lead nowhere from the first letter on, and neighbours often begin with the same.
-            if let Some(letter) = way.first
-                && (way.first == dead || !self.language.leads_on(node, letter))
-            {
-                dead = way.first;
+        for &run in ways.at(at) {
+            if run.first.is_some_and(|letter| !self.language.leads_on(node, letter)) {
                 continue;
             }
-            let Way { confusion, ln_rate, habit, place, old, .. } = *way;
-            let to = at + confusion.read.len();
-            let cost = done.cost + ln_rate + habit;
-            if cost < LEAST_CHANNEL || to > walk.text.len() {
-                continue;
+            for (number, way) in ways.of(run) {
+                let Way { confusion, ln_rate, habit, place, old } = *way;
+                let to = at + confusion.read.len();
+                let cost = done.cost + ln_rate + habit;
+                if cost < LEAST_CHANNEL || to > walk.text.len() {
+                    continue;
+                }
+                let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
+                self.go_on(walk, to, next, done, || Done {
+                    cost,
+                    ln_channel: done.ln_channel + ln_rate,
+                    confused: done.confused + 1,
+                    used: done.used.and(place, old),
+                    ..done.with(at, to, Meant::Way(number))
+                });
             }
-            let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
-            self.go_on(walk, to, next, done, || Done {
-                cost,
-                ln_channel: done.ln_channel + ln_rate,
-                confused: done.confused + 1,
-                used: done.used.and(place, old),
-                ..done.with(at, to, Meant::Way(number))
-            });
         }
     }
 

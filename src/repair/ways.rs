@@ -11,8 +11,6 @@ pub(super) const LEAST_CHANNEL: f32 = -13.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way<'a> {
     pub(super) confusion: &'a Confusion,
-    /// The first byte of what was meant, in lower case; none where nothing was.
-    pub(super) first: Option<u8>,
     pub(super) ln_rate: f32,
     /// What the page adds to its rate.
     pub(super) habit: f32,
@@ -20,22 +18,39 @@ pub(super) struct Way<'a> {
     pub(super) old: bool,
 }
 
+/// Confusions of a place for which one letter was meant first, in lower case; for most of
+/// them no word goes on with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Its first byte; none where nothing was meant.
+    pub(super) first: Option<u8>,
+    from: u32,
+    to: u32,
+}
+
 /// All that may be confused in a text.
 #[derive(Debug)]
 pub(super) struct Ways<'a> {
     all: Vec<Way<'a>>,
-    /// For each place where those of it begin, and then where the last end.
+    runs: Vec<Run>,
+    /// For each place where its runs begin, and then where the last end.
     starts: Vec<u32>,
     /// For each place the cost of the cheapest.
     best: Vec<f32>,
 }
 
 impl<'a> Ways<'a> {
-    /// Those of a place.
+    /// Those of a place, in runs.
     #[inline]
-    pub(super) fn at(&self, place: usize) -> impl Iterator<Item = (u16, &Way<'a>)> {
-        let (from, to) = (self.starts[place] as usize, self.starts[place + 1] as usize);
-        self.all[from..to].iter().enumerate().map(move |(i, way)| ((from + i) as u16, way))
+    pub(super) fn at(&self, place: usize) -> &[Run] {
+        &self.runs[self.starts[place] as usize..self.starts[place + 1] as usize]
+    }
+
+    /// Those of a run, with their numbers.
+    #[inline]
+    pub(super) fn of(&self, run: Run) -> impl Iterator<Item = (u16, &Way<'a>)> {
+        let ways = &self.all[run.from as usize..run.to as usize];
+        (run.from..run.to).map(|number| number as u16).zip(ways)
     }
 
     /// One by its number.
@@ -57,12 +72,13 @@ impl<'a> Generator<'a> {
         let language = self.language;
         let mut ways = Ways {
             all: Vec::with_capacity(16 * text.len()),
+            runs: Vec::with_capacity(8 * text.len()),
             starts: Vec::with_capacity(text.len() + 2),
             best: Vec::with_capacity(text.len() + 1),
         };
         for at in 0..=text.len() {
             let from = ways.all.len();
-            ways.starts.push(from as u32);
+            ways.starts.push(ways.runs.len() as u32);
             if text.is_char_boundary(at) {
                 self.gather(language.confusions(), false, &text[at..], &mut ways.all);
                 if self.old {
@@ -71,8 +87,15 @@ impl<'a> Generator<'a> {
             }
             let costs = ways.all[from..].iter().map(|way| way.ln_rate + way.habit);
             ways.best.push(costs.fold(f32::NEG_INFINITY, f32::max));
+            let first = |way: &Way<'_>| way.confusion.lower().bytes().next();
+            let mut from = from as u32;
+            for same in ways.all[from as usize..].chunk_by(|a, b| first(a) == first(b)) {
+                let to = from + same.len() as u32;
+                ways.runs.push(Run { first: first(&same[0]), from, to });
+                from = to;
+            }
         }
-        ways.starts.push(ways.all.len() as u32);
+        ways.starts.push(ways.runs.len() as u32);
         ways
     }
 
@@ -84,8 +107,7 @@ impl<'a> Generator<'a> {
                 && (old || !self.is_in_old_table(confusion))
                 && !self.is_respelling(confusion)
             {
-                let first = confusion.lower().bytes().next();
-                ways.push(Way { confusion, first, ln_rate, habit, place, old });
+                ways.push(Way { confusion, ln_rate, habit, place, old });
             }
         }
     }

@@ -60,7 +60,7 @@ static WAYS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
 const MARKED: f32 = 2.0;
 const TITLE: f32 = 1.0;
 /// From this length on (in characters) a line is hardly ever one of a heading.
-const LONG: f32 = 100.0;
+const LONG: f32 = 60.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
