@@ -16,6 +16,8 @@ pub struct Confusion {
     pub place: String,
     /// `meant` in lower case, if it is not so already.
     lower: Option<String>,
+    /// The first byte of that; none where nothing was meant.
+    first: Option<u8>,
     /// `ln_rate` as a rate.
     rate: f32,
 }
@@ -24,6 +26,11 @@ impl Confusion {
     /// How often `meant` is read so.
     pub(crate) fn rate(&self) -> f32 {
         self.rate
+    }
+
+    /// The first byte of what was printed, in lower case.
+    pub(crate) fn first(&self) -> Option<u8> {
+        self.first
     }
 
     /// What was printed, in lower case as the lexicon has it.
@@ -53,13 +60,15 @@ impl Confusions {
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), PackError> {
         for (read, meant, rate, line) in sources::confusions(file, text)? {
             let ln_rate = rate.ln() as f32;
+            let lower = meant.contains(char::is_uppercase).then(|| meant.to_lowercase());
             self.put(Confusion {
                 read: read.to_owned(),
                 meant: meant.to_owned(),
                 ln_rate,
                 rate: ln_rate.exp(),
                 place: format!("{file}:{line}"),
-                lower: meant.contains(char::is_uppercase).then(|| meant.to_lowercase()),
+                first: lower.as_deref().unwrap_or(meant).bytes().next(),
+                lower,
             });
         }
         let before = |byte| self.entries.partition_point(|e| e.read.bytes().next() < Some(byte));
@@ -89,7 +98,10 @@ impl Confusions {
             Some(bounds) => bounds[0] as usize..bounds[1] as usize,
             None => 0..0,
         };
-        range.clone().zip(&self.entries[range]).filter(move |(_, e)| e.read.len() == 1 || rest.starts_with(&e.read))
+        range
+            .clone()
+            .zip(&self.entries[range])
+            .filter(move |(_, e)| e.read.len() == 1 || rest.starts_with(&e.read))
     }
 
     /// The place of an entry.

@@ -307,11 +307,7 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
             c.is_lowercase() || !c.is_alphabetic() && c != '’'
         }
     };
-    if word.chars().all(is_folded) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(sources::fold(word))
-    }
+    if word.chars().all(is_folded) { Cow::Borrowed(word) } else { Cow::Owned(sources::fold(word)) }
 }
 
 /// ln of a mixture of two probabilities given as logarithms.

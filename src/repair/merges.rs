@@ -294,15 +294,15 @@ impl Generator<'_> {
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
-    /// Whether a word may be one of several that were merged.
+    /// Whether a known word may be one of several that were merged.
     pub(super) fn may_be_part(&self, word: WordId, text: &str) -> bool {
         let flags = self.language.flags(word);
         match text.chars().count() {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,
-            4..=7 => self.knows(word) && self.weight(word) > -16.8,
-            _ => self.knows(word) && (self.weight(word) > -16.8 || flags.is_listed()),
+            4..=7 => self.weight(word) > -16.8,
+            _ => self.weight(word) > -16.8 || flags.is_listed(),
         }
     }
 }

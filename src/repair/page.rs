@@ -167,12 +167,7 @@ impl Page {
 
     /// Learns how often this page's scan made each confusion: `used` of each
     /// in readings that were taken, among words as meant, each with how often it stands there.
-    pub(super) fn learn_habits(
-        &mut self,
-        language: &Language,
-        used: &[HashMap<usize, f32>; 2],
-        words: &[(&str, usize)],
-    ) {
+    pub(super) fn learn_habits(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
         let letters = Letters::of(words);
         for (old, table) in [language.confusions(), language.historical_confusions()].into_iter().enumerate()
         {
@@ -276,6 +271,9 @@ impl<'a> Letters<'a> {
         words.flatten().collect()
     }
 }
+
+/// How often each confusion was used, by its place in the table of modern scans and in that of old print.
+pub(super) type Uses = [HashMap<usize, f32>; 2];
 
 /// What a pass over a page found.
 #[derive(Debug, Clone, Copy, Default)]

@@ -63,11 +63,11 @@ pub(super) fn places(
 
 /// Gives the tokens for which a maintainer has a rule an entry of their own.
 fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) {
-    if !language.has_rules() {
-        return;
-    }
     fn core(place: &Place) -> &str {
         &place.token.text[place.core.start..place.core.end]
+    }
+    if !language.has_rules() {
+        return;
     }
     for at in 0..places.len() {
         let left = at.checked_sub(1).map(|before| core(&places[before]));

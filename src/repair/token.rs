@@ -88,8 +88,7 @@ fn shape(core: &str, text: &str) -> Shape {
     }
     // Where all is letters there is no sign of anything else to look for.
     let plain = letters == text.len();
-    let address = has(core, b"www")
-        || !plain && (has(text, b"@") || has(text, b"://") || has(core, b"&"));
+    let address = has(core, b"www") || !plain && (has(text, b"@") || has(text, b"://") || has(core, b"&"));
     let acronym = letters < 6 && capitals == letters && letters > 1;
     if address || acronym || letters == 0 || !plain && is_abbreviation(core) {
         return Shape::Opaque;

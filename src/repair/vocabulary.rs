@@ -12,7 +12,7 @@ use crate::model::Kind;
 use super::Period;
 use super::candidates::Generator;
 use super::engine::Offer;
-use super::page::{Found, Page};
+use super::page::{Found, Page, Uses};
 use super::reading::{Reading, unit};
 use super::token::{Core, Shape, is_stop};
 use super::weigh;
@@ -363,8 +363,8 @@ impl Vocabulary {
 
     /// Which confusions the best readings rest on, and the words of the page so
     /// read, each with how often it stands there.
-    fn habits(&self, best: &[Option<usize>]) -> ([HashMap<usize, f32>; 2], Vec<(&str, usize)>) {
-        let mut used = [HashMap::default(), HashMap::default()];
+    fn habits(&self, best: &[Option<usize>]) -> (Uses, Vec<(&str, usize)>) {
+        let mut used = Uses::default();
         let mut words = Vec::with_capacity(self.entries.len());
         for ((core, entry), best) in self.cores.iter().zip(&self.entries).zip(best) {
             if entry.shape != Shape::Word {
@@ -381,21 +381,12 @@ impl Vocabulary {
 
     /// What a reading without context would find on the page.
     fn found(&self, language: &Language, page: &Page, old: bool) -> Found {
-        let generator = Generator { language, page, old };
         let mut found = Found::default();
-        for (core, entry) in self.cores.iter().zip(&self.entries) {
-            if entry.shape != Shape::Word {
-                continue;
-            }
+        let all = self.cores.iter().zip(&self.entries).zip(self.best(language, page, old));
+        for ((core, entry), best) in all.filter(|((_, entry), _)| entry.shape == Shape::Word) {
             found.tokens += entry.count;
             found.letters += entry.count * core.len();
-            let Some(keep) = entry.readings.first() else { continue };
-            let best = entry
-                .readings
-                .iter()
-                .map(|r| (generator.rough(r), r))
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map_or(keep, |b| b.1);
+            let Some(best) = best.map(|best| &entry.readings[best]) else { continue };
             found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
             found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
             found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));

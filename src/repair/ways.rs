@@ -87,7 +87,7 @@ impl<'a> Generator<'a> {
             }
             let costs = ways.all[from..].iter().map(|way| way.ln_rate + way.habit);
             ways.best.push(costs.fold(f32::NEG_INFINITY, f32::max));
-            let first = |way: &Way<'_>| way.confusion.lower().bytes().next();
+            let first = |way: &Way<'_>| way.confusion.first();
             let mut from = from as u32;
             for same in ways.all[from as usize..].chunk_by(|a, b| first(a) == first(b)) {
                 let to = from + same.len() as u32;

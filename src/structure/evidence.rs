@@ -36,13 +36,7 @@ pub(super) fn spelt(line: &Line, language: &Language) -> f32 {
 }
 
 /// What is seen of the line `at` and of its neighbours.
-pub(super) fn features(
-    lines: &[Line],
-    seams: &[Seam],
-    places: &[Place],
-    at: usize,
-    spelt: f32,
-) -> Features {
+pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, spelt: f32) -> Features {
     let line = &lines[at];
     let before = at.checked_sub(1).map(|before| (&lines[before], &seams[before]));
     let after = lines.get(at + 1).map(|after| (after, &seams[at]));
