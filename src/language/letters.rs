@@ -9,7 +9,9 @@ const UNSEEN: f32 = -8.0;
 pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     let orders = split(tables);
     let mut window = 0u32;
-    let mut known = Known { letters: LETTERS - 1, backoff: None };
+    // A run of letters that is known has ends that are known too, and each of
+    // these has gone on somehow; so no longer one than this needs looking for.
+    let mut known = LETTERS - 1;
     let mut sum = 0.0;
     for letter in letters {
         window = window << 6 | code(letter);
@@ -50,40 +52,23 @@ fn split(mut tables: &[u8]) -> Orders<'_> {
     orders
 }
 
-/// What is known of the last letters of a window.
-#[derive(Clone, Copy)]
-struct Known {
-    /// A run of letters that is known has ends that are known too, and each of
-    /// these has gone on somehow; so no longer one than this needs looking for.
-    letters: usize,
-    /// The back-off of that run, if it was looked at.
-    backoff: Option<u16>,
-}
-
-/// ln P of the last letter of a window after those before it.
-fn step(orders: &Orders<'_>, window: u32, known: &mut Known) -> f32 {
+/// ln P of the last letter of a window after those before it, of which the last `known` are a known run.
+fn step(orders: &Orders<'_>, window: u32, known: &mut usize) -> f32 {
     let mut backoff = 0.0;
-    let mut looked_at = known.backoff;
-    for order in (1..=known.letters + 1).rev() {
+    for order in (1..=*known + 1).rev() {
         let key = window & mask(order);
-        if let Some((p, weight)) = find(orders[order - 1], key).filter(|(p, _)| *p != NONE) {
-            *known = if order < LETTERS {
-                Known { letters: order, backoff: Some(weight) }
-            } else {
-                Known { letters: LETTERS - 1, backoff: None }
-            };
+        if let Some((p, _)) = find(orders[order - 1], key).filter(|(p, _)| *p != NONE) {
+            *known = order.min(LETTERS - 1);
             return backoff + restore(p);
         }
         if order > 1 {
             let context = (window >> 6) & mask(order - 1);
-            let weight =
-                looked_at.take().or_else(|| find(orders[order - 2], context).map(|(_, weight)| weight));
-            if let Some(weight) = weight.filter(|&weight| weight != NONE) {
+            if let Some((_, weight)) = find(orders[order - 2], context).filter(|(_, w)| *w != NONE) {
                 backoff += restore(weight);
             }
         }
     }
-    *known = Known { letters: 0, backoff: None };
+    *known = 0;
     backoff + UNSEEN
 }
 

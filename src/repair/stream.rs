@@ -151,7 +151,7 @@ pub(super) fn decide(
 
 /// The mark that follows a core, as context.
 fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
-    if shape == Shape::Opaque {
+    if after.is_empty() || shape == Shape::Opaque {
         return None;
     }
     if after.contains(['.', '!', '?', ';', ':']) {
@@ -282,7 +282,7 @@ fn torn(
 ) {
     let rarest = if page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
     let rare = |e: &Entry| !e.known || e.weight < rarest;
-    if left.chars().count() < 2 || right.chars().count() < 2 || !(rare(a) || rare(b)) {
+    if !(rare(a) || rare(b)) || left.chars().count() < 2 || right.chars().count() < 2 {
         return;
     }
     if !right.chars().next().is_some_and(char::is_lowercase) {

@@ -115,8 +115,8 @@ impl Vocabulary {
         self.entries[at].count += 1;
         if core.shape == Shape::Word {
             self.marks[0] += usize::from(text[core.end..].starts_with([',', '.', ';', ':']));
-            let inner = text.as_bytes()[core.start..core.end].iter();
-            self.marks[1] += usize::from(inner.into_iter().any(|byte| b",.;:".contains(byte)));
+            let is_mark = |byte| matches!(byte, b',' | b'.' | b';' | b':');
+            self.marks[1] += usize::from(text[core.start..core.end].bytes().any(is_mark));
         } else if core.shape == Shape::Marks && is_stop(text) {
             self.marks[2] += 1;
         }

@@ -165,7 +165,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
             _ => Last::Open,
         };
     let inner_stop = words.windows(2).any(|pair| {
-        pair[0].ends_with(['.', '?', '!'])
+        matches!(pair[0].as_bytes().last(), Some(b'.' | b'?' | b'!'))
             && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2
             && pair[1].chars().next().is_some_and(char::is_uppercase)
     });
@@ -205,7 +205,9 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         first,
         last,
         inner_stop,
-        inner_comma: words[..words.len().saturating_sub(1)].iter().any(|word| word.ends_with([',', ';'])),
+        inner_comma: words[..words.len().saturating_sub(1)]
+            .iter()
+            .any(|word| matches!(word.as_bytes().last(), Some(b',' | b';'))),
         open_bracket: count(&text, b'(') != count(&text, b')'),
         fresh,
         dangles,
