@@ -262,10 +262,7 @@ impl Generator<'_> {
     #[inline]
     fn confuse(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
         let ways = walk.ways;
-        if !ways.may_cost(done.cost, at) {
-            return;
-        }
-        for &run in ways.at(at) {
+        for &run in ways.at(at, done.cost) {
             if run.first.is_some_and(|letter| !self.language.leads_on(node, letter)) {
                 continue;
             }

@@ -33,36 +33,40 @@ pub(super) struct Run {
 pub(super) struct Ways<'a> {
     all: Vec<Way<'a>>,
     runs: Vec<Run>,
-    /// For each place where its runs begin, and then where the last end.
-    starts: Vec<u32>,
-    /// For each place the cost of the cheapest.
-    best: Vec<f32>,
+    places: Vec<Place>,
+}
+
+/// What may be confused at one place.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Its runs, from and to.
+    runs: (u32, u32),
+    /// The cost of the cheapest confusion.
+    best: f32,
 }
 
 impl<'a> Ways<'a> {
-    /// Those of a place, in runs.
+    /// Those of a place in runs, if any is likely enough after what it cost to come there.
     #[inline]
-    pub(super) fn at(&self, place: usize) -> &[Run] {
-        &self.runs[self.starts[place] as usize..self.starts[place + 1] as usize]
+    pub(super) fn at(&self, place: usize, so_far: f32) -> &[Run] {
+        let Place { runs: (from, to), best } = self.places[place];
+        // The same terms added in another order may come to a little more.
+        if so_far + best < LEAST_CHANNEL - 0.01 {
+            return &[];
+        }
+        &self.runs[from as usize..to as usize]
     }
 
     /// Those of a run, with their numbers.
     #[inline]
     pub(super) fn of(&self, run: Run) -> impl Iterator<Item = (u16, &Way<'a>)> {
-        let ways = &self.all[run.from as usize..run.to as usize];
-        (run.from..run.to).map(|number| number as u16).zip(ways)
+        let ways = self.all[run.from as usize..run.to as usize].iter().enumerate();
+        ways.map(move |(i, way)| ((run.from as usize + i) as u16, way))
     }
 
     /// One by its number.
     pub(super) fn way(&self, number: u16) -> &Way<'a> {
         &self.all[usize::from(number)]
-    }
-
-    /// Whether anything that may be confused at a place is likely enough after what it cost so far.
-    #[inline]
-    pub(super) fn may_cost(&self, so_far: f32, place: usize) -> bool {
-        // The same terms added in another order may come to a little more.
-        so_far + self.best[place] >= LEAST_CHANNEL - 0.01
     }
 }
 
@@ -73,12 +77,11 @@ impl<'a> Generator<'a> {
         let mut ways = Ways {
             all: Vec::with_capacity(16 * text.len()),
             runs: Vec::with_capacity(8 * text.len()),
-            starts: Vec::with_capacity(text.len() + 2),
-            best: Vec::with_capacity(text.len() + 1),
+            places: Vec::with_capacity(text.len() + 1),
         };
         for at in 0..=text.len() {
             let from = ways.all.len();
-            ways.starts.push(ways.runs.len() as u32);
+            let first_run = ways.runs.len() as u32;
             if text.is_char_boundary(at) {
                 self.gather(language.confusions(), false, &text[at..], &mut ways.all);
                 if self.old {
@@ -86,7 +89,7 @@ impl<'a> Generator<'a> {
                 }
             }
             let costs = ways.all[from..].iter().map(|way| way.ln_rate + way.habit);
-            ways.best.push(costs.fold(f32::NEG_INFINITY, f32::max));
+            let best = costs.fold(f32::NEG_INFINITY, f32::max);
             let first = |way: &Way<'_>| way.confusion.first();
             let mut from = from as u32;
             for same in ways.all[from as usize..].chunk_by(|a, b| first(a) == first(b)) {
@@ -94,8 +97,8 @@ impl<'a> Generator<'a> {
                 ways.runs.push(Run { first: first(&same[0]), from, to });
                 from = to;
             }
+            ways.places.push(Place { runs: (first_run, ways.runs.len() as u32), best });
         }
-        ways.starts.push(ways.runs.len() as u32);
         ways
     }
 
