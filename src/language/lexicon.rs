@@ -89,7 +89,7 @@ impl Language {
     #[inline]
     pub fn leads_on(&self, node: Node, byte: u8) -> bool {
         self.pack.lexicon().leads_on(node.base, byte)
-            || node.own != State::NOWHERE
+            || node.own.leads()
                 && self.overlay.lexicon.as_ref().is_some_and(|own| own.leads_on(node.own, byte))
     }
 
@@ -106,7 +106,7 @@ impl Language {
     #[inline]
     fn own_step(&self, node: Node, byte: u8) -> State {
         // Without a dictionary folder nothing is looked up at all.
-        if node.own == State::NOWHERE {
+        if !node.own.leads() {
             return State::NOWHERE;
         }
         self.overlay.lexicon.as_ref().map_or(State::NOWHERE, |own| own.step(node.own, byte))
