@@ -96,6 +96,26 @@ impl Automaton {
         }
     }
 
+    /// Whether a byte leads on.
+    #[inline]
+    pub(crate) fn leads_on(&self, from: State, byte: u8) -> bool {
+        let at = (from.base & !ENDS) ^ u32::from(byte);
+        self.places.get(at as usize).is_some_and(|place| place[0] == byte)
+    }
+
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn word(&self, word: &str) -> Option<u32> {
+        let mut state = self.root();
+        for byte in word.bytes() {
+            state = self.step(state, byte);
+            if !state.leads() {
+                return None;
+            }
+        }
+        state.word()
+    }
+
     /// What leads on from a place by a small letter, for many of them.
     #[inline]
     pub(crate) fn letters(&self, from: State) -> impl Fn(u8) -> State + use<'_> {

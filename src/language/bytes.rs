@@ -159,7 +159,7 @@ pub(crate) mod more {
 }
 
 /// Letters in six bits, for the character models: 0 ends a word, 63 is any other character.
-pub(crate) fn letter_code(c: char) -> u32 {
+pub(crate) const fn letter_code(c: char) -> u32 {
     match c {
         'a'..='z' => 1 + (c as u32 - 'a' as u32),
         'A'..='Z' => 27 + (c as u32 - 'A' as u32),

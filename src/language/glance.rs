@@ -14,8 +14,10 @@ const LONGEST: usize = 64;
 /// Appends the words and marks of a token.
 pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
     let mark = |c: char| !c.is_alphanumeric();
-    let from = token.trim_start_matches(mark);
-    let core = from.trim_end_matches(mark);
+    // Most tokens begin with a letter, and many end with one.
+    let is_plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let from = if is_plain(token.bytes().next()) { token } else { token.trim_start_matches(mark) };
+    let core = if is_plain(from.bytes().next_back()) { from } else { from.trim_end_matches(mark) };
     let after = &from[core.len()..];
     if core.starts_with(|c: char| c.is_ascii_digit()) {
         out.push(language.item(Language::NUMBER));
@@ -83,6 +85,9 @@ fn apart(language: &Language, lower: &str, out: &mut Vec<Item>) -> bool {
                 best[start + length] = (score, start as u8, word);
             }
         });
+    }
+    if best[n].0 == f32::NEG_INFINITY {
+        return false;
     }
     let whole = language.letters(lower) + UNSEEN_WORD;
     let whole = language.compound_of(lower).map_or(whole, |c| whole.max(c.ln_p));

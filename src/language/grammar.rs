@@ -33,6 +33,20 @@ pub enum Closed {
 }
 
 impl Closed {
+    /// All of them, in the order of their numbers.
+    const ALL: [Self; 10] = [
+        Self::Weekday,
+        Self::DateLead,
+        Self::DaySuffix,
+        Self::Page,
+        Self::PageOf,
+        Self::Suspending,
+        Self::Linking,
+        Self::Clitic,
+        Self::TremaEnding,
+        Self::Foreign,
+    ];
+
     fn name(self) -> &'static str {
         match self {
             Self::Weekday => "weekday",
@@ -53,6 +67,8 @@ impl Closed {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grammar {
     lists: HashMap<String, HashSet<String>>,
+    /// The closed lists, by their numbers; each with the length of its longest word.
+    closed: [(HashSet<String>, usize); Closed::ALL.len()],
     /// What stands between the parts of a compound, with ln P; empty where words do not compound.
     pub(crate) links: Vec<(String, f32)>,
 }
@@ -68,6 +84,11 @@ impl Grammar {
                 list.extend(row.words.into_iter().map(str::to_owned));
             }
         }
+        grammar.closed = Closed::ALL.map(|list| {
+            let words = grammar.lists.get(list.name()).cloned().unwrap_or_default();
+            let longest = words.iter().map(String::len).max().unwrap_or(0);
+            (words, longest)
+        });
         grammar.links.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(grammar)
     }
@@ -80,7 +101,8 @@ impl Grammar {
 impl Language {
     /// Whether a closed list has a word, in lower case.
     pub fn lists(&self, list: Closed, word: &str) -> bool {
-        self.grammar.has(list.name(), word)
+        let (words, longest) = &self.grammar.closed[list as usize];
+        word.len() <= *longest && words.contains(word)
     }
 
     /// The month that a lower-case word names, from 1.

@@ -13,11 +13,28 @@ pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     // these has gone on somehow; so no longer one than this needs looking for.
     let mut known = LETTERS - 1;
     let mut sum = 0.0;
-    for code in letters.map(letter_code).chain([0]) {
-        window = window << 6 | code;
+    for letter in letters {
+        window = window << 6 | code(letter);
         sum += step(&orders, window, &mut known);
     }
-    sum
+    // The end.
+    sum + step(&orders, window << 6, &mut known)
+}
+
+/// The codes of ASCII letters, which most are.
+const CODES: [u8; 128] = {
+    let mut codes = [0; 128];
+    let mut letter = 0u8;
+    while letter < 128 {
+        codes[letter as usize] = letter_code(letter as char) as u8;
+        letter += 1;
+    }
+    codes
+};
+
+#[inline]
+fn code(letter: char) -> u32 {
+    CODES.get(letter as usize).map_or_else(|| letter_code(letter), |&code| u32::from(code))
 }
 
 /// For each order the places of its table, and the logarithm of how many there are.

@@ -68,11 +68,8 @@ impl Node {
 impl Language {
     /// The id of a word by its lower-case form (see [`fold`](super::fold())).
     pub fn word(&self, lower: &str) -> Option<WordId> {
-        let mut node = self.root();
-        for byte in lower.bytes() {
-            node = self.step(node, byte)?;
-        }
-        self.word_at(node)
+        let own = || self.overlay.lexicon.as_ref()?.word(lower);
+        self.pack.lexicon().word(lower).or_else(own).map(WordId)
     }
 
     /// Where every word begins.
@@ -88,6 +85,14 @@ impl Language {
         Node { base: self.pack.lexicon().step(node.base, byte), own: self.own_step(node, byte) }.leading()
     }
 
+    /// Whether one byte further any word goes on.
+    #[inline]
+    pub fn leads_on(&self, node: Node, byte: u8) -> bool {
+        self.pack.lexicon().leads_on(node.base, byte)
+            || node.own.leads()
+                && self.overlay.lexicon.as_ref().is_some_and(|own| own.leads_on(node.own, byte))
+    }
+
     /// Where the small letters lead from which any word goes on.
     #[inline]
     pub fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {
@@ -100,6 +105,10 @@ impl Language {
 
     #[inline]
     fn own_step(&self, node: Node, byte: u8) -> State {
+        // Without a dictionary folder nothing is looked up at all.
+        if !node.own.leads() {
+            return State::NOWHERE;
+        }
         self.overlay.lexicon.as_ref().map_or(State::NOWHERE, |own| own.step(node.own, byte))
     }
 

@@ -33,6 +33,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::{Section, record};
+pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
 pub use fit::choose;
@@ -184,7 +185,7 @@ impl Language {
         self.compound_of(lower).map(|c| c.ln_p)
     }
 
-    pub(crate) fn compound_of(&self, lower: &str) -> Option<compounds::Compound> {
+    pub(crate) fn compound_of(&self, lower: &str) -> Option<Compound> {
         compounds::best(self, lower)
     }
 
@@ -216,6 +217,13 @@ pub fn fold(word: &str) -> String {
 
 /// The same, without a copy where the word is in that form already, as most are.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
+    }
     let is_folded = |c: char| {
         if c.is_ascii() {
             !c.is_ascii_uppercase()
@@ -223,13 +231,7 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
             c.is_lowercase() || !c.is_alphabetic() && c != '’'
         }
     };
-    if word.chars().all(is_folded) {
-        Cow::Borrowed(word)
-    } else if word.is_ascii() {
-        Cow::Owned(word.to_ascii_lowercase())
-    } else {
-        Cow::Owned(sources::fold(word))
-    }
+    if word.chars().all(is_folded) { Cow::Borrowed(word) } else { Cow::Owned(sources::fold(word)) }
 }
 
 fn text(pack: &Pack, section: Section) -> &'static str {

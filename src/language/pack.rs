@@ -10,6 +10,8 @@ use super::error::PackError;
 pub(crate) struct Pack {
     sections: [&'static [u8]; SECTIONS],
     lexicon: Automaton,
+    /// How many words and marks there are.
+    len: usize,
 }
 
 impl std::fmt::Debug for Pack {
@@ -30,7 +32,8 @@ impl Pack {
     pub(crate) fn new(bytes: &'static [u8]) -> Result<Self, PackError> {
         let sections = bytes::split(bytes)?;
         let lexicon = Automaton::at(sections[Section::Lexicon as usize], FIRST_WORD as u32);
-        Ok(Self { sections, lexicon })
+        let len = sections[Section::Words as usize].len() / record::SIZE;
+        Ok(Self { sections, lexicon, len })
     }
 
     pub(crate) fn section(&self, section: Section) -> &'static [u8] {
@@ -47,8 +50,9 @@ impl Pack {
     }
 
     /// How many words and marks there are.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.section(Section::Words).len() / record::SIZE
+        self.len
     }
 
     #[inline]

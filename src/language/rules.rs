@@ -167,6 +167,12 @@ impl Rules {
 }
 
 impl Language {
+    /// Whether there are rules at all.
+    pub(crate) fn has_rules(&self) -> bool {
+        let rules = &self.overlay.rules;
+        !rules.words.is_empty() || rules.finder.is_some() || !rules.patterns.is_empty()
+    }
+
     /// What the maintainers' rules make of a token between its neighbours:
     /// `core` is its stretch without edge punctuation, `left` and `right` are
     /// the cores beside it. `None` where no rule applies.

@@ -98,7 +98,8 @@ pub struct Text {
 impl Text {
     /// The text as a reader sees it: pieces with one blank between those not glued.
     pub fn plain(&self) -> String {
-        let mut out = String::new();
+        let length = self.pieces.iter().map(|piece| piece.text.len() + 1).sum();
+        let mut out = String::with_capacity(length);
         for piece in &self.pieces {
             if !out.is_empty() && !piece.glued {
                 out.push(' ');

@@ -23,8 +23,6 @@ mod text;
 mod tsv;
 mod xml;
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use crate::model::{Notice, Reading, Source};
@@ -207,11 +205,9 @@ fn characters(text: &str) -> Vec<char> {
 
 /// The SHA-256 of bytes in lower-case hexadecimal, as it stands in [`Source::sha256`].
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: u8| [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    Sha256::digest(bytes).into_iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]

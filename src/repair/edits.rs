@@ -20,7 +20,8 @@ impl Generator<'_> {
         let foreign = core.chars().any(|c| {
             c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
         });
-        let mut walk = Walk::new(core, lower, 1, true, 2000);
+        let ways = self.ways(core);
+        let mut walk = Walk::new(core, lower, &ways, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
         self.follow(&mut walk, 0);
         walk.found.retain(|part| part.end == core.len());
@@ -97,11 +98,19 @@ impl Generator<'_> {
         if self.page.repeated(&fold(core)) > 0.0 {
             return;
         }
+        let most = (letters / 4).clamp(1, 4);
+        let own = kinds(core);
         for name in self.page.names.iter().filter(|name| name.chars().count().abs_diff(letters) <= 2) {
-            let edits = strsim::osa_distance(core, name);
             // Another ending is another form of the name, or another name.
             let ending = common_prefix(name, core) + 3 > core.len().max(name.len());
-            if edits == 0 || edits > (letters / 4).clamp(1, 4) || ending {
+            // An edit brings in one kind of letter at most, and does away with one.
+            let other = kinds(name);
+            let least = (own & !other).count_ones().max((other & !own).count_ones());
+            if ending || least as usize > most {
+                continue;
+            }
+            let edits = strsim::osa_distance(core, name);
+            if edits == 0 || edits > most {
                 continue;
             }
             let mut reading = self.untouched(name, &fold(name));
@@ -206,19 +215,24 @@ impl Generator<'_> {
     /// What a known word may be a misreading of: likelier words one confusion away.
     pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
         let lower = folded(core);
-        let mut readings = vec![self.untouched(core, &lower)];
+        // Two or three ways to take it apart come with most.
+        let mut readings = Vec::with_capacity(4);
+        readings.push(self.untouched(core, &lower));
         if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }
         let own = self.page.price(&readings[0].units[0]);
         // Common mistakes are in frequency lists too; the official list has none.
         let listed = self.is_listed(readings[0].units[0].item.word);
-        let mut walk = Walk::new(core, &lower, 1, true, 1000);
         let own_word = readings[0].units[0].item.word;
+        let mut found = Vec::new();
         if self.old || self.language.is_confusable(own_word) {
+            let ways = self.ways(core);
+            let mut walk = Walk::new(core, &lower, &ways, 1, true, 1000);
             self.follow(&mut walk, 0);
+            found = walk.found;
         }
-        for part in walk.found {
+        for part in found {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
             }
@@ -275,6 +289,11 @@ impl Generator<'_> {
         }
         readings
     }
+}
+
+/// A bit for each letter that stands in a word; some share one.
+fn kinds(word: &str) -> u64 {
+    word.chars().fold(0, |kinds, c| kinds | 1 << (c as u32 & 63))
 }
 
 /// Whether two words may be two spellings or two forms of one: old print has

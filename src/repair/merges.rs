@@ -2,11 +2,13 @@
 //! lost blanks.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::language::WordId;
 
-use super::candidates::Generator;
-use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
+use super::candidates::{Generator, LONGEST};
+use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
+use super::walk::Part;
 
 /// No part of a merged token is longer, in bytes.
 pub(super) const LONGEST_PART: usize = 26;
@@ -28,10 +30,10 @@ struct Tile<'t> {
 #[derive(Clone, Copy, Default)]
 struct Cover {
     score: f32,
-    /// The place where its last tile begins, and which of the ways to get there it goes on from.
-    from: (u32, u32),
     /// Its last tile.
     tile: u32,
+    /// The place where that begins, and which of the ways to get there it goes on from.
+    from: (u8, u8),
     edits: u8,
 }
 
@@ -39,12 +41,12 @@ struct Cover {
 #[derive(Clone, Copy, Default)]
 struct Best {
     covers: [Cover; KEPT],
-    count: usize,
+    count: u8,
 }
 
 impl Best {
     fn all(&self) -> &[Cover] {
-        &self.covers[..self.count]
+        &self.covers[..usize::from(self.count)]
     }
 
     fn add(&mut self, cover: Cover) {
@@ -52,47 +54,128 @@ impl Best {
         if at < KEPT {
             self.covers[at..].rotate_right(1);
             self.covers[at] = cover;
-            self.count = (self.count + 1).min(KEPT);
+            self.count = (self.count + 1).min(KEPT as u8);
         }
     }
 }
 
-impl<'a> Generator<'a> {
+/// The known words that a token holds, as far as they can be put side by side, no letter misread.
+struct Stretches {
+    /// By where they begin, then by where they end.
+    all: Vec<(usize, usize, WordId)>,
+    /// From which places the rest of the token may be covered.
+    leads: [bool; LONGEST + 1],
+}
+
+/// Where the first part of a token may end that no list has.
+fn unseen_ends(length: usize) -> Range<usize> {
+    length.saturating_sub(6).max(8)..length.saturating_sub(1)
+}
+
+impl Generator<'_> {
     /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>)
-    where
-        'a: 't,
-    {
-        let mut tiles: Vec<Tile<'t>> = Vec::new();
+    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>) {
+        if core.len() > LONGEST {
+            return;
+        }
+        // Without confusions a look ahead tells which parts lead anywhere, and most do not.
+        let stretches = (edits == 0).then(|| self.stretches(core, lower));
+        let leads = stretches.as_ref().map_or([true; LONGEST + 1], |stretches| stretches.leads);
+        if !leads[0] && unseen_ends(core.len()).all(|end| !leads[end]) {
+            return;
+        }
+        let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
+        let ways = (edits > 0).then(|| self.ways(core));
+        let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(8);
         let mut covers = vec![Best::default(); core.len() + 1];
         for start in 0..core.len() {
             if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
                 continue;
             }
             let here = covers[start];
-            for part in self.parts(core, lower, start, edits) {
-                let word = unit(self.language, part.word, &part.text);
-                let short = part.text.chars().count() == 3 && {
-                    let flags = self.language.flags(part.word);
-                    !flags.is_part() && !flags.is_function()
-                };
-                tiles.push(Tile {
-                    price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
-                    text: part.text,
-                    unit: word,
-                    ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
-                    used: part.used,
-                    edits: part.confused + part.misread,
-                    misread: part.misread,
-                });
-                self.cover(&mut covers[part.end], start, &here, &tiles, edits);
+            if let Some(ways) = &ways {
+                // Where all that stands before has its confusion, none is left for this part.
+                let spent = start > 0 && here.all().iter().all(|cover| cover.edits >= edits);
+                for part in self.parts((core, lower), ways, start, if spent { 0 } else { edits }) {
+                    let end = part.end;
+                    tiles.push(self.tile(part));
+                    self.cover(&mut covers[end], start, &here, &tiles, edits);
+                }
+            } else {
+                while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
+                    if from == start && leads[end] {
+                        let part = Part::as_read(&core[start..end], end, word);
+                        tiles.push(self.tile(part));
+                        self.cover(&mut covers[end], start, &here, &tiles, edits);
+                    }
+                }
             }
-            self.unseen_part(core, lower, start, &mut tiles, &mut covers);
+            self.unseen_part((core, lower), start, &leads, &mut tiles, &mut covers);
         }
+        let mut chain = Vec::with_capacity(4);
         for (i, last) in covers[core.len()].all().iter().enumerate() {
             if last.from.0 > 0 {
-                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i)));
+                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i), &mut chain));
             }
+        }
+    }
+
+    /// The known words of a token and whether the rest may be covered after them.
+    fn stretches(&self, core: &str, lower: &str) -> Stretches {
+        let length = core.len();
+        let mut all = Vec::with_capacity(16);
+        // A first part that no list has is looked up only if what follows it is known to lead on.
+        let mut reached = [false; LONGEST + 1];
+        reached[0] = true;
+        for end in unseen_ends(length) {
+            reached[end] = core.is_char_boundary(end);
+        }
+        for start in 0..length {
+            if reached[start] {
+                self.words_along(core, lower, start, |end, word| {
+                    all.push((start, end, word));
+                    reached[end] = true;
+                });
+            }
+        }
+        let mut leads = [false; LONGEST + 1];
+        leads[length] = true;
+        let mut later = all.iter().rev().peekable();
+        for start in (0..length).rev() {
+            // A last part that no list has.
+            let mut on = start > 0 && reached[start] && self.may_be_unseen(&lower[start..]);
+            while let Some(&(_, end, _)) = later.next_if(|stretch| stretch.0 == start) {
+                on |= leads[end];
+            }
+            leads[start] = on;
+        }
+        Stretches { all, leads }
+    }
+
+    /// Whether a part is long enough to be one that no list has, or the page repeats it.
+    fn may_be_unseen(&self, lower: &str) -> bool {
+        lower.len() >= 8 || self.is_repeated(lower)
+    }
+
+    fn is_repeated(&self, lower: &str) -> bool {
+        lower.len() >= 4 && self.page.repeated(lower) > 0.0
+    }
+
+    /// What a part is worth in the place where it stands.
+    fn tile<'t>(&self, part: Part<'t>) -> Tile<'t> {
+        let word = unit(self.language, part.word, &part.text);
+        let short = part.text.chars().count() == 3 && {
+            let flags = self.language.flags(part.word);
+            !flags.is_part() && !flags.is_function()
+        };
+        Tile {
+            price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
+            text: part.text,
+            unit: word,
+            ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
+            used: part.used,
+            edits: part.confused + part.misread,
+            misread: part.misread,
         }
     }
 
@@ -101,7 +184,7 @@ impl<'a> Generator<'a> {
         let Some((tail, earlier)) = tiles.split_last() else { return };
         let tile = earlier.len() as u32;
         if start == 0 {
-            there.add(Cover { score: tail.price, from: (0, 0), tile, edits: tail.edits });
+            there.add(Cover { score: tail.price, tile, from: (0, 0), edits: tail.edits });
             return;
         }
         for (i, before) in here.all().iter().enumerate() {
@@ -118,37 +201,34 @@ impl<'a> Generator<'a> {
                 link.max(-2.3)
             };
             let score = before.score + tail.price + link + self.page.ln_lost_blank;
-            there.add(Cover { score, from: (start as u32, i as u32), tile, edits });
+            there.add(Cover { score, tile, from: (start as u8, i as u8), edits });
         }
     }
 
     /// The first or last part may be a compound that no list has, or a name of the page.
     fn unseen_part<'t>(
         &self,
-        core: &'t str,
-        lower: &str,
+        (core, lower): (&'t str, &str),
         start: usize,
+        leads: &[bool],
         tiles: &mut Vec<Tile<'t>>,
         covers: &mut [Best],
     ) {
-        let ends = if start == 0 {
-            core.len().saturating_sub(6).max(8)..core.len().saturating_sub(1)
-        } else {
-            core.len()..core.len() + 1
-        };
+        let ends = if start == 0 { unseen_ends(core.len()) } else { core.len()..core.len() + 1 };
         for end in ends {
-            if !core.is_char_boundary(end) || start == 0 && end == core.len() {
+            if !core.is_char_boundary(end) || start == 0 && end == core.len() || !leads[end] {
                 continue;
             }
             let (text, low) = (&core[start..end], &lower[start..end]);
-            let repeated = low.len() >= 4 && self.page.repeated(low) > 0.0;
+            let repeated = self.is_repeated(low);
             if !repeated && (low.len() < 8 || self.language.word(low).is_some()) {
                 continue;
             }
-            if !repeated && self.language.compound(low).is_none_or(|p| p < -26.0) {
+            let compound = self.language.compound_of(low);
+            if !repeated && compound.is_none_or(|compound| compound.ln_p < -26.0) {
                 continue;
             }
-            let word = unseen(self.language, text, low, self.page);
+            let word = unseen_as(self.language, text, low, self.page, compound);
             tiles.push(Tile {
                 price: self.page.price(&word),
                 text: Cow::Borrowed(text),
@@ -163,17 +243,31 @@ impl<'a> Generator<'a> {
         }
     }
 
-    fn assemble(&self, core: &str, tiles: &[Tile<'_>], covers: &[Best], last: (usize, usize)) -> Reading {
+    /// The reading that a way to cover the token is; `chain` is room for its parts.
+    fn assemble<'p, 't>(
+        &self,
+        core: &str,
+        tiles: &'p [Tile<'t>],
+        covers: &[Best],
+        last: (usize, usize),
+        chain: &mut Vec<&'p Tile<'t>>,
+    ) -> Reading {
         let edits = covers[last.0].covers[last.1].edits;
-        let mut chain = Vec::new();
+        chain.clear();
         let mut at = last;
         while at.0 > 0 {
             let cover = &covers[at.0].covers[at.1];
             chain.push(&tiles[cover.tile as usize]);
-            at = (cover.from.0 as usize, cover.from.1 as usize);
+            at = (usize::from(cover.from.0), usize::from(cover.from.1));
         }
         chain.reverse();
-        let text = chain.iter().map(|tile| &*tile.text).collect::<Vec<_>>().join(" ");
+        let mut text = String::with_capacity(core.len() + chain.len());
+        for tile in chain.iter() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&tile.text);
+        }
         // That both halves are words is no evidence: one of them should be a word that runs on.
         let open = chain.windows(2).filter(|pair| !pair.iter().any(|tile| self.runs_on(tile))).count() as f32;
         Reading {
@@ -200,15 +294,15 @@ impl<'a> Generator<'a> {
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
-    /// Whether a word may be one of several that were merged.
+    /// Whether a known word may be one of several that were merged.
     pub(super) fn may_be_part(&self, word: WordId, text: &str) -> bool {
         let flags = self.language.flags(word);
         match text.chars().count() {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,
-            4..=7 => self.knows(word) && self.weight(word) > -16.8,
-            _ => self.knows(word) && (self.weight(word) > -16.8 || flags.is_listed()),
+            4..=7 => self.weight(word) > -16.8,
+            _ => self.weight(word) > -16.8 || flags.is_listed(),
         }
     }
 }

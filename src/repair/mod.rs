@@ -22,6 +22,7 @@ mod stream;
 mod token;
 mod vocabulary;
 mod walk;
+mod ways;
 mod weigh;
 mod weights;
 

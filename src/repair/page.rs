@@ -1,6 +1,8 @@
 //! What one page is like: how often its blanks were lost, its letters misread,
 //! which words it repeats, and whether it is old print.
 
+use std::cell::OnceCell;
+
 use foldhash::HashMap;
 
 use crate::language::{Item, Language};
@@ -105,14 +107,12 @@ impl Page {
     /// The share of old print in known words, by expectation maximisation:
     /// which layer explains each word better. Pairs of ln P, modern and old.
     pub(super) fn weigh_layers(&mut self, words: &[(f32, f32)]) {
+        let odds: Vec<f32> =
+            words.iter().map(|&(modern, old)| (modern - old).clamp(-30.0, 30.0).exp()).collect();
         let mut share = 0.02f32;
         for _ in 0..6 {
-            let old: f32 = words
-                .iter()
-                .map(|&(modern, old)| {
-                    1.0 / (1.0 + (1.0 - share) / share * (modern - old).clamp(-30.0, 30.0).exp())
-                })
-                .sum();
+            let prior = (1.0 - share) / share;
+            let old: f32 = odds.iter().map(|odds| 1.0 / (1.0 + prior * odds)).sum();
             share = ((old + 0.1) / (words.len() as f32 + 5.0)).clamp(0.001, 0.98);
         }
         self.set_old(share);
@@ -166,34 +166,25 @@ impl Page {
     }
 
     /// Learns how often this page's scan made each confusion: `used` of each
-    /// in readings that were taken, among `letters` of text as meant.
-    pub(super) fn learn_habits(&mut self, language: &Language, used: &[HashMap<usize, f32>; 2], text: &str) {
-        // Most letters are ASCII, and are counted without hashing.
-        let mut ascii = [0.0_f32; 128];
-        let mut others: HashMap<char, f32> = HashMap::default();
-        for c in text.chars() {
-            match ascii.get_mut(c as usize) {
-                Some(count) => *count += 1.0,
-                None => *others.entry(c).or_default() += 1.0,
-            }
-        }
-        let single = |c: char| ascii.get(c as usize).or_else(|| others.get(&c)).copied().unwrap_or(0.0);
+    /// in readings that were taken, among words as meant, each with how often it stands there.
+    pub(super) fn learn_habits(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
+        let letters = Letters::of(words);
         for (old, table) in [language.confusions(), language.historical_confusions()].into_iter().enumerate()
         {
             if old == 1 && !self.is_old() {
                 continue;
             }
             let habits = table.all().iter().enumerate().map(|(place, confusion)| {
-                let seen = used[old].get(&place).copied().unwrap_or(0.0);
-                let rate = confusion.ln_rate.exp();
-                if seen == 0.0 && rate < 0.005 {
+                let rate = confusion.rate();
+                let is_rare = rate < 0.005;
+                if is_rare && used[old].is_empty() {
                     return 0.0;
                 }
-                let mut chars = confusion.meant.chars();
-                let uses = match (chars.next(), chars.next()) {
-                    (Some(c), None) => single(c),
-                    _ => text.matches(confusion.meant.as_str()).count() as f32,
-                };
+                let seen = used[old].get(&place).copied().unwrap_or(0.0);
+                if is_rare && seen == 0.0 {
+                    return 0.0;
+                }
+                let uses = letters.count(&confusion.meant);
                 // One find must not make itself likelier.
                 let seen = (seen - 0.7).max(0.0);
                 let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
@@ -236,6 +227,53 @@ impl Page {
         }
     }
 }
+
+/// How often each letter stands on a page.
+struct Letters<'a> {
+    words: &'a [(&'a str, usize)],
+    /// Most letters are ASCII, and are counted without hashing.
+    ascii: [usize; 128],
+    others: HashMap<char, usize>,
+    /// All words, each with a blank after it; put together when first asked for.
+    text: OnceCell<String>,
+}
+
+impl<'a> Letters<'a> {
+    fn of(words: &'a [(&'a str, usize)]) -> Self {
+        let mut ascii = [0; 128];
+        let mut others: HashMap<char, usize> = HashMap::default();
+        for &(word, count) in words {
+            for c in word.chars() {
+                match ascii.get_mut(c as usize) {
+                    Some(all) => *all += count,
+                    None => *others.entry(c).or_default() += count,
+                }
+            }
+            ascii[usize::from(b' ')] += count;
+        }
+        Self { words, ascii, others, text: OnceCell::new() }
+    }
+
+    /// How often some letters follow each other on the page.
+    fn count(&self, letters: &str) -> f32 {
+        let mut chars = letters.chars();
+        let count = match (chars.next(), chars.next()) {
+            (Some(c), None) => {
+                self.ascii.get(c as usize).or_else(|| self.others.get(&c)).copied().unwrap_or(0)
+            }
+            _ => self.text.get_or_init(|| self.text()).matches(letters).count(),
+        };
+        count as f32
+    }
+
+    fn text(&self) -> String {
+        let words = self.words.iter().flat_map(|&(word, count)| std::iter::repeat_n([word, " "], count));
+        words.flatten().collect()
+    }
+}
+
+/// How often each confusion was used, by its place in the table of modern scans and in that of old print.
+pub(super) type Uses = [HashMap<usize, f32>; 2];
 
 /// What a pass over a page found.
 #[derive(Debug, Clone, Copy, Default)]

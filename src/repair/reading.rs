@@ -1,7 +1,9 @@
 //! A reading of a token: the words it may stand for and what the channel did.
 
-use crate::language::{Item, Language, WordId};
+use crate::language::{Compound, Item, Language, WordId};
 use crate::model::Kind;
+
+use super::page::{Page, USUAL_UNKNOWN};
 
 /// A word of a reading, with what it costs whatever stands before it.
 #[derive(Debug, Clone, Copy)]
@@ -141,21 +143,33 @@ pub(super) fn unit(language: &Language, word: WordId, text: &str) -> Unit {
 }
 
 /// Makes the unit of a word that no list has, from its parts or its letters.
-pub(super) fn unseen(language: &Language, text: &str, lower: &str, page: &super::page::Page) -> Unit {
+pub(super) fn unseen(language: &Language, text: &str, lower: &str, page: &Page) -> Unit {
+    unseen_as(language, text, lower, page, language.compound_of(lower))
+}
+
+/// The same where it is known what the word is as a compound.
+pub(super) fn unseen_as(
+    language: &Language,
+    text: &str,
+    lower: &str,
+    page: &Page,
+    compound: Option<Compound>,
+) -> Unit {
+    let repeated = page.repeated(lower);
     let mut item = language.item(Language::UNKNOWN);
     let mut unit = Unit {
         item,
-        modern: language.letters(text) + page.repeated(lower),
-        old: language.historical_letters(text) + page.repeated(lower),
+        modern: language.letters(text) + repeated,
+        old: language.historical_letters(text) + repeated,
         unknown: true,
         capital: text.chars().next().is_some_and(char::is_uppercase),
         capital_share: -1.0,
     };
-    if let Some(compound) = language.compound_of(lower) {
+    if let Some(compound) = compound {
         item.class = language.class(compound.head);
         unit.item = item;
         // The share of unknown words is about what `unknown` adds; take it off again.
-        unit.modern = unit.modern.max(compound.ln_p - super::page::USUAL_UNKNOWN);
+        unit.modern = unit.modern.max(compound.ln_p - USUAL_UNKNOWN);
     }
     unit
 }

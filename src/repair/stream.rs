@@ -34,6 +34,7 @@ pub(super) fn places(
 ) -> Vec<Place> {
     let tokens = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
     let mut places: Vec<Place> = Vec::with_capacity(tokens);
+    vocabulary.expect(tokens);
     for (index, fragment) in stream.fragments.iter_mut().enumerate() {
         let from = places.len();
         let mut opens = fragment.opens_block || index == 0;
@@ -65,6 +66,9 @@ fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) 
     fn core(place: &Place) -> &str {
         &place.token.text[place.core.start..place.core.end]
     }
+    if !language.has_rules() {
+        return;
+    }
     for at in 0..places.len() {
         let left = at.checked_sub(1).map(|before| core(&places[before]));
         let right = places.get(at + 1).map(core);
@@ -83,7 +87,9 @@ fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) 
 fn shed_specks(token: &mut Token, discarded: &mut Vec<Discarded>) {
     // A bar may be a letter and a tilde may be a measure; the others never are.
     let speck = |c: char| SPECKS.contains(&c) && !matches!(c, '|' | '~' | '`');
-    if token.text.chars().count() != token.span.len() || !token.text.contains(speck) {
+    if !token.text.starts_with(speck) && !token.text.ends_with(speck)
+        || token.text.chars().count() != token.span.len()
+    {
         return;
     }
     let kept = token.text.trim_matches(speck);
@@ -127,14 +133,16 @@ pub(super) fn decide(
         if let Some(next) = places.get(i + 1).filter(|next| !next.opens || ends_in_hyphen(place)) {
             join(language, page, place, next, vocabulary, &mut slot);
         }
-        if let Some(next) = places.get(i + 1) {
+        if !slot.joins.is_empty()
+            && let Some(next) = places.get(i + 1)
+        {
             let apart = entry.standing(page) + vocabulary.entries[next.entry].standing(page);
             for reading in &mut slot.joins {
                 let whole: f32 = reading.units.iter().map(|u| page.price(u)).sum();
                 reading.worth = page.joining(page.channel(reading) + whole - apart);
             }
-            slot.apart = page.joining(slot.apart);
         }
+        slot.apart = page.joining(slot.apart);
         slots.push(slot);
     }
     let decisions = Search::decide(language, page, &slots);
@@ -143,7 +151,7 @@ pub(super) fn decide(
 
 /// The mark that follows a core, as context.
 fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
-    if shape == Shape::Opaque {
+    if after.is_empty() || shape == Shape::Opaque {
         return None;
     }
     if after.contains(['.', '!', '?', ';', ':']) {
@@ -274,7 +282,7 @@ fn torn(
 ) {
     let rarest = if page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
     let rare = |e: &Entry| !e.known || e.weight < rarest;
-    if left.chars().count() < 2 || right.chars().count() < 2 || !(rare(a) || rare(b)) {
+    if !(rare(a) || rare(b)) || left.chars().count() < 2 || right.chars().count() < 2 {
         return;
     }
     if !right.chars().next().is_some_and(char::is_lowercase) {

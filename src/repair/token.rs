@@ -32,11 +32,13 @@ pub(super) const SPECKS: [char; 10] = ['^', '_', '|', '~', '■', '□', '▪', 
 impl Core {
     /// Takes edge punctuation off a token and says what is left.
     pub(super) fn of(text: &str) -> Self {
-        let from = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let edge = |c: char| !c.is_alphanumeric();
+        // Most tokens begin with a letter, and many end with one.
+        let from = if is_plain(text.bytes().next()) { text } else { text.trim_start_matches(edge) };
         if from.is_empty() {
             return Self { start: 0, end: text.len(), shape: Shape::Marks };
         }
-        let core = from.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let core = if is_plain(from.bytes().next_back()) { from } else { from.trim_end_matches(edge) };
         let start = text.len() - from.len();
         Self { start, end: start + core.len(), shape: shape(core, text) }
     }
@@ -70,6 +72,11 @@ impl Core {
     }
 }
 
+/// Whether it is a letter or a digit of ASCII.
+fn is_plain(byte: Option<u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn shape(core: &str, text: &str) -> Shape {
     let (mut letters, mut capitals) = (0, 0);
     for c in core.chars() {
@@ -79,9 +86,11 @@ fn shape(core: &str, text: &str) -> Shape {
         letters += usize::from(c.is_alphabetic());
         capitals += usize::from(c.is_uppercase());
     }
-    let address = has(text, b"@") || has(text, b"://") || has(core, b"www") || has(core, b"&");
+    // Where all is letters there is no sign of anything else to look for.
+    let plain = letters == text.len();
+    let address = has(core, b"www") || !plain && (has(text, b"@") || has(text, b"://") || has(core, b"&"));
     let acronym = letters < 6 && capitals == letters && letters > 1;
-    if address || acronym || letters == 0 || is_abbreviation(core) {
+    if address || acronym || letters == 0 || !plain && is_abbreviation(core) {
         return Shape::Opaque;
     }
     Shape::Word

@@ -12,7 +12,7 @@ use crate::model::Kind;
 use super::Period;
 use super::candidates::Generator;
 use super::engine::Offer;
-use super::page::{Found, Page};
+use super::page::{Found, Page, Uses};
 use super::reading::{Reading, unit};
 use super::token::{Core, Shape, is_stop};
 use super::weigh;
@@ -89,6 +89,15 @@ impl Vocabulary {
         Self { places: HashMap::default(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
     }
 
+    /// Makes room for the words of so many tokens.
+    pub(super) fn expect(&mut self, tokens: usize) {
+        // As a page goes on, fewer of its words are new.
+        let words = tokens.min(64 + tokens / 2);
+        self.places.reserve(words);
+        self.cores.reserve(words);
+        self.entries.reserve(words);
+    }
+
     /// Takes in a token; returns its core, perhaps widened, and its place in the vocabulary.
     pub(super) fn add(&mut self, language: &Language, text: &str, offers: &[Offer]) -> (Core, usize) {
         let mut core = Core::of(text);
@@ -106,8 +115,8 @@ impl Vocabulary {
         self.entries[at].count += 1;
         if core.shape == Shape::Word {
             self.marks[0] += usize::from(text[core.end..].starts_with([',', '.', ';', ':']));
-            let inner = text.as_bytes()[core.start..core.end].iter();
-            self.marks[1] += usize::from(inner.into_iter().any(|byte| b",.;:".contains(byte)));
+            let is_mark = |byte| matches!(byte, b',' | b'.' | b';' | b':');
+            self.marks[1] += usize::from(text[core.start..core.end].bytes().any(is_mark));
         } else if core.shape == Shape::Marks && is_stop(text) {
             self.marks[2] += 1;
         }
@@ -201,9 +210,9 @@ impl Vocabulary {
         let [after, inside, apart] = self.marks;
         page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
         page.closes_marks = MANY_CLOSED * apart <= after;
-        page.spells_y = self.spells_y();
         let old = page.is_old();
         if old {
+            page.spells_y = self.spells_y();
             for entry in &mut self.entries {
                 entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
             }
@@ -222,11 +231,17 @@ impl Vocabulary {
             self.weigh(language, &page);
             self.doubt(language, &page, old);
         }
+        let mut learnt = None;
         for _ in 0..PASSES {
             let found = self.found(language, &page, old);
             page.learn(&found);
-            let (used, text) = self.habits(language, &page, old);
-            page.learn_habits(language, &used, &text);
+            let best = self.best(language, &page, old);
+            // The same choice among the same readings teaches the same.
+            if old || learnt.as_ref() != Some(&best) {
+                let (used, words) = self.habits(&best);
+                page.learn_habits(language, &used, &words);
+            }
+            learnt = Some(best);
             if old {
                 // What was out of reach at the usual rates may be within at those of the page.
                 self.find(language, &page, old);
@@ -336,45 +351,42 @@ impl Vocabulary {
         pairs
     }
 
-    /// Which confusions a reading without context would find on the page, and its text so read.
-    fn habits(&self, language: &Language, page: &Page, old: bool) -> ([HashMap<usize, f32>; 2], String) {
+    /// Which reading of each word is the best without context, where there are any.
+    fn best(&self, language: &Language, page: &Page, old: bool) -> Vec<Option<usize>> {
         let generator = Generator { language, page, old };
-        let mut used = [HashMap::default(), HashMap::default()];
-        let mut text = String::new();
-        for (core, entry) in self.cores.iter().zip(&self.entries) {
+        let best = |entry: &Entry| {
+            let worths = entry.readings.iter().map(|reading| generator.rough(reading)).enumerate();
+            worths.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
+        };
+        self.entries.iter().map(best).collect()
+    }
+
+    /// Which confusions the best readings rest on, and the words of the page so
+    /// read, each with how often it stands there.
+    fn habits(&self, best: &[Option<usize>]) -> (Uses, Vec<(&str, usize)>) {
+        let mut used = Uses::default();
+        let mut words = Vec::with_capacity(self.entries.len());
+        for ((core, entry), best) in self.cores.iter().zip(&self.entries).zip(best) {
             if entry.shape != Shape::Word {
                 continue;
             }
-            let best =
-                entry.readings.iter().map(|r| (generator.rough(r), r)).max_by(|a, b| a.0.total_cmp(&b.0));
-            for _ in 0..entry.count {
-                text.push_str(best.map_or(core, |b| &b.1.text));
-                text.push(' ');
-            }
-            for (place, old) in best.iter().flat_map(|b| b.1.used.iter()) {
+            let best = best.map(|best| &entry.readings[best]);
+            words.push((best.map_or(&**core, |best| &best.text), entry.count));
+            for (place, old) in best.iter().flat_map(|best| best.used.iter()) {
                 *used[usize::from(old)].entry(place).or_default() += entry.count as f32;
             }
         }
-        (used, text)
+        (used, words)
     }
 
     /// What a reading without context would find on the page.
     fn found(&self, language: &Language, page: &Page, old: bool) -> Found {
-        let generator = Generator { language, page, old };
         let mut found = Found::default();
-        for (core, entry) in self.cores.iter().zip(&self.entries) {
-            if entry.shape != Shape::Word {
-                continue;
-            }
+        let all = self.cores.iter().zip(&self.entries).zip(self.best(language, page, old));
+        for ((core, entry), best) in all.filter(|((_, entry), _)| entry.shape == Shape::Word) {
             found.tokens += entry.count;
             found.letters += entry.count * core.len();
-            let Some(keep) = entry.readings.first() else { continue };
-            let best = entry
-                .readings
-                .iter()
-                .map(|r| (generator.rough(r), r))
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map_or(keep, |b| b.1);
+            let Some(best) = best.map(|best| &entry.readings[best]) else { continue };
             found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
             found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
             found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));

@@ -1,16 +1,14 @@
 //! Walks along the text and the lexicon at once, with confusions on the way.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use crate::language::{Confusion, Node, WordId};
+use crate::language::{Node, WordId};
 
 use super::candidates::Generator;
 use super::merges::LONGEST_PART;
 use super::reading::Used;
+use super::ways::{LEAST_CHANNEL, Way, Ways};
 
-/// A chain of confusions less likely than this is not followed.
-const LEAST_CHANNEL: f32 = -13.0;
 /// ln P of a letter misread in a way that the table lacks: one in two thousand, one of thirty letters.
 pub(super) const ANY_LETTER: f32 = -11.0;
 /// The most things that may be misread on one walk.
@@ -25,6 +23,14 @@ pub(super) struct Part<'t> {
     pub(super) used: Used,
     pub(super) confused: u8,
     pub(super) misread: u8,
+}
+
+impl<'t> Part<'t> {
+    /// One in which no letter was misread.
+    pub(super) fn as_read(text: &'t str, end: usize, word: WordId) -> Self {
+        let text = Cow::Borrowed(text);
+        Self { end, word, text, ln_channel: 0.0, used: Used::default(), confused: 0, misread: 0 }
+    }
 }
 
 /// What the channel did on the way to a place.
@@ -56,7 +62,7 @@ enum Meant {
     #[default]
     Nothing,
     Letter(u8),
-    /// What a confusion says, by its place in `Walk::ways`.
+    /// What a confusion says, by its number.
     Way(u16),
 }
 
@@ -75,65 +81,64 @@ impl Done {
     }
 }
 
-/// A confusion that may stand at a place of the text.
-#[derive(Debug, Clone, Copy)]
-struct Way<'t> {
-    confusion: &'t Confusion,
-    /// The first byte of what was meant, in lower case; none where nothing was.
-    first: Option<u8>,
-    ln_rate: f32,
-    /// What the page adds to its rate.
-    habit: f32,
-    place: usize,
-    old: bool,
-}
-
 /// How far a walk has come.
-pub(super) struct Walk<'t> {
-    text: &'t str,
-    lower: &'t str,
+pub(super) struct Walk<'w> {
+    text: &'w str,
+    lower: &'w str,
+    /// What may be confused in the text.
+    ways: &'w Ways<'w>,
     /// Where it begins.
     start: usize,
     pub(super) edits: u8,
     pub(super) any: bool,
     /// Whether only words that take in all of the text count.
     whole: bool,
-    pub(super) found: Vec<Part<'t>>,
+    pub(super) found: Vec<Part<'static>>,
     /// Steps left; keeps the time linear whatever the text.
     pub(super) steps: u32,
-    /// What may be confused at each place, found when the walk first comes there.
-    ways: Vec<Way<'t>>,
-    ways_at: Vec<Option<(u32, u32)>>,
     /// Where the text has led as it stands, on the way to where the walk is.
     trail: Vec<(usize, Node)>,
     /// Room to write out what was found.
     out: String,
 }
 
-impl<'t> Walk<'t> {
-    /// One that has not begun; `lower` is the text in lower case, letter for letter.
-    pub(super) fn new(text: &'t str, lower: &'t str, edits: u8, whole: bool, steps: u32) -> Self {
+impl<'w> Walk<'w> {
+    /// One that has not begun; `lower` is the text in lower case, letter for letter, and `ways`
+    /// may be those of a text that it is the beginning of.
+    pub(super) fn new(
+        text: &'w str,
+        lower: &'w str,
+        ways: &'w Ways<'w>,
+        edits: u8,
+        whole: bool,
+        steps: u32,
+    ) -> Self {
         Self {
             text,
             lower,
+            ways,
             start: 0,
             edits,
             any: false,
             whole,
             found: Vec::new(),
             steps,
-            ways: Vec::new(),
-            ways_at: vec![None; text.len() + 1],
             trail: Vec::with_capacity(text.len() + 1),
             out: String::new(),
         }
     }
 
     /// Where the character at a place ends; `None` at the end of the text.
+    #[inline]
     fn after(&self, at: usize) -> Option<usize> {
-        let rest = self.text.as_bytes().get(at..)?;
-        let more = rest.get(1..)?.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
-        Some(at + 1 + more)
+        let text = self.text.as_bytes();
+        let mut end = at + 1;
+        if *text.get(at)? >= 0x80 {
+            while text.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+                end += 1;
+            }
+        }
+        Some(end)
     }
 
     /// Writes out what was meant from the start to some place.
@@ -146,7 +151,7 @@ impl<'t> Walk<'t> {
             match change.meant {
                 Meant::Nothing => {}
                 Meant::Letter(letter) => text.push(char::from(letter)),
-                Meant::Way(i) => text.push_str(&self.ways[usize::from(i)].confusion.meant),
+                Meant::Way(i) => text.push_str(&self.ways.way(i).confusion.meant),
             }
             at = usize::from(change.to);
         }
@@ -154,112 +159,88 @@ impl<'t> Walk<'t> {
     }
 }
 
-impl<'a> Generator<'a> {
+/// Where the longest part ends that begins at `start`.
+fn longest_part(core: &str, start: usize) -> usize {
+    let end = (start + LONGEST_PART).min(core.len());
+    (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len())
+}
+
+impl Generator<'_> {
     /// Known words that may be parts of a merged token, from `start` on.
-    pub(super) fn parts<'t>(&self, core: &'t str, lower: &'t str, start: usize, edits: u8) -> Vec<Part<'t>>
-    where
-        'a: 't,
-    {
-        let end = (start + LONGEST_PART).min(core.len());
-        let end = (end..=core.len()).find(|&e| core.is_char_boundary(e)).unwrap_or(core.len());
+    pub(super) fn parts<'t>(
+        &self,
+        (core, lower): (&'t str, &str),
+        ways: &Ways<'_>,
+        start: usize,
+        edits: u8,
+    ) -> Vec<Part<'t>> {
         if edits == 0 {
-            return self.parts_as_read(&core[..end], &lower[..end], start);
+            let mut found = Vec::new();
+            self.words_along(core, lower, start, |end, word| {
+                found.push(Part::as_read(&core[start..end], end, word));
+            });
+            return found;
         }
-        let mut walk = Walk::new(&core[..end], &lower[..end], edits, false, 1500);
+        let end = longest_part(core, start);
+        let mut walk = Walk::new(&core[..end], &lower[..end], ways, edits, false, 1500);
         self.follow(&mut walk, start);
         walk.found
     }
 
-    /// The same where no letter was misread.
-    fn parts_as_read<'t>(&self, core: &'t str, lower: &str, start: usize) -> Vec<Part<'t>> {
-        let mut found = Vec::new();
+    /// Calls back for each word that may be a part of a merged token, from `start` on, where no letter was misread.
+    pub(super) fn words_along(
+        &self,
+        core: &str,
+        lower: &str,
+        start: usize,
+        mut found: impl FnMut(usize, WordId),
+    ) {
         let mut node = self.language.root();
-        for (at, byte) in lower.bytes().enumerate().skip(start) {
+        for (at, byte) in lower[..longest_part(core, start)].bytes().enumerate().skip(start) {
             let Some(next) = self.language.step(node, byte) else { break };
             node = next;
             let end = at + 1;
             if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
                 && self.may_be_part(word, &core[start..end])
             {
-                let (text, used) = (Cow::Borrowed(&core[start..end]), Used::default());
-                found.push(Part { end, word, text, ln_channel: 0.0, used, confused: 0, misread: 0 });
+                found(end, word);
             }
         }
-        found
     }
 
     /// Follows the text from a place, in all ways the channel allows.
-    pub(super) fn follow<'t>(&self, walk: &mut Walk<'t>, start: usize)
-    where
-        'a: 't,
-    {
+    pub(super) fn follow(&self, walk: &mut Walk<'_>, start: usize) {
         walk.start = start;
-        self.walk(walk, start, self.language.root(), Done::default());
-    }
-
-    /// What may be confused at a place of the text, by its places in `walk.ways`.
-    fn ways<'t>(&self, walk: &mut Walk<'t>, at: usize) -> Range<usize>
-    where
-        'a: 't,
-    {
-        let (from, to) = walk.ways_at[at].unwrap_or_else(|| {
-            let from = walk.ways.len() as u32;
-            for old in [false, true] {
-                if old && !self.old {
-                    break;
-                }
-                let language = self.language;
-                let table = if old { language.historical_confusions() } else { language.confusions() };
-                for (place, confusion) in table.at(&walk.text[at..]) {
-                    let habit = self.page.habit(place, old);
-                    if confusion.ln_rate + habit >= LEAST_CHANNEL
-                        && (old || !self.is_in_old_table(confusion))
-                        && !self.is_respelling(confusion)
-                    {
-                        let first = confusion.lower().bytes().next();
-                        let ln_rate = confusion.ln_rate;
-                        walk.ways.push(Way { confusion, first, ln_rate, habit, place, old });
-                    }
-                }
-            }
-            (from, walk.ways.len() as u32)
-        });
-        walk.ways_at[at] = Some((from, to));
-        from as usize..to as usize
+        self.walk(walk, start, self.language.root(), &Done::default());
     }
 
     /// Goes on from one place of the text and one of the lexicon.
-    fn walk<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: Done)
-    where
-        'a: 't,
-    {
+    fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
         let spent = done.edits() >= walk.edits;
         // First as far as the text leads as it stands, then back, with something misread at each place.
         let trail = walk.trail.len();
         let (mut at, mut node) = (at, node);
         while walk.steps > 0 {
             walk.steps -= 1;
-            if spent && walk.whole {
-                if let Some(end) = self.steps(node, &walk.lower.as_bytes()[at..]) {
-                    self.take(walk, walk.text.len(), end, &done);
-                }
-                return;
-            }
             if !walk.whole || at == walk.text.len() {
-                self.take(walk, at, node, &done);
+                self.take(walk, at, node, done);
             }
             let Some(after) = walk.after(at) else { break };
-            walk.trail.push((at, node));
+            if !spent {
+                walk.trail.push((at, node));
+            }
             let Some(next) = self.steps(node, &walk.lower.as_bytes()[at..after]) else { break };
             (at, node) = (after, next);
         }
-        while !spent
+        let any = walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9);
+        // Without a step left nothing is found any more.
+        while walk.steps > 0
             && walk.trail.len() > trail
             && let Some((at, node)) = walk.trail.pop()
         {
-            self.confuse(walk, at, node, &done);
-            if walk.any && done.misread == 0 && (done.confused == 0 || walk.text.len() >= 9) {
-                self.misread(walk, at, node, &done);
+            self.confuse(walk, at, node, done);
+            if any {
+                self.misread(walk, at, node, done);
             }
         }
         walk.trail.truncate(trail);
@@ -278,40 +259,34 @@ impl<'a> Generator<'a> {
     }
 
     /// Goes on with each confusion that may stand here.
-    fn confuse<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
-    where
-        'a: 't,
-    {
-        for i in self.ways(walk, at) {
-            // Most lead nowhere from the first letter on.
-            if walk.ways[i].first.is_some_and(|first| self.language.step(node, first).is_none()) {
+    #[inline]
+    fn confuse(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
+        let ways = walk.ways;
+        for &run in ways.at(at, done.cost) {
+            if run.first.is_some_and(|letter| !self.language.leads_on(node, letter)) {
                 continue;
             }
-            let Way { confusion, ln_rate, habit, place, old, .. } = walk.ways[i];
-            let cost = done.cost + ln_rate + habit;
-            if cost < LEAST_CHANNEL {
-                continue;
-            }
-            let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
-            let to = at + confusion.read.len();
-            if self.leads(walk, done, to, next) {
-                let done = Done {
+            for (number, way) in ways.of(run) {
+                let Way { confusion, ln_rate, habit, place, old } = *way;
+                let to = at + confusion.read.len();
+                let cost = done.cost + ln_rate + habit;
+                if cost < LEAST_CHANNEL || to > walk.text.len() {
+                    continue;
+                }
+                let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
+                self.go_on(walk, to, next, done, || Done {
                     cost,
                     ln_channel: done.ln_channel + ln_rate,
                     confused: done.confused + 1,
                     used: done.used.and(place, old),
-                    ..done.with(at, to, Meant::Way(i as u16))
-                };
-                self.walk(walk, to, next, done);
+                    ..done.with(at, to, Meant::Way(number))
+                });
             }
         }
     }
 
     /// Goes on with the letter that stands here misread for any other, added, or with one before it lost.
-    fn misread<'t>(&self, walk: &mut Walk<'t>, at: usize, node: Node, done: &Done)
-    where
-        'a: 't,
-    {
+    fn misread(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
         let Some(after) = walk.after(at) else { return };
         let with = |to: usize, meant: Meant, more: f32| Done {
             ln_channel: done.ln_channel + ANY_LETTER + more,
@@ -320,43 +295,32 @@ impl<'a> Generator<'a> {
         };
         let here = walk.lower.as_bytes()[at];
         for (letter, next) in self.language.next_letters(node) {
-            if here != letter && self.leads(walk, done, after, next) {
-                self.walk(walk, after, next, with(after, Meant::Letter(letter), 0.0));
+            if walk.steps == 0 {
+                return;
             }
-            if self.leads(walk, done, at, next) {
-                self.walk(walk, at, next, with(at, Meant::Letter(letter), -1.5));
+            if here != letter {
+                self.go_on(walk, after, next, done, || with(after, Meant::Letter(letter), 0.0));
+            }
+            self.go_on(walk, at, next, done, || with(at, Meant::Letter(letter), -1.5));
+        }
+        self.go_on(walk, after, node, done, || with(after, Meant::Nothing, 1.5));
+    }
+
+    /// Goes on after one thing more was misread.
+    #[inline]
+    fn go_on(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done, with: impl FnOnce() -> Done) {
+        if !walk.whole || done.edits() + 1 < walk.edits {
+            self.walk(walk, at, node, &with());
+        } else if walk.steps > 0 {
+            walk.steps -= 1;
+            // Nothing more may be misread: the rest ends a word as it stands or, mostly, does not even begin to.
+            let rest = &walk.lower.as_bytes()[at..];
+            if rest.first().is_none_or(|&byte| self.language.leads_on(node, byte))
+                && let Some(end) = self.steps(node, rest)
+            {
+                self.take(walk, walk.text.len(), end, &with());
             }
         }
-        self.walk(walk, after, node, with(after, Meant::Nothing, 1.5));
-    }
-
-    /// Whether a word may follow with one thing more misread; where none does that was a step.
-    #[inline]
-    fn leads(&self, walk: &mut Walk<'_>, done: &Done, at: usize, there: Node) -> bool {
-        // Where nothing more may be misread, most ways lead nowhere: one look tells.
-        let leads = !walk.whole
-            || done.edits() + 1 < walk.edits
-            || match walk.lower.as_bytes().get(at) {
-                Some(&byte) => self.language.step(there, byte).is_some(),
-                None => self.language.word_at(there).is_some(),
-            };
-        walk.steps = walk.steps.saturating_sub(u32::from(!leads));
-        leads
-    }
-
-    /// Whether a confusion would bring in the spelling that the page has not.
-    pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
-        self.old
-            && match (confusion.read.as_str(), confusion.meant.as_str()) {
-                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.page.spells_y,
-                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.page.spells_y,
-                _ => false,
-            }
-    }
-
-    /// Whether old print has a rate of its own for a confusion.
-    fn is_in_old_table(&self, confusion: &Confusion) -> bool {
-        self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
     }
 
     /// Where some text leads.

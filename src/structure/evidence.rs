@@ -26,22 +26,38 @@ fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 
+/// From this length on (in characters) a line is hardly ever one of a heading,
+/// and is not spelt.
+const LONG: f32 = 60.0;
+
+/// How likely the letters of a line are as a word, each.
+pub(super) fn spelt(line: &Line, language: &Language) -> f32 {
+    if line.letters > LONG {
+        return 0.0;
+    }
+    let letters = line.text.chars().filter(|c| c.is_alphabetic());
+    let ln_p = if line.text.is_ascii() {
+        language.letters_of(letters.map(|c| c.to_ascii_lowercase()))
+    } else {
+        language.letters_of(letters.flat_map(char::to_lowercase))
+    };
+    (ln_p / line.letters.max(1.0)).clamp(-4.0, 0.0)
+}
+
 /// What is seen of the line `at` and of its neighbours.
-pub(super) fn features(
-    lines: &[Line],
-    seams: &[Seam],
-    places: &[Place],
-    at: usize,
-    language: &Language,
-) -> Features {
+pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, spelt: f32) -> Features {
     let line = &lines[at];
     let before = at.checked_sub(1).map(|before| (&lines[before], &seams[before]));
     let after = lines.get(at + 1).map(|after| (after, &seams[at]));
     let fill = line.fill();
     let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
-    let capitals = line.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let letters = line.text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
-    let spelt = language.letters_of(letters) / line.letters.max(1.0);
+    let mut apart = true;
+    let opens_with_capital = |c: &char| {
+        let opens = apart;
+        apart = c.is_whitespace();
+        opens && c.is_uppercase()
+    };
+    let capitals = line.text.chars().filter(opens_with_capital).count();
     let mut all = [0.0; FEATURES];
     let own = [
         1.0,
@@ -68,7 +84,7 @@ pub(super) fn features(
         line.known,
         flag(line.known == 0.0),
         capitals as f32 / line.words.max(1) as f32,
-        spelt.clamp(-4.0, 0.0),
+        spelt,
         flag(line.opens),
         flag(line.gap > 0),
         (places[at].ragged - 0.35).max(0.0),

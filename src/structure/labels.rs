@@ -5,6 +5,8 @@
 //! line is the first or a later line of a part, the seams say what it costs to
 //! run on or to break, and the order of the parts what may follow what.
 
+use std::sync::LazyLock;
+
 use super::lines::{Last, Line};
 use super::places::{self, FOOTER_LINES, Place};
 use super::print;
@@ -48,6 +50,12 @@ const STATES: [Label; 13] = [
     Label { part: Part::Footer, opens: false },
 ];
 
+/// Which states may follow which: pairs of a state and one before it, in order.
+static WAYS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
+    let pairs = (0..STATES.len()).flat_map(|state| (0..STATES.len()).map(move |before| (state, before)));
+    pairs.filter(|&(state, before)| may_follow(STATES[before], STATES[state])).collect()
+});
+
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
 const TITLE: f32 = 1.0;
@@ -60,14 +68,24 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     }
     let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
     let mut places = places::find(lines, &seams);
-    for at in 0..lines.len() {
-        let seen = evidence::features(lines, &seams, &places, at, language);
-        // What says what it is by itself is no heading.
-        let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-        let odds = evidence::odds(&seen) - other;
-        places[at].heading = odds + print::heading(&lines[at]);
-        places[at].subheading = odds + print::subheading(&lines[at]);
+    for (at, line) in lines.iter().enumerate() {
+        judge(lines, &seams, &mut places, at, evidence::spelt(line, language));
     }
+    search(lines, &seams, &places)
+}
+
+/// Says how surely a line is one of a heading.
+fn judge(lines: &[Line], seams: &[Seam], places: &mut [Place], at: usize, spelt: f32) {
+    let seen = evidence::features(lines, seams, places, at, spelt);
+    // What says what it is by itself is no heading.
+    let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
+    let odds = evidence::odds(&seen) - other;
+    places[at].heading = odds + print::heading(&lines[at]);
+    places[at].subheading = odds + print::subheading(&lines[at]);
+}
+
+/// The best reading of all lines together.
+fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
         score[state] = first(*label, &lines[0], &places[0]);
@@ -77,16 +95,15 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let mut next = [NEVER; STATES.len()];
         let mut from = [0; STATES.len()];
         let crossing = Crossing::new(&lines[at - 1], &seams[at - 1], &places[at]);
-        for (state, label) in STATES.iter().enumerate() {
-            for (previous, before) in STATES.iter().enumerate() {
-                if score[previous] == NEVER {
-                    continue;
-                }
-                let step = step(*before, *label, (&lines[at - 1], &lines[at]), &crossing, &places[at]);
-                if score[previous] + step > next[state] {
-                    next[state] = score[previous] + step;
-                    from[state] = previous as u8;
-                }
+        for &(state, previous) in &*WAYS {
+            if score[previous] == NEVER {
+                continue;
+            }
+            let pair = (&lines[at - 1], &lines[at]);
+            let step = step(STATES[previous], STATES[state], pair, &crossing, &places[at]);
+            if score[previous] + step > next[state] {
+                next[state] = score[previous] + step;
+                from[state] = previous as u8;
             }
         }
         score = next;
@@ -106,6 +123,23 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     }
     labels.reverse();
     labels
+}
+
+/// Whether a line may be this where the one before was that; [`step`] says what it is worth.
+fn may_follow(was: Label, is: Label) -> bool {
+    if !is.opens {
+        return was.part == is.part && is.part != Part::Dateline;
+    }
+    match is.part {
+        Part::Title => false,
+        Part::Dateline => was.part == Part::Title,
+        Part::Heading => {
+            matches!(was.part, Part::Title | Part::Dateline | Part::Text | Part::Item)
+        }
+        Part::Subheading => was.part == Part::Heading,
+        Part::Text | Part::Item => was.part != Part::Footer,
+        Part::Footer => matches!(was.part, Part::Text | Part::Item),
+    }
 }
 
 /// What it is worth that the text begins with this.

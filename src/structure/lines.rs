@@ -95,9 +95,11 @@ impl Line {
 
     /// Marks or a syllable that no sense can be made of: speckle between the lines.
     pub(super) fn is_debris(&self) -> bool {
+        if self.letters > 6.0 {
+            return false;
+        }
         let wordlike = self.text.chars().filter(|c| c.is_alphabetic()).count();
         self.date.is_none()
-            && self.text.chars().count() <= 6
             && (wordlike <= 2 || (self.known < 0.5 && self.text.contains(' ')))
             && !self.text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
             && self.last != Last::Stop
@@ -163,7 +165,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
             _ => Last::Open,
         };
     let inner_stop = words.windows(2).any(|pair| {
-        pair[0].ends_with(['.', '?', '!'])
+        matches!(pair[0].as_bytes().last(), Some(b'.' | b'?' | b'!'))
             && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2
             && pair[1].chars().next().is_some_and(char::is_uppercase)
     });
@@ -203,7 +205,9 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         first,
         last,
         inner_stop,
-        inner_comma: words[..words.len().saturating_sub(1)].iter().any(|word| word.ends_with([',', ';'])),
+        inner_comma: words[..words.len().saturating_sub(1)]
+            .iter()
+            .any(|word| matches!(word.as_bytes().last(), Some(b',' | b';'))),
         open_bracket: count(&text, b'(') != count(&text, b')'),
         fresh,
         dangles,

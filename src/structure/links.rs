@@ -13,8 +13,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = String> {
 
 /// The address that a word holds, without what stands around it.
 fn address(word: &str) -> Option<&str> {
-    // Most words are none: every host has a stop in it.
-    if !word.as_bytes().contains(&b'.') {
+    // Most words are none: every host has a stop in it, and one at the end is the sentence's.
+    if !word.trim_end_matches('.').as_bytes().contains(&b'.') {
         return None;
     }
     let start = ["https://", "http://", "ftp://", "www."]

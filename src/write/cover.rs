@@ -74,13 +74,13 @@ impl<'a> Cover<'a> {
 
     /// The runs of characters that are placed nowhere.
     pub(super) fn unplaced(&self) -> Vec<Span> {
-        runs(self.characters.len(), |at| !self.placed[at] && !self.characters[at].is_whitespace())
+        let is_lost = |at: usize| !self.placed[at] && !self.characters[at].is_whitespace();
+        runs(self.characters.len(), is_lost).collect()
     }
 
     /// The runs of white space that are not a single U+0020.
     pub(super) fn blanks(&self) -> Vec<Blank> {
         runs(self.characters.len(), |at| self.characters[at].is_whitespace())
-            .into_iter()
             .filter(|&run| self.slice(run) != [' '])
             .map(|run| Blank(run.start, self.slice(run).iter().collect()))
             .collect()
@@ -88,19 +88,11 @@ impl<'a> Cover<'a> {
 }
 
 /// The maximal runs of positions that have a property.
-fn runs(length: usize, has: impl Fn(usize) -> bool) -> Vec<Span> {
-    let mut runs = Vec::new();
-    let mut start = None;
-    for at in 0..=length {
-        let inside = at < length && has(at);
-        match start {
-            None if inside => start = Some(at),
-            Some(from) if !inside => {
-                runs.push(Span::new(from as u32, at as u32));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    runs
+fn runs(length: usize, has: impl Fn(usize) -> bool) -> impl Iterator<Item = Span> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = (from..length).find(|&at| has(at))?;
+        from = (start..length).find(|&at| !has(at)).unwrap_or(length);
+        Some(Span::new(start as u32, from as u32))
+    })
 }

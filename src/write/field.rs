@@ -28,7 +28,7 @@ pub(super) struct Field {
 
 /// Pieces that follow each other in the source and must be undone together.
 struct Group<'a> {
-    pieces: Vec<&'a Piece>,
+    pieces: &'a [Piece],
     span: Span,
     /// Where it starts in the text, in bytes and in code points.
     start: (usize, u32),
@@ -57,8 +57,9 @@ impl<'a> Gathered<'a> {
             gathered: self,
         };
         let (mut weight, mut sum) = (0.0, 0.0);
-        for piece in &text.pieces {
-            builder.piece(piece);
+        builder.text.reserve(text.pieces.iter().map(|piece| piece.text.len() + 1).sum());
+        for (at, piece) in text.pieces.iter().enumerate() {
+            builder.piece(&text.pieces, at);
             weight += piece.text.len() as f32;
             sum += piece.text.len() as f32 * piece.confidence;
         }
@@ -70,7 +71,9 @@ impl<'a> Gathered<'a> {
 }
 
 impl<'a> Builder<'a, '_> {
-    fn piece(&mut self, piece: &'a Piece) {
+    /// Lays out the piece `at`.
+    fn piece(&mut self, pieces: &'a [Piece], at: usize) {
+        let piece = &pieces[at];
         let span = self.gathered.cover.trim(piece.span);
         self.gathered.cover.place(span);
         let blank = !piece.glued && !self.text.is_empty() && !piece.text.is_empty();
@@ -79,20 +82,20 @@ impl<'a> Builder<'a, '_> {
             let follows = span.start >= end && self.gathered.cover.only_blank(end, span.start);
             if follows && (span.start > end) != blank {
                 // The source has a blank where the text has none, or the other way round.
-                group.pieces.push(piece);
+                group.pieces = &pieces[at - group.pieces.len()..=at];
                 group.span = group.span.to(span);
                 self.append(piece, blank);
                 return;
             }
             let glued_unseen = !follows && !blank && !piece.text.is_empty() && !self.text.is_empty();
-            let last = group.pieces.last().copied();
+            let last = group.pieces.last();
             self.flush();
             if let Some(last) = last.filter(|_| glued_unseen) {
                 self.join(last, piece, end);
             }
         }
         self.append_blank(blank);
-        self.group = Some(Group { pieces: vec![piece], span, start: (self.text.len(), self.length) });
+        self.group = Some(Group { pieces: &pieces[at..=at], span, start: (self.text.len(), self.length) });
         self.append(piece, false);
     }
 
@@ -161,7 +164,7 @@ impl<'a> Builder<'a, '_> {
                 kind: change.kind.name(),
                 rule: &change.rule,
                 confidence: least_confidence(group.pieces.iter().filter(|p| p.change.is_some())),
-                alternatives: alternatives(&group.pieces, at, change),
+                alternatives: alternatives(group.pieces, at, change),
                 ..self.correction(&group, before, after)
             },
             None if group.pieces.len() > 1 => Correction {
@@ -206,12 +209,12 @@ fn collapsed(characters: &[char]) -> impl Iterator<Item = char> {
     })
 }
 
-fn least_confidence<'p, 'a: 'p>(pieces: impl Iterator<Item = &'p &'a Piece>) -> f32 {
+fn least_confidence<'a>(pieces: impl Iterator<Item = &'a Piece>) -> f32 {
     round(pieces.map(|piece| piece.confidence).fold(1.0, f32::min))
 }
 
 /// The alternatives of a changed piece, each with the rest of its group around it.
-fn alternatives<'a>(pieces: &[&'a Piece], at: usize, change: &'a Change) -> Vec<Alternative<'a>> {
+fn alternatives<'a>(pieces: &[Piece], at: usize, change: &'a Change) -> Vec<Alternative<'a>> {
     let mut around = [String::new(), String::new()];
     for (i, piece) in pieces.iter().enumerate() {
         let side = &mut around[usize::from(i > at)];
