@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use super::{Item, Language};
 
 /// So many words tell; more say no more.
-const ENOUGH: usize = 1500;
+const ENOUGH: usize = 400;
 /// What a word that no list has costs beside its letters.
 const UNSEEN_WORD: f32 = -4.0;
 /// How much better, a word and in all, another pack must explain the words than the largest does.

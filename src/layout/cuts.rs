@@ -87,16 +87,12 @@ pub(super) struct Limits {
     pub(super) width: f32,
     /// The most ways for each number of fragments.
     pub(super) ways: usize,
+    /// The most places at which a cut is considered.
+    pub(super) places: usize,
 }
 
 /// Cuts that leave so much more than their columns hold, in letters, are not looked at.
 const FAR_TOO_WIDE: f32 = 30.0;
-
-/// The most places of a line at which a cut is considered: more cuts make more
-/// ways, of which as many can be tried with fewer places.
-fn most_places(columns: usize) -> usize {
-    if columns <= 4 { 16 } else { 13 }
-}
 
 impl Cut {
     /// How a fragment may be taken: an index into what attaching it is worth.
@@ -127,7 +123,7 @@ impl Cuts {
             for at in range.start + 1..range.end {
                 self.scratch.push((links.inner(at) - gap(sheet, at), at as u32));
             }
-            let most = most_places(limits.columns);
+            let most = limits.places;
             if self.scratch.len() > most {
                 self.scratch.select_nth_unstable_by(most, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 self.scratch.truncate(most);

@@ -14,9 +14,9 @@ use super::sheet::Sheet;
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 3, ways: 8, behind: 4.0, hope: 2.0 };
+const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 4.0, hope: 2.0 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 12, ways: 16, behind: 10.0, hope: 4.0 };
+const FINE: Effort = Effort { beam: 12, ways: 16, places: (16, 13), behind: 10.0, hope: 4.0 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.

@@ -20,6 +20,10 @@ pub(super) struct Effort {
     pub(super) beam: usize,
     /// How many ways to cut a line are tried for each number of fragments.
     pub(super) ways: usize,
+    /// At how many places of a line a cut is considered in up to four columns,
+    /// and in more: more cuts make more ways, of which as many can be tried
+    /// with fewer places.
+    pub(super) places: (usize, usize),
     /// Readings that fall this far behind the best are dropped.
     pub(super) behind: f32,
     /// The most that a fragment may well gain by the column that it is handed to.
@@ -77,7 +81,12 @@ impl Search<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
-        let limits = Limits { columns: k, width: mean(widths), ways: effort.ways };
+        let limits = Limits {
+            columns: k,
+            width: mean(widths),
+            ways: effort.ways,
+            places: if k <= 4 { effort.places.0 } else { effort.places.1 },
+        };
         let mut cuts = Cuts::default();
         let mut beam =
             vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS], before: 0 }];
