@@ -50,9 +50,9 @@ pub struct Layout {
 }
 
 /// Several columns must be this much better than one, a line (natural logarithm).
-const CLEAR: f32 = 0.9;
+const CLEAR: f32 = 1.5;
 /// Within this of [`CLEAR`] it is said that the columns are unsure.
-const UNSURE: f32 = 0.5;
+const UNSURE: f32 = 1.0;
 
 /// Untangles the pages into streams in reading order.
 pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
