@@ -66,7 +66,7 @@ pub(super) struct Links<'a> {
     starts: Vec<f32>,
     /// What the language model says of each token after the one before it on its line.
     onward: Vec<f32>,
-    /// Sums of the links inside lines: up to, not including, each token.
+    /// Sums of the links inside lines up to each token, that to it included.
     sums: Vec<f32>,
 }
 

@@ -17,10 +17,10 @@ static HEADINGS: LazyLock<Forest> =
     LazyLock::new(|| Forest::parse(include_str!("headings.forest"), &NAMES).expect("its test reads it"));
 
 /// How many things are seen of a line.
-pub(super) const FEATURES: usize = 47;
+const FEATURES: usize = 39;
 
 /// What is seen of a line, in the order of [`NAMES`].
-pub(super) type Features = [f32; FEATURES];
+type Features = [f32; FEATURES];
 
 fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
@@ -31,7 +31,7 @@ fn flag(is: bool) -> f32 {
 const LONG: f32 = 60.0;
 
 /// How likely the letters of a line are as a word, each.
-pub(super) fn spelt(line: &Line, language: &Language) -> f32 {
+fn spelt(line: &Line, language: &Language) -> f32 {
     if line.letters > LONG {
         return 0.0;
     }
@@ -44,8 +44,13 @@ pub(super) fn spelt(line: &Line, language: &Language) -> f32 {
     (ln_p / line.letters.max(1.0)).clamp(-4.0, 0.0)
 }
 
+/// Log odds that the line `at` is one of a heading.
+pub(super) fn odds(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, language: &Language) -> f32 {
+    HEADINGS.sum(&features(lines, seams, places, at, language))
+}
+
 /// What is seen of the line `at` and of its neighbours.
-pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, spelt: f32) -> Features {
+fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, language: &Language) -> Features {
     let line = &lines[at];
     let before = at.checked_sub(1).map(|before| (&lines[before], &seams[before]));
     let after = lines.get(at + 1).map(|after| (after, &seams[at]));
@@ -60,19 +65,14 @@ pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usi
     let capitals = line.text.chars().filter(opens_with_capital).count();
     let mut all = [0.0; FEATURES];
     let own = [
-        1.0,
         flag(line.first == First::Lower),
         flag(line.first == First::Digit),
-        flag(line.first == First::Other),
         flag(line.last == Last::Stop && !asks),
-        flag(asks),
         flag(line.last == Last::Colon),
         flag(line.last == Last::Comma),
-        flag(line.last == Last::Hyphen),
         fill.min(0.3),
         (fill - 0.3).clamp(0.0, 0.4),
         (fill - 0.7).clamp(0.0, 0.5),
-        (line.letters - 60.0).clamp(0.0, 60.0) / 15.0,
         (line.words as f32 - 6.0).clamp(0.0, 8.0) / 2.0,
         flag(line.words == 1),
         flag(line.letters < 4.0),
@@ -82,22 +82,19 @@ pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usi
         line.fresh,
         line.dangles,
         line.known,
-        flag(line.known == 0.0),
         capitals as f32 / line.words.max(1) as f32,
-        spelt,
+        spelt(line, language),
         flag(line.opens),
         flag(line.gap > 0),
         (places[at].ragged - 0.35).max(0.0),
     ];
     all[..own.len()].copy_from_slice(&own);
     let above = match before {
-        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
         Some((before, seam)) => [
             0.0,
             flag(!seam.same_column),
             flag(before.last == Last::Stop),
-            flag(matches!(before.last, Last::Comma | Last::Colon)),
-            flag(before.last == Last::Hyphen),
             flag(before.last == Last::Open && before.fill() < 0.7),
             if seam.same_column { seam.room } else { 0.0 },
             seam.runs_on.clamp(-4.0, 4.0),
@@ -124,26 +121,16 @@ pub(super) fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usi
     all
 }
 
-/// Log odds that a line with these features is one of a heading.
-pub(super) fn odds(features: &Features) -> f32 {
-    HEADINGS.sum(features)
-}
-
 /// What is seen of a line, in the order of [`features`].
 const NAMES: [&str; FEATURES] = [
-    "one",
     "lower",
     "digit",
-    "mark",
     "stop",
-    "asks",
     "colon",
     "comma",
-    "hyphen",
     "narrow",
     "fill",
     "full",
-    "long",
     "many-words",
     "one-word",
     "tiny",
@@ -153,7 +140,6 @@ const NAMES: [&str; FEATURES] = [
     "fresh",
     "dangles",
     "known",
-    "unknown",
     "capitals",
     "spelt",
     "opens",
@@ -162,8 +148,6 @@ const NAMES: [&str; FEATURES] = [
     "top",
     "above-other-column",
     "above-stop",
-    "above-comma",
-    "above-hyphen",
     "above-short",
     "above-room",
     "above-runs-on",

@@ -69,19 +69,13 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
     let mut places = places::find(lines, &seams);
     for (at, line) in lines.iter().enumerate() {
-        judge(lines, &seams, &mut places, at, evidence::spelt(line, language));
+        // What says what it is by itself is no heading.
+        let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
+        let odds = evidence::odds(lines, &seams, &places, at, language) - other;
+        places[at].heading = odds + print::heading(line);
+        places[at].subheading = odds + print::subheading(line);
     }
     search(lines, &seams, &places)
-}
-
-/// Says how surely a line is one of a heading.
-fn judge(lines: &[Line], seams: &[Seam], places: &mut [Place], at: usize, spelt: f32) {
-    let seen = evidence::features(lines, seams, places, at, spelt);
-    // What says what it is by itself is no heading.
-    let other = if lines[at].date.is_some() || lines[at].mark.is_some() { MARKED } else { 0.0 };
-    let odds = evidence::odds(&seen) - other;
-    places[at].heading = odds + print::heading(&lines[at]);
-    places[at].subheading = odds + print::subheading(&lines[at]);
 }
 
 /// The best reading of all lines together.
