@@ -1,22 +1,16 @@
 //! What a fragment is worth in a column: how it goes on after what the column
-//! last said, whether a block begins with it, and what silence costs instead.
+//! last said, whether a block begins with it, and what silence is worth instead.
 
 use super::heading::WAYS;
 use super::links::Links;
-use super::price::{self, Prices};
 use super::sheet::{Case, Sheet};
+use super::weights::{self, Weights};
 use super::width::BLANK;
 
 /// No token.
 const NONE: u32 = u32::MAX;
-/// For so many lines a column pays for not having begun.
-const LATE: usize = 8;
-/// A line that is wider than this share of its column is full.
-const FULL: f32 = 0.85;
-/// A silence of more lines is a long one.
-const FAR: usize = 4;
-/// For so many lines a column pays for its silence in the middle of a sentence.
-const STILL: usize = 4;
+/// So many lines are the top of the columns.
+const TOP: usize = 8;
 /// How many words of a line are looked at for those of its heading.
 const ECHO: usize = 8;
 
@@ -31,6 +25,8 @@ pub(super) struct Column {
     above: (u32, u32),
     /// The width of its last line.
     width: f32,
+    /// How many lines of the page lie between its last two lines, at most 3.
+    pace: u8,
     /// Whether it has nothing on the last line.
     pub(super) silent: bool,
     /// Whether its last line is one of a heading.
@@ -39,7 +35,7 @@ pub(super) struct Column {
 
 impl Column {
     pub(super) const EMPTY: Self =
-        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, silent: true, head: false };
+        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, pace: 0, silent: true, head: false };
 
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
@@ -49,11 +45,16 @@ impl Column {
     /// The column after a fragment that it took in this way.
     pub(super) fn after(self, sheet: &Sheet, from: usize, to: usize, taken: Taken) -> Self {
         let above = if self.head { (self.first, self.last) } else { (1, 0) };
+        let pace = match self.last {
+            NONE => 0,
+            last => sheet.words[from].line - sheet.words[last as usize].line,
+        };
         Self {
             last: sheet.speaking_before(from, to) as u32,
             first: from as u32,
             above,
             width: sheet.run(from, to),
+            pace: pace.min(3) as u8,
             silent: false,
             head: taken.head,
         }
@@ -71,101 +72,173 @@ pub(super) struct Taken {
     pub(super) head: bool,
 }
 
+/// The ways to take a fragment: the places of [`Weights::ways`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The text goes on.
+    On = 0,
+    /// A block of text begins.
+    Block = 1,
+    /// A heading begins.
+    Heading = 2,
+    /// Text stands under a heading as if it went on.
+    TextUnderHeading = 3,
+    /// A heading goes on on another line.
+    HeadingOn = 4,
+    /// A block of text begins under a heading.
+    BlockUnderHeading = 5,
+    /// A heading begins under another.
+    HeadingUnderHeading = 6,
+    /// The column begins.
+    First = 7,
+    /// The column begins with a heading.
+    FirstHeading = 8,
+}
+
+impl Kind {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::HeadingOn | Self::HeadingUnderHeading | Self::FirstHeading)
+    }
+
+    fn opens(self) -> bool {
+        !matches!(self, Self::On | Self::TextUnderHeading | Self::HeadingOn)
+    }
+
+    /// The ways that a column has, of which a fragment that reads like text has
+    /// those that are no heading.
+    fn of(column: Column) -> &'static [Self] {
+        if column.last == NONE {
+            &[Self::First, Self::FirstHeading]
+        } else if column.head {
+            &[Self::TextUnderHeading, Self::HeadingOn, Self::BlockUnderHeading, Self::HeadingUnderHeading]
+        } else {
+            &[Self::On, Self::Block, Self::Heading]
+        }
+    }
+}
+
+/// What is seen of a column before a line.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// How long it has been quiet: not at all, a line, two, up to four, eight, longer.
+    quiet: usize,
+    /// What it last said: an open sentence, its end, a colon, a heading, debris, half a word.
+    said: usize,
+    /// How full its last line is.
+    full: usize,
+    /// Whether it speaks on every line or every other, and whether it is quiet now.
+    pace: usize,
+    /// Whether a blank line stands above the line.
+    blank: usize,
+}
+
+impl Seen {
+    fn of(sheet: &Sheet, column: Column, width: f32, line: usize) -> Self {
+        let last = &sheet.words[column.last as usize];
+        let quiet = match (column.silent, line.saturating_sub(last.line as usize + 1)) {
+            (false, _) => 0,
+            (true, ..=1) => 1,
+            (true, 2) => 2,
+            (true, ..=4) => 3,
+            (true, ..=8) => 4,
+            _ => 5,
+        };
+        let said = if column.head {
+            3
+        } else if last.ends {
+            1
+        } else if last.colon {
+            2
+        } else if last.junk {
+            4
+        } else if last.hyphen {
+            5
+        } else {
+            0
+        };
+        let full = match column.width / width {
+            ..0.35 => 0,
+            ..0.6 => 1,
+            ..0.85 => 2,
+            _ => 3,
+        };
+        let pace = match (quiet, column.pace) {
+            (2.., _) => 5,
+            (_, 3..) => 4,
+            (quiet, 2) => 2 + quiet,
+            (quiet, _) => quiet,
+        };
+        Self { quiet, said, full, pace, blank: usize::from(sheet.blank[line]) }
+    }
+}
+
 /// What a fragment that begins with token `from` is worth in a column of this
 /// `width` on a `line`, by what it reads like ([`super::heading::Likeness`]).
 pub(super) fn attach(
     sheet: &Sheet,
     links: &mut Links,
-    prices: &Prices,
+    weights: &Weights,
     column: Column,
     width: f32,
     line: usize,
     from: usize,
 ) -> [Taken; WAYS] {
-    let blank = sheet.blank[line];
     let lead = sheet.speaking_from(from);
-    let start = prices.start * links.start(lead);
-    let (body, head) =
-        (Taken { worth: 0.0, opens: true, head: false }, Taken { worth: 0.0, opens: true, head: true });
+    let word = &sheet.words[lead];
+    let case = match word.case {
+        Case::Upper => 0,
+        Case::Lower => 1,
+        Case::Other => 2,
+    };
+    let start = links.start(lead);
+    let mut taken = [Taken { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
+    let mut offer = |kind: Kind, worth: f32| {
+        let likeness = weights.ways[kind as usize].likeness;
+        for (likeness, (taken, like)) in taken.iter_mut().zip(likeness).enumerate() {
+            let worth = worth + like;
+            if worth > taken.worth && (likeness > 0 || !kind.is_heading()) {
+                *taken = Taken { worth, opens: kind.opens(), head: kind.is_heading() };
+            }
+        }
+    };
     if column.last == NONE {
-        return [
-            Taken { worth: start - prices.first - prices.first_body, ..body },
-            Taken { worth: start - prices.first - prices.pending, ..head },
-            Taken { worth: start - prices.first - prices.pending - prices.doubtful, ..head },
-        ];
+        for &kind in Kind::of(column) {
+            let way = &weights.ways[kind as usize];
+            offer(kind, way.said_case[0][case] + way.start * start);
+        }
+        return taken;
     }
+    let seen = Seen::of(sheet, column, width, line);
     let last = column.last as usize;
+    let ends = sheet.words[last].ends;
     let bond = links.bond(last, lead);
-    let said = &sheet.words[last];
-    let upper = sheet.words[lead].case == Case::Upper;
-    let case = match (upper, said.ends, said.colon) {
-        (true, true, _) => prices.on_end,
-        (true, false, false) => prices.on_upper,
-        _ => 0.0,
-    };
-    let link = prices.link * bond.link + prices.second * bond.second
-        - case
-        - if column.silent && !said.ends { prices.on_silent_open } else { 0.0 }
-        - if line - said.line as usize > FAR { prices.wake_far } else { 0.0 }
-        - if blank { prices.over_blank } else { 0.0 }
-        - match (column.silent, blank) {
-            (false, _) => 0.0,
-            (true, false) => prices.wake,
-            (true, true) => prices.wake_blank,
-        };
     let room = |scale: f32| {
-        let room = width - scale * (column.width + BLANK + sheet.words[lead].width) - price::SLACK;
-        room.clamp(0.0, price::ROOM_MOST)
+        let room = width - scale * (column.width + BLANK + word.width) - weights::SLACK;
+        room.clamp(0.0, weights::ROOM_MOST)
     };
-    let fresh = start - opening(sheet, prices, column, width, line, lead);
-    if column.head {
-        let back = prices.pending + if column.silent { prices.wake_head } else { 0.0 };
-        let fresh = fresh + back + prices.echo * echoes(sheet, column, from);
-        let long = link - prices.room * room(1.0) - prices.head_body + back;
-        let short = link - prices.room_head * room(price::HEAD_SCALE) - prices.head_on;
-        let goes_on = |worth: f32, head: bool| Taken { worth, opens: false, head };
-        return [
-            better(goes_on(long, false), Taken { worth: fresh, ..body }),
-            better(goes_on(short, true), Taken { worth: fresh - prices.pending, ..head }),
-            better(
-                goes_on(long, false),
-                better(
-                    goes_on(short - prices.doubtful, true),
-                    Taken { worth: fresh - prices.pending - prices.doubtful, ..head },
-                ),
-            ),
-        ];
+    let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
+    for &kind in Kind::of(column) {
+        let way = &weights.ways[kind as usize];
+        let mut worth = way.quiet_blank[seen.quiet][seen.blank]
+            + way.quiet_said[seen.quiet][seen.said]
+            + way.said_case[seen.said][case]
+            + way.said_full[seen.said][seen.full]
+            + way.pace[seen.pace];
+        let room = room(if kind == Kind::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
+        worth += way.room[0] * room.min(4.0) + way.room[1] * room;
+        if kind.opens() {
+            worth += way.start * start + way.echo * echoes;
+        } else {
+            worth += way.link[usize::from(ends)] * bond.link
+                + way.link[2] * bond.link.max(0.0)
+                + way.second * bond.second;
+            if ends {
+                worth += way.room[2] * room;
+            }
+        }
+        offer(kind, worth);
     }
-    let on = Taken { worth: link - prices.room * room(1.0), opens: false, head: false };
-    [
-        better(on, Taken { worth: fresh, ..body }),
-        better(on, Taken { worth: fresh - prices.pending, ..head }),
-        better(on, Taken { worth: fresh - prices.pending - prices.doubtful, ..head }),
-    ]
-}
-
-/// What it costs that a block begins with token `lead`, after what the column last said.
-fn opening(sheet: &Sheet, prices: &Prices, column: Column, width: f32, line: usize, lead: usize) -> f32 {
-    let said = &sheet.words[column.last as usize];
-    let first = match sheet.words[lead].case {
-        Case::Lower => prices.start_lower,
-        Case::Other => prices.start_other,
-        Case::Upper => 0.0,
-    };
-    let last = match (said.ends, column.width > FULL * width) {
-        (true, true) => prices.end_full,
-        (false, true) => prices.open_full,
-        (false, false) if column.width < 0.5 * width => prices.open_short,
-        _ => 0.0,
-    };
-    let place = if !column.silent {
-        if sheet.blank[line] { 0.0 } else { prices.stay }
-    } else if line - said.line as usize > FAR {
-        prices.fresh_far
-    } else {
-        prices.fresh_near
-    };
-    first + last + place + after(sheet, column, prices)
+    taken
 }
 
 /// How many words of a column's heading come back in the line that begins with `from`.
@@ -180,42 +253,26 @@ fn echoes(sheet: &Sheet, column: Column, from: usize) -> f32 {
     (echoed.count() as f32).min(2.0)
 }
 
-fn better(a: Taken, b: Taken) -> Taken {
-    if a.worth >= b.worth { a } else { b }
-}
-
-fn after(sheet: &Sheet, column: Column, prices: &Prices) -> f32 {
-    let last = &sheet.words[column.last as usize];
-    if last.ends {
-        prices.after_end
-    } else if last.colon {
-        prices.after_colon
-    } else if last.junk {
-        prices.after_debris
-    } else if column.head {
-        prices.after_head
-    } else {
-        prices.after_open
-    }
-}
-
-/// What it costs a column to have nothing on a line, the `nth`.
-pub(super) fn silence(sheet: &Sheet, column: Column, prices: &Prices, line: usize, nth: usize) -> f32 {
+/// What it is worth that a column of this `width` has nothing on a line, the `nth`.
+pub(super) fn silence(
+    sheet: &Sheet,
+    weights: &Weights,
+    column: Column,
+    width: f32,
+    line: usize,
+    nth: usize,
+) -> f32 {
     if column.last == NONE {
-        return if nth < LATE { prices.late } else { 0.0 };
+        return weights.unborn[usize::from(nth >= TOP)];
     }
-    let last = &sheet.words[column.last as usize];
-    if column.silent {
-        let open = !last.ends && !column.head && line - last.line as usize <= STILL;
-        return if open { prices.still_open } else { 0.0 };
+    let seen = Seen::of(sheet, column, width, line);
+    let silent = &weights.silent;
+    let open = seen.said == 0 || seen.said == 5;
+    let mut worth = silent.quiet_said[seen.quiet][seen.said]
+        + silent.quiet_blank[seen.quiet][seen.blank]
+        + silent.pace_open[seen.pace][usize::from(open)];
+    if seen.quiet == 0 {
+        worth += silent.said_full[seen.said][seen.full];
     }
-    if column.head {
-        return prices.silent_head;
-    }
-    match (last.ends, sheet.blank[line]) {
-        (false, false) => prices.silent_open,
-        (false, true) => prices.silent_open_blank,
-        (true, false) => prices.silent_closed,
-        (true, true) => prices.silent_closed_blank,
-    }
+    worth
 }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::heading::{Likeness, Reading};
 use super::links::Links;
-use super::price::{self, Prices};
-use super::sheet::{Case, Sheet};
+use super::sheet::{Case, Sheet, Word};
+use super::weights::{self, SHARES, Weights};
 
 /// The most columns that are looked for.
 pub(crate) const MOST_COLUMNS: usize = 6;
@@ -91,6 +91,8 @@ pub(super) struct Limits {
     pub(super) places: usize,
 }
 
+/// What a letter of room is guessed to cost, before it is known what fills it.
+const ROOM: f32 = 1.178;
 /// Cuts that leave so much more than their columns hold, in letters, are not looked at.
 const FAR_TOO_WIDE: f32 = 30.0;
 
@@ -108,7 +110,7 @@ impl Cuts {
         &mut self,
         sheet: &Sheet,
         links: &Links,
-        prices: &Prices,
+        weights: &Weights,
         line: usize,
         limits: Limits,
     ) {
@@ -133,7 +135,7 @@ impl Cuts {
         self.starts.push(range.start as u32);
         self.starts.sort_unstable();
         self.starts.push(range.end as u32);
-        self.look(sheet, links, prices, limits);
+        self.look(sheet, links, weights, limits);
         for fragments in 1..=limits.columns.min(self.starts.len() - 1) {
             self.group.clear();
             let mut search = Ways {
@@ -141,7 +143,7 @@ impl Cuts {
                 last: self.starts.len() - 1,
                 fragments,
                 column: limits.width,
-                torn_full: prices.torn_full,
+                torn_full: weights.torn_full,
                 most: limits.ways,
                 floor: f32::NEG_INFINITY,
                 found: &mut self.group,
@@ -153,7 +155,7 @@ impl Cuts {
     }
 
     /// Looks at every fragment that may be, once for all cuts.
-    fn look(&mut self, sheet: &Sheet, links: &Links, prices: &Prices, limits: Limits) {
+    fn look(&mut self, sheet: &Sheet, links: &Links, weights: &Weights, limits: Limits) {
         let many = self.starts.len();
         // Those of another line are overwritten, or not asked for.
         self.pieces.resize(self.pieces.len().max(many * many), Piece::default());
@@ -162,13 +164,13 @@ impl Cuts {
         for from in 0..many - 1 {
             let start = self.edges[from];
             let a = self.starts[from] as usize;
-            let mut behind = if sheet.words[a].gap > 0 { prices.wide_gap } else { 0.0 };
+            let mut behind = if sheet.words[a].gap > 0 { weights.wide_gap } else { 0.0 };
             if from > 0 {
                 if links.repeats(a) {
-                    behind -= prices.cut_seam;
+                    behind += weights.cut_seam;
                 }
                 if sheet.words[a - 1].digit && sheet.words[a].case == Case::Upper {
-                    behind += prices.after_number;
+                    behind += weights.after_number;
                 }
             }
             // Debris all along so far.
@@ -187,7 +189,7 @@ impl Cuts {
                     continue;
                 }
                 debris = debris && sheet.is_debris(read, b);
-                let likeness = if text || width >= price::SHORT * limits.width {
+                let likeness = if text || width >= weights::SHORT * limits.width {
                     Likeness::Text
                 } else {
                     for at in read..b {
@@ -196,13 +198,15 @@ impl Cuts {
                     reading.likeness(sheet, links, b - 1, width, limits.width)
                 };
                 read = b;
-                let over = (width - limits.width - price::SLACK).max(0.0);
+                let over = (width - limits.width - weights::SLACK).max(0.0);
                 let inside = stop.sum_before - start.sum;
+                let by_width = weights.width[share_class(width / limits.width)][end_class(&sheet.words[b - 1])]
+                    [usize::from(end == many - 1)][likeness as usize];
                 *piece = Piece {
-                    worth: prices.inside * inside - prices.fragment - prices.over * over,
+                    worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
                     behind,
-                    before: if b == a + 1 { -prices.lone } else { 0.0 },
-                    room: (prices.room * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
+                    before: if b == a + 1 { weights.lone } else { 0.0 },
+                    room: (ROOM * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
                     width,
                     too_wide,
                     likeness: likeness as u8,
@@ -289,13 +293,13 @@ impl Ways<'_> {
             if rest.width > (left - 1) as f32 * (1.12 * self.column + 3.0) + FAR_TOO_WIDE {
                 continue;
             }
-            let behind = if done > 0 { piece.behind - self.torn(&way, done, end) } else { 0.0 };
+            let behind = if done > 0 { piece.behind + self.torn(&way, done, end) } else { 0.0 };
             let next = piece.of(way, piece.worth + piece.before + behind, done + 1, end);
             if left > 2 {
                 self.extend(next, done + 1);
                 continue;
             }
-            let behind = rest.behind - self.torn(&next, done + 1, self.last);
+            let behind = rest.behind + self.torn(&next, done + 1, self.last);
             let all = rest.of(next, rest.worth + behind, done + 2, self.last);
             if all.rank >= self.floor {
                 self.found.push(all);
@@ -306,7 +310,7 @@ impl Ways<'_> {
         }
     }
 
-    /// What it costs if the fragment that ends at `end` and the one before it
+    /// What it is worth if the fragment that ends at `end` and the one before it
     /// fill one line of a column together.
     #[inline]
     fn torn(&self, way: &Way, done: usize, end: usize) -> f32 {
@@ -344,6 +348,27 @@ fn cut(way: &Way, fragments: usize, pieces: &[Piece], stride: usize) -> Cut {
         cut.likeness |= u16::from(piece.likeness) << (2 * fragment);
     }
     cut
+}
+
+/// How wide a fragment is, as a share of its column: a place in [`Weights::width`].
+#[inline]
+fn share_class(share: f32) -> usize {
+    const STEPS: [f32; SHARES - 1] = [0.2, 0.4, 0.6, 0.75, 0.87, 0.95, 1.02];
+    STEPS.iter().filter(|&&step| share >= step).count()
+}
+
+/// How a fragment ends: with a sentence, inside a word, with debris, or else.
+#[inline]
+fn end_class(last: &Word) -> usize {
+    if last.ends {
+        0
+    } else if last.hyphen {
+        1
+    } else if last.junk {
+        2
+    } else {
+        3
+    }
 }
 
 fn gap(sheet: &Sheet, at: usize) -> f32 {

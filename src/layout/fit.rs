@@ -8,9 +8,9 @@ use super::attach::{Column, attach};
 use super::cuts::MOST_COLUMNS;
 use super::heading;
 use super::links::Links;
-use super::price::{self, Prices};
 use super::search::{Effort, Search, Solution, mean};
 use super::sheet::Sheet;
+use super::weights::{self, Weights};
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
@@ -33,6 +33,10 @@ const BEATEN: f32 = 8.0;
 const NEAR: f32 = 0.03;
 /// Nor does the search whose result counts when they are within this share.
 const NEAR_ENOUGH: f32 = 0.015;
+/// What each letter that a line is wider than its column says against a width.
+const OVER: f32 = 0.846;
+/// What each letter of room that a line left says against a width.
+const ROOM: f32 = 1.178;
 /// How many widths a first look tries.
 const LOOKS: usize = 3;
 
@@ -69,8 +73,8 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
     let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
-    let prices = &Prices::LEARNT;
-    let mut search = Search { sheet, links, prices, budget: &options.budget };
+    let weights = Weights::learnt();
+    let mut search = Search { sheet, links, weights, budget: &options.budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
         return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
     }
@@ -173,7 +177,7 @@ pub(super) fn placed(
     solution: &Solution,
     widths: &[f32],
 ) -> Vec<Placed> {
-    let prices = &Prices::LEARNT;
+    let weights = Weights::learnt();
     let mut columns = [Column::EMPTY; MOST_COLUMNS];
     let mut all = Vec::new();
     let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
@@ -189,7 +193,7 @@ pub(super) fn placed(
                 continue;
             }
             let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
-            let taken = attach(sheet, links, prices, columns[column], width, line, from)[reads];
+            let taken = attach(sheet, links, weights, columns[column], width, line, from)[reads];
             columns[column] = columns[column].after(sheet, from, to, taken);
             all.push(Placed { line, column, from, to, opens: taken.opens });
         }
@@ -211,12 +215,11 @@ fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solu
         }
         last[fragment.column] = Some(width);
     }
-    let prices = &Prices::LEARNT;
     let cost = |at: f32| {
-        let over: f32 = wide.iter().map(|width| (width - at - price::SLACK).max(0.0)).sum();
+        let over: f32 = wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
         let room: f32 =
-            full.iter().map(|width| (at - width - price::SLACK).clamp(0.0, price::ROOM_MOST)).sum();
-        prices.over * over + prices.room * room
+            full.iter().map(|width| (at - width - weights::SLACK).clamp(0.0, weights::ROOM_MOST)).sum();
+        OVER * over + ROOM * room
     };
     let now = mean(widths);
     (-12..=12)

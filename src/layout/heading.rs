@@ -4,8 +4,8 @@
 //! be cut into, of which some are known to be lines of headings.
 
 use super::links::Links;
-use super::price;
 use super::sheet::{Case, Sheet};
+use super::weights;
 use crate::language::Language;
 
 /// How a fragment may be taken.
@@ -13,19 +13,23 @@ use crate::language::Language;
 pub(super) enum Likeness {
     /// As text only.
     Text = 0,
-    /// As a line of a heading too.
-    Heading = 1,
     /// As a line of a heading too, but it hardly reads like one.
-    Doubtful = 2,
+    Doubtful = 1,
+    /// As a line of a heading too.
+    Likely = 2,
+    /// As one that plainly reads like a line of a heading.
+    Plain = 3,
 }
 
 /// How many ways there are to take a fragment.
-pub(super) const WAYS: usize = 3;
+pub(super) const WAYS: usize = 4;
 
 /// Log odds below this are those of text.
 const TEXT: f32 = -3.0;
 /// Log odds below this are in doubt.
 const DOUBT: f32 = -1.5;
+/// Log odds above this are plain.
+const PLAIN: f32 = 0.0;
 
 /// A fragment read so far, word after word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,7 +88,7 @@ impl Reading {
     ) -> Likeness {
         let lead = sheet.speaking_from(self.from);
         let (first, end) = (&sheet.words[self.from], &sheet.words[last]);
-        if width >= price::SHORT * column || end.ends || end.junk || sheet.words[lead].case == Case::Lower {
+        if width >= weights::SHORT * column || end.ends || end.junk || sheet.words[lead].case == Case::Lower {
             return Likeness::Text;
         }
         let n = self.words;
@@ -109,8 +113,10 @@ impl Reading {
             Likeness::Text
         } else if odds < DOUBT {
             Likeness::Doubtful
+        } else if odds < PLAIN {
+            Likeness::Likely
         } else {
-            Likeness::Heading
+            Likeness::Plain
         }
     }
 }

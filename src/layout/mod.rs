@@ -15,11 +15,11 @@ mod geometry;
 mod gutters;
 mod heading;
 mod links;
-mod price;
 mod seams;
 mod search;
 mod sheet;
 mod streams;
+mod weights;
 mod width;
 mod zones;
 
@@ -50,7 +50,7 @@ pub struct Layout {
 }
 
 /// Several columns must be this much better than one, a line (natural logarithm).
-const CLEAR: f32 = 1.5;
+const CLEAR: f32 = -0.5;
 /// Within this of [`CLEAR`] it is said that the columns are unsure.
 const UNSURE: f32 = 1.0;
 

@@ -9,8 +9,8 @@ use super::attach::{Column, Taken, attach, silence};
 use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::heading::WAYS;
 use super::links::Links;
-use super::price::Prices;
 use super::sheet::Sheet;
+use super::weights::Weights;
 use crate::model::Budget;
 
 /// How thoroughly to search.
@@ -72,7 +72,7 @@ struct Step {
 pub(super) struct Search<'s, 'l> {
     pub(super) sheet: &'s Sheet,
     pub(super) links: &'s mut Links<'l>,
-    pub(super) prices: &'s Prices,
+    pub(super) weights: &'s Weights,
     /// When to give up.
     pub(super) budget: &'s Budget,
 }
@@ -97,13 +97,13 @@ impl Search<'_, '_> {
             if line % 64 == 0 && self.budget.is_spent() {
                 break;
             }
-            cuts.find(self.sheet, self.links, self.prices, line, limits);
+            cuts.find(self.sheet, self.links, self.weights, line, limits);
             if cuts.cuts.is_empty() {
                 continue;
             }
             tables.reset(
                 self.sheet,
-                self.prices,
+                self.weights,
                 &beam,
                 widths,
                 cuts.starts.len() - 1,
@@ -114,7 +114,8 @@ impl Search<'_, '_> {
             beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
         }
         let end = beam.first().map_or(NONE, |best| best.trail);
-        let score = beam.first().map_or(0.0, |best| best.score);
+        let columns = self.weights.columns[k - 1] * lines.len() as f32;
+        let score = beam.first().map_or(0.0, |best| best.score) + columns;
         let mut solution = Solution { score, bounds: Vec::new() };
         let mut at = end;
         while let Some(&(parent, bounds)) = trail.get(at as usize) {
@@ -143,12 +144,13 @@ impl Search<'_, '_> {
             let mut base = state.score;
             let spoke = speaking(&state.columns[..k]);
             for &entry in &of[..k] {
-                base -= tables.silence[entry];
+                base += tables.silence[entry];
             }
             // By the columns that now speak.
             let mut change = [0.0; 1 << MOST_COLUMNS];
-            for (now, cost) in change.iter_mut().enumerate().take(1 << k) {
-                *cost = self.prices.change(state.before, spoke, now as u8, tables.blank);
+            let by_blank = &self.weights.change[usize::from(tables.blank)];
+            for (now, worth) in change.iter_mut().enumerate().take(1 << k) {
+                *worth = by_blank.worth(state.before, spoke, now as u8, (1 << k) - 1);
             }
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
@@ -166,7 +168,7 @@ impl Search<'_, '_> {
                         let c = rest.trailing_zeros() as usize;
                         rest &= rest - 1;
                         if debris & 1 == 1 {
-                            score += tables.silence[of[c]] - self.prices.debris;
+                            score += self.weights.debris - tables.silence[of[c]];
                             now &= spoke | !(1 << c);
                         } else {
                             let slot = of[c] * tables.starts + usize::from(from);
@@ -185,7 +187,7 @@ impl Search<'_, '_> {
                             continue 'subsets;
                         }
                     }
-                    score -= change[usize::from(now)];
+                    score += change[usize::from(now)];
                     if score > best - effort.behind {
                         best = best.max(score);
                         steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
@@ -207,10 +209,10 @@ impl Search<'_, '_> {
         width: f32,
         start: usize,
     ) {
-        let taken = attach(self.sheet, self.links, self.prices, column, width, tables.line, start);
+        let taken = attach(self.sheet, self.links, self.weights, column, width, tables.line, start);
         tables.taken[slot] = taken;
         for (worth, taken) in tables.worth[slot].iter_mut().zip(taken) {
-            *worth = taken.worth + tables.silence[entry];
+            *worth = taken.worth - tables.silence[entry];
         }
     }
 
@@ -297,11 +299,11 @@ struct Tables {
     of: Vec<[usize; MOST_COLUMNS]>,
     /// The columns of the entries, with their number.
     entries: Vec<(usize, Column)>,
-    /// What falling (or staying) silent costs, by entry.
+    /// What falling (or staying) silent is worth, by entry.
     silence: Vec<f32>,
     /// What each start is worth instead of silence, by entry and by what its
     /// fragment reads like; NaN where not asked yet.
-    worth: Vec<[f32; 4]>,
+    worth: Vec<[f32; WAYS]>,
     /// How it is taken, where asked.
     taken: Vec<[Taken; WAYS]>,
     starts: usize,
@@ -316,7 +318,7 @@ impl Tables {
     fn reset(
         &mut self,
         sheet: &Sheet,
-        prices: &Prices,
+        weights: &Weights,
         beam: &[State],
         widths: Widths,
         starts: usize,
@@ -335,14 +337,14 @@ impl Tables {
                 let column = state.columns[c];
                 *entry = self.entries.iter().position(|&known| known == (c, column)).unwrap_or_else(|| {
                     self.entries.push((c, column));
-                    self.silence.push(silence(sheet, column, prices, line, nth));
+                    self.silence.push(silence(sheet, weights, column, widths[c], line, nth));
                     self.entries.len() - 1
                 });
             }
             self.of.push(of);
         }
         self.worth.clear();
-        self.worth.resize(self.entries.len() * starts, [f32::NAN; 4]);
+        self.worth.resize(self.entries.len() * starts, [f32::NAN; WAYS]);
         let unasked = Taken { worth: f32::NAN, opens: false, head: false };
         self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
     }

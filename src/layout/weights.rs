@@ -1,0 +1,305 @@
+//! What a step of the search is worth: weights learnt from printed pages
+//! (`columns.weights`), in natural logarithms.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::cuts::MOST_COLUMNS;
+use super::heading::WAYS;
+
+/// How much a line may be wider than its column, or leave room, at no cost.
+pub(super) const SLACK: f32 = -0.5;
+/// Room beyond this says no more.
+pub(super) const ROOM_MOST: f32 = 20.0;
+/// A line shorter than this share of its column may be a heading.
+pub(super) const SHORT: f32 = 0.75;
+/// The letters of a heading against those of its text.
+pub(super) const HEAD_SCALE: f32 = 1.25;
+
+/// How many classes there are of how long a column has been quiet.
+pub(super) const QUIETS: usize = 6;
+/// How many classes there are of what a column last said.
+pub(super) const SAIDS: usize = 6;
+/// How many classes there are of how full a column's last line is.
+pub(super) const FULLS: usize = 4;
+/// How many classes there are of the pace of a column's lines.
+pub(super) const PACES: usize = 6;
+/// How many classes there are of how wide a fragment is.
+pub(super) const SHARES: usize = 8;
+/// How many classes there are of how a fragment ends.
+pub(super) const ENDS: usize = 4;
+
+/// What the steps of the search are worth.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Weights {
+    /// The links inside a fragment.
+    pub(super) inside: f32,
+    /// A fragment.
+    pub(super) fragment: f32,
+    /// Each letter that a fragment is wider than its column.
+    pub(super) over: f32,
+    /// A cut at white space that is wider than between words.
+    pub(super) wide_gap: f32,
+    /// A cut between two fragments that fill one line of a column together.
+    pub(super) torn_full: f32,
+    /// A cut between two words that stand side by side elsewhere on the page.
+    pub(super) cut_seam: f32,
+    /// A cut between a number and a capital.
+    pub(super) after_number: f32,
+    /// A fragment of one word that is not the last of its line.
+    pub(super) lone: f32,
+    /// A fragment that is nothing but debris.
+    pub(super) debris: f32,
+    /// A fragment, by its share of the column's width, how it ends, whether it
+    /// is the last of its line, and what it reads like.
+    pub(super) width: [[[[f32; WAYS]; 2]; ENDS]; SHARES],
+    /// A line on which a column has not begun, at the top of the columns and below.
+    pub(super) unborn: [f32; 2],
+    /// A line on which a column that has begun is silent.
+    pub(super) silent: Silent,
+    /// The set of columns that speak, without a blank line above and with one.
+    pub(super) change: [Change; 2],
+    /// The ways to take a fragment.
+    pub(super) ways: [Way; 9],
+    /// A line, by the number of columns that the page is read in.
+    pub(super) columns: [f32; MOST_COLUMNS],
+}
+
+/// What it is worth that a column is silent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Silent {
+    /// By how long it has been quiet, and what it last said.
+    pub(super) quiet_said: [[f32; SAIDS]; QUIETS],
+    /// On its first silent line, by what it last said and how full that line is.
+    pub(super) said_full: [[f32; FULLS]; SAIDS],
+    /// By how long it has been quiet, and whether a blank line stands above.
+    pub(super) quiet_blank: [[f32; 2]; QUIETS],
+    /// By its pace, and whether it fell silent in the middle of a sentence.
+    pub(super) pace_open: [[f32; 2]; PACES],
+}
+
+/// What it is worth that these columns speak, after those that spoke before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Change {
+    /// The same columns.
+    pub(super) same: f32,
+    /// The same columns, and these are all.
+    pub(super) same_all: f32,
+    /// So many that fell silent or spoke up: one, two and so on.
+    pub(super) flips: [f32; 5],
+    /// Some spoke up; some fell silent; both.
+    pub(super) turn: [f32; 3],
+    /// The same by which the columns that spoke before the last change are back.
+    pub(super) back: [f32; 3],
+    /// None that spoke before.
+    pub(super) others: f32,
+    /// All, which did not before.
+    pub(super) all: f32,
+    /// One for one.
+    pub(super) one_for_one: f32,
+}
+
+/// What one way to take a fragment is worth.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Way {
+    /// By what the fragment reads like.
+    pub(super) likeness: [f32; WAYS],
+    /// By how long the column has been quiet, and whether a blank line stands above.
+    pub(super) quiet_blank: [[f32; 2]; QUIETS],
+    /// By how long it has been quiet, and what it last said.
+    pub(super) quiet_said: [[f32; SAIDS]; QUIETS],
+    /// By what it last said, and how the fragment's first letter is written.
+    pub(super) said_case: [[f32; 3]; SAIDS],
+    /// By what it last said, and how full that line is.
+    pub(super) said_full: [[f32; FULLS]; SAIDS],
+    /// By the pace of its lines.
+    pub(super) pace: [f32; PACES],
+    /// The link with which it goes on: in a sentence, after one, and where it speaks for it.
+    pub(super) link: [f32; 3],
+    /// How the second word goes on after the line before.
+    pub(super) second: f32,
+    /// How well a block begins with it.
+    pub(super) start: f32,
+    /// Each letter of room that the line before left though the first word
+    /// would have fitted: of the first four, of all, of all after a sentence.
+    pub(super) room: [f32; 3],
+    /// Each word of the heading above that comes back.
+    pub(super) echo: f32,
+}
+
+/// The names of [`Weights::ways`], in the order of [`super::attach::Kind`].
+const WAY_NAMES: [&str; 9] = [
+    "on",
+    "block",
+    "heading",
+    "text-under-heading",
+    "heading-on",
+    "block-under-heading",
+    "heading-under-heading",
+    "first",
+    "first-heading",
+];
+
+static LEARNT: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!("columns.weights")).expect("its test reads it"));
+
+impl Weights {
+    /// As learnt.
+    pub(super) fn learnt() -> &'static Self {
+        &LEARNT
+    }
+
+    /// Reads weights: a name and its numbers a line, row after row of a table.
+    /// A name that is left out is of zeros. Lines that begin with `#` are talk.
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut rows = Rows::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (name, numbers) = line.split_once(' ').ok_or_else(|| format!("no numbers in {line:?}"))?;
+            let numbers: Result<Vec<f32>, _> = numbers.split_whitespace().map(str::parse).collect();
+            let numbers = numbers.map_err(|_| format!("expected numbers, found {line:?}"))?;
+            if rows.0.insert(name, numbers).is_some() {
+                return Err(format!("{name} stands there twice"));
+            }
+        }
+        let mut weights = Self {
+            inside: rows.one("inside")?,
+            fragment: rows.one("fragment")?,
+            over: rows.one("over")?,
+            wide_gap: rows.one("wide-gap")?,
+            torn_full: rows.one("torn-full")?,
+            cut_seam: rows.one("cut-seam")?,
+            after_number: rows.one("after-number")?,
+            lone: rows.one("lone")?,
+            debris: rows.one("debris")?,
+            unborn: rows.row("unborn")?,
+            silent: Silent {
+                quiet_said: rows.table("silent.quiet-said")?,
+                said_full: rows.table("silent.said-full")?,
+                quiet_blank: rows.table("silent.quiet-blank")?,
+                pace_open: rows.table("silent.pace-open")?,
+            },
+            columns: rows.row("columns")?,
+            ..Self::default()
+        };
+        for (share, of) in weights.width.iter_mut().enumerate() {
+            for (end, of) in of.iter_mut().enumerate() {
+                *of = rows.table(&format!("width.{share}.{end}"))?;
+            }
+        }
+        for (change, name) in weights.change.iter_mut().zip(["change", "change-at-blank"]) {
+            *change = Change {
+                same: rows.one(&format!("{name}.same"))?,
+                same_all: rows.one(&format!("{name}.same-all"))?,
+                flips: rows.row(&format!("{name}.flips"))?,
+                turn: rows.row(&format!("{name}.turn"))?,
+                back: rows.row(&format!("{name}.back"))?,
+                others: rows.one(&format!("{name}.others"))?,
+                all: rows.one(&format!("{name}.all"))?,
+                one_for_one: rows.one(&format!("{name}.one-for-one"))?,
+            };
+        }
+        for (way, name) in weights.ways.iter_mut().zip(WAY_NAMES) {
+            *way = Way {
+                likeness: rows.row(&format!("{name}.likeness"))?,
+                quiet_blank: rows.table(&format!("{name}.quiet-blank"))?,
+                quiet_said: rows.table(&format!("{name}.quiet-said"))?,
+                said_case: rows.table(&format!("{name}.said-case"))?,
+                said_full: rows.table(&format!("{name}.said-full"))?,
+                pace: rows.row(&format!("{name}.pace"))?,
+                link: rows.row(&format!("{name}.link"))?,
+                second: rows.one(&format!("{name}.second"))?,
+                start: rows.one(&format!("{name}.start"))?,
+                room: rows.row(&format!("{name}.room"))?,
+                echo: rows.one(&format!("{name}.echo"))?,
+            };
+        }
+        match rows.0.keys().next() {
+            Some(name) => Err(format!("nothing is called {name:?}")),
+            None => Ok(weights),
+        }
+    }
+}
+
+impl Change {
+    /// What it is worth that the columns `now` speak (a bit each) of `all`: they
+    /// `spoke`, and `before` the last change others did.
+    #[inline]
+    pub(super) fn worth(&self, before: u8, spoke: u8, now: u8, all: u8) -> f32 {
+        if spoke == now {
+            return self.same + if now == all { self.same_all } else { 0.0 };
+        }
+        let flips = (now ^ spoke).count_ones() as usize;
+        let turn = match (now & !spoke != 0, spoke & !now != 0) {
+            (true, false) => 0,
+            (false, _) => 1,
+            (true, true) => 2,
+        };
+        let mut worth = self.flips[flips.min(self.flips.len()) - 1] + self.turn[turn];
+        if now == before {
+            worth += self.back[turn];
+        }
+        if now & spoke == 0 {
+            worth += self.others;
+        }
+        if now == all {
+            worth += self.all;
+        }
+        if spoke.count_ones() == 1 && now.count_ones() == 1 {
+            worth += self.one_for_one;
+        }
+        worth
+    }
+}
+
+/// The numbers of a file that have not been taken yet, by name.
+#[derive(Default)]
+struct Rows<'t>(HashMap<&'t str, Vec<f32>>);
+
+impl Rows<'_> {
+    fn one(&mut self, name: &str) -> Result<f32, String> {
+        self.row::<1>(name).map(|[one]| one)
+    }
+
+    fn row<const N: usize>(&mut self, name: &str) -> Result<[f32; N], String> {
+        let Some(row) = self.0.remove(name) else { return Ok([0.0; N]) };
+        <[f32; N]>::try_from(row).map_err(|row| format!("{name} has {} numbers, not {N}", row.len()))
+    }
+
+    fn table<const N: usize, const M: usize>(&mut self, name: &str) -> Result<[[f32; N]; M], String> {
+        let Some(row) = self.0.remove(name) else { return Ok([[0.0; N]; M]) };
+        let (rows, rest) = row.as_chunks::<N>();
+        if rows.len() != M || !rest.is_empty() {
+            return Err(format!("{name} has {} numbers, not {}", row.len(), N * M));
+        }
+        let mut table = [[0.0; N]; M];
+        table.copy_from_slice(rows);
+        Ok(table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_can_be_read() {
+        assert!(Weights::learnt().inside > 0.0);
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_file() {
+        let wrong = |text: &str| Weights::parse(text).expect_err("it is wrong");
+        assert_eq!(wrong("insde 1"), "nothing is called \"insde\"");
+        assert_eq!(wrong("over 1 2"), "over has 2 numbers, not 1");
+        assert_eq!(wrong("over 1\nover 2"), "over stands there twice");
+        assert_eq!(wrong("over much"), "expected numbers, found \"over much\"");
+    }
+
+    #[test]
+    fn a_column_that_stays_is_no_change() {
+        let change = Change { same: 1.0, same_all: 2.0, flips: [-1.0; 5], ..Change::default() };
+        assert!((change.worth(0, 0b01, 0b01, 0b11) - 1.0).abs() < 1e-6);
+        assert!((change.worth(0, 0b11, 0b11, 0b11) - 3.0).abs() < 1e-6);
+        assert!((change.worth(0, 0b11, 0b01, 0b11) + 1.0).abs() < 1e-6);
+    }
+}
