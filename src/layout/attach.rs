@@ -172,73 +172,111 @@ impl Seen {
     }
 }
 
-/// What a fragment that begins with token `from` is worth in a column of this
-/// `width` on a `line`, by what it reads like ([`super::heading::Likeness`]).
-pub(super) fn attach(
-    sheet: &Sheet,
-    links: &mut Links,
-    weights: &Weights,
-    column: Column,
+/// A column before a line, made ready for the fragments that it may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ready {
+    pub(super) column: Column,
+    /// What it is worth that the column has nothing on the line.
+    pub(super) silence: f32,
     width: f32,
-    line: usize,
-    from: usize,
-) -> [Taken; WAYS] {
-    let lead = sheet.speaking_from(from);
-    let word = &sheet.words[lead];
-    let case = match word.case {
-        Case::Upper => 0,
-        Case::Lower => 1,
-        Case::Other => 2,
-    };
-    let start = links.start(lead);
-    let mut taken = [Taken { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
-    let mut offer = |kind: Kind, worth: f32| {
-        let likeness = weights.ways[kind as usize].likeness;
-        for (likeness, (taken, like)) in taken.iter_mut().zip(likeness).enumerate() {
-            let worth = worth + like;
-            if worth > taken.worth && (likeness > 0 || !kind.is_heading()) {
-                *taken = Taken { worth, opens: kind.opens(), head: kind.is_heading() };
-            }
+    /// What it last said, as of [`Seen`].
+    said: usize,
+    /// What each of its [`Kind`]s is worth, whatever the fragment.
+    worth: [f32; MOST_KINDS],
+}
+
+/// The most ways that a column has to take a fragment.
+const MOST_KINDS: usize = 4;
+
+impl Ready {
+    /// A column of this `width` before a `line`, the `nth`.
+    pub(super) fn new(
+        sheet: &Sheet,
+        weights: &Weights,
+        column: Column,
+        width: f32,
+        (line, nth): (usize, usize),
+    ) -> Self {
+        let mut ready = Self { column, width, said: 0, silence: 0.0, worth: [0.0; MOST_KINDS] };
+        if column.last == NONE {
+            ready.silence = weights.unborn[usize::from(nth >= TOP)];
+            return ready;
         }
-    };
-    if column.last == NONE {
-        for &kind in Kind::of(column) {
+        let Seen { quiet, said, full, pace, blank } = Seen::of(sheet, column, width, line);
+        ready.said = said;
+        let silent = &weights.silent;
+        let open = said == 0 || said == 5;
+        ready.silence = silent.quiet_said[quiet][said]
+            + silent.quiet_blank[quiet][blank]
+            + silent.pace_open[pace][usize::from(open)];
+        if quiet == 0 {
+            ready.silence += silent.said_full[said][full];
+        }
+        for (worth, &kind) in ready.worth.iter_mut().zip(Kind::of(column)) {
             let way = &weights.ways[kind as usize];
-            offer(kind, way.said_case[0][case] + way.start * start);
+            *worth = way.quiet_blank[quiet][blank]
+                + way.quiet_said[quiet][said]
+                + way.said_full[said][full]
+                + way.pace[pace];
         }
-        return taken;
+        ready
     }
-    let seen = Seen::of(sheet, column, width, line);
-    let last = column.last as usize;
-    let ends = sheet.words[last].ends;
-    let bond = links.bond(last, lead);
-    let room = |scale: f32| {
-        let room = width - scale * (column.width + BLANK + word.width) - weights::SLACK;
-        room.clamp(0.0, weights::ROOM_MOST)
-    };
-    let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
-    for &kind in Kind::of(column) {
-        let way = &weights.ways[kind as usize];
-        let mut worth = way.quiet_blank[seen.quiet][seen.blank]
-            + way.quiet_said[seen.quiet][seen.said]
-            + way.said_case[seen.said][case]
-            + way.said_full[seen.said][seen.full]
-            + way.pace[seen.pace];
-        let room = room(if kind == Kind::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
-        worth += way.room[0] * room.min(4.0) + way.room[1] * room;
-        if kind.opens() {
-            worth += way.start * start + way.echo * echoes;
-        } else {
-            worth += way.link[usize::from(ends)] * bond.link
-                + way.link[2] * bond.link.max(0.0)
-                + way.second * bond.second;
-            if ends {
-                worth += way.room[2] * room;
+
+    /// What a fragment that begins with token `from` is worth in it, by what
+    /// the fragment reads like ([`super::heading::Likeness`]).
+    pub(super) fn attach(
+        &self,
+        sheet: &Sheet,
+        links: &mut Links,
+        weights: &Weights,
+        from: usize,
+    ) -> [Taken; WAYS] {
+        let column = self.column;
+        let lead = sheet.speaking_from(from);
+        let word = &sheet.words[lead];
+        let case = match word.case {
+            Case::Upper => 0,
+            Case::Lower => 1,
+            Case::Other => 2,
+        };
+        let start = links.start(lead);
+        let before = (column.last != NONE).then(|| {
+            let last = column.last as usize;
+            (usize::from(sheet.words[last].ends), links.bond(last, lead))
+        });
+        let room = |scale: f32| {
+            let room = self.width - scale * (column.width + BLANK + word.width) - weights::SLACK;
+            room.clamp(0.0, weights::ROOM_MOST)
+        };
+        let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
+        let mut taken = [Taken { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
+        for (&kind, worth) in Kind::of(column).iter().zip(self.worth) {
+            let way = &weights.ways[kind as usize];
+            let (opens, head) = (kind.opens(), kind.is_heading());
+            let mut worth = worth + way.said_case[self.said][case];
+            if opens {
+                worth += way.start * start + way.echo * echoes;
+            }
+            if let Some((ends, bond)) = before {
+                let room = room(if kind == Kind::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
+                worth += way.room[0] * room.min(4.0) + way.room[1] * room;
+                if !opens {
+                    worth += way.link[ends] * bond.link
+                        + way.link[2] * bond.link.max(0.0)
+                        + way.second * bond.second
+                        + way.room[2] * room * ends as f32;
+                }
+            }
+            // What reads like text is no heading.
+            let readings = taken.iter_mut().zip(way.likeness).skip(usize::from(head));
+            for (taken, like) in readings {
+                if worth + like > taken.worth {
+                    *taken = Taken { worth: worth + like, opens, head };
+                }
             }
         }
-        offer(kind, worth);
+        taken
     }
-    taken
 }
 
 /// How many words of a column's heading come back in the line that begins with `from`.
@@ -251,28 +289,4 @@ fn echoes(sheet: &Sheet, column: Column, from: usize) -> f32 {
         .map(|at| sheet.words[at as usize].root)
         .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
     (echoed.count() as f32).min(2.0)
-}
-
-/// What it is worth that a column of this `width` has nothing on a line, the `nth`.
-pub(super) fn silence(
-    sheet: &Sheet,
-    weights: &Weights,
-    column: Column,
-    width: f32,
-    line: usize,
-    nth: usize,
-) -> f32 {
-    if column.last == NONE {
-        return weights.unborn[usize::from(nth >= TOP)];
-    }
-    let seen = Seen::of(sheet, column, width, line);
-    let silent = &weights.silent;
-    let open = seen.said == 0 || seen.said == 5;
-    let mut worth = silent.quiet_said[seen.quiet][seen.said]
-        + silent.quiet_blank[seen.quiet][seen.blank]
-        + silent.pace_open[seen.pace][usize::from(open)];
-    if seen.quiet == 0 {
-        worth += silent.said_full[seen.said][seen.full];
-    }
-    worth
 }

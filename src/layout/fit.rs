@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Options;
-use super::attach::{Column, attach};
+use super::attach::{Column, Ready};
 use super::cuts::MOST_COLUMNS;
 use super::heading;
 use super::links::Links;
@@ -14,9 +14,9 @@ use super::weights::{self, Weights};
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 4.0, hope: 2.0 };
+const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 12, ways: 16, places: (16, 13), behind: 10.0, hope: 4.0 };
+const FINE: Effort = Effort { beam: 12, ways: 16, places: (16, 13), behind: 5.0, hope: 2.0 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.
@@ -193,7 +193,8 @@ pub(super) fn placed(
                 continue;
             }
             let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
-            let taken = attach(sheet, links, weights, columns[column], width, line, from)[reads];
+            let ready = Ready::new(sheet, weights, columns[column], width, (line, line - lines.start));
+            let taken = ready.attach(sheet, links, weights, from)[reads];
             columns[column] = columns[column].after(sheet, from, to, taken);
             all.push(Placed { line, column, from, to, opens: taken.opens });
         }

@@ -5,7 +5,7 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
-use super::attach::{Column, Taken, attach, silence};
+use super::attach::{Column, Ready, Taken};
 use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::heading::WAYS;
 use super::links::Links;
@@ -144,14 +144,10 @@ impl Search<'_, '_> {
             let mut base = state.score;
             let spoke = speaking(&state.columns[..k]);
             for &entry in &of[..k] {
-                base += tables.silence[entry];
+                base += tables.entries[entry].1.silence;
             }
             // By the columns that now speak.
-            let mut change = [0.0; 1 << MOST_COLUMNS];
-            let by_blank = &self.weights.change[usize::from(tables.blank)];
-            for (now, worth) in change.iter_mut().enumerate().take(1 << k) {
-                *worth = by_blank.worth(state.before, spoke, now as u8, (1 << k) - 1);
-            }
+            let change = tables.changes[tables.changes_of[parent]].1;
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
                 if worth + effort.hope * f32::from(cut.fragments) < best - effort.behind {
@@ -168,14 +164,14 @@ impl Search<'_, '_> {
                         let c = rest.trailing_zeros() as usize;
                         rest &= rest - 1;
                         if debris & 1 == 1 {
-                            score += self.weights.debris - tables.silence[of[c]];
+                            score += self.weights.debris - tables.entries[of[c]].1.silence;
                             now &= spoke | !(1 << c);
                         } else {
                             let slot = of[c] * tables.starts + usize::from(from);
                             let mut worth = tables.worth[slot][usize::from(likeness & 3)];
                             if worth.is_nan() {
                                 let start = cuts.starts[usize::from(from)] as usize;
-                                self.ask(tables, slot, of[c], state.columns[c], widths[c], start);
+                                self.ask(tables, slot, of[c], start);
                                 worth = tables.worth[slot][usize::from(likeness & 3)];
                             }
                             score += worth;
@@ -200,19 +196,12 @@ impl Search<'_, '_> {
 
     /// Asks what a column makes of a fragment that begins with the token `start`.
     #[cold]
-    fn ask(
-        &mut self,
-        tables: &mut Tables,
-        slot: usize,
-        entry: usize,
-        column: Column,
-        width: f32,
-        start: usize,
-    ) {
-        let taken = attach(self.sheet, self.links, self.weights, column, width, tables.line, start);
+    fn ask(&mut self, tables: &mut Tables, slot: usize, entry: usize, start: usize) {
+        let ready = &tables.entries[entry].1;
+        let taken = ready.attach(self.sheet, self.links, self.weights, start);
         tables.taken[slot] = taken;
         for (worth, taken) in tables.worth[slot].iter_mut().zip(taken) {
-            *worth = taken.worth - tables.silence[entry];
+            *worth = taken.worth - ready.silence;
         }
     }
 
@@ -298,19 +287,18 @@ struct Tables {
     /// For each reading and column the entry that it shares.
     of: Vec<[usize; MOST_COLUMNS]>,
     /// The columns of the entries, with their number.
-    entries: Vec<(usize, Column)>,
-    /// What falling (or staying) silent is worth, by entry.
-    silence: Vec<f32>,
+    entries: Vec<(usize, Ready)>,
     /// What each start is worth instead of silence, by entry and by what its
     /// fragment reads like; NaN where not asked yet.
     worth: Vec<[f32; WAYS]>,
     /// How it is taken, where asked.
     taken: Vec<[Taken; WAYS]>,
     starts: usize,
-    /// The line.
-    line: usize,
-    /// Whether a blank line stands above it.
-    blank: bool,
+    /// For each reading the entry that it shares of `changes`.
+    changes_of: Vec<usize>,
+    /// By the columns that spoke before the last change and those that spoke
+    /// last: what each set of columns that speak now is worth.
+    changes: Vec<((u8, u8), [f32; 1 << MOST_COLUMNS])>,
 }
 
 impl Tables {
@@ -325,23 +313,34 @@ impl Tables {
         line: usize,
         nth: usize,
     ) {
-        self.line = line;
-        self.blank = sheet.blank[line];
         self.of.clear();
         self.entries.clear();
-        self.silence.clear();
+        self.changes_of.clear();
+        self.changes.clear();
         self.starts = starts;
         for state in beam {
             let mut of = [0; MOST_COLUMNS];
             for (c, entry) in of.iter_mut().enumerate().take(widths.len()) {
                 let column = state.columns[c];
-                *entry = self.entries.iter().position(|&known| known == (c, column)).unwrap_or_else(|| {
-                    self.entries.push((c, column));
-                    self.silence.push(silence(sheet, weights, column, widths[c], line, nth));
+                let same = |&(of, ref known): &(usize, Ready)| of == c && known.column == column;
+                *entry = self.entries.iter().position(same).unwrap_or_else(|| {
+                    self.entries.push((c, Ready::new(sheet, weights, column, widths[c], (line, nth))));
                     self.entries.len() - 1
                 });
             }
             self.of.push(of);
+            let k = widths.len();
+            let key = (state.before, speaking(&state.columns[..k]));
+            let known = self.changes.iter().position(|known| known.0 == key);
+            self.changes_of.push(known.unwrap_or_else(|| {
+                let by_blank = &weights.change[usize::from(sheet.blank[line])];
+                let mut worth = [0.0; 1 << MOST_COLUMNS];
+                for (now, worth) in worth.iter_mut().enumerate().take(1 << k) {
+                    *worth = by_blank.worth(key.0, key.1, now as u8, (1 << k) - 1);
+                }
+                self.changes.push((key, worth));
+                self.changes.len() - 1
+            }));
         }
         self.worth.clear();
         self.worth.resize(self.entries.len() * starts, [f32::NAN; WAYS]);
