@@ -38,7 +38,7 @@ const OVER: f32 = 0.846;
 /// What each letter of room that a line left says against a width.
 const ROOM: f32 = 1.178;
 /// How many widths a first look tries.
-const LOOKS: usize = 3;
+const LOOKS: usize = 2;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
