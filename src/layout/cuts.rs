@@ -200,8 +200,8 @@ impl Cuts {
                 read = b;
                 let over = (width - limits.width - weights::SLACK).max(0.0);
                 let inside = stop.sum_before - start.sum;
-                let by_width = weights.width[share_class(width / limits.width)][end_class(&sheet.words[b - 1])]
-                    [usize::from(end == many - 1)][likeness as usize];
+                let by_width = weights.width[share_class(width / limits.width)]
+                    [end_class(&sheet.words[b - 1])][usize::from(end == many - 1)][likeness as usize];
                 *piece = Piece {
                     worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
                     behind,

@@ -10,7 +10,7 @@ use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::heading::WAYS;
 use super::links::Links;
 use super::sheet::Sheet;
-use super::weights::Weights;
+use super::weights::{Change, Weights};
 use crate::model::Budget;
 
 /// How thoroughly to search.
@@ -142,12 +142,10 @@ impl Search<'_, '_> {
         for (parent, state) in beam.iter().enumerate() {
             let of = tables.of[parent];
             let mut base = state.score;
-            let spoke = speaking(&state.columns[..k]);
             for &entry in &of[..k] {
                 base += tables.entries[entry].1.silence;
             }
-            // By the columns that now speak.
-            let change = tables.changes[tables.changes_of[parent]].1;
+            let ((_, spoke), change) = tables.changes[tables.changes_of[parent]];
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
                 if worth + effort.hope * f32::from(cut.fragments) < best - effort.behind {
@@ -331,21 +329,26 @@ impl Tables {
             self.of.push(of);
             let k = widths.len();
             let key = (state.before, speaking(&state.columns[..k]));
-            let known = self.changes.iter().position(|known| known.0 == key);
-            self.changes_of.push(known.unwrap_or_else(|| {
-                let by_blank = &weights.change[usize::from(sheet.blank[line])];
-                let mut worth = [0.0; 1 << MOST_COLUMNS];
-                for (now, worth) in worth.iter_mut().enumerate().take(1 << k) {
-                    *worth = by_blank.worth(key.0, key.1, now as u8, (1 << k) - 1);
-                }
-                self.changes.push((key, worth));
-                self.changes.len() - 1
-            }));
+            let change = self.change(&weights.change[usize::from(sheet.blank[line])], key, k);
+            self.changes_of.push(change);
         }
         self.worth.clear();
         self.worth.resize(self.entries.len() * starts, [f32::NAN; WAYS]);
         let unasked = Taken { worth: f32::NAN, opens: false, head: false };
         self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
+    }
+
+    /// Where it stands what each set of `k` columns is worth, after those that
+    /// spoke before the last change and those that spoke last.
+    fn change(&mut self, change: &Change, (before, spoke): (u8, u8), k: usize) -> usize {
+        self.changes.iter().position(|known| known.0 == (before, spoke)).unwrap_or_else(|| {
+            let mut worth = [0.0; 1 << MOST_COLUMNS];
+            for (now, worth) in worth.iter_mut().enumerate().take(1 << k) {
+                *worth = change.worth(before, spoke, now as u8, (1 << k) - 1);
+            }
+            self.changes.push(((before, spoke), worth));
+            self.changes.len() - 1
+        })
     }
 }
 

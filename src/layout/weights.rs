@@ -244,7 +244,7 @@ impl Change {
         if now == all {
             worth += self.all;
         }
-        if spoke.count_ones() == 1 && now.count_ones() == 1 {
+        if spoke.is_power_of_two() && now.is_power_of_two() {
             worth += self.one_for_one;
         }
         worth
