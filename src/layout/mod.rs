@@ -49,10 +49,11 @@ pub struct Layout {
     pub notices: Vec<Notice>,
 }
 
-/// Several columns must be this much better than one, a line (natural logarithm).
+/// How much better than one several columns must be, a line (natural logarithm);
+/// less than nothing, as each number of columns has a weight of its own.
 const CLEAR: f32 = -0.5;
 /// Within this of [`CLEAR`] it is said that the columns are unsure.
-const UNSURE: f32 = 1.0;
+const UNSURE: f32 = 0.7;
 
 /// Untangles the pages into streams in reading order.
 pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
