@@ -117,13 +117,30 @@ impl Kind {
     }
 }
 
+/// What a column last said: a place in the tables of [`Weights`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// A sentence that goes on.
+    Open = 0,
+    /// The end of one.
+    Sentence = 1,
+    /// What ends with a colon.
+    Colon = 2,
+    /// A line of a heading.
+    Heading = 3,
+    /// Nothing but debris.
+    Debris = 4,
+    /// The first part of a word.
+    HalfWord = 5,
+}
+
 /// What is seen of a column before a line.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     /// How long it has been quiet: not at all, a line, two, up to four, eight, longer.
     quiet: usize,
-    /// What it last said: an open sentence, its end, a colon, a heading, debris, half a word.
-    said: usize,
+    /// What it last said.
+    said: Said,
     /// How full its last line is.
     full: usize,
     /// Whether it speaks on every line or every other, and whether it is quiet now.
@@ -144,17 +161,17 @@ impl Seen {
             _ => 5,
         };
         let said = if column.head {
-            3
+            Said::Heading
         } else if last.ends {
-            1
+            Said::Sentence
         } else if last.colon {
-            2
+            Said::Colon
         } else if last.junk {
-            4
+            Said::Debris
         } else if last.hyphen {
-            5
+            Said::HalfWord
         } else {
-            0
+            Said::Open
         };
         let full = match column.width / width {
             ..0.35 => 0,
@@ -179,7 +196,7 @@ pub(super) struct Ready {
     /// What it is worth that the column has nothing on the line.
     pub(super) silence: f32,
     width: f32,
-    /// What it last said, as of [`Seen`].
+    /// What it last said, as a [`Said`].
     said: usize,
     /// What each of its [`Kind`]s is worth, whatever the fragment.
     worth: [f32; MOST_KINDS],
@@ -203,9 +220,10 @@ impl Ready {
             return ready;
         }
         let Seen { quiet, said, full, pace, blank } = Seen::of(sheet, column, width, line);
-        ready.said = said;
         let silent = &weights.silent;
-        let open = said == 0 || said == 5;
+        let open = matches!(said, Said::Open | Said::HalfWord);
+        let said = said as usize;
+        ready.said = said;
         ready.silence = silent.quiet_said[quiet][said]
             + silent.quiet_blank[quiet][blank]
             + silent.pace_open[pace][usize::from(open)];

@@ -91,8 +91,6 @@ pub(super) struct Limits {
     pub(super) places: usize,
 }
 
-/// What a letter of room is guessed to cost, before it is known what fills it.
-const ROOM: f32 = 1.178;
 /// Cuts that leave so much more than their columns hold, in letters, are not looked at.
 const FAR_TOO_WIDE: f32 = 30.0;
 
@@ -206,7 +204,7 @@ impl Cuts {
                     worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
                     behind,
                     before: if b == a + 1 { weights.lone } else { 0.0 },
-                    room: (ROOM * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
+                    room: (weights::ROOM * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
                     width,
                     too_wide,
                     likeness: likeness as u8,

@@ -35,8 +35,6 @@ const NEAR: f32 = 0.03;
 const NEAR_ENOUGH: f32 = 0.015;
 /// What each letter that a line is wider than its column says against a width.
 const OVER: f32 = 0.846;
-/// What each letter of room that a line left says against a width.
-const ROOM: f32 = 1.178;
 /// How many widths a first look tries.
 const LOOKS: usize = 2;
 
@@ -220,7 +218,7 @@ fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solu
         let over: f32 = wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
         let room: f32 =
             full.iter().map(|width| (at - width - weights::SLACK).clamp(0.0, weights::ROOM_MOST)).sum();
-        OVER * over + ROOM * room
+        OVER * over + weights::ROOM * room
     };
     let now = mean(widths);
     (-12..=12)

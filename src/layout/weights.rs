@@ -9,6 +9,9 @@ use super::heading::WAYS;
 
 /// How much a line may be wider than its column, or leave room, at no cost.
 pub(super) const SLACK: f32 = -0.5;
+/// What a letter of room is guessed to cost where it is not known yet what
+/// fills it, or how wide the column is.
+pub(super) const ROOM: f32 = 1.178;
 /// Room beyond this says no more.
 pub(super) const ROOM_MOST: f32 = 20.0;
 /// A line shorter than this share of its column may be a heading.
