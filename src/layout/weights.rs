@@ -130,7 +130,7 @@ pub(super) struct Way {
     pub(super) echo: f32,
 }
 
-/// The names of [`Weights::ways`], in the order of [`super::attach::Kind`].
+/// The names of [`Weights::ways`], in the order of `Kind` in attach.rs.
 const WAY_NAMES: [&str; 9] = [
     "on",
     "block",
