@@ -9,6 +9,8 @@ pub(crate) struct Forest {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<u32>,
+    /// The most that each tree and those after it can add.
+    rest: Vec<f32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +31,7 @@ impl Forest {
     /// question as `name<=value` and two trees: for those for which it holds,
     /// and for the others. Lines that begin with `#` are talk.
     pub(crate) fn parse(text: &str, names: &[&str]) -> Result<Self, String> {
-        let mut forest = Self { base: 0.0, nodes: Vec::new(), roots: Vec::new() };
+        let mut forest = Self { base: 0.0, nodes: Vec::new(), roots: Vec::new(), rest: Vec::new() };
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let base = lines.next().unwrap_or_default();
         forest.base = base.parse().map_err(|_| format!("expected a number, found {base:?}"))?;
@@ -40,6 +42,14 @@ impl Forest {
             if let Some(word) = words.next() {
                 return Err(format!("expected the end of a tree, found {word:?}"));
             }
+        }
+        forest.rest = vec![0.0; forest.roots.len()];
+        let (mut end, mut most) = (forest.nodes.len(), 0.0);
+        for (tree, &root) in forest.roots.iter().enumerate().rev() {
+            let leaves = forest.nodes[root as usize..end].iter().filter(|node| node.feature == LEAF);
+            most += leaves.map(|leaf| leaf.value).fold(f32::NEG_INFINITY, f32::max);
+            forest.rest[tree] = most;
+            end = root as usize;
         }
         Ok(forest)
     }
@@ -62,18 +72,30 @@ impl Forest {
 
     /// What the trees say together of these features.
     pub(crate) fn sum(&self, features: &[f32]) -> f32 {
+        self.roots.iter().fold(self.base, |sum, &root| sum + self.ask(root, features))
+    }
+
+    /// Whether the trees together say more than `least`; asks no tree that cannot change it.
+    pub(crate) fn exceeds(&self, least: f32, features: &[f32]) -> bool {
         let mut sum = self.base;
-        for &root in &self.roots {
-            let mut at = root as usize;
-            let mut node = self.nodes[at];
-            while node.feature != LEAF {
-                let holds = features[usize::from(node.feature)] <= node.value;
-                at = if holds { at + 1 } else { node.other as usize };
-                node = self.nodes[at];
+        for (&root, rest) in self.roots.iter().zip(&self.rest) {
+            if sum + rest <= least {
+                return false;
             }
-            sum += node.value;
+            sum += self.ask(root, features);
         }
-        sum
+        sum > least
+    }
+
+    fn ask(&self, root: u32, features: &[f32]) -> f32 {
+        let mut at = root as usize;
+        let mut node = self.nodes[at];
+        while node.feature != LEAF {
+            let holds = features[usize::from(node.feature)] <= node.value;
+            at = if holds { at + 1 } else { node.other as usize };
+            node = self.nodes[at];
+        }
+        node.value
     }
 }
 
@@ -88,6 +110,8 @@ mod tests {
         assert!((forest.sum(&[1.0, 3.0]) - 0.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.0]) - 1.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.5]) - 3.5).abs() < 1e-6);
+        assert!(forest.exceeds(1.4, &[2.0, 3.0]) && !forest.exceeds(1.6, &[2.0, 3.0]));
+        assert!(!forest.exceeds(3.5, &[2.0, 3.5]) && !forest.exceeds(9.0, &[2.0, 3.5]));
     }
 
     #[test]

@@ -115,9 +115,17 @@ fn repair_page(
         taken.push(stream::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
     }
     let page = vocabulary.settle(language, options.period);
-    for (stream, places) in streams.into_iter().zip(taken) {
-        let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
-        let noise = noise::noise(&places, &decisions, &vocabulary, (language, engine), &page);
+    let decided: Vec<_> =
+        taken.iter().map(|places| stream::decide(places, language, &vocabulary, &page)).collect();
+    let read: Vec<_> = taken
+        .iter()
+        .zip(&decided)
+        .map(|(places, (decisions, joins))| noise::Decided { places, decisions, joins })
+        .collect();
+    let noise = noise::noise(&read, &vocabulary, (language, engine), &page);
+    for (((stream, places), (decisions, joins)), noise) in
+        streams.into_iter().zip(taken).zip(decided).zip(noise)
+    {
         let out =
             pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
         let done = pieces::pieces(

@@ -1,12 +1,15 @@
-//! Runs of marks and letters that are no text at all: what a scanner reads in
+//! Marks and letters that are no text at all: what a scanner reads in
 //! pictures, frames and lines that it could not make out.
 //!
-//! Each token is either text or noise. Text is priced by the language model;
-//! noise is letters at random. A run counts as noise only when it is long and
-//! bad enough to pay for beginning and ending it, so that a strange name or a
-//! foreign word among others is never lost.
+//! Decision trees say of each token how likely it is to be noise, from what
+//! the models of words and letters say of it, of its neighbours, of its line
+//! and of the page. They were learnt from printed pages of which it is known
+//! what stood there, and from clean text, names, tables and other languages, in
+//! which nothing is noise. A strange name or a foreign word among others stays.
 
-use crate::language::{Item, Language};
+use std::sync::LazyLock;
+
+use crate::language::{Forest, Language, fold};
 
 use super::engine::Engine;
 use super::lattice::Decision;
@@ -14,141 +17,378 @@ use super::page::{Page, USUAL_UNKNOWN};
 use super::reading::Reading;
 use super::stream::Place;
 use super::token::Shape;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Entry, Vocabulary};
 
-/// ln P of one more character, or of the end, of a token of noise.
+/// Log odds that a token is noise.
+static NOISE: LazyLock<Forest> =
+    LazyLock::new(|| Forest::parse(include_str!("noise.forest"), &NAMES).expect("its test reads it"));
+
+/// How much likelier letters are in noise than in text.
+static RANDOM: LazyLock<Random> =
+    LazyLock::new(|| Random::parse(include_str!("noise.letters")).expect("its test reads it"));
+
+/// What is seen of a token, in the order of [`Stream::features`].
+const NAMES: [&str; 30] = [
+    "shape",
+    "letters",
+    "worth",
+    "link",
+    "known",
+    "case",
+    "capitals-inside",
+    "marks",
+    "spelt",
+    "words",
+    "channel",
+    "changed",
+    "joined",
+    "before-strange",
+    "before-letters",
+    "before-known",
+    "after-strange",
+    "after-letters",
+    "after-known",
+    "near-strange",
+    "near-known",
+    "around-strange",
+    "around-known",
+    "line-strange",
+    "line",
+    "from-start",
+    "to-end",
+    "page-known",
+    "page-strange",
+    "random",
+];
+
+/// The log odds from which on a token is noise. Right words counted twice where
+/// the trees were learnt, so that here it is about as likely noise as not.
+const LEAST: f32 = -0.6;
+/// ln P of one more letter, or of the end, of letters at random.
 const LETTER: f32 = -3.0;
-/// ln P of beginning a run of noise, and of ending it.
-const BEGIN: f32 = -8.0;
-const END: f32 = -4.0;
-/// ln P of beginning one where an engine says how sure it is of each token.
-const BEGIN_TOLD: f32 = -7.0;
-/// Fewer tokens are never noise.
-const SHORTEST: usize = 3;
-/// What the model of text may gain or lose on one token: no single word decides.
+/// How much likelier letters at random may be than a word, and how much less likely, before it counts no more.
 const MOST: f32 = 8.0;
-/// The same for a token of six letters or more.
-const LONG: f32 = 1.5;
-/// How far the word before may sway it.
-const LEAST_LINK: f32 = -1.5;
-const MOST_LINK: f32 = 5.0;
+/// A word that is so much likelier as a word is never noise, whatever stands around it.
+const WORD: f32 = -6.0;
+/// Counts of letters and of tokens beyond this are all the same, and ln P below this is.
+const MANY: f32 = 20.0;
+const LOW: f32 = -60.0;
+/// How many tokens on each side are near, and how many are around.
+const NEAR: usize = 2;
+const AROUND: usize = 4;
+/// On a page of fewer tokens nothing is noise.
+const FEWEST: usize = 10;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
 const MOST_OLD: f32 = 0.05;
-/// The share of a stream that must be words before anything in it is called noise.
+/// The share of the words of a page that must be known before anything on it is called noise.
 const LEAST_WORDS: f32 = 0.65;
+/// A page of which this share or more would be noise is more likely text of a kind that we do not know.
+const MOST_NOISE: f32 = 1.0 / 3.0;
 
-/// Which places of a stream are noise.
+/// The tokens of a stream, what was decided of them, and the ways in which each could be joined with the next.
+#[derive(Clone, Copy)]
+pub(super) struct Decided<'a> {
+    pub(super) places: &'a [Place],
+    pub(super) decisions: &'a [Decision],
+    pub(super) joins: &'a [Vec<Reading>],
+}
+
+/// Which places of the streams of a page are noise, stream by stream.
 pub(super) fn noise(
-    places: &[Place],
-    decisions: &[Decision],
+    streams: &[Decided<'_>],
     vocabulary: &Vocabulary,
     (language, engine): (&Language, Option<&Engine<'_>>),
     page: &Page,
-) -> Vec<bool> {
-    let mut marked = vec![false; places.len()];
-    let words =
-        places.iter().filter(|p| p.core.shape == Shape::Word).map(|p| vocabulary.entries[p.entry].known);
-    let (all, known) =
-        words.fold((0.0f32, 0.0f32), |(all, known), is| (all + 1.0, known + f32::from(u8::from(is))));
-    if page.old > MOST_OLD || known < LEAST_WORDS * all || places.len() < SHORTEST {
+) -> Vec<Vec<bool>> {
+    let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.places.len()]).collect();
+    let tokens: usize = marked.iter().map(Vec::len).sum();
+    if tokens < FEWEST || page.old > MOST_OLD {
         return marked;
     }
-    // Best worth of ending in text or in noise, relative to all text; and where from.
-    let (mut text, mut junk) = (0.0f32, f32::NEG_INFINITY);
-    let engine = engine.filter(|engine| engine.tells());
-    let begin = if engine.is_some() { BEGIN_TOLD } else { BEGIN };
-    let mut from_junk = Vec::with_capacity(places.len());
-    let mut before = language.item(Language::START);
-    for (place, decision) in places.iter().zip(decisions) {
-        let doubt = engine.map_or(0.0, |engine| engine.doubts(place.token.span));
-        let gain = gain(place, decision, doubt, vocabulary, (language, page), &mut before);
-        let (to_text, leave) = if junk + END > text { (junk + END, true) } else { (text, false) };
-        let (to_junk, stay) = if junk > text + begin { (junk, true) } else { (text + begin, false) };
-        text = to_text;
-        junk = to_junk + gain;
-        from_junk.push((leave, stay));
+    let streams: Vec<Stream<'_>> =
+        streams.iter().map(|&stream| Stream::new(stream, vocabulary, language, page)).collect();
+    let seen = || streams.iter().flat_map(|stream| &stream.seen);
+    let words = seen().filter(|seen| seen.is_word).count() as f32;
+    let known = seen().filter(|seen| seen.known_letters > 0.0).count() as f32;
+    if known < LEAST_WORDS * words {
+        return marked;
     }
-    let mut in_junk = junk + END > text;
-    for at in (0..places.len()).rev() {
-        marked[at] = in_junk;
-        let (leave, stay) = from_junk[at];
-        in_junk = if in_junk { stay } else { leave };
+    let whole = Sums::of(seen());
+    for (stream, marked) in streams.iter().zip(&mut marked) {
+        stream.mark(&whole, engine, marked);
     }
-    drop_short_runs(&mut marked);
-    if marked.iter().filter(|&&m| m).count() * 3 > marked.len() {
-        // A stream that is mostly noise is more likely text of a kind that we do not know.
-        marked.fill(false);
+    if marked.iter().flatten().filter(|&&is| is).count() as f32 >= MOST_NOISE * tokens as f32 {
+        for stream in &mut marked {
+            stream.fill(false);
+        }
     }
     marked
 }
 
-/// How much better a token is as noise than as text.
-fn gain(
-    place: &Place,
-    decision: &Decision,
-    doubt: f32,
-    vocabulary: &Vocabulary,
-    (language, page): (&Language, &Page),
-    before: &mut Item,
-) -> f32 {
-    let entry = &vocabulary.entries[place.entry];
-    let letters = place.token.text.chars().count() as f32 + 1.0;
-    let as_noise = LETTER * letters;
-    if place.opens {
-        *before = language.item(Language::START);
+/// What is seen of one token for the sake of those around it.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    is_word: bool,
+    letters: f32,
+    /// The letters of a word that is known.
+    known_letters: f32,
+    /// ln P of it as text.
+    worth: f32,
+    /// How much likelier its letters are at random.
+    strange: f32,
+}
+
+/// Sums over tokens.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    tokens: f32,
+    strange: f32,
+    letters: f32,
+    known: f32,
+}
+
+impl Sums {
+    fn of<'a>(seen: impl Iterator<Item = &'a Seen>) -> Self {
+        seen.fold(Self::default(), |sums, seen| sums.plus(seen, 1.0))
     }
-    if decision.joined || decision.join.is_some() {
-        *before = entry.item;
-        return -MOST;
-    }
-    match place.core.shape {
-        Shape::Number | Shape::Opaque => {
-            *before = entry.item;
-            // A figure or an acronym says little; a lone letter or digit often is noise.
-            return if letters <= 2.0 { 1.0 } else { -1.0 };
+
+    fn plus(self, seen: &Seen, times: f32) -> Self {
+        Self {
+            tokens: self.tokens + times,
+            strange: self.strange + times * seen.strange,
+            letters: self.letters + times * seen.letters,
+            known: self.known + times * seen.known_letters,
         }
-        Shape::Marks => return if letters <= 2.0 { 0.5 } else { 2.0 },
-        Shape::Word => {}
     }
-    let as_text = match entry.readings.get(decision.taken) {
-        Some(reading) => text_worth(reading, page),
-        None => entry.weight,
-    };
-    let item =
-        entry.readings.get(decision.taken).and_then(|r| r.units.first()).map_or(entry.item, |u| u.item);
-    // Where the neighbours could not change what comes of it they are not asked.
-    let sure = as_noise - as_text < -MOST + LEAST_LINK;
-    let link = if sure { 0.0 } else { language.link([*before, *before], item).clamp(LEAST_LINK, MOST_LINK) };
-    *before = entry.readings.get(decision.taken).and_then(|r| r.units.last()).map_or(entry.item, |u| u.item);
-    // Noise is short; a long word that nobody knows is more likely a name.
-    let most = if letters > 6.0 { LONG } else { MOST };
-    let known = match entry.readings.get(decision.taken) {
-        Some(reading) => reading.units.iter().all(|unit| !unit.unknown),
-        None => entry.known,
-    };
-    // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
-    let doubt = if known { doubt.min(0.0) } else { doubt };
-    (as_noise - as_text - link + doubt).clamp(-MOST, most)
+
+    fn mean_strange(&self) -> f32 {
+        self.strange / self.tokens.max(1.0)
+    }
+
+    fn share_known(&self) -> f32 {
+        self.known / self.letters.max(1.0)
+    }
+}
+
+/// A stream and what is seen of its tokens.
+struct Stream<'a> {
+    decided: Decided<'a>,
+    vocabulary: &'a Vocabulary,
+    language: &'a Language,
+    page: &'a Page,
+    seen: Vec<Seen>,
+}
+
+impl<'a> Stream<'a> {
+    fn new(decided: Decided<'a>, vocabulary: &'a Vocabulary, language: &'a Language, page: &'a Page) -> Self {
+        let mut stream = Self { decided, vocabulary, language, page, seen: Vec::new() };
+        stream.seen = (0..decided.places.len()).map(|at| stream.see(at)).collect();
+        stream
+    }
+
+    /// The entry of a token and the reading that was taken of it.
+    fn taken(&self, at: usize) -> (&'a Entry, Option<&'a Reading>) {
+        let entry = &self.vocabulary.entries[self.decided.places[at].entry];
+        (entry, entry.readings.get(self.decided.decisions[at].taken))
+    }
+
+    fn core(&self, at: usize) -> &'a str {
+        let place = &self.decided.places[at];
+        &place.token.text[place.core.start..place.core.end]
+    }
+
+    fn see(&self, at: usize) -> Seen {
+        let (entry, reading) = self.taken(at);
+        let is_word = self.decided.places[at].core.shape == Shape::Word;
+        let known = reading.map_or(entry.known, |reading| reading.units.iter().all(|unit| !unit.unknown));
+        let letters = (self.core(at).chars().count() as f32).min(MANY);
+        let worth = reading.map_or(entry.weight, |reading| text_worth(reading, self.page)).max(LOW);
+        let strange = if is_word { (LETTER * (letters + 1.0) - worth).clamp(-MOST, MOST) } else { 0.0 };
+        let known_letters = if is_word && known { letters } else { 0.0 };
+        Seen { is_word, letters, known_letters, worth, strange }
+    }
+
+    /// Marks what is noise, line by line.
+    fn mark(&self, whole: &Sums, engine: Option<&Engine<'_>>, marked: &mut [bool]) {
+        let mut start = 0;
+        while start < self.decided.places.len() {
+            let fragment = self.decided.places[start].fragment;
+            let length = self.decided.places[start..].iter().take_while(|place| place.fragment == fragment).count();
+            let line = start..start + length;
+            let sums = Sums::of(self.seen[line.clone()].iter());
+            for at in line.clone() {
+                if self.may_be_noise(at) {
+                    let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
+                    let features = self.features(at, (line.start, line.end), &sums, whole);
+                    marked[at] = NOISE.exceeds(LEAST - told, &features);
+                }
+            }
+            start = line.end;
+        }
+        // What was joined is noise as a whole or not at all.
+        for at in 0..marked.len().saturating_sub(1) {
+            if self.decided.decisions[at].join.is_some() && marked[at] != marked[at + 1] {
+                marked[at..at + 2].fill(false);
+            }
+        }
+    }
+
+    /// Whether anything could make a token noise; what a rule asks for, and what
+    /// was joined into words, is text.
+    fn may_be_noise(&self, at: usize) -> bool {
+        let ruled = || self.taken(at).1.is_some_and(|reading| reading.rule.is_some());
+        self.seen[at].strange > WORD && !ruled() && !self.makes_words(at) && !self.is_made_words(at)
+    }
+
+    /// Whether a token and the next were joined into words.
+    fn makes_words(&self, at: usize) -> bool {
+        let Decided { decisions, joins, .. } = self.decided;
+        decisions[at].join.is_some_and(|taken| joins[at][taken].units.iter().all(|unit| !unit.unknown))
+    }
+
+    /// Whether a token and the one before were.
+    fn is_made_words(&self, at: usize) -> bool {
+        self.decided.decisions[at].joined && at.checked_sub(1).is_some_and(|before| self.makes_words(before))
+    }
+
+    /// How much likelier what the engine says of a token is of noise.
+    fn doubt(&self, at: usize, engine: &Engine<'_>) -> f32 {
+        let doubt = engine.doubts(self.decided.places[at].token.span);
+        // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
+        if self.seen[at].known_letters > 0.0 { doubt.min(0.0) } else { doubt }
+    }
+
+    fn features(&self, at: usize, line: (usize, usize), sums: &Sums, whole: &Sums) -> [f32; NAMES.len()] {
+        let (_, reading) = self.taken(at);
+        let (core, seen) = (self.core(at), &self.seen[at]);
+        let place = &self.decided.places[at];
+        let count = |n: usize, most: f32| (n as f32).min(most);
+        let [before, after] = [at.checked_sub(1), Some(at + 1)].map(|at| {
+            let seen = at.and_then(|at| self.seen.get(at));
+            seen.map_or([-9.0, -1.0, -1.0], |s| [s.strange, s.letters, flag(s.known_letters > 0.0)])
+        });
+        let [near, around] = [NEAR, AROUND].map(|far| {
+            let window = at.saturating_sub(far)..(at + far + 1).min(self.seen.len());
+            Sums::of(self.seen[window].iter()).plus(seen, -1.0)
+        });
+        [
+            match place.core.shape {
+                Shape::Word => 0.0,
+                Shape::Number => 1.0,
+                Shape::Opaque => 2.0,
+                Shape::Marks => 3.0,
+            },
+            seen.letters,
+            seen.worth,
+            self.link(at),
+            flag(!seen.is_word || seen.known_letters > 0.0),
+            match core.chars().next() {
+                Some(c) if c.is_uppercase() => 2.0,
+                Some(c) if c.is_lowercase() => 1.0,
+                _ => 0.0,
+            },
+            count(core.chars().skip(1).filter(|c| c.is_uppercase()).count(), 4.0),
+            count(place.token.text.chars().filter(|c| !c.is_alphanumeric()).count(), 4.0),
+            self.language.letters(&fold(core)).max(LOW) / (seen.letters + 1.0),
+            count(reading.map_or(1, |reading| reading.units.len()), 4.0),
+            reading.map_or(0.0, |reading| self.page.channel(reading)).max(-MANY),
+            flag(self.decided.decisions[at].taken > 0),
+            flag(self.decided.decisions[at].joined || self.decided.decisions[at].join.is_some()),
+            before[0],
+            before[1],
+            before[2],
+            after[0],
+            after[1],
+            after[2],
+            near.mean_strange(),
+            near.share_known(),
+            around.mean_strange(),
+            around.share_known(),
+            sums.mean_strange(),
+            sums.tokens.min(MANY),
+            count(at - line.0, MANY),
+            count(line.1 - 1 - at, MANY),
+            whole.share_known(),
+            whole.mean_strange(),
+            RANDOM.of(&place.token.text),
+        ]
+    }
+
+    /// What the language model says of a token after the two words before it.
+    fn link(&self, at: usize) -> f32 {
+        let mut history = [self.language.item(Language::START); 2];
+        let (mut free, mut from) = (history.len(), at);
+        while free > 0 && from > 0 && !self.decided.places[from].opens {
+            from -= 1;
+            let (entry, reading) = self.taken(from);
+            let units = reading.map_or(&[][..], |reading| &reading.units);
+            for item in units.iter().rev().map(|unit| unit.item).chain(units.is_empty().then_some(entry.item)) {
+                if free > 0 {
+                    free -= 1;
+                    history[free] = item;
+                }
+            }
+        }
+        let (entry, reading) = self.taken(at);
+        let first = reading.and_then(|reading| reading.units.first()).map_or(entry.item, |unit| unit.item);
+        self.language.link(history, first).clamp(-4.0, 6.0)
+    }
 }
 
 /// ln P of a reading as text, with the usual share of unknown words rather than this page's.
 fn text_worth(reading: &Reading, page: &Page) -> f32 {
     let usual = USUAL_UNKNOWN - page.ln_unknown;
-    let caution = reading.caution;
-    page.channel(reading)
-        + caution
-        + reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 }).sum::<f32>()
+    let words = reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 });
+    page.channel(reading) + reading.caution + words.sum::<f32>()
 }
 
-fn drop_short_runs(marked: &mut [bool]) {
-    let mut at = 0;
-    while at < marked.len() {
-        let run = marked[at..].iter().take_while(|&&m| m == marked[at]).count();
-        if marked[at] && run < SHORTEST {
-            marked[at..at + run].fill(false);
+/// How many sorts of letters are told apart: the edge of a token, those of ASCII,
+/// digits, marks, others.
+const SORTS: usize = 30;
+
+/// For each sort of letter and the one after it how much likelier they are in noise than in text (ln).
+struct Random([[f32; SORTS]; SORTS]);
+
+impl Random {
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut rows = [[0.0; SORTS]; SORTS];
+        let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+        for row in &mut rows {
+            let line = lines.next().ok_or("a row is missing")?;
+            let mut numbers = line.split_whitespace().skip(1);
+            for cell in row {
+                let number = numbers.next().ok_or_else(|| format!("{line:?} is too short"))?;
+                let tenths: i16 =
+                    number.parse().map_err(|_| format!("expected a whole number, found {number:?}"))?;
+                *cell = f32::from(tenths) / 10.0;
+            }
         }
-        at += run;
+        Ok(Self(rows))
     }
+
+    /// How much likelier a token is as noise, by its letters alone.
+    fn of(&self, token: &str) -> f32 {
+        let mut before = 0;
+        let mut sum = 0.0;
+        for after in token.chars().map(Self::sort).chain([0]) {
+            sum += self.0[before][after];
+            before = after;
+        }
+        sum
+    }
+
+    fn sort(letter: char) -> usize {
+        match letter.to_ascii_lowercase() {
+            letter @ 'a'..='z' => letter as usize - 'a' as usize + 1,
+            '0'..='9' => 27,
+            other if other.is_alphabetic() => 29,
+            _ => 28,
+        }
+    }
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -156,9 +396,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_run_is_no_noise() {
-        let mut marked = [true, false, true, true, true, false, true, true];
-        drop_short_runs(&mut marked);
-        assert_eq!(marked, [false, false, true, true, true, false, false, false]);
+    fn the_trees_can_be_read() {
+        LazyLock::force(&NOISE);
+    }
+
+    #[test]
+    fn letters_tell_noise_from_text() {
+        for (noise, text) in [("EEE", "een"), ("ilsl", "stil"), ("aiiui", "graag")] {
+            assert!(RANDOM.of(noise) > RANDOM.of(text), "{noise} {text}");
+        }
     }
 }
