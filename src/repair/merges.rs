@@ -12,6 +12,10 @@ use super::walk::Part;
 
 /// No part of a merged token is longer, in bytes.
 pub(super) const LONGEST_PART: usize = 26;
+/// A word from here on (ln P) is usual enough to know whether it leads compounds,
+/// and how much rarer (ln) it leads them where it hardly ever does.
+const LEAST_USUAL: f32 = -10.5;
+const SELDOM: f32 = 2.7;
 /// How many ways to take a token apart are kept at each place.
 const KEPT: usize = 3;
 
@@ -269,7 +273,10 @@ impl Generator<'_> {
             text.push_str(&tile.text);
         }
         // That both halves are words is no evidence: one of them should be a word that runs on.
-        let open = chain.windows(2).filter(|pair| !pair.iter().any(|tile| self.runs_on(tile))).count() as f32;
+        let open = chain.windows(2).filter(|pair| {
+            !pair.iter().any(|tile| self.runs_on(tile)) && !self.never_leads(pair[0])
+        });
+        let open = open.count() as f32;
         Reading {
             units: chain.iter().map(|tile| tile.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
@@ -292,6 +299,15 @@ impl Generator<'_> {
     fn runs_on(&self, tile: &Tile<'_>) -> bool {
         let flags = self.language.flags(tile.unit.item.word);
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
+    }
+
+    /// Whether a usual word hardly ever leads a compound, so that what it runs into is none.
+    fn never_leads(&self, tile: &Tile<'_>) -> bool {
+        let word = tile.unit.item.word;
+        let alone = self.language.unigram(word);
+        !tile.unit.unknown
+            && alone > LEAST_USUAL
+            && self.language.modifier(word).is_none_or(|leading| leading < alone - SELDOM)
     }
 
     /// Whether a known word may be one of several that were merged.
