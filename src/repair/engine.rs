@@ -62,11 +62,6 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Whether it tells more of one word than of another.
-    pub(super) fn tells(&self) -> bool {
-        self.tells
-    }
-
     /// How much likelier what the engine says of a token is of noise than of text (ln).
     pub(super) fn doubts(&self, token: Span) -> f32 {
         if !self.tells {
