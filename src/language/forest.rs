@@ -37,7 +37,7 @@ impl Forest {
         forest.base = base.parse().map_err(|_| format!("expected a number, found {base:?}"))?;
         for line in lines {
             forest.roots.push(forest.nodes.len() as u32);
-            let mut words = line.split_whitespace();
+            let mut words = line.split(' ').filter(|word| !word.is_empty());
             forest.grow(&mut words, names)?;
             if let Some(word) = words.next() {
                 return Err(format!("expected the end of a tree, found {word:?}"));
@@ -57,7 +57,7 @@ impl Forest {
     fn grow<'t>(&mut self, words: &mut impl Iterator<Item = &'t str>, names: &[&str]) -> Result<(), String> {
         let word = words.next().ok_or("a tree breaks off")?;
         let number = |text: &str| text.parse().map_err(|_| format!("expected a number, found {text:?}"));
-        let Some((name, value)) = word.split_once("<=") else {
+        let Some((name, value)) = question(word) else {
             self.nodes.push(Node { feature: LEAF, value: number(word)?, other: 0 });
             return Ok(());
         };
@@ -97,6 +97,16 @@ impl Forest {
         }
         node.value
     }
+}
+
+/// The name and the number of a question.
+fn question(word: &str) -> Option<(&str, &str)> {
+    // Most are numbers, which a look at one byte tells.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let (name, value) = word.split_once('<')?;
+    Some((name, value.strip_prefix('=')?))
 }
 
 #[cfg(test)]

@@ -273,9 +273,9 @@ impl Generator<'_> {
             text.push_str(&tile.text);
         }
         // That both halves are words is no evidence: one of them should be a word that runs on.
-        let open = chain.windows(2).filter(|pair| {
-            !pair.iter().any(|tile| self.runs_on(tile)) && !self.never_leads(pair[0])
-        });
+        let open = chain
+            .windows(2)
+            .filter(|pair| !pair.iter().any(|tile| self.runs_on(tile)) && !self.never_leads(pair[0]));
         let open = open.count() as f32;
         Reading {
             units: chain.iter().map(|tile| tile.unit).collect(),

@@ -122,7 +122,7 @@ fn repair_page(
         .zip(&decided)
         .map(|(places, (decisions, joins))| noise::Decided { places, decisions, joins })
         .collect();
-    let noise = noise::noise(&read, &vocabulary, (language, engine), &page);
+    let noise = noise::noise(&read, &vocabulary, engine, &page);
     for (((stream, places), (decisions, joins)), noise) in
         streams.into_iter().zip(taken).zip(decided).zip(noise)
     {

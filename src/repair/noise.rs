@@ -9,7 +9,7 @@
 
 use std::sync::LazyLock;
 
-use crate::language::{Forest, Language, fold};
+use crate::language::Forest;
 
 use super::engine::Engine;
 use super::lattice::Decision;
@@ -28,16 +28,14 @@ static RANDOM: LazyLock<Random> =
     LazyLock::new(|| Random::parse(include_str!("noise.letters")).expect("its test reads it"));
 
 /// What is seen of a token, in the order of [`Stream::features`].
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 28] = [
     "shape",
     "letters",
     "worth",
-    "link",
     "known",
     "case",
     "capitals-inside",
     "marks",
-    "spelt",
     "words",
     "channel",
     "changed",
@@ -98,7 +96,7 @@ pub(super) struct Decided<'a> {
 pub(super) fn noise(
     streams: &[Decided<'_>],
     vocabulary: &Vocabulary,
-    (language, engine): (&Language, Option<&Engine<'_>>),
+    engine: Option<&Engine<'_>>,
     page: &Page,
 ) -> Vec<Vec<bool>> {
     let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.places.len()]).collect();
@@ -107,7 +105,7 @@ pub(super) fn noise(
         return marked;
     }
     let streams: Vec<Stream<'_>> =
-        streams.iter().map(|&stream| Stream::new(stream, vocabulary, language, page)).collect();
+        streams.iter().map(|&stream| Stream::new(stream, vocabulary, page)).collect();
     let seen = || streams.iter().flat_map(|stream| &stream.seen);
     let words = seen().filter(|seen| seen.is_word).count() as f32;
     let known = seen().filter(|seen| seen.known_letters > 0.0).count() as f32;
@@ -175,14 +173,13 @@ impl Sums {
 struct Stream<'a> {
     decided: Decided<'a>,
     vocabulary: &'a Vocabulary,
-    language: &'a Language,
     page: &'a Page,
     seen: Vec<Seen>,
 }
 
 impl<'a> Stream<'a> {
-    fn new(decided: Decided<'a>, vocabulary: &'a Vocabulary, language: &'a Language, page: &'a Page) -> Self {
-        let mut stream = Self { decided, vocabulary, language, page, seen: Vec::new() };
+    fn new(decided: Decided<'a>, vocabulary: &'a Vocabulary, page: &'a Page) -> Self {
+        let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
         stream.seen = (0..decided.places.len()).map(|at| stream.see(at)).collect();
         stream
     }
@@ -214,7 +211,8 @@ impl<'a> Stream<'a> {
         let mut start = 0;
         while start < self.decided.places.len() {
             let fragment = self.decided.places[start].fragment;
-            let length = self.decided.places[start..].iter().take_while(|place| place.fragment == fragment).count();
+            let length =
+                self.decided.places[start..].iter().take_while(|place| place.fragment == fragment).count();
             let line = start..start + length;
             let sums = Sums::of(self.seen[line.clone()].iter());
             for at in line.clone() {
@@ -281,7 +279,6 @@ impl<'a> Stream<'a> {
             },
             seen.letters,
             seen.worth,
-            self.link(at),
             flag(!seen.is_word || seen.known_letters > 0.0),
             match core.chars().next() {
                 Some(c) if c.is_uppercase() => 2.0,
@@ -290,7 +287,6 @@ impl<'a> Stream<'a> {
             },
             count(core.chars().skip(1).filter(|c| c.is_uppercase()).count(), 4.0),
             count(place.token.text.chars().filter(|c| !c.is_alphanumeric()).count(), 4.0),
-            self.language.letters(&fold(core)).max(LOW) / (seen.letters + 1.0),
             count(reading.map_or(1, |reading| reading.units.len()), 4.0),
             reading.map_or(0.0, |reading| self.page.channel(reading)).max(-MANY),
             flag(self.decided.decisions[at].taken > 0),
@@ -313,26 +309,6 @@ impl<'a> Stream<'a> {
             whole.mean_strange(),
             RANDOM.of(&place.token.text),
         ]
-    }
-
-    /// What the language model says of a token after the two words before it.
-    fn link(&self, at: usize) -> f32 {
-        let mut history = [self.language.item(Language::START); 2];
-        let (mut free, mut from) = (history.len(), at);
-        while free > 0 && from > 0 && !self.decided.places[from].opens {
-            from -= 1;
-            let (entry, reading) = self.taken(from);
-            let units = reading.map_or(&[][..], |reading| &reading.units);
-            for item in units.iter().rev().map(|unit| unit.item).chain(units.is_empty().then_some(entry.item)) {
-                if free > 0 {
-                    free -= 1;
-                    history[free] = item;
-                }
-            }
-        }
-        let (entry, reading) = self.taken(at);
-        let first = reading.and_then(|reading| reading.units.first()).map_or(entry.item, |unit| unit.item);
-        self.language.link(history, first).clamp(-4.0, 6.0)
     }
 }
 
