@@ -75,16 +75,17 @@ impl Forest {
         self.roots.iter().fold(self.base, |sum, &root| sum + self.ask(root, features))
     }
 
-    /// Whether the trees together say more than `least`; asks no tree that cannot change it.
-    pub(crate) fn exceeds(&self, least: f32, features: &[f32]) -> bool {
+    /// The same where they say more than `least`, and else something up to that:
+    /// no tree is asked that cannot bring them above it.
+    pub(crate) fn sum_above(&self, least: f32, features: &[f32]) -> f32 {
         let mut sum = self.base;
         for (&root, rest) in self.roots.iter().zip(&self.rest) {
             if sum + rest <= least {
-                return false;
+                return least;
             }
             sum += self.ask(root, features);
         }
-        sum > least
+        sum
     }
 
     fn ask(&self, root: u32, features: &[f32]) -> f32 {
@@ -120,8 +121,8 @@ mod tests {
         assert!((forest.sum(&[1.0, 3.0]) - 0.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.0]) - 1.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.5]) - 3.5).abs() < 1e-6);
-        assert!(forest.exceeds(1.4, &[2.0, 3.0]) && !forest.exceeds(1.6, &[2.0, 3.0]));
-        assert!(!forest.exceeds(3.5, &[2.0, 3.5]) && !forest.exceeds(9.0, &[2.0, 3.5]));
+        assert!((forest.sum_above(1.4, &[2.0, 3.0]) - 1.5).abs() < 1e-6);
+        assert!(forest.sum_above(3.5, &[2.0, 3.5]) <= 3.5 && forest.sum_above(9.0, &[2.0, 3.5]) <= 9.0);
     }
 
     #[test]

@@ -219,7 +219,7 @@ impl<'a> Stream<'a> {
                 if self.may_be_noise(at) {
                     let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
                     let features = self.features(at, (line.start, line.end), &sums, whole);
-                    marked[at] = NOISE.exceeds(LEAST - told, &features);
+                    marked[at] = NOISE.sum_above(LEAST - told, &features) > LEAST - told;
                 }
             }
             start = line.end;

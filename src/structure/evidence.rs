@@ -44,9 +44,12 @@ fn spelt(line: &Line, language: &Language) -> f32 {
     (ln_p / line.letters.max(1.0)).clamp(-4.0, 0.0)
 }
 
-/// Log odds that the line `at` is one of a heading.
+/// Log odds below which it is all the same how unlike a heading a line is.
+const HOPELESS: f32 = -4.0;
+
+/// Log odds that the line `at` is one of a heading, or [`HOPELESS`].
 pub(super) fn odds(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, language: &Language) -> f32 {
-    HEADINGS.sum(&features(lines, seams, places, at, language))
+    HEADINGS.sum_above(HOPELESS, &features(lines, seams, places, at, language))
 }
 
 /// What is seen of the line `at` and of its neighbours.
