@@ -71,7 +71,7 @@ impl Pack {
     #[inline]
     pub(crate) fn pair(&self, offsets: Section, table: Section, a: WordId, b: WordId) -> Option<Found> {
         let (rows, low) = self.row::<8>(offsets, a.0 as usize, self.section(table));
-        let at = rows.binary_search_by_key(&b.0, key).ok()?;
+        let at = seek(rows, b.0, self.len())?;
         let row = &rows[at];
         Some(Found { p: u16_at(row, 4), backoff: u16_at(row, 6), index: low + at })
     }
@@ -116,6 +116,41 @@ impl Pack {
     pub(crate) fn class(&self, c: u8) -> f32 {
         restore(u16_at(self.section(Section::ClassPairs), 4 * 256 * 256 + 2 * usize::from(c)))
     }
+}
+
+/// In fewer records than this, halving finds a word as fast as anything.
+const FEW: usize = 256;
+
+/// The place of a word among records in their order. It is looked for about
+/// where it would be if words were spread evenly over them: in a long row each
+/// record that halving would look at is a line of memory to wait for.
+#[inline]
+fn seek<const SIZE: usize>(rows: &[[u8; SIZE]], word: u32, words: usize) -> Option<usize> {
+    let halve = |low: usize, high: usize| {
+        rows.get(low..high)?.binary_search_by_key(&word, key).ok().map(|at| low + at)
+    };
+    if rows.len() < FEW {
+        return halve(0, rows.len());
+    }
+    let guess = (word as usize * rows.len() / words.max(1)).min(rows.len() - 1);
+    let mut step = rows.len() / 32;
+    let (mut low, mut high) = (guess, guess);
+    if key(&rows[guess]) <= word {
+        high = (guess + step).min(rows.len());
+        while high < rows.len() && key(&rows[high]) <= word {
+            low = high;
+            step *= 2;
+            high = (high + step).min(rows.len());
+        }
+    } else {
+        low = guess.saturating_sub(step);
+        while low > 0 && key(&rows[low]) > word {
+            high = low;
+            step *= 2;
+            low = low.saturating_sub(step);
+        }
+    }
+    halve(low, high)
 }
 
 /// The word with which a record begins.
