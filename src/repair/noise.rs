@@ -62,7 +62,7 @@ const NAMES: [&str; 28] = [
 /// The log odds from which on a token is noise. Right words counted double, and
 /// clean text threefold, where the trees were learnt: here it is about as likely
 /// noise as not on pages that they had not seen.
-const LEAST: f32 = -1.0;
+const LEAST: f32 = -1.3;
 /// ln P of one more letter, or of the end, of letters at random.
 const LETTER: f32 = -3.0;
 /// How much likelier letters at random may be than a word, and how much less likely, before it counts no more.
@@ -76,7 +76,7 @@ const LOW: f32 = -60.0;
 const NEAR: usize = 2;
 const AROUND: usize = 4;
 /// On a page of fewer tokens nothing is noise.
-const FEWEST: usize = 10;
+const FEWEST: usize = 20;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
 const MOST_OLD: f32 = 0.05;
 /// The share of the words of a page that must be known before anything on it is called noise.
