@@ -9,7 +9,7 @@ pub(crate) struct Forest {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<u32>,
-    /// The most that each tree and those after it can add.
+    /// What each tree and those after it may be expected to add at most.
     rest: Vec<f32>,
 }
 
@@ -22,6 +22,10 @@ struct Node {
     /// The tree of those for which it does not hold.
     other: u32,
 }
+
+/// Trees hardly ever all say their most of one thing: the share of that which
+/// those that are left to ask are taken to add.
+const REACH: f32 = 0.6;
 
 /// No question: a number.
 const LEAF: u8 = u8::MAX;
@@ -48,7 +52,7 @@ impl Forest {
         for (tree, &root) in forest.roots.iter().enumerate().rev() {
             let leaves = forest.nodes[root as usize..end].iter().filter(|node| node.feature == LEAF);
             most += leaves.map(|leaf| leaf.value).fold(f32::NEG_INFINITY, f32::max);
-            forest.rest[tree] = most;
+            forest.rest[tree] = REACH * most;
             end = root as usize;
         }
         Ok(forest)
@@ -76,7 +80,7 @@ impl Forest {
     }
 
     /// The same where they say more than `least`, and else something up to that:
-    /// no tree is asked that cannot bring them above it.
+    /// no tree is asked where all that are left will hardly bring them above it.
     pub(crate) fn sum_above(&self, least: f32, features: &[f32]) -> f32 {
         let mut sum = self.base;
         for (&root, rest) in self.roots.iter().zip(&self.rest) {
