@@ -323,6 +323,27 @@ mod tests {
         }
     }
 
+    const PAGE: &str = "De gemeente heeft besloten dat het oude zwembad aan de rand van\n\
+        het dorp open blijft. De inwoners hadden daar om gevraagd, omdat er\n\
+        in de buurt geen ander bad is waar kinderen kunnen leren zwemmen.";
+
+    #[test]
+    fn what_was_read_in_a_picture_is_set_aside() {
+        let page = format!("{PAGE}\nEe ilsl aE eee Hs fea iE ae\n{PAGE}");
+        assert_eq!(repaired(&page), format!("{PAGE} {PAGE}").replace('\n', " "));
+    }
+
+    #[test]
+    fn another_language_is_no_noise() {
+        for foreign in [
+            "La ville est située au bord de la mer et compte mille habitants.",
+            "Der Verein wurde vor vielen Jahren in einer kleinen Stadt gegründet.",
+            "The house on the corner was sold last year to an old friend.",
+        ] {
+            stays(&format!("{PAGE}\n{foreign}\n{PAGE}"));
+        }
+    }
+
     #[test]
     fn a_word_that_looks_like_an_acronym_stays() {
         stays("Al in de zomer was dat bekend.");

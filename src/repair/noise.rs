@@ -60,9 +60,11 @@ const NAMES: [&str; 28] = [
 ];
 
 /// The log odds from which on a token is noise. Right words counted double, and
-/// clean text threefold, where the trees were learnt: here it is about as likely
-/// noise as not on pages that they had not seen.
-const LEAST: f32 = -1.3;
+/// clean text threefold, where the trees were learnt: a little below this a token
+/// is as likely noise as not on pages that they had not seen.
+const LEAST: f32 = -1.0;
+/// The same for one between two that are none: so stands many a foreign word.
+const ALONE: f32 = 0.5;
 /// ln P of one more letter, or of the end, of letters at random.
 const LETTER: f32 = -3.0;
 /// How much likelier letters at random may be than a word, and how much less likely, before it counts no more.
@@ -208,6 +210,7 @@ impl<'a> Stream<'a> {
 
     /// Marks what is noise, line by line.
     fn mark(&self, whole: &Sums, engine: Option<&Engine<'_>>, marked: &mut [bool]) {
+        let mut odds = vec![f32::NEG_INFINITY; marked.len()];
         let mut start = 0;
         while start < self.decided.places.len() {
             let fragment = self.decided.places[start].fragment;
@@ -219,10 +222,15 @@ impl<'a> Stream<'a> {
                 if self.may_be_noise(at) {
                     let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
                     let features = self.features(at, (line.start, line.end), &sums, whole);
-                    marked[at] = NOISE.sum_above(LEAST - told, &features) > LEAST - told;
+                    odds[at] = told + NOISE.sum_above(LEAST - told, &features);
                 }
             }
             start = line.end;
+        }
+        for at in 0..marked.len() {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let alone = beside.filter_map(|at| odds.get(at)).all(|&odds| odds <= LEAST);
+            marked[at] = odds[at] > if alone { ALONE } else { LEAST };
         }
         // What was joined is noise as a whole or not at all.
         for at in 0..marked.len().saturating_sub(1) {
