@@ -222,15 +222,18 @@ impl<'a> Stream<'a> {
                 if self.may_be_noise(at) {
                     let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
                     let features = self.features(at, (line.start, line.end), &sums, whole);
-                    odds[at] = told + NOISE.sum_above(LEAST - told, &features);
+                    let least = LEAST - told;
+                    let sum = NOISE.sum_above(least, &features);
+                    // What is not above it is only known not to be.
+                    odds[at] = if sum > least { told + sum } else { f32::NEG_INFINITY };
                 }
             }
             start = line.end;
         }
         for at in 0..marked.len() {
             let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let alone = beside.filter_map(|at| odds.get(at)).all(|&odds| odds <= LEAST);
-            marked[at] = odds[at] > if alone { ALONE } else { LEAST };
+            let alone = beside.filter_map(|at| odds.get(at)).all(|&odds| odds == f32::NEG_INFINITY);
+            marked[at] = odds[at] > if alone { ALONE } else { f32::NEG_INFINITY };
         }
         // What was joined is noise as a whole or not at all.
         for at in 0..marked.len().saturating_sub(1) {
