@@ -158,3 +158,27 @@ fn seek<const SIZE: usize>(rows: &[[u8; SIZE]], word: u32, words: usize) -> Opti
 fn key<const SIZE: usize>(row: &[u8; SIZE]) -> u32 {
     u32_at(row, 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands() {
+        const WORDS: u32 = 60_000;
+        // Few words at first and many towards the end, all of them even.
+        for many in [0, 1, 255, 256, 3000] {
+            let id = |at: u32| (WORDS - 2 - 3 * (many - 1 - at).pow(2) / 500 - 2 * (many - 1 - at)) & !1;
+            let mut ids: Vec<u32> = (0..many).map(id).collect();
+            ids.dedup();
+            let rows: Vec<[u8; 4]> = ids.iter().map(|id| id.to_le_bytes()).collect();
+            for word in 0..WORDS {
+                assert_eq!(
+                    seek(&rows, word, WORDS as usize),
+                    ids.binary_search(&word).ok(),
+                    "{word} of {many}"
+                );
+            }
+        }
+    }
+}

@@ -27,7 +27,7 @@ static NOISE: LazyLock<Forest> =
 static RANDOM: LazyLock<Random> =
     LazyLock::new(|| Random::parse(include_str!("noise.letters")).expect("its test reads it"));
 
-/// What is seen of a token, in the order of [`Stream::features`].
+/// What is seen of a token, in the order of [`Lines::features`].
 const NAMES: [&str; 28] = [
     "shape",
     "letters",
@@ -106,8 +106,8 @@ pub(super) fn noise(
     if tokens < FEWEST || page.old > MOST_OLD {
         return marked;
     }
-    let streams: Vec<Stream<'_>> =
-        streams.iter().map(|&stream| Stream::new(stream, vocabulary, page)).collect();
+    let streams: Vec<Lines<'_>> =
+        streams.iter().map(|&stream| Lines::new(stream, vocabulary, page)).collect();
     let seen = || streams.iter().flat_map(|stream| &stream.seen);
     let words = seen().filter(|seen| seen.is_word).count() as f32;
     let known = seen().filter(|seen| seen.known_letters > 0.0).count() as f32;
@@ -171,15 +171,15 @@ impl Sums {
     }
 }
 
-/// A stream and what is seen of its tokens.
-struct Stream<'a> {
+/// The lines of a stream and what is seen of their tokens.
+struct Lines<'a> {
     decided: Decided<'a>,
     vocabulary: &'a Vocabulary,
     page: &'a Page,
     seen: Vec<Seen>,
 }
 
-impl<'a> Stream<'a> {
+impl<'a> Lines<'a> {
     fn new(decided: Decided<'a>, vocabulary: &'a Vocabulary, page: &'a Page) -> Self {
         let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
         stream.seen = (0..decided.places.len()).map(|at| stream.see(at)).collect();
