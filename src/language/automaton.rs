@@ -118,14 +118,11 @@ impl Automaton {
 
     /// What leads on from a place by a small letter, for many of them.
     #[inline]
-    pub(crate) fn letters(&self, from: State) -> impl Fn(u8) -> State + use<'_> {
+    pub(crate) fn letters(&self, from: State) -> Letters<'_> {
         // All letters of a state stand among 32 places.
         let (base, letters) = ((from.base & !ENDS) as usize, usize::from(b'a' & !31));
-        let row = self.places.get((base ^ letters) & !31..).and_then(<[_]>::first_chunk::<32>);
-        move |letter| match row.map(|row| row[(base ^ usize::from(letter)) & 31]) {
-            Some(place) if place[0] == letter => reached(from, place),
-            _ => State::NOWHERE,
-        }
+        let row = self.places.get((base ^ letters) & !31..).and_then(<[_]>::first_chunk);
+        Letters { row: row.unwrap_or(&NO_ROW), from }
     }
 
     /// All words, in order, with their numbers.
@@ -153,6 +150,37 @@ impl Automaton {
                 }
             }
         })
+    }
+}
+
+const NO_ROW: [[u8; 8]; 32] = [EMPTY.to_le_bytes(); 32];
+
+/// The places of the small letters that lead on from some state.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Letters<'a> {
+    row: &'a [[u8; 8]; 32],
+    from: State,
+}
+
+impl Letters<'_> {
+    #[inline]
+    fn place(&self, letter: u8) -> [u8; 8] {
+        self.row[(self.from.base as usize ^ usize::from(letter)) % 32]
+    }
+
+    /// A bit for each letter that leads on; that of `a` is the lowest.
+    #[inline]
+    pub(crate) fn leading(&self) -> u32 {
+        // Nobody can foretell which do: they are all looked at, and none branched on.
+        (b'a'..=b'z')
+            .fold(0, |set, letter| set | u32::from(self.place(letter)[0] == letter) << (letter - b'a'))
+    }
+
+    /// Where a letter leads.
+    #[inline]
+    pub(crate) fn step(&self, letter: u8) -> State {
+        let place = self.place(letter);
+        if place[0] == letter { reached(self.from, place) } else { State::NOWHERE }
     }
 }
 
@@ -319,7 +347,8 @@ mod tests {
         }
         assert!(automaton.words().map(|(word, _)| word).eq(words));
         let letters = automaton.letters(automaton.root());
-        let first: Vec<u8> = (b'a'..=b'z').filter(|&letter| letters(letter).leads()).collect();
+        assert_eq!(letters.leading(), 0b11 | 1 << 25);
+        let first: Vec<u8> = (b'a'..=b'z').filter(|&letter| letters.step(letter).leads()).collect();
         assert_eq!(first, *b"abz");
     }
 

@@ -2,7 +2,7 @@
 //! little-endian records that are read where they lie.
 //!
 //! ```text
-//! "ONTWAR03" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
+//! "ONTWAR04" | count: u32 | count × (offset: u32, length: u32) | sections, each 8-aligned
 //! ```
 
 use super::error::PackError;
@@ -14,7 +14,7 @@ pub(crate) fn stamp(before: u64, bytes: &[u8]) -> u64 {
 }
 
 /// Tells a compiled pack from other bytes; the digits are the layout's version.
-pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR03";
+pub(crate) const MAGIC: &[u8; 8] = b"ONTWAR04";
 
 /// Marks that are context but not words come first; words are numbered from here.
 pub(crate) const FIRST_WORD: usize = 4;
@@ -32,12 +32,14 @@ pub(crate) enum Section {
     /// Modern word bigrams: offsets, then records.
     BigramOffsets,
     Bigrams,
+    /// A bit for each modern bigram and, by chance, for one in ten of all others.
+    BigramFilter,
     /// Trigrams by the index of their first bigram.
     TrigramOffsets,
     Trigrams,
     /// Class model.
     ClassPairs,
-    ClassTrioOffsets,
+    ClassTrioRows,
     ClassTrios,
     /// Character models, modern and historical.
     Letters,
@@ -119,6 +121,23 @@ pub(crate) fn quantise(ln: f64) -> u16 {
 #[inline]
 pub(crate) fn restore(quantised: u16) -> f32 {
     f32::from(quantised) * -0.001
+}
+
+/// The bit of a pair of words in a filter of `bits` bits, a power of two.
+#[inline]
+pub(crate) fn filter_bit(a: u32, b: u32, bits: usize) -> usize {
+    let mixed = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as usize & bits.wrapping_sub(1)
+}
+
+/// The classes that the model keeps after two others: where what it says of
+/// them begins, how many of them stand before each 64, and a bit for each.
+pub(crate) mod class_row {
+    /// Bytes a row.
+    pub(crate) const SIZE: usize = 40;
+    pub(crate) const FIRST: usize = 0;
+    pub(crate) const BEFORE: usize = 4;
+    pub(crate) const KEPT: usize = 8;
 }
 
 /// The fields of a word's record.

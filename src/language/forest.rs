@@ -2,106 +2,147 @@
 //! of what is seen is too little.
 
 /// Trees, each of which says a number; the forest says their sum.
+///
+/// Each asks as many questions one after the other as `SIZE` is a power of two.
+/// They lie as heaps do: the questions after question `i` stand at `2 i` and,
+/// for those for which it does not hold, at `2 i + 1`. No processor can foretell
+/// an answer, so none is branched on, and some trees are asked side by side.
 #[derive(Debug, Clone)]
-pub(crate) struct Forest {
+pub(crate) struct Forest<const SIZE: usize> {
     base: f32,
-    /// Tree after tree; after a question comes the tree of those for which it holds.
-    nodes: Vec<Node>,
-    /// Where each tree begins.
-    roots: Vec<u32>,
+    trees: Vec<Tree<SIZE>>,
     /// What each tree and those after it may be expected to add at most.
     rest: Vec<f32>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Node {
-    /// What it asks about, or [`LEAF`].
-    feature: u8,
-    /// The most for which it holds; of a leaf what it says.
-    value: f32,
-    /// The tree of those for which it does not hold.
-    other: u32,
+struct Tree<const SIZE: usize> {
+    /// Its questions; the first is none.
+    questions: [Question; SIZE],
+    /// What it says in the end.
+    leaves: [f32; SIZE],
 }
 
+#[derive(Debug, Clone, Copy)]
+struct Question {
+    /// The most for which it holds.
+    most: f32,
+    /// What it asks about.
+    feature: u8,
+}
+
+impl Question {
+    /// Stands where a tree asks nothing any more.
+    const NONE: Self = Self { most: f32::INFINITY, feature: 0 };
+}
+
+/// How many trees are asked side by side.
+const ABREAST: usize = 4;
+/// The most things that may be asked about.
+const FEATURES: usize = 64;
 /// Trees hardly ever all say their most of one thing: the share of that which
 /// those that are left to ask are taken to add.
 const REACH: f32 = 0.6;
 
-/// No question: a number.
-const LEAF: u8 = u8::MAX;
-
-impl Forest {
+impl<const SIZE: usize> Forest<SIZE> {
     /// Reads a forest: a number, then a tree a line. A tree is a number, or a
     /// question as `name<=value` and two trees: for those for which it holds,
     /// and for the others. Lines that begin with `#` are talk.
     pub(crate) fn parse(text: &str, names: &[&str]) -> Result<Self, String> {
-        let mut forest = Self { base: 0.0, nodes: Vec::new(), roots: Vec::new(), rest: Vec::new() };
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let base = lines.next().unwrap_or_default();
-        forest.base = base.parse().map_err(|_| format!("expected a number, found {base:?}"))?;
-        for line in lines {
-            forest.roots.push(forest.nodes.len() as u32);
-            let mut words = line.split(' ').filter(|word| !word.is_empty());
-            forest.grow(&mut words, names)?;
-            if let Some(word) = words.next() {
-                return Err(format!("expected the end of a tree, found {word:?}"));
-            }
-        }
-        forest.rest = vec![0.0; forest.roots.len()];
-        let (mut end, mut most) = (forest.nodes.len(), 0.0);
-        for (tree, &root) in forest.roots.iter().enumerate().rev() {
-            let leaves = forest.nodes[root as usize..end].iter().filter(|node| node.feature == LEAF);
-            most += leaves.map(|leaf| leaf.value).fold(f32::NEG_INFINITY, f32::max);
-            forest.rest[tree] = REACH * most;
-            end = root as usize;
-        }
-        Ok(forest)
-    }
-
-    fn grow<'t>(&mut self, words: &mut impl Iterator<Item = &'t str>, names: &[&str]) -> Result<(), String> {
-        let word = words.next().ok_or("a tree breaks off")?;
-        let number = |text: &str| text.parse().map_err(|_| format!("expected a number, found {text:?}"));
-        let Some((name, value)) = question(word) else {
-            self.nodes.push(Node { feature: LEAF, value: number(word)?, other: 0 });
-            return Ok(());
+        let base = base.parse().map_err(|_| format!("expected a number, found {base:?}"))?;
+        let mut trees: Vec<_> = lines.map(|line| Tree::parse(line, names)).collect::<Result<_, _>>()?;
+        // Trees that say nothing fill up the last that are asked side by side.
+        trees.resize(trees.len().next_multiple_of(ABREAST), Tree::NONE);
+        let mut most = 0.0;
+        let add = |tree: &Tree<SIZE>| {
+            most += tree.leaves.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            REACH * most
         };
-        let feature = names.iter().position(|known| *known == name).filter(|&at| at < usize::from(LEAF));
-        let feature = feature.ok_or_else(|| format!("nothing is called {name:?}"))? as u8;
-        let at = self.nodes.len();
-        self.nodes.push(Node { feature, value: number(value)?, other: 0 });
-        self.grow(words, names)?;
-        self.nodes[at].other = self.nodes.len() as u32;
-        self.grow(words, names)
+        let mut rest: Vec<f32> = trees.iter().rev().map(add).collect();
+        rest.reverse();
+        Ok(Self { base, trees, rest })
     }
 
     /// What the trees say together of these features.
     pub(crate) fn sum(&self, features: &[f32]) -> f32 {
-        self.roots.iter().fold(self.base, |sum, &root| sum + self.ask(root, features))
+        self.sum_above(f32::NEG_INFINITY, features)
     }
 
     /// The same where they say more than `least`, and else something up to that:
     /// no tree is asked where all that are left will hardly bring them above it.
     pub(crate) fn sum_above(&self, least: f32, features: &[f32]) -> f32 {
+        let mut seen = [0.0; FEATURES];
+        seen[..features.len()].copy_from_slice(features);
         let mut sum = self.base;
-        for (&root, rest) in self.roots.iter().zip(&self.rest) {
-            if sum + rest <= least {
+        for (trees, rest) in self.trees.as_chunks().0.iter().zip(self.rest.as_chunks::<ABREAST>().0) {
+            if sum + rest[0] <= least {
                 return least;
             }
-            sum += self.ask(root, features);
+            for (said, rest) in ask(trees, &seen).into_iter().zip(rest) {
+                if sum + rest <= least {
+                    return least;
+                }
+                sum += said;
+            }
         }
         sum
     }
+}
 
-    fn ask(&self, root: u32, features: &[f32]) -> f32 {
-        let mut at = root as usize;
-        let mut node = self.nodes[at];
-        while node.feature != LEAF {
-            let holds = features[usize::from(node.feature)] <= node.value;
-            at = if holds { at + 1 } else { node.other as usize };
-            node = self.nodes[at];
+impl<const SIZE: usize> Tree<SIZE> {
+    const NONE: Self = Self { questions: [Question::NONE; SIZE], leaves: [0.0; SIZE] };
+
+    fn parse(line: &str, names: &[&str]) -> Result<Self, String> {
+        let mut tree = Self::NONE;
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        tree.grow(1, &mut words, names)?;
+        match words.next() {
+            Some(word) => Err(format!("expected the end of a tree, found {word:?}")),
+            None => Ok(tree),
         }
-        node.value
     }
+
+    /// Reads on from the question that stands at `at`.
+    fn grow<'t>(
+        &mut self,
+        at: usize,
+        words: &mut impl Iterator<Item = &'t str>,
+        names: &[&str],
+    ) -> Result<(), String> {
+        let word = words.next().ok_or("a tree breaks off")?;
+        let number = |text: &str| text.parse().map_err(|_| format!("expected a number, found {text:?}"));
+        let Some((name, value)) = question(word) else {
+            // All ways lead there that there could have been below.
+            let below = SIZE >> at.ilog2();
+            self.leaves[at * below - SIZE..][..below].fill(number(word)?);
+            return Ok(());
+        };
+        if at >= SIZE {
+            return Err(format!("a tree asks more than {} questions one after the other", SIZE.ilog2()));
+        }
+        let feature = names.iter().take(FEATURES).position(|known| *known == name);
+        let feature = feature.ok_or_else(|| format!("nothing is called {name:?}"))? as u8;
+        self.questions[at] = Question { most: number(value)?, feature };
+        self.grow(2 * at, words, names)?;
+        self.grow(2 * at + 1, words, names)
+    }
+}
+
+/// What each of some trees says.
+#[inline]
+fn ask<const SIZE: usize>(trees: &[Tree<SIZE>; ABREAST], features: &[f32; FEATURES]) -> [f32; ABREAST] {
+    let mut at = [1; ABREAST];
+    for _ in 0..SIZE.ilog2() {
+        at = std::array::from_fn(|tree| {
+            // The remainders change nothing; they tell the compiler what it may trust in.
+            let Question { most, feature } = trees[tree].questions[at[tree] % SIZE];
+            let holds = features[usize::from(feature) % FEATURES] <= most;
+            2 * at[tree] + usize::from(!holds)
+        });
+    }
+    std::array::from_fn(|tree| trees[tree].leaves[at[tree] % SIZE])
 }
 
 /// The name and the number of a question.
@@ -121,7 +162,7 @@ mod tests {
     #[test]
     fn trees_add_up() {
         let text = "# Talk.\n0.5\nlong<=3 wide<=1.5 1 2 4\n-1\n";
-        let forest = Forest::parse(text, &["wide", "long"]).unwrap();
+        let forest = Forest::<4>::parse(text, &["wide", "long"]).unwrap();
         assert!((forest.sum(&[1.0, 3.0]) - 0.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.0]) - 1.5).abs() < 1e-6);
         assert!((forest.sum(&[2.0, 3.5]) - 3.5).abs() < 1e-6);
@@ -136,9 +177,10 @@ mod tests {
             ("1\nlong<=2 1", "a tree breaks off"),
             ("1\nlong<=2 1 2 3", "expected the end of a tree, found \"3\""),
             ("1\ntall<=2 1 2", "nothing is called \"tall\""),
+            ("1\nlong<=2 1 long<=3 long<=4 1 2 3", "a tree asks more than 2 questions one after the other"),
             ("1\nlong<=x 1 2", "expected a number, found \"x\""),
         ] {
-            assert_eq!(Forest::parse(text, &["long"]).unwrap_err(), told, "{text:?}");
+            assert_eq!(Forest::<4>::parse(text, &["long"]).unwrap_err(), told, "{text:?}");
         }
     }
 }

@@ -97,9 +97,13 @@ impl Language {
     #[inline]
     pub fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {
         let base = self.pack.lexicon().letters(node.base);
-        (b'a'..=b'z').filter_map(move |letter| {
-            let next = Node { base: base(letter), own: self.own_step(node, letter) };
-            Some((letter, next.leading()?))
+        let own = self.overlay.lexicon.as_ref().filter(|_| node.own.leads()).map(|own| own.letters(node.own));
+        let mut left = base.leading() | own.map_or(0, |own| own.leading());
+        std::iter::from_fn(move || {
+            let letter = b'a' + (left != 0).then(|| left.trailing_zeros())? as u8;
+            left &= left - 1;
+            let own = own.map_or(State::NOWHERE, |own| own.step(letter));
+            Some((letter, Node { base: base.step(letter), own }))
         })
     }
 

@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_damaged_pack_is_refused() {
-        assert!(Language::from_bytes(b"ONTWAR03 but no more").is_err());
+        assert!(Language::from_bytes(b"ONTWAR04 but no more").is_err());
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Language {
 
     #[inline]
     fn modern_pair(&self, a: WordId, b: WordId) -> Option<Found> {
-        self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b)
+        self.pack.may_pair(a, b).then(|| self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b))?
     }
 
     /// ln P of `b` after `a` in old print.

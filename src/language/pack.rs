@@ -2,7 +2,7 @@
 
 use super::WordId;
 use super::automaton::Automaton;
-use super::bytes::{self, FIRST_WORD, NONE, SECTIONS, Section, record, restore, u16_at, u32_at};
+use super::bytes::{self, FIRST_WORD, NONE, SECTIONS, Section, class_row, record, restore, u16_at, u32_at};
 use super::error::PackError;
 
 /// Views of the tables of a pack.
@@ -84,13 +84,21 @@ impl Pack {
         Some(restore(u16_at(&rows[at], 4)))
     }
 
+    /// Whether a pair may be a bigram of the modern model; of most that are none it says so.
+    #[inline]
+    pub(crate) fn may_pair(&self, a: WordId, b: WordId) -> bool {
+        let filter = self.section(Section::BigramFilter);
+        let bit = bytes::filter_bit(a.0, b.0, 8 * filter.len());
+        filter.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+    }
+
     /// ln P(c | a b) over classes.
     #[inline]
     pub(crate) fn class_trio(&self, a: u8, b: u8, c: u8) -> f32 {
         let pair = usize::from(a) * 256 + usize::from(b);
-        let (rows, _) = self.row::<4>(Section::ClassTrioOffsets, pair, self.section(Section::ClassTrios));
-        if let Ok(at) = rows.binary_search_by_key(&c, |row| row[0]) {
-            return restore(u16_at(&rows[at], 2));
+        let rows = self.section(Section::ClassTrioRows).as_chunks::<{ class_row::SIZE }>().0;
+        if let Some(at) = rows.get(pair).and_then(|row| class_at(row, c)) {
+            return restore(u16_at(self.section(Section::ClassTrios), 2 * at));
         }
         let pairs = self.section(Section::ClassPairs);
         restore(u16_at(pairs, 4 * pair + 2))
@@ -116,6 +124,15 @@ impl Pack {
     pub(crate) fn class(&self, c: u8) -> f32 {
         restore(u16_at(self.section(Section::ClassPairs), 4 * 256 * 256 + 2 * usize::from(c)))
     }
+}
+
+/// Where it stands what the model says of a third class, if its row has it.
+#[inline]
+fn class_at(row: &[u8; class_row::SIZE], class: u8) -> Option<usize> {
+    let (part, bit) = (usize::from(class / 64), class % 64);
+    let kept = u64::from_le_bytes(row.as_chunks().0[class_row::KEPT / 8 + part]);
+    let before = usize::from(row[class_row::BEFORE + part]) + (kept & ((1 << bit) - 1)).count_ones() as usize;
+    (kept >> bit & 1 == 1).then(|| u32_at(row, class_row::FIRST / 4) as usize + before)
 }
 
 /// In fewer records than this, halving finds a word as fast as anything.

@@ -288,9 +288,11 @@ impl Ready {
             // What reads like text is no heading.
             let readings = taken.iter_mut().zip(way.likeness).skip(usize::from(head));
             for (taken, like) in readings {
-                if worth + like > taken.worth {
-                    *taken = Taken { worth: worth + like, opens, head };
-                }
+                // Which is better nobody can foretell: it is chosen, not branched on.
+                let better = worth + like > taken.worth;
+                taken.worth = if better { worth + like } else { taken.worth };
+                taken.opens = if better { opens } else { taken.opens };
+                taken.head = if better { head } else { taken.head };
             }
         }
         taken

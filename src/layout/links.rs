@@ -72,7 +72,7 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     pub(super) fn new(sheet: &'a Sheet, page: &'a Page, language: &'a Language) -> Self {
-        let slots = (sheet.words.len() * 16).next_power_of_two().clamp(64, 1 << 17);
+        let slots = (sheet.words.len() * 8).next_power_of_two().clamp(64, 1 << 17);
         let mut links = Self {
             sheet,
             page,

@@ -9,7 +9,7 @@ use crate::language::{Forest, Item, Language};
 use crate::model::Page;
 
 /// What the trees say of a seam, from lines of printed pages whose columns are known.
-static SEAMS: LazyLock<Forest> =
+static SEAMS: LazyLock<Forest<32>> =
     LazyLock::new(|| Forest::parse(include_str!("seams.forest"), &NAMES).expect("its test reads it"));
 
 /// What is seen of two neighbours, in the order of [`features`].

@@ -20,7 +20,7 @@ use super::token::Shape;
 use super::vocabulary::{Entry, Vocabulary};
 
 /// Log odds that a token is noise.
-static NOISE: LazyLock<Forest> =
+static NOISE: LazyLock<Forest<64>> =
     LazyLock::new(|| Forest::parse(include_str!("noise.forest"), &NAMES).expect("its test reads it"));
 
 /// How much likelier letters are in noise than in text.

@@ -13,7 +13,7 @@ use super::seams::Seam;
 use crate::language::{Forest, Language};
 
 /// What the trees say of a heading.
-static HEADINGS: LazyLock<Forest> =
+static HEADINGS: LazyLock<Forest<32>> =
     LazyLock::new(|| Forest::parse(include_str!("headings.forest"), &NAMES).expect("its test reads it"));
 
 /// How many things are seen of a line.

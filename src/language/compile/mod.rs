@@ -74,10 +74,11 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts, &doubtful));
     put(Section::BigramOffsets, u32s(&modern.offsets));
     put(Section::Bigrams, modern.bigrams);
+    put(Section::BigramFilter, modern.filter);
     put(Section::TrigramOffsets, u32s(&modern.trigram_offsets));
     put(Section::Trigrams, modern.trigrams);
     put(Section::ClassPairs, classes.pairs);
-    put(Section::ClassTrioOffsets, u32s(&classes.offsets));
+    put(Section::ClassTrioRows, classes.rows);
     put(Section::ClassTrios, classes.trios);
     put(Section::Letters, letters::train("rare.tsv", &from.rare)?);
     put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from))?);

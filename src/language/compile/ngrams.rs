@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::bytes::quantise;
+use super::super::bytes::{class_row, filter_bit, quantise};
 use super::super::error::PackError;
 use super::Sources;
 use super::lexicon::Vocabulary;
@@ -25,6 +25,8 @@ pub(crate) struct WordModel {
     pub(crate) offsets: Vec<u32>,
     /// Records of (second word: u32, ln p: u16, ln back-off: u16).
     pub(crate) bigrams: Vec<u8>,
+    /// Says of most pairs that are no bigrams that they are none.
+    pub(crate) filter: Vec<u8>,
     pub(crate) trigram_offsets: Vec<u32>,
     /// Records of (third word: u32, ln p: u16).
     pub(crate) trigrams: Vec<u8>,
@@ -35,9 +37,9 @@ pub(crate) struct WordModel {
 pub(crate) struct ClassModel {
     /// 256 × 256 of (ln p: u16, ln back-off: u16), then 256 × ln p(class): u16.
     pub(crate) pairs: Vec<u8>,
-    /// By the pair of the first two classes.
-    pub(crate) offsets: Vec<u32>,
-    /// Records of (third class: u8, 0: u8, ln p: u16).
+    /// A [row](class_row) for each pair of the first two classes; none without classes.
+    pub(crate) rows: Vec<u8>,
+    /// ln p: u16 of each third class that is kept, row after row.
     pub(crate) trios: Vec<u8>,
 }
 
@@ -141,7 +143,8 @@ fn pairs_model(
     }
     let total: Vec<f64> = (0..n).map(|i| kept[i].max(own(i as u32)).max(1.0)).collect();
     let backoff: Vec<f64> = (0..n).map(|i| (1.0 - taken[i] / total[i]).max(1e-4)).collect();
-    let mut model = WordModel { backoff, ..WordModel::default() };
+    let filter = vec![0; pairs.len().next_power_of_two()];
+    let mut model = WordModel { backoff, filter, ..WordModel::default() };
     let mut all = BTreeMap::new();
     let mut next = 0;
     for (i, (key, count)) in pairs.iter().enumerate() {
@@ -152,6 +155,8 @@ fn pairs_model(
         let a = key[0] as usize;
         let value = (count - DISCOUNT).max(0.0) / total[a] + model.backoff[a] * p(key[1]);
         all.insert(*key, value);
+        let bit = filter_bit(key[0], key[1], 8 * model.filter.len());
+        model.filter[bit / 8] |= 1 << (bit % 8);
         model.bigrams.extend(key[1].to_le_bytes());
         model.bigrams.extend(quantise(value.ln()).to_le_bytes());
         model.bigrams.extend(quantise(0.0).to_le_bytes());
@@ -209,20 +214,33 @@ pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Cla
     for p in &p1 {
         model.pairs.extend(quantise(p.ln()).to_le_bytes());
     }
-    let mut next = 0;
-    for (i, (key, count)) in trios.iter().enumerate() {
+    for (key, count) in &trios {
         let pair = key[0] as usize * CLASSES + key[1] as usize;
-        while next <= pair {
-            model.offsets.push(i as u32);
-            next += 1;
-        }
         let lower = p2[key[1] as usize * CLASSES + key[2] as usize];
         let p = (count - DISCOUNT_CLASS).max(0.0) / pair_kinds[pair] + rest(pair) * lower;
-        model.trios.extend([key[2] as u8, 0]);
         model.trios.extend(quantise(p.ln()).to_le_bytes());
     }
-    model.offsets.resize(CLASSES * CLASSES + 1, trios.len() as u32);
+    model.rows = class_rows(trios.keys());
     Ok(model)
+}
+
+/// The rows of the classes that are kept after two others.
+fn class_rows<'a>(trios: impl Iterator<Item = &'a [u32; 3]>) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for (i, key) in trios.enumerate() {
+        if i == 0 {
+            rows.resize(CLASSES * CLASSES * class_row::SIZE, 0);
+        }
+        let (pair, third) = (key[0] as usize * CLASSES + key[1] as usize, key[2] as usize);
+        let row = &mut rows[pair * class_row::SIZE..][..class_row::SIZE];
+        if row[class_row::KEPT..].iter().all(|&kept| kept == 0) {
+            row[class_row::FIRST..][..4].copy_from_slice(&(i as u32).to_le_bytes());
+        }
+        row[class_row::KEPT + third / 8] |= 1 << (third % 8);
+        // All that came before stand below it.
+        row[class_row::BEFORE..class_row::KEPT].iter_mut().skip(third / 64 + 1).for_each(|count| *count += 1);
+    }
+    rows
 }
 
 /// Gives every word its class and its share of the class; words without one get that of `<u>`.
