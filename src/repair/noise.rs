@@ -7,6 +7,7 @@
 //! what stood there, and from clean text, names, tables and other languages, in
 //! which nothing is noise. A strange name or a foreign word among others stays.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::language::Forest;
@@ -65,6 +66,20 @@ const NAMES: [&str; 28] = [
 const LEAST: f32 = -1.0;
 /// The same for one between two that are none: so stands many a foreign word.
 const ALONE: f32 = 0.5;
+/// How much these give way on a page with much noise, and what that is: where a
+/// scanner read in one picture it read in others. So many tokens of a usual page
+/// are counted with those of the page, that a few on a short one say little.
+const EASE: f32 = 1.0;
+const USUAL_NOISE: f32 = 0.015;
+const USUAL_TOKENS: f32 = 100.0;
+/// A word of so many letters looks like one whatever the language.
+const SHAPED: usize = 4;
+/// Where more than this share of the unknown words of a line look like words,
+/// it may be of a language that we do not know: nothing gives way.
+const FOREIGN: f32 = 0.4;
+/// With so many unknown words it most likely is, and so much more is asked.
+const FOREIGN_WORDS: usize = 4;
+const FOREIGN_MORE: f32 = 1.0;
 /// ln P of one more letter, or of the end, of letters at random.
 const LETTER: f32 = -3.0;
 /// How much likelier letters at random may be than a word, and how much less likely, before it counts no more.
@@ -115,10 +130,16 @@ pub(super) fn noise(
         return marked;
     }
     let whole = Sums::of(seen());
-    for (stream, marked) in streams.iter().zip(&mut marked) {
-        stream.mark(&whole, engine, marked);
-    }
-    if marked.iter().flatten().filter(|&&is| is).count() as f32 >= MOST_NOISE * tokens as f32 {
+    let asked: Vec<Vec<Asked>> = streams.iter().map(|stream| stream.ask(&whole, engine)).collect();
+    let mut mark = |ease: f32| {
+        for ((stream, asked), marked) in streams.iter().zip(&asked).zip(&mut marked) {
+            stream.mark(asked, ease, marked);
+        }
+        marked.iter().flatten().filter(|&&is| is).count() as f32
+    };
+    let share = (mark(0.0) + USUAL_NOISE * USUAL_TOKENS) / (tokens as f32 + USUAL_TOKENS);
+    let noise = mark((share / USUAL_NOISE).ln().clamp(0.0, EASE));
+    if noise >= MOST_NOISE * tokens as f32 {
         for stream in &mut marked {
             stream.fill(false);
         }
@@ -171,6 +192,25 @@ impl Sums {
     }
 }
 
+/// What is said of one token.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    /// Log odds that it is noise; where they are too low to matter, minus infinity.
+    odds: f32,
+    /// How much what is asked of it may give way.
+    most_ease: f32,
+    /// How much more than usual is asked of it.
+    more: f32,
+}
+
+/// Whether letters look like a word: small ones, and perhaps a capital before them.
+fn is_shaped(core: &str) -> bool {
+    let mut rest = core.chars();
+    rest.next().is_some_and(char::is_alphabetic)
+        && rest.clone().count() + 1 >= SHAPED
+        && rest.all(char::is_lowercase)
+}
+
 /// The lines of a stream and what is seen of their tokens.
 struct Lines<'a> {
     decided: Decided<'a>,
@@ -208,32 +248,52 @@ impl<'a> Lines<'a> {
         Seen { is_word, letters, known_letters, worth, strange }
     }
 
-    /// Marks what is noise, line by line.
-    fn mark(&self, whole: &Sums, engine: Option<&Engine<'_>>, marked: &mut [bool]) {
-        let mut odds = vec![f32::NEG_INFINITY; marked.len()];
-        let mut start = 0;
-        while start < self.decided.places.len() {
-            let fragment = self.decided.places[start].fragment;
-            let length =
-                self.decided.places[start..].iter().take_while(|place| place.fragment == fragment).count();
-            let line = start..start + length;
+    /// What is said of each token, line by line.
+    fn ask(&self, whole: &Sums, engine: Option<&Engine<'_>>) -> Vec<Asked> {
+        let mut asked = Vec::with_capacity(self.seen.len());
+        while let Some(place) = self.decided.places.get(asked.len()) {
+            let start = asked.len();
+            let mine = |other: &&Place| other.fragment == place.fragment;
+            let line = start..start + self.decided.places[start..].iter().take_while(mine).count();
             let sums = Sums::of(self.seen[line.clone()].iter());
+            let (most_ease, more) = self.foreign(line.clone());
             for at in line.clone() {
+                asked.push(Asked { odds: f32::NEG_INFINITY, most_ease, more });
                 if self.may_be_noise(at) {
                     let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
                     let features = self.features(at, (line.start, line.end), &sums, whole);
-                    let least = LEAST - told;
+                    let least = LEAST + more - most_ease - told;
                     let sum = NOISE.sum_above(least, &features);
                     // What is not above it is only known not to be.
-                    odds[at] = if sum > least { told + sum } else { f32::NEG_INFINITY };
+                    if sum > least {
+                        asked[at].odds = told + sum;
+                    }
                 }
             }
-            start = line.end;
         }
+        asked
+    }
+
+    /// How much what is asked of noise may give way on a line, and how much more
+    /// is asked there, as its words may be of a language that we do not know.
+    fn foreign(&self, line: Range<usize>) -> (f32, f32) {
+        let unknown =
+            || line.clone().filter(|&at| self.seen[at].is_word && self.seen[at].known_letters == 0.0);
+        let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(self.core(at))).count());
+        match shaped as f32 > FOREIGN * all as f32 {
+            false => (EASE, 0.0),
+            true => (0.0, if all >= FOREIGN_WORDS { FOREIGN_MORE } else { 0.0 }),
+        }
+    }
+
+    /// Marks what is noise where what is asked of it gives way so much.
+    fn mark(&self, asked: &[Asked], ease: f32, marked: &mut [bool]) {
+        let is_noise =
+            |asked: &Asked, least: f32| asked.odds > least + asked.more - ease.min(asked.most_ease);
         for at in 0..marked.len() {
             let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let alone = beside.filter_map(|at| odds.get(at)).all(|&odds| odds == f32::NEG_INFINITY);
-            marked[at] = odds[at] > if alone { ALONE } else { f32::NEG_INFINITY };
+            let alone = !beside.filter_map(|at| asked.get(at)).any(|asked| is_noise(asked, LEAST));
+            marked[at] = is_noise(&asked[at], if alone { ALONE } else { LEAST });
         }
         // What was joined is noise as a whole or not at all.
         for at in 0..marked.len().saturating_sub(1) {
