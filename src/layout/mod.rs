@@ -15,6 +15,7 @@ mod geometry;
 mod gutters;
 mod heading;
 mod links;
+mod mend;
 mod seams;
 mod search;
 mod sheet;
@@ -131,7 +132,8 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
         return;
     }
-    let placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+    let mut placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+    mend::mend(&sheet, &mut placed, &fit.widths);
     let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
     drop(links);
     let mut rest = page.lines.into_iter().enumerate();
