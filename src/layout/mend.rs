@@ -6,7 +6,6 @@ use super::weights;
 
 /// A fragment may be so much wider than its column, and so many letters more.
 const WIDER: (f32, f32) = (1.12, 3.0);
-
 /// A line that fills less of its column may be the last of its block, whatever its end.
 const SHORT: f32 = 0.5;
 
@@ -33,12 +32,10 @@ pub(super) fn mend(sheet: &Sheet, placed: &mut Vec<Placed>, widths: &[f32]) {
             std::mem::replace(&mut above[part.column], short || !breaks_off(sheet, part.to - 1))
         })
         .collect();
-    let mut at = 1;
     let mut gone = vec![false; placed.len()];
-    while at < placed.len() {
-        let (left, right) = (placed[at - 1], placed[at]);
-        at += 1;
-        let (at, before) = (at - 1, at - 2);
+    for at in 1..placed.len() {
+        let before = at - 1;
+        let (left, right) = (placed[before], placed[at]);
         if gone[before] || left.line != right.line || left.to != right.from {
             continue;
         }
@@ -68,4 +65,66 @@ pub(super) fn mend(sheet: &Sheet, placed: &mut Vec<Placed>, widths: &[f32]) {
 fn breaks_off(sheet: &Sheet, token: usize) -> bool {
     let word = &sheet.words[token];
     !(word.ends || word.colon || word.hyphen || word.junk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::page;
+    use super::*;
+    use crate::language::Language;
+
+    /// The fragments after mending two columns, of which a bar shows the cuts and
+    /// `¶` where blocks begin.
+    fn mended(lines: &[&str]) -> Vec<(usize, String)> {
+        let page = page(&lines.join("\n").replace(['|', '¶'], " "));
+        let sheet = Sheet::new(&page, &Language::builtin("nl").expect("the pack is built in"));
+        let mut placed = Vec::new();
+        for (line, text) in lines.iter().enumerate() {
+            let mut from = sheet.lines[line].start;
+            for (column, part) in text.split('|').enumerate() {
+                let to = from + part.replace('¶', " ").split_whitespace().count();
+                if from < to {
+                    placed.push(Placed { line, column, from, to, opens: part.contains('¶') });
+                }
+                from = to;
+            }
+        }
+        mend(&sheet, &mut placed, &[40.0, 40.0]);
+        let words = |part: &Placed| {
+            let first = sheet.lines[part.line].start;
+            let tokens = &page.lines[part.line].tokens[part.from - first..part.to - first];
+            tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        placed.iter().map(|part| (part.column, words(part))).collect()
+    }
+
+    #[test]
+    fn a_torn_sentence_is_put_together_where_it_goes_on() {
+        let lines = [
+            "¶Het nieuwe museum |¶Open in mei",
+            "¶De gemeente |¶besluit morgen over het plan voor de",
+            "¶Het gebouw staat al jaren leeg en |markt, die te klein is geworden.",
+        ];
+        assert_eq!(mended(&lines)[2], (1, "De gemeente besluit morgen over het plan voor de".to_owned()));
+    }
+
+    #[test]
+    fn what_misses_nothing_stays() {
+        for lines in [
+            // The right one goes on after the one above it.
+            [
+                "¶Het nieuwe museum |¶De raad komt bijeen en daarom wordt er",
+                "¶De gemeente |¶besloten over het plan voor de",
+                "¶Het gebouw staat leeg |markt, die te klein is geworden.",
+            ],
+            // The left one goes on below.
+            [
+                "¶Het nieuwe museum |¶Open in mei",
+                "¶De gemeente |¶besluit morgen over het plan voor de",
+                "heeft het gebouw gekocht en |markt, die te klein is geworden.",
+            ],
+        ] {
+            assert_eq!(mended(&lines)[2].1, "De gemeente");
+        }
+    }
 }

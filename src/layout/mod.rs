@@ -172,7 +172,8 @@ mod tests {
     use super::*;
     use crate::model::Line;
 
-    fn page(text: &str) -> Page {
+    /// A page of these lines; each token spans one byte.
+    pub(super) fn page(text: &str) -> Page {
         let mut page = Page::default();
         let mut blank_before = 0;
         let mut at = 0;

@@ -226,7 +226,7 @@ fn step(
         (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
         (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
         (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
-        (Part::Heading, Part::Subheading) if after.date.is_none() => subheading + crossing.heading_breaks_off,
+        (Part::Heading, Part::Subheading) => subheading + crossing.heading_breaks_off,
         (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
