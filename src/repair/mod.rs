@@ -347,6 +347,18 @@ mod tests {
     }
 
     #[test]
+    fn another_language_stays_beside_noise() {
+        for foreign in [
+            "Kaupunki sijaitsee meren rannalla ja siellä asuu tuhat ihmistä.",
+            "Miasto leży nad morzem i liczy tysiąc mieszkańców, a zimą jest tam bardzo spokojnie.",
+            "Şehir deniz kıyısında ve binlerce insan burada yaşıyor.",
+        ] {
+            let out = repaired(&format!("{PAGE}\nEe ilsl aE eee Hs fea iE ae\n{foreign}\n{PAGE}"));
+            assert!(out.contains(foreign), "{out}");
+        }
+    }
+
+    #[test]
     fn a_word_that_looks_like_an_acronym_stays() {
         stays("Al in de zomer was dat bekend.");
     }

@@ -280,9 +280,10 @@ impl<'a> Lines<'a> {
         let unknown =
             || line.clone().filter(|&at| self.seen[at].is_word && self.seen[at].known_letters == 0.0);
         let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(self.core(at))).count());
-        match shaped as f32 > FOREIGN * all as f32 {
-            false => (EASE, 0.0),
-            true => (0.0, if all >= FOREIGN_WORDS { FOREIGN_MORE } else { 0.0 }),
+        if shaped as f32 <= FOREIGN * all as f32 {
+            (EASE, 0.0)
+        } else {
+            (0.0, if all >= FOREIGN_WORDS { FOREIGN_MORE } else { 0.0 })
         }
     }
 
