@@ -53,7 +53,9 @@ pub struct Layout {
 /// How much better than one several columns must be, a line (natural logarithm);
 /// less than nothing, as each number of columns has a weight of its own.
 const CLEAR: f32 = -0.5;
-/// Within this of [`CLEAR`] it is said that the columns are unsure.
+/// And so much better in all: a few lines may chance to look like columns.
+const CLEAR_IN_ALL: f32 = 8.0;
+/// Within this of what is asked it is said that the columns are unsure.
 const UNSURE: f32 = 0.7;
 
 /// Untangles the pages into streams in reading order.
@@ -120,10 +122,12 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     let above = zones::title(&page, &sheet, &links, fit::full(&sheet, 0..all));
     let lines = above..all;
     let fit = fit::fit(&sheet, &mut links, lines.clone(), options);
-    if options.columns.is_none() && (fit.margin - CLEAR).abs() < UNSURE {
-        layout.notices.push(unsure(&page, fit.widths.len(), fit.margin));
+    // How much better than one column several are than they must be, a line.
+    let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
+    if options.columns.is_none() && over.abs() < UNSURE {
+        layout.notices.push(unsure(&page, fit.widths.len(), over));
     }
-    if fit.widths.len() < 2 || options.columns.is_none() && fit.margin < CLEAR {
+    if fit.widths.len() < 2 || options.columns.is_none() && over < 0.0 {
         let lines = 0..all;
         let one = fit::one(&sheet, &mut links, lines.clone(), options);
         let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
@@ -152,14 +156,14 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
 }
 
 /// The page keeps its order, or does not, by a small margin.
-fn unsure(page: &Page, columns: usize, margin: f32) -> Notice {
-    let confidence = 1.0 / (1.0 + (-4.0 * (margin - CLEAR).abs()).exp());
+fn unsure(page: &Page, columns: usize, over: f32) -> Notice {
+    let confidence = 1.0 / (1.0 + (-4.0 * over.abs()).exp());
     let span = page
         .lines
         .first()
         .zip(page.lines.last())
         .and_then(|(first, last)| Some(first.tokens.first()?.span.to(last.tokens.last()?.span)));
-    let message = if margin < CLEAR {
+    let message = if over < 0.0 {
         format!("the page may have {columns} columns; its lines were left in order")
     } else {
         format!("the page was read as {columns} columns; it may have only one")
