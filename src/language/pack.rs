@@ -178,7 +178,42 @@ fn key<const SIZE: usize>(row: &[u8; SIZE]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Language;
     use super::*;
+
+    #[test]
+    fn the_filter_lets_every_bigram_through_and_little_else() {
+        let pack = Language::builtin("nl").unwrap().pack;
+        let rows = pack.section(Section::Bigrams).as_chunks::<8>().0;
+        let (mut bigrams, mut others) = (0, 0);
+        for a in 0..pack.len() {
+            let offsets = pack.section(Section::BigramOffsets);
+            for row in &rows[u32_at(offsets, a) as usize..u32_at(offsets, a + 1) as usize] {
+                let b = key(row);
+                assert!(pack.may_pair(WordId(a as u32), WordId(b)), "{a} {b}");
+                bigrams += 1;
+                let (b, a) = (WordId(b), WordId(a as u32));
+                let is_bigram = pack.pair(Section::BigramOffsets, Section::Bigrams, b, a).is_some();
+                others += u32::from(!is_bigram && pack.may_pair(b, a));
+            }
+        }
+        assert!(bigrams > 400_000 && others < bigrams / 8, "{others} of {bigrams}");
+    }
+
+    #[test]
+    fn classes_are_counted_across_all_of_a_row() {
+        let kept = [0, 3, 63, 64, 127, 200, 255];
+        let mut row = [0; class_row::SIZE];
+        row[class_row::FIRST] = 9;
+        for class in kept {
+            row[class_row::KEPT + class / 8] |= 1 << (class % 8);
+        }
+        row[class_row::BEFORE..class_row::KEPT].copy_from_slice(&[0, 3, 5, 5]);
+        for class in 0..=255 {
+            let at = kept.iter().position(|&kept| kept == usize::from(class)).map(|at| 9 + at);
+            assert_eq!(class_at(&row, class), at, "{class}");
+        }
+    }
 
     #[test]
     fn a_word_is_found_wherever_it_stands() {
