@@ -153,6 +153,7 @@ impl Automaton {
     }
 }
 
+/// Where no letter leads on.
 const NO_ROW: [[u8; 8]; 32] = [EMPTY.to_le_bytes(); 32];
 
 /// The places of the small letters that lead on from some state.

@@ -180,7 +180,7 @@ impl Cuts {
             for end in from + 1..many {
                 let (b, stop) = (self.starts[end] as usize, self.edges[end]);
                 let width = stop.ends_at - start.begins_at;
-                let too_wide = width > 1.12 * limits.width + 3.0 && b > a + 1;
+                let too_wide = width > weights::widest(limits.width) && b > a + 1;
                 let piece = &mut self.pieces[from * many + end];
                 if too_wide && end < many - 1 {
                     *piece = Piece { width, too_wide, ..Piece::default() };
@@ -288,7 +288,7 @@ impl Ways<'_> {
             }
             // What is left has to find room in the columns that are left.
             let rest = self.piece(end, self.last);
-            if rest.width > (left - 1) as f32 * (1.12 * self.column + 3.0) + FAR_TOO_WIDE {
+            if rest.width > (left - 1) as f32 * weights::widest(self.column) + FAR_TOO_WIDE {
                 continue;
             }
             let behind = if done > 0 { piece.behind + self.torn(&way, done, end) } else { 0.0 };

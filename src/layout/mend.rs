@@ -4,8 +4,6 @@ use super::fit::Placed;
 use super::sheet::{Case, Sheet};
 use super::weights;
 
-/// A fragment may be so much wider than its column, and so many letters more.
-const WIDER: (f32, f32) = (1.12, 3.0);
 /// A line that fills less of its column may be the last of its block, whatever its end.
 const SHORT: f32 = 0.5;
 
@@ -46,9 +44,7 @@ pub(super) fn mend(sheet: &Sheet, placed: &mut Vec<Placed>, widths: &[f32]) {
         if !breaks_off || !amid {
             continue;
         }
-        let fits = |column: usize| {
-            sheet.run(left.from, right.to) <= WIDER.0 * widths[column] + WIDER.1 + weights::SLACK
-        };
+        let fits = |column: usize| sheet.run(left.from, right.to) <= weights::widest(widths[column]);
         if left.opens && fits(right.column) {
             placed[at].from = left.from;
             gone[before] = true;

@@ -32,6 +32,12 @@ pub(super) const SHARES: usize = 8;
 /// How many classes there are of how a fragment ends.
 pub(super) const ENDS: usize = 4;
 
+/// The widest that a fragment of a column of this width may be.
+#[inline]
+pub(super) fn widest(column: f32) -> f32 {
+    1.12 * column + 3.0
+}
+
 /// What the steps of the search are worth.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weights {

@@ -15,6 +15,7 @@ use crate::language::Forest;
 use super::engine::Engine;
 use super::lattice::Decision;
 use super::page::{Page, USUAL_UNKNOWN};
+use super::random;
 use super::reading::Reading;
 use super::stream::Place;
 use super::token::Shape;
@@ -23,10 +24,6 @@ use super::vocabulary::{Entry, Vocabulary};
 /// Log odds that a token is noise.
 static NOISE: LazyLock<Forest<64>> =
     LazyLock::new(|| Forest::parse(include_str!("noise.forest"), &NAMES).expect("its test reads it"));
-
-/// How much likelier letters are in noise than in text.
-static RANDOM: LazyLock<Random> =
-    LazyLock::new(|| Random::parse(include_str!("noise.letters")).expect("its test reads it"));
 
 /// What is seen of a token, in the order of [`Lines::features`].
 const NAMES: [&str; 28] = [
@@ -197,10 +194,27 @@ impl Sums {
 struct Asked {
     /// Log odds that it is noise; where they are too low to matter, minus infinity.
     odds: f32,
-    /// How much what is asked of it may give way.
-    most_ease: f32,
-    /// How much more than usual is asked of it.
-    more: f32,
+    /// Of its line.
+    tongue: Tongue,
+}
+
+/// Of which language a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tongue {
+    Known,
+    MaybeForeign,
+    Foreign,
+}
+
+impl Tongue {
+    /// How much more than usual is asked of noise on the line, where it may give way so much.
+    fn more(self, ease: f32) -> f32 {
+        match self {
+            Self::Known => -ease,
+            Self::MaybeForeign => 0.0,
+            Self::Foreign => FOREIGN_MORE,
+        }
+    }
 }
 
 /// Whether letters look like a word: small ones, and perhaps a capital before them.
@@ -256,13 +270,13 @@ impl<'a> Lines<'a> {
             let mine = |other: &&Place| other.fragment == place.fragment;
             let line = start..start + self.decided.places[start..].iter().take_while(mine).count();
             let sums = Sums::of(self.seen[line.clone()].iter());
-            let (most_ease, more) = self.foreign(line.clone());
+            let tongue = self.tongue(line.clone());
             for at in line.clone() {
-                asked.push(Asked { odds: f32::NEG_INFINITY, most_ease, more });
+                asked.push(Asked { odds: f32::NEG_INFINITY, tongue });
                 if self.may_be_noise(at) {
                     let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
                     let features = self.features(at, (line.start, line.end), &sums, whole);
-                    let least = LEAST + more - most_ease - told;
+                    let least = LEAST + tongue.more(EASE) - told;
                     let sum = NOISE.sum_above(least, &features);
                     // What is not above it is only known not to be.
                     if sum > least {
@@ -274,23 +288,23 @@ impl<'a> Lines<'a> {
         asked
     }
 
-    /// How much what is asked of noise may give way on a line, and how much more
-    /// is asked there, as its words may be of a language that we do not know.
-    fn foreign(&self, line: Range<usize>) -> (f32, f32) {
+    /// Of which language a line is, by what its unknown words look like.
+    fn tongue(&self, line: Range<usize>) -> Tongue {
         let unknown =
             || line.clone().filter(|&at| self.seen[at].is_word && self.seen[at].known_letters == 0.0);
         let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(self.core(at))).count());
         if shaped as f32 <= FOREIGN * all as f32 {
-            (EASE, 0.0)
+            Tongue::Known
+        } else if all < FOREIGN_WORDS {
+            Tongue::MaybeForeign
         } else {
-            (0.0, if all >= FOREIGN_WORDS { FOREIGN_MORE } else { 0.0 })
+            Tongue::Foreign
         }
     }
 
     /// Marks what is noise where what is asked of it gives way so much.
     fn mark(&self, asked: &[Asked], ease: f32, marked: &mut [bool]) {
-        let is_noise =
-            |asked: &Asked, least: f32| asked.odds > least + asked.more - ease.min(asked.most_ease);
+        let is_noise = |asked: &Asked, least: f32| asked.odds > least + asked.tongue.more(ease);
         for at in 0..marked.len() {
             let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
             let alone = !beside.filter_map(|at| asked.get(at)).any(|asked| is_noise(asked, LEAST));
@@ -379,7 +393,7 @@ impl<'a> Lines<'a> {
             count(line.1 - 1 - at, MANY),
             whole.share_known(),
             whole.mean_strange(),
-            RANDOM.of(&place.token.text),
+            random::odds(&place.token.text),
         ]
     }
 }
@@ -389,51 +403,6 @@ fn text_worth(reading: &Reading, page: &Page) -> f32 {
     let usual = USUAL_UNKNOWN - page.ln_unknown;
     let words = reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 });
     page.channel(reading) + reading.caution + words.sum::<f32>()
-}
-
-/// How many sorts of letters are told apart: the edge of a token, those of ASCII,
-/// digits, marks, others.
-const SORTS: usize = 30;
-
-/// For each sort of letter and the one after it how much likelier they are in noise than in text (ln).
-struct Random([[f32; SORTS]; SORTS]);
-
-impl Random {
-    fn parse(text: &str) -> Result<Self, String> {
-        let mut rows = [[0.0; SORTS]; SORTS];
-        let mut lines = text.lines().filter(|line| !line.starts_with('#'));
-        for row in &mut rows {
-            let line = lines.next().ok_or("a row is missing")?;
-            let mut numbers = line.split_whitespace().skip(1);
-            for cell in row {
-                let number = numbers.next().ok_or_else(|| format!("{line:?} is too short"))?;
-                let tenths: i16 =
-                    number.parse().map_err(|_| format!("expected a whole number, found {number:?}"))?;
-                *cell = f32::from(tenths) / 10.0;
-            }
-        }
-        Ok(Self(rows))
-    }
-
-    /// How much likelier a token is as noise, by its letters alone.
-    fn of(&self, token: &str) -> f32 {
-        let mut before = 0;
-        let mut sum = 0.0;
-        for after in token.chars().map(Self::sort).chain([0]) {
-            sum += self.0[before][after];
-            before = after;
-        }
-        sum
-    }
-
-    fn sort(letter: char) -> usize {
-        match letter.to_ascii_lowercase() {
-            letter @ 'a'..='z' => letter as usize - 'a' as usize + 1,
-            '0'..='9' => 27,
-            other if other.is_alphabetic() => 29,
-            _ => 28,
-        }
-    }
 }
 
 fn flag(is: bool) -> f32 {
@@ -447,12 +416,5 @@ mod tests {
     #[test]
     fn the_trees_can_be_read() {
         LazyLock::force(&NOISE);
-    }
-
-    #[test]
-    fn letters_tell_noise_from_text() {
-        for (noise, text) in [("EEE", "een"), ("ilsl", "stil"), ("aiiui", "graag")] {
-            assert!(RANDOM.of(noise) > RANDOM.of(text), "{noise} {text}");
-        }
     }
 }
