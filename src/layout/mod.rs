@@ -5,10 +5,12 @@
 //! lines (`cuts`) and hands the parts to columns, by what the language model
 //! thinks of the seams (`links`) and by the widths of words in print
 //! (`width`). `fit` finds how many columns there are and how wide; text in one
-//! column is left exactly as it was read. Columns that white space keeps apart
-//! need no search (`gutters`).
+//! column is left exactly as it was read. What the search could not know is made
+//! good when all is found (`revise`, `mend`). Columns that white space keeps
+//! apart need no search (`gutters`).
 
 mod attach;
+mod choice;
 mod cuts;
 mod fit;
 mod geometry;
@@ -16,6 +18,7 @@ mod gutters;
 mod heading;
 mod links;
 mod mend;
+mod revise;
 mod seams;
 mod search;
 mod sheet;
@@ -121,7 +124,7 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     let all = page.lines.len();
     let above = zones::title(&page, &sheet, &links, fit::full(&sheet, 0..all));
     let lines = above..all;
-    let fit = fit::fit(&sheet, &mut links, lines.clone(), options);
+    let mut fit = fit::fit(&sheet, &mut links, lines.clone(), options);
     // How much better than one column several are than they must be, a line.
     let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
     if options.columns.is_none() && over.abs() < UNSURE {
@@ -136,6 +139,7 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
         return;
     }
+    revise::revise(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths);
     let mut placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
     mend::mend(&sheet, &mut placed, &fit.widths);
     let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
@@ -208,7 +212,7 @@ mod tests {
         words.join(" ")
     }
 
-    const LEFT: &str = "De gemeente heeft besloten dat het oude\n\
+    pub(super) const LEFT: &str = "De gemeente heeft besloten dat het oude\n\
         zwembad aan de rand van het dorp open\n\
         blijft. De inwoners hadden daar om\n\
         gevraagd, omdat er in de buurt geen\n\
@@ -216,7 +220,7 @@ mod tests {
         zwemmen. Het bestuur zal volgend jaar\n\
         geld vrijmaken voor een nieuw dak en\n\
         voor de verwarming van het water.";
-    const RIGHT: &str = "In het museum is tot het einde van de\n\
+    pub(super) const RIGHT: &str = "In het museum is tot het einde van de\n\
         zomer een tentoonstelling te zien over\n\
         de geschiedenis van de haven. Bezoekers\n\
         kunnen er oude kaarten bekijken en de\n\

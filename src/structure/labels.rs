@@ -59,6 +59,8 @@ static WAYS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
 const TITLE: f32 = 1.0;
+/// What a title's third line and any later one are worth at most.
+const LATER_TITLE: f32 = -1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -205,10 +207,10 @@ fn step(
         }
         return match is.part {
             Part::Title => {
-                // A third line of a title is rare.
-                let again = if was.opens { 0.0 } else { -1.5 };
-                0.6 * seam.completes + headings::wraps(seam.room) + headings::goes_on(after) + again
-                    - raggedness(place)
+                let more = 0.6 * seam.completes + headings::wraps(seam.room) + headings::goes_on(after)
+                    - raggedness(place);
+                // A third line is rare, however well it goes on: so does all text.
+                if was.opens { more } else { (more - 1.5).min(LATER_TITLE) }
             }
             Part::Heading | Part::Subheading => {
                 let again = if was.opens { 0.0 } else { -1.5 };

@@ -1,0 +1,165 @@
+//! Where lines were cut, looked at again when all of the page is known.
+//!
+//! The search goes down the page and knows little of what stands below a line.
+//! Here each two neighbouring columns are asked on each line where the cut
+//! between them should stand, by what stands above and below in both
+//! ([`Choice`]); it may be at either end, which makes one of them silent.
+
+use std::ops::Range;
+
+use super::choice::{Around, Choice, Part};
+use super::cuts::MOST_COLUMNS;
+use super::links::Links;
+use super::search::Solution;
+use super::sheet::Sheet;
+
+/// How often the page is gone through; after the first time only near what was moved.
+const PASSES: usize = 2;
+/// How near, in lines.
+const NEAR: usize = 2;
+/// How many cuts of a line are moved at most, one after the other.
+const MOVES: usize = 3;
+
+/// The tokens at which each column begins, and the end, as in a [`Solution`].
+type Bounds = [u32; MOST_COLUMNS + 1];
+
+/// Moves the cuts of a reading to where they are plainly likelier to be.
+pub(super) fn revise(
+    sheet: &Sheet,
+    links: &mut Links,
+    lines: &Range<usize>,
+    solution: &mut Solution,
+    widths: &[f32],
+) {
+    let mut due = vec![true; solution.bounds.len()];
+    for _ in 0..PASSES {
+        let mut moved = vec![false; due.len()];
+        walk(sheet, links, lines, solution, widths, |links, nth, columns, bounds| {
+            for _ in 0..MOVES {
+                let better = columns.choices(bounds).filter(|_| due[nth]).filter_map(|choice| {
+                    let (by, at) = choice.better(sheet, links)?;
+                    Some((by, at, choice.columns))
+                });
+                let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
+                bounds[left + 1..=right].fill(at as u32);
+                moved[nth] = true;
+            }
+        });
+        if !moved.contains(&true) {
+            break;
+        }
+        for (nth, due) in due.iter_mut().enumerate() {
+            *due = moved[nth.saturating_sub(NEAR)..(nth + NEAR + 1).min(moved.len())].contains(&true);
+        }
+    }
+}
+
+/// What stands around a line in each column.
+struct Columns<'a> {
+    line: usize,
+    widths: &'a [f32],
+    above: [Option<Part>; MOST_COLUMNS],
+    below: [Option<Part>; MOST_COLUMNS],
+}
+
+impl Columns<'_> {
+    /// The cut of each two columns of which one speaks on the line, and none
+    /// that stands between them does.
+    fn choices(&self, bounds: &Bounds) -> impl Iterator<Item = Choice> {
+        let of = self.widths.len();
+        let speak = (0..of).filter(|&column| bounds[column] < bounds[column + 1]).count();
+        let pairs = (0..of).flat_map(move |left| (left + 1..of).map(move |right| (left, right)));
+        let bounds = *bounds;
+        pairs.filter_map(move |(left, right)| {
+            let (from, to, now) =
+                (bounds[left] as usize, bounds[right + 1] as usize, bounds[left + 1] as usize);
+            let sides = [left, right].map(|column| Around {
+                width: self.widths[column],
+                above: self.above[column],
+                below: self.below[column],
+            });
+            let choice = Choice { line: self.line, columns: (left, right), of, speak, from, to, now, sides };
+            (from < to && bounds[left + 1] == bounds[right]).then_some(choice)
+        })
+    }
+}
+
+/// Goes down the lines of a reading that have tokens.
+fn walk<'l>(
+    sheet: &Sheet,
+    links: &mut Links<'l>,
+    lines: &Range<usize>,
+    solution: &mut Solution,
+    widths: &[f32],
+    mut visit: impl FnMut(&mut Links<'l>, usize, &Columns, &mut Bounds),
+) {
+    let numbers: Vec<usize> = lines.clone().filter(|&line| !sheet.lines[line].is_empty()).collect();
+    // Debris leaves its column as it was.
+    let tell = |links: &Links, line: usize, bounds: &Bounds, parts: &mut [Option<Part>; MOST_COLUMNS]| {
+        for (column, &width) in widths.iter().enumerate() {
+            let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
+            if from < to && !sheet.is_debris(from, to) {
+                parts[column] = Some(Part::new(sheet, links, line, (from, to), width));
+            }
+        }
+    };
+    let mut below = [None; MOST_COLUMNS];
+    let mut belows = Vec::with_capacity(numbers.len());
+    for (&line, bounds) in numbers.iter().zip(&solution.bounds).rev() {
+        belows.push(below);
+        tell(links, line, bounds, &mut below);
+    }
+    let mut above = [None; MOST_COLUMNS];
+    for (nth, (&line, bounds)) in numbers.iter().zip(&mut solution.bounds).enumerate() {
+        let Some(below) = belows.pop() else { break };
+        visit(links, nth, &Columns { line, widths, above, below }, bounds);
+        tell(links, line, bounds, &mut above);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{LEFT, RIGHT, page};
+    use super::*;
+    use crate::language::Language;
+
+    /// The cuts of two fused columns after a look at them, when that on the line
+    /// `wrong` is `by` tokens beside its place; and where they should be.
+    fn revised(wrong: usize, by: isize) -> (Vec<u32>, Vec<u32>) {
+        let fused: Vec<String> = LEFT.lines().zip(RIGHT.lines()).map(|(a, b)| format!("{a} {b}")).collect();
+        let page = page(&fused.join("\n"));
+        let language = Language::builtin("nl").expect("the pack is built in");
+        let sheet = Sheet::new(&page, &language);
+        let mut links = Links::new(&sheet, &page, &language);
+        let right: Vec<u32> = sheet
+            .lines
+            .iter()
+            .zip(LEFT.lines())
+            .map(|(line, left)| (line.start + left.split(' ').count()) as u32)
+            .collect();
+        let cut = |(nth, (line, &at)): (usize, (&Range<usize>, &u32))| {
+            let at = if nth == wrong { at.saturating_add_signed(by as i32) } else { at };
+            let mut bounds = [line.end as u32; MOST_COLUMNS + 1];
+            bounds[..2].copy_from_slice(&[line.start as u32, at]);
+            bounds
+        };
+        let bounds = sheet.lines.iter().zip(&right).enumerate().map(cut).collect();
+        let mut solution = Solution { score: 0.0, bounds };
+        revise(&sheet, &mut links, &(0..sheet.lines.len()), &mut solution, &[38.0, 38.0]);
+        (solution.bounds.iter().map(|bounds| bounds[1]).collect(), right)
+    }
+
+    #[test]
+    fn a_cut_beside_its_place_is_moved_there() {
+        for (wrong, by) in [(1, 1), (3, -1), (3, 2), (4, 3), (5, -2)] {
+            let (found, right) = revised(wrong, by);
+            assert_eq!(found, right, "line {wrong}, {by} tokens");
+        }
+    }
+
+    #[test]
+    fn what_is_right_stays() {
+        let (found, right) = revised(0, 0);
+        assert_eq!(found, right);
+    }
+}
