@@ -232,7 +232,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_to_the_last_bit() {
-        for text in ["0", "-0.0", "12", "0.1", "-1.2345", "-4.001", "16777.2", "1677721.7", "0.0000001", "1e-9"] {
+        for text in
+            ["0", "-0.0", "12", "0.1", "-1.2345", "-4.001", "16777.2", "1677721.7", "0.0000001", "1e-9"]
+        {
             let read = number(text.as_bytes()).map(f32::to_bits);
             assert_eq!(read, Ok(text.parse::<f32>().unwrap().to_bits()), "{text}");
         }

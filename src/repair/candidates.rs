@@ -5,8 +5,11 @@
 //! side by side where the scanner lost blanks. Whatever is found is priced
 //! later, by the page.
 
+use std::cell::RefCell;
+
 use crate::language::{Language, WordId, folded};
 
+use super::merges::Room;
 use super::page::Page;
 use super::reading::{Reading, unit, unseen};
 
@@ -19,6 +22,13 @@ pub(super) struct Generator<'a> {
     pub(super) page: &'a Page,
     /// Whether the tables of old print are used.
     pub(super) old: bool,
+    pub(super) room: RefCell<Room>,
+}
+
+impl<'a> Generator<'a> {
+    pub(super) fn new(language: &'a Language, page: &'a Page, old: bool) -> Self {
+        Self { language, page, old, room: RefCell::default() }
+    }
 }
 
 impl Generator<'_> {

@@ -5,6 +5,7 @@ use crate::language::{Closed, Language, fold, folded};
 use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
+use super::units::Units;
 use super::walk::{ANY_LETTER, Walk};
 
 /// ln P that old type is read with a capital inside a word.
@@ -75,7 +76,7 @@ impl Generator<'_> {
                 continue;
             }
             readings.push(Reading {
-                units: vec![word],
+                units: Units::one(word),
                 lost_blanks: 0,
                 confused: part.confused,
                 misread: part.misread,
@@ -247,7 +248,7 @@ impl Generator<'_> {
                 continue;
             }
             readings.push(Reading {
-                units: vec![word],
+                units: Units::one(word),
                 lost_blanks: 0,
                 confused: 1,
                 misread: 0,

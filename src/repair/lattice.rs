@@ -14,6 +14,8 @@ const BEAM: usize = 8;
 /// within a line, and across a line end.
 const DOUBT: f32 = 0.05;
 const SEAM_DOUBT: f32 = 0.3;
+/// Few stretches of a stream in which there is something to decide have more ways through them.
+const ROOM: usize = 64;
 /// A path that lies this far behind is not followed.
 const HOPELESS: f32 = 30.0;
 
@@ -96,9 +98,9 @@ impl<'a> Search<'a> {
             language,
             page,
             slots,
-            nodes: Vec::new(),
-            edges: Vec::new(),
-            places: [Vec::new(), Vec::new(), Vec::new()],
+            nodes: Vec::with_capacity(ROOM),
+            edges: Vec::with_capacity(ROOM),
+            places: [(); 3].map(|()| Vec::with_capacity(ROOM)),
             decisions: vec![Decision::default(); slots.len()],
         };
         search.run();

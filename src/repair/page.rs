@@ -267,8 +267,15 @@ impl<'a> Letters<'a> {
     }
 
     fn text(&self) -> String {
-        let words = self.words.iter().flat_map(|&(word, count)| std::iter::repeat_n([word, " "], count));
-        words.flatten().collect()
+        let mut text =
+            String::with_capacity(self.words.iter().map(|(word, count)| (word.len() + 1) * count).sum());
+        for &(word, count) in self.words {
+            for _ in 0..count {
+                text.push_str(word);
+                text.push(' ');
+            }
+        }
+        text
     }
 }
 
