@@ -3,6 +3,8 @@
 //! channel like best. The margin of a change is what the best path with it is
 //! worth over the best path without.
 
+use std::ops::{Deref, DerefMut};
+
 use crate::language::{Item, Language};
 
 use super::page::Page;
@@ -50,9 +52,43 @@ pub(super) struct Decision {
     /// Whether the token before was joined with this one.
     pub(super) joined: bool,
     /// The worth of the best path through each reading; empty where there was nothing to decide.
-    pub(super) readings: Vec<f32>,
+    pub(super) readings: Worths,
     /// The worth of the best path through each join.
     pub(super) joins: Vec<f32>,
+}
+
+/// How many readings a token mostly has at most.
+const FEW: usize = 4;
+
+/// Worths by number, a few of which need no memory of their own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Worths {
+    few: [f32; FEW],
+    /// All of them, where there are more.
+    many: Vec<f32>,
+    count: usize,
+}
+
+impl Worths {
+    /// So many, of what was not found yet.
+    fn unfound(count: usize) -> Self {
+        let many = if count > FEW { vec![f32::NEG_INFINITY; count] } else { Vec::new() };
+        Self { few: [f32::NEG_INFINITY; FEW], many, count }
+    }
+}
+
+impl Deref for Worths {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        if self.count > FEW { &self.many } else { &self.few[..self.count] }
+    }
+}
+
+impl DerefMut for Worths {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        if self.count > FEW { &mut self.many } else { &mut self.few[..self.count] }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -265,7 +301,7 @@ impl<'a> Search<'a> {
             let slot = &self.slots[edge.slot];
             let decision = &mut self.decisions[edge.slot];
             if decision.readings.is_empty() {
-                decision.readings = vec![f32::NEG_INFINITY; slot.readings.len().max(1)];
+                decision.readings = Worths::unfound(slot.readings.len().max(1));
                 decision.joins = vec![f32::NEG_INFINITY; slot.joins.len()];
             }
             let place = match edge.choice {

@@ -1,6 +1,6 @@
 //! One stream: its slots, its joins, and the pieces that come of the decisions.
 
-use crate::language::{Closed, Item, Language, fold};
+use crate::language::{Closed, Item, Language, fold, folded};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
 use super::engine::Engine;
@@ -289,7 +289,7 @@ fn torn(
         return;
     }
     let joined = format!("{left}{right}");
-    let lower = fold(&joined);
+    let lower = folded(&joined);
     let known = language.word(&lower).filter(|&w| {
         let flags = language.flags(w);
         flags.is_listed() || flags.is_seen() || page.is_old() && flags.is_historical()
