@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 
-use crate::language::{Language, WordId, folded};
+use crate::language::{Flags, Language, WordId, folded};
 
 use super::merges::Room;
 use super::page::Page;
@@ -33,7 +33,10 @@ impl<'a> Generator<'a> {
 
 impl Generator<'_> {
     pub(super) fn knows(&self, word: WordId) -> bool {
-        let flags = self.language.flags(word);
+        self.knows_by(self.language.flags(word))
+    }
+
+    pub(super) fn knows_by(&self, flags: Flags) -> bool {
         flags.is_modern() || self.old && flags.is_historical()
     }
 
@@ -117,7 +120,9 @@ impl Generator<'_> {
 
 /// Whether a word and the same in lower case go letter by letter.
 pub(super) fn is_aligned(core: &str, lower: &str) -> bool {
-    core.len() == lower.len() && core.char_indices().all(|(at, _)| lower.is_char_boundary(at))
+    core.len() == lower.len()
+        && (core.is_ascii() && lower.is_ascii()
+            || core.char_indices().all(|(at, _)| lower.is_char_boundary(at)))
 }
 
 /// Whether a small letter is followed by a capital.

@@ -166,7 +166,8 @@ impl<'a> Search<'a> {
             }
             self.prune();
             self.expand(at);
-            self.places.rotate_left(1);
+            self.places.swap(0, 1);
+            self.places.swap(1, 2);
             self.places[2].clear();
         }
         self.settle();

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::WordId;
+use crate::language::{Flags, WordId};
 
 use super::candidates::{Generator, LONGEST};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
@@ -70,7 +70,9 @@ impl Best {
     fn add(&mut self, cover: Cover) {
         let at = self.all().partition_point(|other| other.score.total_cmp(&cover.score).is_ge());
         if at < KEPT {
-            self.covers[at..].rotate_right(1);
+            for later in (at + 1..KEPT).rev() {
+                self.covers[later] = self.covers[later - 1];
+            }
             self.covers[at] = cover;
             self.count = (self.count + 1).min(KEPT as u8);
         }
@@ -348,9 +350,8 @@ impl Generator<'_> {
     }
 
     /// Whether a known word may be one of several that were merged.
-    pub(super) fn may_be_part(&self, word: WordId, text: &str) -> bool {
-        let flags = self.language.flags(word);
-        match text.chars().count() {
+    pub(super) fn may_be_part(&self, word: WordId, flags: Flags, text: &str) -> bool {
+        match if text.is_ascii() { text.len() } else { text.chars().count() } {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,
