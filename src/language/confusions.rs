@@ -21,19 +21,12 @@ pub struct Confusion {
     lower: Option<String>,
     /// The first byte of that; none where nothing was meant.
     first: Option<u8>,
-    /// `ln_rate` as a rate.
-    rate: f32,
 }
 
 impl Confusion {
     /// Where it stands: `confusions.tsv:12`.
     pub fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
-    }
-
-    /// How often `meant` is read so.
-    pub(crate) fn rate(&self) -> f32 {
-        self.rate
     }
 
     /// The first byte of what was printed, in lower case.
@@ -51,6 +44,8 @@ impl Confusion {
 #[derive(Debug, Clone, Default)]
 pub struct Confusions {
     entries: Vec<Confusion>,
+    /// How often what each entry means is read so; by themselves, as every page looks at them all.
+    rates: Vec<f32>,
     /// For each first byte of what was read, where the entries with it begin; then where they all
     /// end. Without entries there is nothing.
     starts: Vec<u32>,
@@ -75,7 +70,6 @@ impl Confusions {
                 read: read.to_owned(),
                 meant: meant.to_owned(),
                 ln_rate,
-                rate: ln_rate.exp(),
                 file: Arc::clone(&name),
                 line,
                 first: lower.as_deref().unwrap_or(meant).bytes().next(),
@@ -91,6 +85,7 @@ impl Confusions {
             }
             is_same
         });
+        self.rates = self.entries.iter().map(|entry| entry.ln_rate.exp()).collect();
         let before = |byte| self.entries.partition_point(|e| e.read.bytes().next() < Some(byte));
         self.starts = (0..=u8::MAX).map(before).chain([self.entries.len()]).map(|at| at as u32).collect();
         Ok(())
@@ -99,6 +94,11 @@ impl Confusions {
     /// All entries, ordered by what was read.
     pub fn all(&self) -> &[Confusion] {
         &self.entries
+    }
+
+    /// How often what is meant is read as each entry says.
+    pub(crate) fn rates(&self) -> &[f32] {
+        &self.rates
     }
 
     /// The entries whose read side `rest` begins with (not those that read

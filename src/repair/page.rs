@@ -174,8 +174,7 @@ impl Page {
             if old == 1 && !self.is_old() {
                 continue;
             }
-            let habits = table.all().iter().enumerate().map(|(place, confusion)| {
-                let rate = confusion.rate();
+            let habits = table.rates().iter().enumerate().map(|(place, &rate)| {
                 let is_rare = rate < 0.005;
                 if is_rare && used[old].is_empty() {
                     return 0.0;
@@ -184,7 +183,7 @@ impl Page {
                 if is_rare && seen == 0.0 {
                     return 0.0;
                 }
-                let uses = letters.count(&confusion.meant);
+                let uses = letters.count(&table.all()[place].meant);
                 // One find must not make itself likelier.
                 let seen = (seen - 0.7).max(0.0);
                 let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
