@@ -255,6 +255,12 @@ impl<'a> Letters<'a> {
 
     /// How often some letters follow each other on the page.
     fn count(&self, letters: &str) -> f32 {
+        if let [a, b] = *letters.as_bytes()
+            && a != b
+            && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        {
+            return self.count_pair([a, b]) as f32;
+        }
         let mut chars = letters.chars();
         let count = match (chars.next(), chars.next()) {
             (Some(c), None) => {
@@ -263,6 +269,12 @@ impl<'a> Letters<'a> {
             _ => self.text.get_or_init(|| self.text()).matches(letters).count(),
         };
         count as f32
+    }
+
+    /// How often two letters, of two sorts, follow each other; no two such places overlap.
+    fn count_pair(&self, pair: [u8; 2]) -> usize {
+        let inside = |word: &str| word.as_bytes().windows(2).filter(|&here| here == pair).count();
+        self.words.iter().map(|&(word, count)| count * inside(word)).sum()
     }
 
     fn text(&self) -> String {

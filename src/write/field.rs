@@ -109,7 +109,8 @@ impl<'a> Builder<'a, '_> {
     fn append(&mut self, piece: &Piece, blank: bool) {
         self.append_blank(blank);
         self.text.push_str(&piece.text);
-        self.length += piece.text.chars().count() as u32;
+        let is_ascii = piece.text.is_ascii();
+        self.length += if is_ascii { piece.text.len() } else { piece.text.chars().count() } as u32;
     }
 
     /// Two halves of a word that stand apart in the source: a join of its own,
