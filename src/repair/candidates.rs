@@ -110,7 +110,12 @@ impl Generator<'_> {
     }
 
     pub(super) fn untouched(&self, core: &str, lower: &str) -> Reading {
-        let unit = match self.language.word(lower).filter(|&w| self.knows(w)) {
+        self.untouched_as(core, lower, self.language.word(lower))
+    }
+
+    /// The same where it is known which word of the lists it is.
+    pub(super) fn untouched_as(&self, core: &str, lower: &str, word: Option<WordId>) -> Reading {
+        let unit = match word.filter(|&w| self.knows(w)) {
             Some(word) => unit(self.language, word, core),
             None => unseen(self.language, core, lower, self.page),
         };

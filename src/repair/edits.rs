@@ -1,6 +1,6 @@
 //! Readings of a token as one word with letters misread.
 
-use crate::language::{Closed, Language, fold, folded};
+use crate::language::{Closed, Language, WordId, fold, folded};
 
 use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
@@ -214,11 +214,11 @@ impl Generator<'_> {
     }
 
     /// What a known word may be a misreading of: likelier words one confusion away.
-    pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
+    pub(super) fn real_words(&self, core: &str, word: WordId) -> Vec<Reading> {
         let lower = folded(core);
         // Two or three ways to take it apart come with most.
         let mut readings = Vec::with_capacity(4);
-        readings.push(self.untouched(core, &lower));
+        readings.push(self.untouched_as(core, &lower, Some(word)));
         if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }

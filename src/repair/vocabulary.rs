@@ -293,14 +293,14 @@ impl Vocabulary {
         let generator = Generator::new(language, page, old);
         let usual = if old { USUAL_OLD } else { USUAL };
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            let Some(word) = entry.word else { continue };
             let open = entry.shape == Shape::Word
                 && (entry.readings.is_empty() || old && entry.known)
                 && entry.weight < usual
-                && entry.word.is_some_and(|w| {
-                    !language.flags(w).is_keep() && (old || language.is_confusable(w) || language.splits(w))
-                });
+                && !language.flags(word).is_keep()
+                && (old || language.is_confusable(word) || language.splits(word));
             if open {
-                let readings = generator.real_words(core);
+                let readings = generator.real_words(core, word);
                 if readings.len() > 1 {
                     entry.readings = readings;
                 }
