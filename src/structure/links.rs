@@ -9,9 +9,8 @@ const TOP_LEVELS: [&str; 18] = [
 /// The addresses in a text, in order of appearance.
 pub(super) fn find(text: &str) -> impl Iterator<Item = &str> {
     // Most words are none: every host has a stop in it, and one at the end is the sentence's.
-    let is_stop = |byte: &u8| *byte == b'.';
-    let may_hold_one =
-        text.as_bytes().iter().rev().skip_while(|byte| is_stop(byte)).any(|byte| is_stop(byte));
+    let is_stop = |byte: &&u8| **byte == b'.';
+    let may_hold_one = text.as_bytes().iter().rev().skip_while(is_stop).any(|byte| is_stop(&byte));
     let words = may_hold_one.then(|| text.split_whitespace());
     words.into_iter().flatten().filter_map(address)
 }
