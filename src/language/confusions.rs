@@ -1,5 +1,7 @@
 //! What a scanner reads for what: one or more characters on each side, with a rate.
 
+use std::sync::Arc;
+
 use super::error::PackError;
 use super::sources;
 
@@ -12,20 +14,19 @@ pub struct Confusion {
     pub meant: String,
     /// ln of how often `meant` is read so.
     pub ln_rate: f32,
-    /// Where it stands: `confusions.tsv:12`.
-    pub place: String,
+    /// The file that it stands in, and its line there.
+    file: Arc<str>,
+    line: usize,
     /// `meant` in lower case, if it is not so already.
     lower: Option<String>,
     /// The first byte of that; none where nothing was meant.
     first: Option<u8>,
-    /// `ln_rate` as a rate.
-    rate: f32,
 }
 
 impl Confusion {
-    /// How often `meant` is read so.
-    pub(crate) fn rate(&self) -> f32 {
-        self.rate
+    /// Where it stands: `confusions.tsv:12`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
     }
 
     /// The first byte of what was printed, in lower case.
@@ -43,6 +44,8 @@ impl Confusion {
 #[derive(Debug, Clone, Default)]
 pub struct Confusions {
     entries: Vec<Confusion>,
+    /// How often what each entry means is read so; by themselves, as every page looks at them all.
+    rates: Vec<f32>,
     /// For each first byte of what was read, where the entries with it begin; then where they all
     /// end. Without entries there is nothing.
     starts: Vec<u32>,
@@ -58,35 +61,44 @@ impl Confusions {
 
     /// Reads a table over this one.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), PackError> {
-        for (read, meant, rate, line) in sources::confusions(file, text)? {
+        let name: Arc<str> = Arc::from(file);
+        let rows = sources::confusions(file, text)?;
+        self.entries.extend(rows.into_iter().map(|(read, meant, rate, line)| {
             let ln_rate = rate.ln() as f32;
             let lower = meant.contains(char::is_uppercase).then(|| meant.to_lowercase());
-            self.put(Confusion {
+            Confusion {
                 read: read.to_owned(),
                 meant: meant.to_owned(),
                 ln_rate,
-                rate: ln_rate.exp(),
-                place: format!("{file}:{line}"),
+                file: Arc::clone(&name),
+                line,
                 first: lower.as_deref().unwrap_or(meant).bytes().next(),
                 lower,
-            });
-        }
+            }
+        }));
+        // Rows for one pair stay in the order in which they were read, and the last of them counts.
+        self.entries.sort_by(|a, b| (&a.read, &a.meant).cmp(&(&b.read, &b.meant)));
+        self.entries.dedup_by(|later, earlier| {
+            let is_same = later.read == earlier.read && later.meant == earlier.meant;
+            if is_same {
+                std::mem::swap(later, earlier);
+            }
+            is_same
+        });
+        self.rates = self.entries.iter().map(|entry| entry.ln_rate.exp()).collect();
         let before = |byte| self.entries.partition_point(|e| e.read.bytes().next() < Some(byte));
         self.starts = (0..=u8::MAX).map(before).chain([self.entries.len()]).map(|at| at as u32).collect();
         Ok(())
     }
 
-    /// Adds or replaces one; the table stays in order.
-    fn put(&mut self, new: Confusion) {
-        match self.entries.binary_search_by(|e| (&e.read, &e.meant).cmp(&(&new.read, &new.meant))) {
-            Ok(i) => self.entries[i] = new,
-            Err(i) => self.entries.insert(i, new),
-        }
-    }
-
     /// All entries, ordered by what was read.
     pub fn all(&self) -> &[Confusion] {
         &self.entries
+    }
+
+    /// How often what is meant is read as each entry says.
+    pub(crate) fn rates(&self) -> &[f32] {
+        &self.rates
     }
 
     /// The entries whose read side `rest` begins with (not those that read
@@ -120,5 +132,14 @@ mod tests {
         let meant: Vec<&str> = table.at("rnis").map(|(_, c)| c.meant.as_str()).collect();
         assert_eq!(meant, ["t", "m"]);
         assert_eq!(table.at("xyz").count(), 0);
+    }
+
+    #[test]
+    fn a_later_row_replaces_an_earlier_one() {
+        let mut table = Confusions::parse("t", "r\tt\t0.002\nrn\tm\t0.01\nr\tt\t0.003\n").unwrap();
+        let places = |table: &Confusions| table.all().iter().map(Confusion::place).collect::<Vec<_>>();
+        assert_eq!(places(&table), ["t:3", "t:2"]);
+        table.read("own", "rn\tm\t0.02\na\to\t0.1\n").unwrap();
+        assert_eq!(places(&table), ["own:2", "t:3", "own:1"]);
     }
 }

@@ -6,6 +6,8 @@ use super::{Item, Language};
 
 /// So many words tell; more say no more.
 const ENOUGH: usize = 400;
+/// So many distinct words does a paragraph have.
+const USUAL: usize = 112;
 /// What a word that no list has costs beside its letters.
 const UNSEEN_WORD: f32 = -4.0;
 /// How much better, a word and in all, another pack must explain the words than the largest does.
@@ -21,8 +23,8 @@ pub fn choose<'a>(languages: &[Language], words: impl Iterator<Item = &'a str>) 
     }
     let letters = |word: &&str| word.chars().any(char::is_alphabetic);
     let mut total = 0;
-    let mut places: HashMap<&str, usize> = HashMap::with_capacity(ENOUGH);
-    let mut counted: Vec<(&str, f32)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(USUAL);
+    let mut counted: Vec<(&str, f32)> = Vec::with_capacity(USUAL);
     for word in words.filter(letters).take(ENOUGH) {
         total += 1;
         let place = *places.entry(word).or_insert(counted.len());

@@ -1,6 +1,10 @@
 //! Sums of decision trees: what was learnt from examples where a weighted sum
 //! of what is seen is too little.
 
+use std::borrow::Cow;
+
+use foldhash::HashMap;
+
 /// Trees, each of which says a number; the forest says their sum.
 ///
 /// Each asks as many questions one after the other as `SIZE` is a power of two.
@@ -51,8 +55,10 @@ impl<const SIZE: usize> Forest<SIZE> {
     pub(crate) fn parse(text: &str, names: &[&str]) -> Result<Self, String> {
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let base = lines.next().unwrap_or_default();
-        let base = base.parse().map_err(|_| format!("expected a number, found {base:?}"))?;
-        let mut trees: Vec<_> = lines.map(|line| Tree::parse(line, names)).collect::<Result<_, _>>()?;
+        let base = number(base.as_bytes())?;
+        let names = names.iter().take(FEATURES).zip(0..).map(|(name, feature)| (name.as_bytes(), feature));
+        let names = names.collect();
+        let mut trees: Vec<_> = lines.map(|line| Tree::parse(line, &names)).collect::<Result<_, _>>()?;
         // Trees that say nothing fill up the last that are asked side by side.
         trees.resize(trees.len().next_multiple_of(ABREAST), Tree::NONE);
         let mut most = 0.0;
@@ -94,25 +100,19 @@ impl<const SIZE: usize> Forest<SIZE> {
 impl<const SIZE: usize> Tree<SIZE> {
     const NONE: Self = Self { questions: [Question::NONE; SIZE], leaves: [0.0; SIZE] };
 
-    fn parse(line: &str, names: &[&str]) -> Result<Self, String> {
+    fn parse(line: &str, names: &Names<'_>) -> Result<Self, String> {
         let mut tree = Self::NONE;
-        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        let mut words = Words(line.as_bytes());
         tree.grow(1, &mut words, names)?;
         match words.next() {
-            Some(word) => Err(format!("expected the end of a tree, found {word:?}")),
+            Some(word) => Err(format!("expected the end of a tree, found {:?}", shown(word))),
             None => Ok(tree),
         }
     }
 
     /// Reads on from the question that stands at `at`.
-    fn grow<'t>(
-        &mut self,
-        at: usize,
-        words: &mut impl Iterator<Item = &'t str>,
-        names: &[&str],
-    ) -> Result<(), String> {
+    fn grow(&mut self, at: usize, words: &mut Words<'_>, names: &Names<'_>) -> Result<(), String> {
         let word = words.next().ok_or("a tree breaks off")?;
-        let number = |text: &str| text.parse().map_err(|_| format!("expected a number, found {text:?}"));
         let Some((name, value)) = question(word) else {
             // All ways lead there that there could have been below.
             let below = SIZE >> at.ilog2();
@@ -122,11 +122,30 @@ impl<const SIZE: usize> Tree<SIZE> {
         if at >= SIZE {
             return Err(format!("a tree asks more than {} questions one after the other", SIZE.ilog2()));
         }
-        let feature = names.iter().take(FEATURES).position(|known| *known == name);
-        let feature = feature.ok_or_else(|| format!("nothing is called {name:?}"))? as u8;
+        let feature = *names.get(name).ok_or_else(|| format!("nothing is called {:?}", shown(name)))?;
         self.questions[at] = Question { most: number(value)?, feature };
         self.grow(2 * at, words, names)?;
         self.grow(2 * at + 1, words, names)
+    }
+}
+
+/// What may be asked about, by its name.
+type Names<'a> = HashMap<&'a [u8], u8>;
+
+/// The words of a line. Forests are read at each start of the program, and are
+/// most of what it reads: bytes are faster than characters.
+struct Words<'t>(&'t [u8]);
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t [u8]> {
+        let from = self.0.iter().position(|&byte| byte != b' ')?;
+        let rest = &self.0[from..];
+        let (word, rest) = rest.split_at(rest.iter().position(|&byte| byte == b' ').unwrap_or(rest.len()));
+        self.0 = rest;
+        Some(word)
     }
 }
 
@@ -146,13 +165,54 @@ fn ask<const SIZE: usize>(trees: &[Tree<SIZE>; ABREAST], features: &[f32; FEATUR
 }
 
 /// The name and the number of a question.
-fn question(word: &str) -> Option<(&str, &str)> {
+#[inline]
+fn question(word: &[u8]) -> Option<(&[u8], &[u8])> {
     // Most are numbers, which a look at one byte tells.
-    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !word.first()?.is_ascii_alphabetic() {
         return None;
     }
-    let (name, value) = word.split_once('<')?;
-    Some((name, value.strip_prefix('=')?))
+    let at = word.iter().position(|&byte| byte == b'<')?;
+    Some((&word[..at], word[at + 1..].strip_prefix(b"=")?))
+}
+
+/// Reads a number.
+#[inline]
+fn number(word: &[u8]) -> Result<f32, String> {
+    plain_number(word)
+        .or_else(|| std::str::from_utf8(word).ok()?.parse().ok())
+        .ok_or_else(|| format!("expected a number, found {:?}", shown(word)))
+}
+
+/// A number of few digits, as nearly all are: where both parts of a fraction are
+/// exact, their quotient is the nearest there is to it.
+#[inline]
+fn plain_number(word: &[u8]) -> Option<f32> {
+    const TENS: [f32; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
+    let (is_negative, digits) = match word.strip_prefix(b"-") {
+        Some(digits) => (true, digits),
+        None => (false, word),
+    };
+    let (mut number, mut point) = (0u32, None);
+    if digits.len() > TENS.len() || !digits.last()?.is_ascii_digit() {
+        return None;
+    }
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = 10 * number + u32::from(byte - b'0'),
+            b'.' if at > 0 && point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    if number > 1 << f32::MANTISSA_DIGITS {
+        return None;
+    }
+    let size = number as f32 / TENS[point.map_or(0, |at| digits.len() - 1 - at)];
+    Some(if is_negative { -size } else { size })
+}
+
+/// Bytes for people.
+fn shown(word: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(word)
 }
 
 #[cfg(test)]
@@ -168,6 +228,19 @@ mod tests {
         assert!((forest.sum(&[2.0, 3.5]) - 3.5).abs() < 1e-6);
         assert!((forest.sum_above(1.4, &[2.0, 3.0]) - 1.5).abs() < 1e-6);
         assert!(forest.sum_above(3.5, &[2.0, 3.5]) <= 3.5 && forest.sum_above(9.0, &[2.0, 3.5]) <= 9.0);
+    }
+
+    #[test]
+    fn numbers_are_read_to_the_last_bit() {
+        for text in
+            ["0", "-0.0", "12", "0.1", "-1.2345", "-4.001", "16777.2", "1677721.7", "0.0000001", "1e-9"]
+        {
+            let read = number(text.as_bytes()).map(f32::to_bits);
+            assert_eq!(read, Ok(text.parse::<f32>().unwrap().to_bits()), "{text}");
+        }
+        for text in ["", "-", ".", "1.", "1.2.3", "a"] {
+            assert_eq!(number(text.as_bytes()).ok(), text.parse().ok(), "{text}");
+        }
     }
 
     #[test]

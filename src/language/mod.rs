@@ -217,12 +217,11 @@ pub fn fold(word: &str) -> String {
 
 /// The same, without a copy where the word is in that form already, as most are.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
     if word.is_ascii() {
-        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(word.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(word)
-        };
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let is_folded = |c: char| {
         if c.is_ascii() {

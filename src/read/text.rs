@@ -17,6 +17,9 @@ use crate::model::{Discarded, Line, Page, Span, Token};
 /// A tab leads to the next multiple of this.
 const TAB_STOP: u32 = 8;
 
+/// Few lines hold more tokens.
+const USUAL_TOKENS: usize = 128;
+
 /// What the text falls apart into.
 #[derive(Debug, Default)]
 pub(super) struct Split {
@@ -105,7 +108,7 @@ impl<'a> Splitter<'a> {
             column: 0,
             space: 0,
             blank_lines: 0,
-            line: Vec::new(),
+            line: Vec::with_capacity(USUAL_TOKENS),
             page: Page::default(),
             split: Split::default(),
             hyphen: None,
@@ -241,8 +244,9 @@ impl<'a> Splitter<'a> {
             self.blank_lines = self.blank_lines.saturating_add(1);
             return;
         }
-        let tokens = std::mem::take(&mut self.line);
-        self.line.reserve(tokens.len());
+        // Just as much room as it takes: lines are of all lengths.
+        let mut tokens = Vec::with_capacity(self.line.len());
+        tokens.append(&mut self.line);
         self.page.lines.push(Line { tokens, blank_before: self.blank_lines });
         self.blank_lines = 0;
     }

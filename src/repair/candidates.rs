@@ -5,8 +5,11 @@
 //! side by side where the scanner lost blanks. Whatever is found is priced
 //! later, by the page.
 
-use crate::language::{Language, WordId, folded};
+use std::cell::RefCell;
 
+use crate::language::{Flags, Language, WordId, folded};
+
+use super::merges::Room;
 use super::page::Page;
 use super::reading::{Reading, unit, unseen};
 
@@ -19,11 +22,21 @@ pub(super) struct Generator<'a> {
     pub(super) page: &'a Page,
     /// Whether the tables of old print are used.
     pub(super) old: bool,
+    pub(super) room: RefCell<Room>,
+}
+
+impl<'a> Generator<'a> {
+    pub(super) fn new(language: &'a Language, page: &'a Page, old: bool) -> Self {
+        Self { language, page, old, room: RefCell::default() }
+    }
 }
 
 impl Generator<'_> {
     pub(super) fn knows(&self, word: WordId) -> bool {
-        let flags = self.language.flags(word);
+        self.knows_by(self.language.flags(word))
+    }
+
+    pub(super) fn knows_by(&self, flags: Flags) -> bool {
         flags.is_modern() || self.old && flags.is_historical()
     }
 
@@ -97,7 +110,12 @@ impl Generator<'_> {
     }
 
     pub(super) fn untouched(&self, core: &str, lower: &str) -> Reading {
-        let unit = match self.language.word(lower).filter(|&w| self.knows(w)) {
+        self.untouched_as(core, lower, self.language.word(lower))
+    }
+
+    /// The same where it is known which word of the lists it is.
+    pub(super) fn untouched_as(&self, core: &str, lower: &str, word: Option<WordId>) -> Reading {
+        let unit = match word.filter(|&w| self.knows(w)) {
             Some(word) => unit(self.language, word, core),
             None => unseen(self.language, core, lower, self.page),
         };
@@ -107,7 +125,9 @@ impl Generator<'_> {
 
 /// Whether a word and the same in lower case go letter by letter.
 pub(super) fn is_aligned(core: &str, lower: &str) -> bool {
-    core.len() == lower.len() && core.char_indices().all(|(at, _)| lower.is_char_boundary(at))
+    core.len() == lower.len()
+        && (core.is_ascii() && lower.is_ascii()
+            || core.char_indices().all(|(at, _)| lower.is_char_boundary(at)))
 }
 
 /// Whether a small letter is followed by a capital.

@@ -1,10 +1,11 @@
 //! Readings of a token as one word with letters misread.
 
-use crate::language::{Closed, Language, fold, folded};
+use crate::language::{Closed, Language, WordId, fold, folded};
 
 use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
+use super::units::Units;
 use super::walk::{ANY_LETTER, Walk};
 
 /// ln P that old type is read with a capital inside a word.
@@ -75,7 +76,7 @@ impl Generator<'_> {
                 continue;
             }
             readings.push(Reading {
-                units: vec![word],
+                units: Units::one(word),
                 lost_blanks: 0,
                 confused: part.confused,
                 misread: part.misread,
@@ -213,11 +214,11 @@ impl Generator<'_> {
     }
 
     /// What a known word may be a misreading of: likelier words one confusion away.
-    pub(super) fn real_words(&self, core: &str) -> Vec<Reading> {
+    pub(super) fn real_words(&self, core: &str, word: WordId) -> Vec<Reading> {
         let lower = folded(core);
         // Two or three ways to take it apart come with most.
         let mut readings = Vec::with_capacity(4);
-        readings.push(self.untouched(core, &lower));
+        readings.push(self.untouched_as(core, &lower, Some(word)));
         if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }
@@ -247,7 +248,7 @@ impl Generator<'_> {
                 continue;
             }
             readings.push(Reading {
-                units: vec![word],
+                units: Units::one(word),
                 lost_blanks: 0,
                 confused: 1,
                 misread: 0,

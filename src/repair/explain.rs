@@ -90,7 +90,7 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
             text: reading.text.clone(),
             channel: page.channel(reading),
             words: reading.units.iter().map(|u| page.price(u)).sum(),
-            total: if join { &decision.joins } else { &decision.readings }
+            total: if join { &decision.joins[..] } else { &decision.readings[..] }
                 .get(i)
                 .map_or(f32::NEG_INFINITY, |w| w - best),
             taken: !options.keep

@@ -3,6 +3,8 @@
 //! channel like best. The margin of a change is what the best path with it is
 //! worth over the best path without.
 
+use std::ops::{Deref, DerefMut};
+
 use crate::language::{Item, Language};
 
 use super::page::Page;
@@ -14,6 +16,8 @@ const BEAM: usize = 8;
 /// within a line, and across a line end.
 const DOUBT: f32 = 0.05;
 const SEAM_DOUBT: f32 = 0.3;
+/// Few stretches of a stream in which there is something to decide have more ways through them.
+const ROOM: usize = 64;
 /// A path that lies this far behind is not followed.
 const HOPELESS: f32 = 30.0;
 
@@ -48,9 +52,43 @@ pub(super) struct Decision {
     /// Whether the token before was joined with this one.
     pub(super) joined: bool,
     /// The worth of the best path through each reading; empty where there was nothing to decide.
-    pub(super) readings: Vec<f32>,
+    pub(super) readings: Worths,
     /// The worth of the best path through each join.
     pub(super) joins: Vec<f32>,
+}
+
+/// How many readings a token mostly has at most.
+const FEW: usize = 4;
+
+/// Worths by number, a few of which need no memory of their own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Worths {
+    few: [f32; FEW],
+    /// All of them, where there are more.
+    many: Vec<f32>,
+    count: usize,
+}
+
+impl Worths {
+    /// So many, of what was not found yet.
+    fn unfound(count: usize) -> Self {
+        let many = if count > FEW { vec![f32::NEG_INFINITY; count] } else { Vec::new() };
+        Self { few: [f32::NEG_INFINITY; FEW], many, count }
+    }
+}
+
+impl Deref for Worths {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        if self.count > FEW { &self.many } else { &self.few[..self.count] }
+    }
+}
+
+impl DerefMut for Worths {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        if self.count > FEW { &mut self.many } else { &mut self.few[..self.count] }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -96,9 +134,9 @@ impl<'a> Search<'a> {
             language,
             page,
             slots,
-            nodes: Vec::new(),
-            edges: Vec::new(),
-            places: [Vec::new(), Vec::new(), Vec::new()],
+            nodes: Vec::with_capacity(ROOM),
+            edges: Vec::with_capacity(ROOM),
+            places: [(); 3].map(|()| Vec::with_capacity(ROOM)),
             decisions: vec![Decision::default(); slots.len()],
         };
         search.run();
@@ -128,7 +166,8 @@ impl<'a> Search<'a> {
             }
             self.prune();
             self.expand(at);
-            self.places.rotate_left(1);
+            self.places.swap(0, 1);
+            self.places.swap(1, 2);
             self.places[2].clear();
         }
         self.settle();
@@ -263,7 +302,7 @@ impl<'a> Search<'a> {
             let slot = &self.slots[edge.slot];
             let decision = &mut self.decisions[edge.slot];
             if decision.readings.is_empty() {
-                decision.readings = vec![f32::NEG_INFINITY; slot.readings.len().max(1)];
+                decision.readings = Worths::unfound(slot.readings.len().max(1));
                 decision.joins = vec![f32::NEG_INFINITY; slot.joins.len()];
             }
             let place = match edge.choice {

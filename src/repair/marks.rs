@@ -4,6 +4,7 @@ use crate::language::{Closed, Language, fold};
 
 use super::candidates::Generator;
 use super::reading::{Reading, Unit, kind_of, unit};
+use super::units::Units;
 
 impl Generator<'_> {
     /// Readings in which one part between hyphens or slashes is read otherwise.
@@ -49,7 +50,7 @@ impl Generator<'_> {
                 readings.push(Reading {
                     kind: Some(kind_of(core, &text)),
                     text,
-                    units: vec![unit],
+                    units: Units::one(unit),
                     ..reading
                 });
             }
@@ -84,7 +85,7 @@ impl Generator<'_> {
         text.push_str(&core[from..]);
         if text != core {
             all.kind = Some(kind_of(core, &text));
-            all.units = vec![Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole }];
+            all.units = Units::one(Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole });
             all.text = text;
             readings.push(all);
         }
@@ -114,7 +115,7 @@ impl Generator<'_> {
             (stop.modern, stop.old, stop.unknown, stop.capital_share) = (-2.5, -2.5, false, -1.0);
             let after = self.untouched(right, &fold(right)).units;
             reading.units.push(stop);
-            reading.units.extend(after);
+            reading.units.extend(after.iter().copied());
             reading.text = format!("{left}{} {right}", &rest[..1]);
             reading.lost_blanks = 1;
             reading.kind = Some(kind_of(core, &reading.text));

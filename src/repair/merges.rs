@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::WordId;
+use crate::language::{Flags, WordId};
 
 use super::candidates::{Generator, LONGEST};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
@@ -19,9 +19,23 @@ const SELDOM: f32 = 2.7;
 /// How many ways to take a token apart are kept at each place.
 const KEPT: usize = 3;
 
+/// Room to take tokens apart in, kept from one to the next: most come apart into few parts.
+#[derive(Default)]
+pub(super) struct Room {
+    /// The known words that a token holds, by where they begin, then by where they end.
+    stretches: Vec<(usize, usize, WordId)>,
+    tiles: Vec<Tile>,
+    covers: Vec<Best>,
+    /// The tiles of a reading, in order.
+    chain: Vec<u32>,
+}
+
 /// A word that a stretch of the token may be.
-struct Tile<'t> {
-    text: Cow<'t, str>,
+struct Tile {
+    /// The stretch, from and to.
+    stretch: (u32, u32),
+    /// What it is read as, where that is something else.
+    other: Option<String>,
     unit: Unit,
     price: f32,
     ln_channel: f32,
@@ -56,19 +70,19 @@ impl Best {
     fn add(&mut self, cover: Cover) {
         let at = self.all().partition_point(|other| other.score.total_cmp(&cover.score).is_ge());
         if at < KEPT {
-            self.covers[at..].rotate_right(1);
+            for later in (at + 1..KEPT).rev() {
+                self.covers[later] = self.covers[later - 1];
+            }
             self.covers[at] = cover;
             self.count = (self.count + 1).min(KEPT as u8);
         }
     }
 }
 
-/// The known words that a token holds, as far as they can be put side by side, no letter misread.
-struct Stretches {
-    /// By where they begin, then by where they end.
-    all: Vec<(usize, usize, WordId)>,
-    /// From which places the rest of the token may be covered.
-    leads: [bool; LONGEST + 1],
+impl Tile {
+    fn text<'t>(&'t self, core: &'t str) -> &'t str {
+        self.other.as_deref().unwrap_or(&core[self.stretch.0 as usize..self.stretch.1 as usize])
+    }
 }
 
 /// Where the first part of a token may end that no list has.
@@ -78,20 +92,34 @@ fn unseen_ends(length: usize) -> Range<usize> {
 
 impl Generator<'_> {
     /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits<'t>(&self, core: &'t str, lower: &'t str, edits: u8, readings: &mut Vec<Reading>) {
+    pub(super) fn splits(&self, core: &str, lower: &str, edits: u8, readings: &mut Vec<Reading>) {
         if core.len() > LONGEST {
             return;
         }
+        let mut room = self.room.take();
         // Without confusions a look ahead tells which parts lead anywhere, and most do not.
-        let stretches = (edits == 0).then(|| self.stretches(core, lower));
-        let leads = stretches.as_ref().map_or([true; LONGEST + 1], |stretches| stretches.leads);
-        if !leads[0] && unseen_ends(core.len()).all(|end| !leads[end]) {
-            return;
+        let leads =
+            if edits == 0 { self.stretches(core, lower, &mut room.stretches) } else { [true; LONGEST + 1] };
+        if leads[0] || unseen_ends(core.len()).any(|end| leads[end]) {
+            self.put_side_by_side((core, lower), edits, &leads, &mut room, readings);
         }
-        let mut stretches = stretches.iter().flat_map(|stretches| &stretches.all).peekable();
+        self.room.replace(room);
+    }
+
+    /// Readings of the parts that can be put side by side.
+    fn put_side_by_side(
+        &self,
+        (core, lower): (&str, &str),
+        edits: u8,
+        leads: &[bool; LONGEST + 1],
+        Room { stretches, tiles, covers, chain }: &mut Room,
+        readings: &mut Vec<Reading>,
+    ) {
+        let mut stretches = stretches.iter().peekable();
         let ways = (edits > 0).then(|| self.ways(core));
-        let mut tiles: Vec<Tile<'t>> = Vec::with_capacity(8);
-        let mut covers = vec![Best::default(); core.len() + 1];
+        tiles.clear();
+        covers.clear();
+        covers.resize(core.len() + 1, Best::default());
         for start in 0..core.len() {
             if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
                 continue;
@@ -102,32 +130,37 @@ impl Generator<'_> {
                 let spent = start > 0 && here.all().iter().all(|cover| cover.edits >= edits);
                 for part in self.parts((core, lower), ways, start, if spent { 0 } else { edits }) {
                     let end = part.end;
-                    tiles.push(self.tile(part));
-                    self.cover(&mut covers[end], start, &here, &tiles, edits);
+                    tiles.push(self.tile(part, core, start));
+                    self.cover(&mut covers[end], start, &here, tiles, edits);
                 }
             } else {
                 while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
                     if from == start && leads[end] {
                         let part = Part::as_read(&core[start..end], end, word);
-                        tiles.push(self.tile(part));
-                        self.cover(&mut covers[end], start, &here, &tiles, edits);
+                        tiles.push(self.tile(part, core, start));
+                        self.cover(&mut covers[end], start, &here, tiles, edits);
                     }
                 }
             }
-            self.unseen_part((core, lower), start, &leads, &mut tiles, &mut covers);
+            self.unseen_part((core, lower), start, leads, tiles, covers);
         }
-        let mut chain = Vec::with_capacity(4);
         for (i, last) in covers[core.len()].all().iter().enumerate() {
             if last.from.0 > 0 {
-                readings.push(self.assemble(core, &tiles, &covers, (core.len(), i), &mut chain));
+                readings.push(self.assemble(core, tiles, covers, (core.len(), i), chain));
             }
         }
     }
 
-    /// The known words of a token and whether the rest may be covered after them.
-    fn stretches(&self, core: &str, lower: &str) -> Stretches {
+    /// Finds the known words of a token, no letter misread, as far as they can be put
+    /// side by side; says from which places the rest of the token may be covered.
+    fn stretches(
+        &self,
+        core: &str,
+        lower: &str,
+        all: &mut Vec<(usize, usize, WordId)>,
+    ) -> [bool; LONGEST + 1] {
         let length = core.len();
-        let mut all = Vec::with_capacity(16);
+        all.clear();
         // A first part that no list has is looked up only if what follows it is known to lead on.
         let mut reached = [false; LONGEST + 1];
         reached[0] = true;
@@ -153,7 +186,7 @@ impl Generator<'_> {
             }
             leads[start] = on;
         }
-        Stretches { all, leads }
+        leads
     }
 
     /// Whether a part is long enough to be one that no list has, or the page repeats it.
@@ -166,7 +199,7 @@ impl Generator<'_> {
     }
 
     /// What a part is worth in the place where it stands.
-    fn tile<'t>(&self, part: Part<'t>) -> Tile<'t> {
+    fn tile(&self, part: Part<'_>, core: &str, start: usize) -> Tile {
         let word = unit(self.language, part.word, &part.text);
         let short = part.text.chars().count() == 3 && {
             let flags = self.language.flags(part.word);
@@ -174,7 +207,11 @@ impl Generator<'_> {
         };
         Tile {
             price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
-            text: part.text,
+            stretch: (start as u32, part.end as u32),
+            other: match part.text {
+                Cow::Owned(text) if text != core[start..part.end] => Some(text),
+                _ => None,
+            },
             unit: word,
             ln_channel: part.ln_channel - if short { 2.0 } else { 0.0 },
             used: part.used,
@@ -184,7 +221,7 @@ impl Generator<'_> {
     }
 
     /// Puts the last tile after each of the ways to cover what stands before it.
-    fn cover(&self, there: &mut Best, start: usize, here: &Best, tiles: &[Tile<'_>], most: u8) {
+    fn cover(&self, there: &mut Best, start: usize, here: &Best, tiles: &[Tile], most: u8) {
         let Some((tail, earlier)) = tiles.split_last() else { return };
         let tile = earlier.len() as u32;
         if start == 0 {
@@ -210,12 +247,12 @@ impl Generator<'_> {
     }
 
     /// The first or last part may be a compound that no list has, or a name of the page.
-    fn unseen_part<'t>(
+    fn unseen_part(
         &self,
-        (core, lower): (&'t str, &str),
+        (core, lower): (&str, &str),
         start: usize,
         leads: &[bool],
-        tiles: &mut Vec<Tile<'t>>,
+        tiles: &mut Vec<Tile>,
         covers: &mut [Best],
     ) {
         let ends = if start == 0 { unseen_ends(core.len()) } else { core.len()..core.len() + 1 };
@@ -235,7 +272,8 @@ impl Generator<'_> {
             let word = unseen_as(self.language, text, low, self.page, compound);
             tiles.push(Tile {
                 price: self.page.price(&word),
-                text: Cow::Borrowed(text),
+                stretch: (start as u32, end as u32),
+                other: None,
                 unit: word,
                 ln_channel: 0.0,
                 used: Used::default(),
@@ -248,43 +286,44 @@ impl Generator<'_> {
     }
 
     /// The reading that a way to cover the token is; `chain` is room for its parts.
-    fn assemble<'p, 't>(
+    fn assemble(
         &self,
         core: &str,
-        tiles: &'p [Tile<'t>],
+        tiles: &[Tile],
         covers: &[Best],
         last: (usize, usize),
-        chain: &mut Vec<&'p Tile<'t>>,
+        chain: &mut Vec<u32>,
     ) -> Reading {
         let edits = covers[last.0].covers[last.1].edits;
         chain.clear();
         let mut at = last;
         while at.0 > 0 {
             let cover = &covers[at.0].covers[at.1];
-            chain.push(&tiles[cover.tile as usize]);
+            chain.push(cover.tile);
             at = (usize::from(cover.from.0), usize::from(cover.from.1));
         }
         chain.reverse();
+        let parts = || chain.iter().map(|&tile| &tiles[tile as usize]);
         let mut text = String::with_capacity(core.len() + chain.len());
-        for tile in chain.iter() {
+        for tile in parts() {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.push_str(&tile.text);
+            text.push_str(tile.text(core));
         }
         // That both halves are words is no evidence: one of them should be a word that runs on.
-        let open = chain
-            .windows(2)
-            .filter(|pair| !pair.iter().any(|tile| self.runs_on(tile)) && !self.never_leads(pair[0]));
+        let open = parts()
+            .zip(parts().skip(1))
+            .filter(|(left, right)| !self.runs_on(left) && !self.runs_on(right) && !self.never_leads(left));
         let open = open.count() as f32;
         Reading {
-            units: chain.iter().map(|tile| tile.unit).collect(),
+            units: parts().map(|tile| tile.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
             confused: edits,
-            misread: chain.iter().map(|tile| tile.misread).sum(),
+            misread: parts().map(|tile| tile.misread).sum(),
             open,
-            ln_channel: chain.iter().map(|tile| tile.ln_channel).sum(),
-            used: chain.iter().fold(Used::default(), |all, tile| all.with(tile.used)),
+            ln_channel: parts().map(|tile| tile.ln_channel).sum(),
+            used: parts().fold(Used::default(), |all, tile| all.with(tile.used)),
             worth: 0.0,
             // An edit beside a split needs more than either alone.
             caution: if edits > 0 { 9.0 } else { 2.0 },
@@ -296,13 +335,13 @@ impl Generator<'_> {
     }
 
     /// Whether a part is of a closed class: an article, a preposition, an auxiliary …
-    fn runs_on(&self, tile: &Tile<'_>) -> bool {
+    fn runs_on(&self, tile: &Tile) -> bool {
         let flags = self.language.flags(tile.unit.item.word);
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
     /// Whether a usual word hardly ever leads a compound, so that what it runs into is none.
-    fn never_leads(&self, tile: &Tile<'_>) -> bool {
+    fn never_leads(&self, tile: &Tile) -> bool {
         let word = tile.unit.item.word;
         let alone = self.language.unigram(word);
         !tile.unit.unknown
@@ -311,9 +350,8 @@ impl Generator<'_> {
     }
 
     /// Whether a known word may be one of several that were merged.
-    pub(super) fn may_be_part(&self, word: WordId, text: &str) -> bool {
-        let flags = self.language.flags(word);
-        match text.chars().count() {
+    pub(super) fn may_be_part(&self, word: WordId, flags: Flags, text: &str) -> bool {
+        match if text.is_ascii() { text.len() } else { text.chars().count() } {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,

@@ -7,6 +7,7 @@
 //! of a change over leaving the text alone is the evidence for it (`stream`).
 
 mod candidates;
+mod cores;
 mod edits;
 mod engine;
 mod explain;
@@ -23,6 +24,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod token;
+mod units;
 mod vocabulary;
 mod walk;
 mod ways;

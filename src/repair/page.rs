@@ -174,8 +174,7 @@ impl Page {
             if old == 1 && !self.is_old() {
                 continue;
             }
-            let habits = table.all().iter().enumerate().map(|(place, confusion)| {
-                let rate = confusion.rate();
+            let habits = table.rates().iter().enumerate().map(|(place, &rate)| {
                 let is_rare = rate < 0.005;
                 if is_rare && used[old].is_empty() {
                     return 0.0;
@@ -184,7 +183,7 @@ impl Page {
                 if is_rare && seen == 0.0 {
                     return 0.0;
                 }
-                let uses = letters.count(&confusion.meant);
+                let uses = letters.count(&table.all()[place].meant);
                 // One find must not make itself likelier.
                 let seen = (seen - 0.7).max(0.0);
                 let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
@@ -256,6 +255,12 @@ impl<'a> Letters<'a> {
 
     /// How often some letters follow each other on the page.
     fn count(&self, letters: &str) -> f32 {
+        if let [a, b] = *letters.as_bytes()
+            && a != b
+            && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        {
+            return self.count_pair([a, b]) as f32;
+        }
         let mut chars = letters.chars();
         let count = match (chars.next(), chars.next()) {
             (Some(c), None) => {
@@ -266,9 +271,22 @@ impl<'a> Letters<'a> {
         count as f32
     }
 
+    /// How often two letters, of two sorts, follow each other; no two such places overlap.
+    fn count_pair(&self, pair: [u8; 2]) -> usize {
+        let inside = |word: &str| word.as_bytes().windows(2).filter(|&here| here == pair).count();
+        self.words.iter().map(|&(word, count)| count * inside(word)).sum()
+    }
+
     fn text(&self) -> String {
-        let words = self.words.iter().flat_map(|&(word, count)| std::iter::repeat_n([word, " "], count));
-        words.flatten().collect()
+        let mut text =
+            String::with_capacity(self.words.iter().map(|(word, count)| (word.len() + 1) * count).sum());
+        for &(word, count) in self.words {
+            for _ in 0..count {
+                text.push_str(word);
+                text.push(' ');
+            }
+        }
+        text
     }
 }
 

@@ -29,12 +29,17 @@ pub(super) fn pieces(
     least: f32,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
+    let mut tokens = vec![0; stream.fragments.len()];
+    for place in &places {
+        tokens[place.fragment] += 1;
+    }
     let mut fragments: Vec<Fragment<Piece>> = stream
         .fragments
         .into_iter()
-        .map(|f| Fragment {
+        .zip(tokens)
+        .map(|(f, tokens)| Fragment {
             line: f.line,
-            items: Vec::with_capacity(8),
+            items: Vec::with_capacity(tokens),
             opens_block: f.opens_block,
             gap_before: f.gap_before,
         })

@@ -4,6 +4,7 @@ use crate::language::{Compound, Item, Language, WordId};
 use crate::model::Kind;
 
 use super::page::{Page, USUAL_UNKNOWN};
+use super::units::Units;
 
 /// A word of a reading, with what it costs whatever stands before it.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +57,7 @@ pub(super) struct Reading {
     /// The core as it should stand; holds blanks if the token is several words.
     pub(super) text: String,
     /// Its words.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Units,
     /// How many blanks the scanner lost.
     pub(super) lost_blanks: u8,
     /// How many confusions of the table were used.
@@ -86,7 +87,7 @@ impl Reading {
     pub(super) fn untouched(text: &str, unit: Unit) -> Self {
         Self {
             text: text.to_owned(),
-            units: vec![unit],
+            units: Units::one(unit),
             lost_blanks: 0,
             confused: 0,
             misread: 0,

@@ -1,6 +1,6 @@
 //! One stream: its slots, its joins, and the pieces that come of the decisions.
 
-use crate::language::{Closed, Item, Language, fold};
+use crate::language::{Closed, Item, Language, fold, folded};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
 use super::engine::Engine;
@@ -39,11 +39,13 @@ pub(super) fn places(
         let from = places.len();
         let mut opens = fragment.opens_block || index == 0;
         for mut token in std::mem::take(&mut fragment.items) {
-            if is_speck(&token.text) {
-                discarded.push(Discarded { span: token.span, reason: "noise" });
-                continue;
+            if !is_clean(&token.text) {
+                if is_speck(&token.text) {
+                    discarded.push(Discarded { span: token.span, reason: "noise" });
+                    continue;
+                }
+                shed_specks(&mut token, discarded);
             }
-            shed_specks(&mut token, discarded);
             let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
             let (core, entry) = vocabulary.add(language, &token.text, &offers);
             let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
@@ -81,6 +83,13 @@ fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) 
         places[at].core = Core { start: rule.range.start, end: rule.range.end, shape };
         places[at].entry = entry;
     }
+}
+
+/// Whether a token begins and ends with letters, digits, commas or stops, as most do.
+fn is_clean(text: &str) -> bool {
+    let is_clean =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b';' | b'(' | b')');
+    text.as_bytes().first().is_some_and(is_clean) && text.as_bytes().last().is_some_and(is_clean)
 }
 
 /// Takes specks off the edges of a token, where they stand for nothing.
@@ -289,7 +298,7 @@ fn torn(
         return;
     }
     let joined = format!("{left}{right}");
-    let lower = fold(&joined);
+    let lower = folded(&joined);
     let known = language.word(&lower).filter(|&w| {
         let flags = language.flags(w);
         flags.is_listed() || flags.is_seen() || page.is_old() && flags.is_historical()

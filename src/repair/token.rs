@@ -78,6 +78,9 @@ fn is_plain(byte: Option<u8>) -> bool {
 }
 
 fn shape(core: &str, text: &str) -> Shape {
+    if core.len() == text.len() && is_plain_word(core) {
+        return Shape::Word;
+    }
     let (mut letters, mut capitals) = (0, 0);
     for c in core.chars() {
         if c.is_ascii_digit() {
@@ -94,6 +97,13 @@ fn shape(core: &str, text: &str) -> Shape {
         return Shape::Opaque;
     }
     Shape::Word
+}
+
+/// Whether it is small letters of ASCII, perhaps after a capital, as most words are, and no address.
+fn is_plain_word(core: &str) -> bool {
+    let is_letter =
+        |(at, byte): (usize, u8)| byte.is_ascii_lowercase() || at == 0 && byte.is_ascii_uppercase();
+    core.bytes().enumerate().all(is_letter) && !(core.as_bytes().contains(&b'w') && has(core, b"www"))
 }
 
 /// Whether a short run of characters stands in a token.
@@ -142,7 +152,9 @@ mod tests {
 
     #[test]
     fn addresses_abbreviations_and_acronyms_are_never_touched() {
-        for text in ["d.w.z.", "o.a.", "m.b.t.", "info@nctv.nl", "www.nctv.nl", "EU", "GCTF", "P.S."] {
+        for text in
+            ["d.w.z.", "wwwnctvnl", "o.a.", "m.b.t.", "info@nctv.nl", "www.nctv.nl", "EU", "GCTF", "P.S."]
+        {
             assert_eq!(core(text).1, Shape::Opaque, "{text}");
         }
     }

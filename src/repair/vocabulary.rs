@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::rc::Rc;
-
-use foldhash::HashMap;
 
 use crate::language::{Item, Language, Ordered, WordId, fold, folded};
 use crate::model::Kind;
 
 use super::Period;
 use super::candidates::Generator;
+use super::cores::Cores;
 use super::engine::Offer;
 use super::page::{Found, Page, Uses};
 use super::reading::{Reading, unit};
@@ -33,6 +31,8 @@ const SHORTEST_NAME: usize = 6;
 const MOST_NAMES: usize = 64;
 /// The least share of old print on a page that is said to be old.
 const LEAST_OLD: f32 = 0.3;
+/// About how many bytes a word has.
+const USUAL_LENGTH: usize = 8;
 /// How often a page is read before its measures are trusted.
 const PASSES: usize = 2;
 
@@ -75,8 +75,7 @@ fn key<'a>(core: &str, offers: &[Offer]) -> Cow<'a, str> {
 
 /// The distinct cores of a page.
 pub(super) struct Vocabulary {
-    places: HashMap<Rc<str>, usize>,
-    cores: Vec<Rc<str>>,
+    cores: Cores,
     pub(super) entries: Vec<Entry>,
     /// How many words end with a mark, how many have one inside, and how many
     /// marks stand by themselves.
@@ -86,15 +85,14 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { places: HashMap::default(), cores: Vec::new(), entries: Vec::new(), marks: [0; 3] }
+        Self { cores: Cores::default(), entries: Vec::new(), marks: [0; 3] }
     }
 
     /// Makes room for the words of so many tokens.
     pub(super) fn expect(&mut self, tokens: usize) {
         // As a page goes on, fewer of its words are new.
         let words = tokens.min(64 + tokens / 2);
-        self.places.reserve(words);
-        self.cores.reserve(words);
+        self.cores.reserve(words, words * USUAL_LENGTH);
         self.entries.reserve(words);
     }
 
@@ -126,7 +124,7 @@ impl Vocabulary {
     /// The entry of a core for which the engine offers the same.
     fn entry(&mut self, language: &Language, core: &str, shape: Shape, offers: &[Offer]) -> usize {
         let key = if offers.is_empty() { Cow::Borrowed(core) } else { key(core, offers) };
-        if let Some(&at) = self.places.get(key.as_ref()) {
+        if let Some(at) = self.cores.find(&key) {
             return at;
         }
         let at = self.entries.len();
@@ -159,10 +157,7 @@ impl Vocabulary {
                 }
             }
         }
-        let core = Rc::from(core);
-        let key = if offers.is_empty() { Rc::clone(&core) } else { Rc::from(key.as_ref()) };
-        self.places.insert(key, at);
-        self.cores.push(core);
+        self.cores.push(&key, core.len());
         self.entries.push(entry);
         at
     }
@@ -170,7 +165,7 @@ impl Vocabulary {
     /// Takes in a stretch of a token that a maintainer's rule decides; returns its place in the vocabulary.
     pub(super) fn ordered(&mut self, language: &Language, read: &str, rule: &Ordered) -> usize {
         let key = format!("{read}\0{}\0{}", rule.text, rule.place);
-        if let Some(&at) = self.places.get(key.as_str()) {
+        if let Some(at) = self.cores.find(&key) {
             self.entries[at].count += 1;
             return at;
         }
@@ -182,8 +177,7 @@ impl Vocabulary {
         // A rule is an order, not evidence: nothing in the context outweighs it.
         reading.ln_channel = 60.0;
         let at = self.entries.len();
-        self.places.insert(Rc::from(key), at);
-        self.cores.push(Rc::from(read));
+        self.cores.push(&key, read.len());
         self.entries.push(Entry {
             item: language.item(word),
             readings: vec![keep, reading],
@@ -252,7 +246,7 @@ impl Vocabulary {
             self.weigh(language, &page);
             self.doubt(language, &page, old);
         }
-        let generator = Generator { language, page: &page, old };
+        let generator = Generator::new(language, &page, old);
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
             if !entry.offers.is_empty() {
                 generator.offered(core, entry.known, &entry.offers, &mut entry.readings);
@@ -277,8 +271,8 @@ impl Vocabulary {
 
     /// Finds what the words that no list has may be read as.
     fn find(&mut self, language: &Language, page: &Page, old: bool) {
-        let generator = Generator { language, page, old };
-        let mut found: Vec<Vec<Reading>> = Vec::new();
+        let generator = Generator::new(language, page, old);
+        let mut found: Vec<Vec<Reading>> = Vec::with_capacity(self.entries.len());
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             found.push(match entry.shape {
                 Shape::Word if !entry.known => generator.readings(core),
@@ -296,17 +290,17 @@ impl Vocabulary {
 
     /// Known words that may still be misread or merged: the rarer ones.
     fn doubt(&mut self, language: &Language, page: &Page, old: bool) {
-        let generator = Generator { language, page, old };
+        let generator = Generator::new(language, page, old);
         let usual = if old { USUAL_OLD } else { USUAL };
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
+            let Some(word) = entry.word else { continue };
             let open = entry.shape == Shape::Word
                 && (entry.readings.is_empty() || old && entry.known)
                 && entry.weight < usual
-                && entry.word.is_some_and(|w| {
-                    !language.flags(w).is_keep() && (old || language.is_confusable(w) || language.splits(w))
-                });
+                && !language.flags(word).is_keep()
+                && (old || language.is_confusable(word) || language.splits(word));
             if open {
-                let readings = generator.real_words(core);
+                let readings = generator.real_words(core, word);
                 if readings.len() > 1 {
                     entry.readings = readings;
                 }
@@ -353,7 +347,7 @@ impl Vocabulary {
 
     /// Which reading of each word is the best without context, where there are any.
     fn best(&self, language: &Language, page: &Page, old: bool) -> Vec<Option<usize>> {
-        let generator = Generator { language, page, old };
+        let generator = Generator::new(language, page, old);
         let best = |entry: &Entry| {
             let worths = entry.readings.iter().map(|reading| generator.rough(reading)).enumerate();
             worths.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
@@ -371,7 +365,7 @@ impl Vocabulary {
                 continue;
             }
             let best = best.map(|best| &entry.readings[best]);
-            words.push((best.map_or(&**core, |best| &best.text), entry.count));
+            words.push((best.map_or(core, |best| &best.text), entry.count));
             for (place, old) in best.iter().flat_map(|best| best.used.iter()) {
                 *used[usize::from(old)].entry(place).or_default() += entry.count as f32;
             }

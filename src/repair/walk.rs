@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::language::{Node, WordId};
+use crate::language::{Flags, Node, WordId};
 
 use super::candidates::Generator;
 use super::merges::LONGEST_PART;
@@ -200,8 +200,8 @@ impl Generator<'_> {
             let Some(next) = self.language.step(node, byte) else { break };
             node = next;
             let end = at + 1;
-            if let Some(word) = self.language.word_at(node).filter(|&w| self.knows(w))
-                && self.may_be_part(word, &core[start..end])
+            if let Some((word, flags)) = self.known_at(node)
+                && self.may_be_part(word, flags, &core[start..end])
             {
                 found(end, word);
             }
@@ -249,13 +249,21 @@ impl Generator<'_> {
     /// Takes down the word that ends here, if one does that is asked for.
     #[inline]
     fn take(&self, walk: &mut Walk<'_>, end: usize, node: Node, done: &Done) {
-        let Some(word) = self.language.word_at(node).filter(|&word| self.knows(word)) else { return };
+        let Some((word, flags)) = self.known_at(node) else { return };
         walk.write(end, done);
-        if walk.whole || self.may_be_part(word, &walk.out) {
+        if walk.whole || self.may_be_part(word, flags, &walk.out) {
             let text = Cow::Owned(walk.out.clone());
             let Done { ln_channel, used, confused, misread, .. } = *done;
             walk.found.push(Part { end, word, text, ln_channel, used, confused, misread });
         }
+    }
+
+    /// The known word that ends at a place, and what is known of it.
+    #[inline]
+    fn known_at(&self, node: Node) -> Option<(WordId, Flags)> {
+        let word = self.language.word_at(node)?;
+        let flags = self.language.flags(word);
+        self.knows_by(flags).then_some((word, flags))
     }
 
     /// Goes on with each confusion that may stand here.

@@ -59,13 +59,6 @@ fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, languag
     let after = lines.get(at + 1).map(|after| (after, &seams[at]));
     let fill = line.fill();
     let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
-    let mut apart = true;
-    let opens_with_capital = |c: &char| {
-        let opens = apart;
-        apart = c.is_whitespace();
-        opens && c.is_uppercase()
-    };
-    let capitals = line.text.chars().filter(opens_with_capital).count();
     let mut all = [0.0; FEATURES];
     let own = [
         flag(line.first == First::Lower),
@@ -85,7 +78,7 @@ fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, languag
         line.fresh,
         line.dangles,
         line.known,
-        capitals as f32 / line.words.max(1) as f32,
+        line.capitals as f32 / line.words.max(1) as f32,
         spelt(line, language),
         flag(line.opens),
         flag(line.gap > 0),

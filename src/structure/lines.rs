@@ -54,6 +54,8 @@ pub(super) struct Line {
     /// The length of a full line of its column.
     pub(super) width: f32,
     pub(super) words: usize,
+    /// How many of its words begin with a capital.
+    pub(super) capitals: usize,
     /// The length of its first word.
     pub(super) first_word: f32,
     pub(super) first: First,
@@ -201,6 +203,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
         letters: text.chars().count() as f32,
         width: 1.0,
         words: words.len(),
+        capitals: words.iter().filter(|word| word.starts_with(char::is_uppercase)).count(),
         first_word: words.first().map_or(0, |word| word.chars().count()) as f32,
         first,
         last,

@@ -7,13 +7,16 @@ const TOP_LEVELS: [&str; 18] = [
 ];
 
 /// The addresses in a text, in order of appearance.
-pub(super) fn find(text: &str) -> impl Iterator<Item = String> {
-    text.split_whitespace().filter_map(address).map(str::to_owned)
+pub(super) fn find(text: &str) -> impl Iterator<Item = &str> {
+    // Most words are none: every host has a stop in it, and one at the end is the sentence's.
+    let is_stop = |byte: &&u8| **byte == b'.';
+    let may_hold_one = text.as_bytes().iter().rev().skip_while(is_stop).any(|byte| is_stop(&byte));
+    let words = may_hold_one.then(|| text.split_whitespace());
+    words.into_iter().flatten().filter_map(address)
 }
 
 /// The address that a word holds, without what stands around it.
 fn address(word: &str) -> Option<&str> {
-    // Most words are none: every host has a stop in it, and one at the end is the sentence's.
     if !word.trim_end_matches('.').as_bytes().contains(&b'.') {
         return None;
     }
@@ -95,7 +98,7 @@ fn find_ignoring_case(text: &str, mark: &str) -> Option<usize> {
 mod tests {
     use super::find;
 
-    fn all(text: &str) -> Vec<String> {
+    fn all(text: &str) -> Vec<&str> {
         find(text).collect()
     }
 

@@ -70,10 +70,17 @@ fn addresses(outline: &Outline) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for field in fields.chain(&outline.footer) {
-        for link in links::find(&field.plain()) {
-            if seen.insert(link.clone()) {
-                found.push(link);
+        let mut add = |link: &str| {
+            if !seen.contains(link) {
+                seen.insert(link.to_owned());
+                found.push(link.to_owned());
             }
+        };
+        if field.pieces.iter().any(|piece| piece.glued) {
+            links::find(&field.plain()).for_each(&mut add);
+        } else {
+            // The words of each piece are those of the field.
+            field.pieces.iter().flat_map(|piece| links::find(&piece.text)).for_each(&mut add);
         }
     }
     found

@@ -42,11 +42,12 @@ impl<'a> Cover<'a> {
 
     /// Marks a trimmed span as placed in a field.
     pub(super) fn place(&mut self, span: Span) {
-        for at in span.start as usize..span.end as usize {
-            if self.placed[at] && !self.characters[at].is_whitespace() {
+        let range = span.start as usize..span.end as usize;
+        for (placed, character) in self.placed[range.clone()].iter_mut().zip(&self.characters[range]) {
+            if *placed && !character.is_whitespace() {
                 self.twice += 1;
             }
-            self.placed[at] = true;
+            *placed = true;
         }
     }
 

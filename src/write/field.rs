@@ -109,7 +109,8 @@ impl<'a> Builder<'a, '_> {
     fn append(&mut self, piece: &Piece, blank: bool) {
         self.append_blank(blank);
         self.text.push_str(&piece.text);
-        self.length += piece.text.chars().count() as u32;
+        let is_ascii = piece.text.is_ascii();
+        self.length += if is_ascii { piece.text.len() } else { piece.text.chars().count() } as u32;
     }
 
     /// Two halves of a word that stand apart in the source: a join of its own,
@@ -139,7 +140,7 @@ impl<'a> Builder<'a, '_> {
 
     fn differs(&self, piece: &Piece) -> bool {
         let cover = &self.gathered.cover;
-        !collapsed(cover.slice(cover.trim(piece.span))).eq(piece.text.chars())
+        !is_as_read(cover.slice(cover.trim(piece.span)), &piece.text)
     }
 
     /// Ends the group: its stretch of the source and, if it differs from that, its correction.
@@ -153,7 +154,7 @@ impl<'a> Builder<'a, '_> {
         }
         let seen = cover.slice(group.span);
         let after = &self.text[group.start.0..];
-        if collapsed(seen).eq(after.chars()) {
+        if is_as_read(seen, after) {
             return;
         }
         let before: String = collapsed(seen).collect();
@@ -196,6 +197,13 @@ impl<'a> Builder<'a, '_> {
             alternatives: Vec::new(),
         }
     }
+}
+
+/// Whether a text is what was read, blanks aside.
+fn is_as_read(seen: &[char], text: &str) -> bool {
+    // Most words are, and most of these are ASCII without a blank.
+    let is_same = |(&seen, byte): (&char, u8)| seen == char::from(byte) && byte.is_ascii_graphic();
+    seen.len() == text.len() && seen.iter().zip(text.bytes()).all(is_same) || collapsed(seen).eq(text.chars())
 }
 
 /// Characters with each run of white space as one blank.

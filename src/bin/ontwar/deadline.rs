@@ -23,6 +23,8 @@ pub(crate) struct Watchdog {
 struct Flights {
     next: u64,
     due: BTreeMap<u64, (Instant, Stop)>,
+    /// Whether the watching thread sleeps until it is woken, and not only until a time.
+    asleep: bool,
 }
 
 impl Watchdog {
@@ -50,7 +52,9 @@ impl Watchdog {
         let number = flights.next;
         flights.next += 1;
         flights.due.insert(number, (Instant::now() + timeout, stop));
-        if flights.due.len() == 1 {
+        // A thread that sleeps until a time wakes before this one is due: that was set earlier.
+        // To wake it for each document would take longer than many a one takes to clean.
+        if std::mem::take(&mut flights.asleep) {
             self.changed.notify_one();
         }
         drop(flights);
@@ -63,7 +67,10 @@ impl Watchdog {
         loop {
             let now = Instant::now();
             flights = match flights.due.first_entry() {
-                None => self.changed.wait(flights).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    flights.asleep = true;
+                    self.changed.wait(flights).unwrap_or_else(PoisonError::into_inner)
+                }
                 Some(first) if first.get().0 <= now => {
                     first.remove().1.raise();
                     flights

@@ -110,7 +110,7 @@ fn confusions(language: &Language, before: &str, after: &str) -> String {
             );
         }
     }
-    let rows = found.iter().rev().map(|c| format!(" ({}→{}, {})", c.read, c.meant, c.place));
+    let rows = found.iter().rev().map(|c| format!(" ({}→{}, {})", c.read, c.meant, c.place()));
     rows.collect()
 }
 

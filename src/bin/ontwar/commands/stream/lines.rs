@@ -1,6 +1,6 @@
 //! Lines of bytes, none longer than is allowed.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 
 /// A line of the input; `None` for one that is too long.
 pub(super) struct Line {
@@ -34,31 +34,18 @@ impl<R: BufRead> Iterator for Lines<R> {
 impl<R: BufRead> Lines<R> {
     fn line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
-        let mut held = true;
-        loop {
-            let chunk = match self.input.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if chunk.is_empty() {
-                if bytes.is_empty() && held {
-                    return Ok(None);
-                }
-                break;
-            }
-            let end = chunk.iter().position(|&byte| byte == b'\n');
-            let taken = end.unwrap_or(chunk.len());
-            held &= (bytes.len() + taken) as u64 <= self.most;
-            if held {
-                bytes.extend_from_slice(&chunk[..taken]);
-            } else {
-                bytes = Vec::new();
-            }
-            self.input.consume(taken + usize::from(end.is_some()));
-            if end.is_some() {
-                break;
-            }
+        // One byte more than a line may have: its end, or what tells that it is too long.
+        let read = self.input.by_ref().take(self.most.saturating_add(1)).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        let ended = bytes.pop_if(|last| *last == b'\n').is_some();
+        let held = bytes.len() as u64 <= self.most;
+        if !held {
+            bytes = Vec::new();
+        }
+        if !held && !ended {
+            self.input.skip_until(b'\n')?;
         }
         self.number += 1;
         if self.number == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
