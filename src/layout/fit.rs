@@ -16,7 +16,7 @@ use super::width::BLANK;
 /// A first look, enough to tell numbers of columns apart.
 const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 8, ways: 12, places: (16, 13), behind: 3.0, hope: 1.5 };
+const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
 /// The narrowest column, in average letters.
 const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.

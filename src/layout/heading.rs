@@ -86,11 +86,11 @@ impl Reading {
         width: f32,
         column: f32,
     ) -> Likeness {
-        let lead = sheet.speaking_from(self.from);
-        let (first, end) = (&sheet.words[self.from], &sheet.words[last]);
-        if width >= weights::SHORT * column || end.ends || end.junk || sheet.words[lead].case == Case::Lower {
+        if is_text(sheet, self.from, last, width, column) {
             return Likeness::Text;
         }
+        let lead = sheet.speaking_from(self.from);
+        let (first, end) = (&sheet.words[self.from], &sheet.words[last]);
         let n = self.words;
         let odds = -1.25 - 0.74 * n + 1.11 * self.functions / n
             - 1.84 * flag(end.function)
@@ -121,15 +121,28 @@ impl Reading {
     }
 }
 
+/// Whether a run of tokens is no line of a heading, by its ends and its width alone.
+fn is_text(sheet: &Sheet, from: usize, last: usize, width: f32, column: f32) -> bool {
+    let end = &sheet.words[last];
+    width >= weights::SHORT * column
+        || end.ends
+        || end.junk
+        || sheet.words[sheet.speaking_from(from)].case == Case::Lower
+}
+
 fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 
 /// What a run of tokens reads like in a column of this width.
 pub(super) fn likeness(sheet: &Sheet, links: &Links, from: usize, to: usize, column: f32) -> Likeness {
+    let width = sheet.run(from, to);
+    if is_text(sheet, from, to - 1, width, column) {
+        return Likeness::Text;
+    }
     let mut reading = Reading::new(from);
     for at in from..to {
         reading.push(sheet, links, at);
     }
-    reading.likeness(sheet, links, to - 1, sheet.run(from, to), column)
+    reading.likeness(sheet, links, to - 1, width, column)
 }

@@ -13,10 +13,6 @@ use super::links::Links;
 use super::search::Solution;
 use super::sheet::Sheet;
 
-/// How often the page is gone through; after the first time only near what was moved.
-const PASSES: usize = 2;
-/// How near, in lines.
-const NEAR: usize = 2;
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;
 
@@ -31,27 +27,16 @@ pub(super) fn revise(
     solution: &mut Solution,
     widths: &[f32],
 ) {
-    let mut due = vec![true; solution.bounds.len()];
-    for _ in 0..PASSES {
-        let mut moved = vec![false; due.len()];
-        walk(sheet, links, lines, solution, widths, |links, nth, columns, bounds| {
-            for _ in 0..MOVES {
-                let better = columns.choices(bounds).filter(|_| due[nth]).filter_map(|choice| {
-                    let (by, at) = choice.better(sheet, links)?;
-                    Some((by, at, choice.columns))
-                });
-                let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
-                bounds[left + 1..=right].fill(at as u32);
-                moved[nth] = true;
-            }
-        });
-        if !moved.contains(&true) {
-            break;
+    walk(sheet, links, lines, solution, widths, |links, columns, bounds| {
+        for _ in 0..MOVES {
+            let better = columns.choices(bounds).filter_map(|choice| {
+                let (by, at) = choice.better(sheet, links)?;
+                Some((by, at, choice.columns))
+            });
+            let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
+            bounds[left + 1..=right].fill(at as u32);
         }
-        for (nth, due) in due.iter_mut().enumerate() {
-            *due = moved[nth.saturating_sub(NEAR)..(nth + NEAR + 1).min(moved.len())].contains(&true);
-        }
-    }
+    });
 }
 
 /// What stands around a line in each column.
@@ -91,7 +76,7 @@ fn walk<'l>(
     lines: &Range<usize>,
     solution: &mut Solution,
     widths: &[f32],
-    mut visit: impl FnMut(&mut Links<'l>, usize, &Columns, &mut Bounds),
+    mut visit: impl FnMut(&mut Links<'l>, &Columns, &mut Bounds),
 ) {
     let numbers: Vec<usize> = lines.clone().filter(|&line| !sheet.lines[line].is_empty()).collect();
     // Debris leaves its column as it was.
@@ -110,9 +95,9 @@ fn walk<'l>(
         tell(links, line, bounds, &mut below);
     }
     let mut above = [None; MOST_COLUMNS];
-    for (nth, (&line, bounds)) in numbers.iter().zip(&mut solution.bounds).enumerate() {
+    for (&line, bounds) in numbers.iter().zip(&mut solution.bounds) {
         let Some(below) = belows.pop() else { break };
-        visit(links, nth, &Columns { line, widths, above, below }, bounds);
+        visit(links, &Columns { line, widths, above, below }, bounds);
         tell(links, line, bounds, &mut above);
     }
 }
