@@ -105,6 +105,9 @@ pub(super) const NAMES: [&str; SEEN] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     line: usize,
+    /// Its first token, and one past its last.
+    pub(super) from: usize,
+    pub(super) to: usize,
     /// Its first token that is no debris, and its last.
     lead: usize,
     last: usize,
@@ -131,6 +134,8 @@ impl Part {
         let last = if is_long(to - 1) { to - 1 } else { sheet.speaking_before(from, to) };
         Self {
             line,
+            from,
+            to,
             lead,
             last,
             share: sheet.run(from, to) / width,

@@ -16,6 +16,7 @@ mod fit;
 mod geometry;
 mod gutters;
 mod heading;
+pub mod learn;
 mod links;
 mod mend;
 mod revise;

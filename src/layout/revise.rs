@@ -17,7 +17,7 @@ use super::sheet::Sheet;
 const MOVES: usize = 3;
 
 /// The tokens at which each column begins, and the end, as in a [`Solution`].
-type Bounds = [u32; MOST_COLUMNS + 1];
+pub(super) type Bounds = [u32; MOST_COLUMNS + 1];
 
 /// Moves the cuts of a reading to where they are plainly likelier to be.
 pub(super) fn revise(
@@ -40,7 +40,7 @@ pub(super) fn revise(
 }
 
 /// What stands around a line in each column.
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     line: usize,
     widths: &'a [f32],
     above: [Option<Part>; MOST_COLUMNS],
@@ -50,7 +50,7 @@ struct Columns<'a> {
 impl Columns<'_> {
     /// The cut of each two columns of which one speaks on the line, and none
     /// that stands between them does.
-    fn choices(&self, bounds: &Bounds) -> impl Iterator<Item = Choice> {
+    pub(super) fn choices(&self, bounds: &Bounds) -> impl Iterator<Item = Choice> {
         let of = self.widths.len();
         let speak = (0..of).filter(|&column| bounds[column] < bounds[column + 1]).count();
         let pairs = (0..of).flat_map(move |left| (left + 1..of).map(move |right| (left, right)));
@@ -70,7 +70,7 @@ impl Columns<'_> {
 }
 
 /// Goes down the lines of a reading that have tokens.
-fn walk<'l>(
+pub(super) fn walk<'l>(
     sheet: &Sheet,
     links: &mut Links<'l>,
     lines: &Range<usize>,
