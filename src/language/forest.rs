@@ -149,6 +149,12 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
+/// What trees, and weighted sums, see of what is or is not.
+#[inline]
+pub(crate) fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
 /// What each of some trees says.
 #[inline]
 fn ask<const SIZE: usize>(trees: &[Tree<SIZE>; ABREAST], features: &[f32; FEATURES]) -> [f32; ABREAST] {

@@ -37,7 +37,7 @@ pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
 pub use fit::choose;
-pub(crate) use forest::Forest;
+pub(crate) use forest::{Forest, flag};
 pub use grammar::Closed;
 use grammar::Grammar;
 pub use lexicon::{Flags, Node};

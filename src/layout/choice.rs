@@ -7,7 +7,7 @@ use super::heading;
 use super::links::Links;
 use super::sheet::{Case, Sheet, Word};
 use super::width::BLANK;
-use crate::language::Forest;
+use crate::language::{Forest, flag};
 
 /// What the trees say of a place, from lines of printed pages whose columns are known.
 static PLACES: LazyLock<Forest<32>> =
@@ -279,10 +279,6 @@ impl Choice {
             (to - from) as f32,
         ]
     }
-}
-
-fn flag(is: bool) -> f32 {
-    if is { 1.0 } else { 0.0 }
 }
 
 /// How a fragment ends, as a number.

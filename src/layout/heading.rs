@@ -6,7 +6,7 @@
 use super::links::Links;
 use super::sheet::{Case, Sheet};
 use super::weights;
-use crate::language::Language;
+use crate::language::{Language, flag};
 
 /// How a fragment may be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,10 +128,6 @@ fn is_text(sheet: &Sheet, from: usize, last: usize, width: f32, column: f32) -> 
         || end.ends
         || end.junk
         || sheet.words[sheet.speaking_from(from)].case == Case::Lower
-}
-
-fn flag(is: bool) -> f32 {
-    if is { 1.0 } else { 0.0 }
 }
 
 /// What a run of tokens reads like in a column of this width.

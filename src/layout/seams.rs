@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::links::MOST;
 use super::sheet::{Case, Sheet, Word};
-use crate::language::{Forest, Item, Language};
+use crate::language::{Forest, Item, Language, flag};
 use crate::model::Page;
 
 /// What the trees say of a seam, from lines of printed pages whose columns are known.
@@ -123,10 +123,6 @@ impl Known<'_> {
             && names_month(at);
         before || is_year(&words[at - 1]) && !words[at - 1].starts_line && names_month(at - 2)
     }
-}
-
-fn flag(is: bool) -> f32 {
-    if is { 1.0 } else { 0.0 }
 }
 
 /// How the first letter of a word is written, as a number; where no word is, another.

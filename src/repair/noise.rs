@@ -10,7 +10,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::language::Forest;
+use crate::language::{Forest, flag};
 
 use super::engine::Engine;
 use super::lattice::Decision;
@@ -403,10 +403,6 @@ fn text_worth(reading: &Reading, page: &Page) -> f32 {
     let usual = USUAL_UNKNOWN - page.ln_unknown;
     let words = reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 });
     page.channel(reading) + reading.caution + words.sum::<f32>()
-}
-
-fn flag(is: bool) -> f32 {
-    if is { 1.0 } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::lines::{First, Last, Line};
 use super::places::Place;
 use super::seams::Seam;
-use crate::language::{Forest, Language};
+use crate::language::{Forest, Language, flag};
 
 /// What the trees say of a heading.
 static HEADINGS: LazyLock<Forest<32>> =
@@ -21,10 +21,6 @@ const FEATURES: usize = 39;
 
 /// What is seen of a line, in the order of [`NAMES`].
 type Features = [f32; FEATURES];
-
-fn flag(is: bool) -> f32 {
-    if is { 1.0 } else { 0.0 }
-}
 
 /// From this length on (in characters) a line is hardly ever one of a heading,
 /// and is not spelt.
