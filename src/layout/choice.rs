@@ -101,6 +101,7 @@ pub(super) const NAMES: [&str; SEEN] = [
     "right-worst",
     "right-words",
 ];
+
 /// A fragment of a column, and what is asked of it again and again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {

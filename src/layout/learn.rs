@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::choice::{NAMES, Part};
 use super::links::Links;
 use super::sheet::Sheet;
-use super::{Options, fit, revise, zones};
+use super::{Found, Options, find, revise};
 use crate::language::Language;
 use crate::model::Page;
 
@@ -34,30 +34,25 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<Cut> {
     let options = Options::default();
     let sheet = Sheet::new(page, language);
     let mut links = Links::new(&sheet, page, language);
-    let all = page.lines.len();
-    let above = zones::title(page, &sheet, &links, fit::full(&sheet, 0..all));
-    let mut fit = fit::fit(&sheet, &mut links, above..all, &options);
+    let mut found = find(page, &sheet, &mut links, &options);
     let mut cuts = Vec::new();
-    revise::walk(
-        &sheet,
-        &mut links,
-        &(above..all),
-        &mut fit.solution,
-        &fit.widths,
-        |links, columns, bounds| {
-            for choice in columns.choices(bounds) {
-                let tokens = |part: Option<Part>| part.map(|part| part.from..part.to);
-                let places = choice.places(links);
-                let see = |at| (at, choice.features(&sheet, links, at).to_vec());
-                cuts.push(Cut {
-                    tokens: choice.from..choice.to,
-                    now: choice.now,
-                    above: choice.sides.map(|side| tokens(side.above)),
-                    below: choice.sides.map(|side| tokens(side.below)),
-                    places: places.into_iter().map(see).collect(),
-                });
-            }
-        },
-    );
+    if !found.is_several(&options) {
+        return cuts;
+    }
+    let Found { lines, fit, .. } = &mut found;
+    revise::walk(&sheet, &mut links, lines, &mut fit.solution, &fit.widths, |links, columns, bounds| {
+        for choice in columns.choices(bounds) {
+            let tokens = |part: Option<Part>| part.map(|part| part.from..part.to);
+            let places = choice.places(links);
+            let see = |at| (at, choice.features(&sheet, links, at).to_vec());
+            cuts.push(Cut {
+                tokens: choice.from..choice.to,
+                now: choice.now,
+                above: choice.sides.map(|side| tokens(side.above)),
+                below: choice.sides.map(|side| tokens(side.below)),
+                places: places.into_iter().map(see).collect(),
+            });
+        }
+    });
     cuts
 }

@@ -28,9 +28,12 @@ mod weights;
 mod width;
 mod zones;
 
+use std::ops::Range;
+
 use crate::language::Language;
 use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
+use fit::Fit;
 use links::Links;
 use sheet::Sheet;
 
@@ -112,6 +115,31 @@ pub fn untangle_placed(
     layout
 }
 
+/// What a search for the columns of a page found.
+struct Found {
+    /// The lines below the title.
+    lines: Range<usize>,
+    fit: Fit,
+    /// How much better several columns are than one beyond what is asked of them, a line.
+    over: f32,
+}
+
+impl Found {
+    /// Whether the page is to be read as several columns.
+    fn is_several(&self, options: &Options) -> bool {
+        self.fit.widths.len() > 1 && (options.columns.is_some() || self.over >= 0.0)
+    }
+}
+
+/// Searches for the columns of a page below its title.
+fn find(page: &Page, sheet: &Sheet, links: &mut Links, options: &Options) -> Found {
+    let all = page.lines.len();
+    let lines = zones::title(page, sheet, links, fit::full(sheet, 0..all))..all;
+    let fit = fit::fit(sheet, links, lines.clone(), options);
+    let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
+    Found { lines, fit, over }
+}
+
 fn untangle_page(number: usize, page: Page, language: &Language, options: &Options, layout: &mut Layout) {
     let page = match gutters::untangle(number, page, options.columns) {
         Ok(streams) => {
@@ -122,17 +150,12 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     };
     let sheet = Sheet::new(&page, language);
     let mut links = Links::new(&sheet, &page, language);
-    let all = page.lines.len();
-    let above = zones::title(&page, &sheet, &links, fit::full(&sheet, 0..all));
-    let lines = above..all;
-    let mut fit = fit::fit(&sheet, &mut links, lines.clone(), options);
-    // How much better than one column several are than they must be, a line.
-    let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
-    if options.columns.is_none() && over.abs() < UNSURE {
-        layout.notices.push(unsure(&page, fit.widths.len(), over));
+    let found = find(&page, &sheet, &mut links, options);
+    if options.columns.is_none() && found.over.abs() < UNSURE {
+        layout.notices.push(unsure(&page, found.fit.widths.len(), found.over));
     }
-    if fit.widths.len() < 2 || options.columns.is_none() && over < 0.0 {
-        let lines = 0..all;
+    if !found.is_several(options) {
+        let lines = 0..page.lines.len();
         let one = fit::one(&sheet, &mut links, lines.clone(), options);
         let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
         drop(links);
@@ -140,13 +163,15 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
         return;
     }
+    let Found { lines, mut fit, .. } = found;
     revise::revise(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths);
     let mut placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
     mend::mend(&sheet, &mut placed, &fit.widths);
     let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
     drop(links);
     let mut rest = page.lines.into_iter().enumerate();
-    let zones = [(above, &[0.0][..]), (below.start - above, &fit.widths[..]), (below.len(), &[0.0][..])];
+    let zones =
+        [(lines.start, &[0.0][..]), (below.start - lines.start, &fit.widths[..]), (below.len(), &[0.0][..])];
     let mut zone = 0;
     let mut placed = &placed[..];
     for (many, widths) in zones {

@@ -10,14 +10,11 @@ use std::ops::Range;
 use super::choice::{Around, Choice, Part};
 use super::cuts::MOST_COLUMNS;
 use super::links::Links;
-use super::search::Solution;
+use super::search::{Bounds, Solution};
 use super::sheet::Sheet;
 
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;
-
-/// The tokens at which each column begins, and the end, as in a [`Solution`].
-pub(super) type Bounds = [u32; MOST_COLUMNS + 1];
 
 /// Moves the cuts of a reading to where they are plainly likelier to be.
 pub(super) fn revise(
@@ -55,16 +52,22 @@ impl Columns<'_> {
         let speak = (0..of).filter(|&column| bounds[column] < bounds[column + 1]).count();
         let pairs = (0..of).flat_map(move |left| (left + 1..of).map(move |right| (left, right)));
         let bounds = *bounds;
-        pairs.filter_map(move |(left, right)| {
-            let (from, to, now) =
-                (bounds[left] as usize, bounds[right + 1] as usize, bounds[left + 1] as usize);
-            let sides = [left, right].map(|column| Around {
+        let cut = move |&(left, right): &(usize, usize)| {
+            bounds[left] < bounds[right + 1] && bounds[left + 1] == bounds[right]
+        };
+        pairs.filter(cut).map(move |(left, right)| Choice {
+            line: self.line,
+            columns: (left, right),
+            of,
+            speak,
+            from: bounds[left] as usize,
+            to: bounds[right + 1] as usize,
+            now: bounds[left + 1] as usize,
+            sides: [left, right].map(|column| Around {
                 width: self.widths[column],
                 above: self.above[column],
                 below: self.below[column],
-            });
-            let choice = Choice { line: self.line, columns: (left, right), of, speak, from, to, now, sides };
-            (from < to && bounds[left + 1] == bounds[right]).then_some(choice)
+            }),
         })
     }
 }

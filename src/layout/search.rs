@@ -33,14 +33,17 @@ pub(super) struct Effort {
 /// The columns to search for: their widths in average letters, from left to right.
 pub(super) type Widths<'a> = &'a [f32];
 
+/// The tokens at which each column of a line begins, and the end; an empty stretch
+/// is a column that is silent.
+pub(super) type Bounds = [u32; MOST_COLUMNS + 1];
+
 /// How the lines are best read.
 #[derive(Debug, Clone)]
 pub(super) struct Solution {
     /// How well, in natural logarithms (not a probability).
     pub(super) score: f32,
-    /// For each line the tokens at which each column begins, and the end.
-    /// An empty stretch is a column that is silent.
-    pub(super) bounds: Vec<[u32; MOST_COLUMNS + 1]>,
+    /// For each line that has tokens where its columns begin.
+    pub(super) bounds: Vec<Bounds>,
 }
 
 /// The trail before the first line.
@@ -57,7 +60,7 @@ struct State {
 }
 
 /// For each reading that was kept the one that it goes on after, and its cut.
-type Trail = Vec<(u32, [u32; MOST_COLUMNS + 1])>;
+type Trail = Vec<(u32, Bounds)>;
 
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -254,7 +257,7 @@ impl Search<'_, '_> {
         k: usize,
         step: &Step,
         tables: &Tables,
-    ) -> ([Column; MOST_COLUMNS], [u32; MOST_COLUMNS + 1]) {
+    ) -> ([Column; MOST_COLUMNS], Bounds) {
         let mut columns = state.columns;
         let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
         let mut fragment = 0;
