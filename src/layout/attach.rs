@@ -37,6 +37,11 @@ impl Column {
     pub(super) const EMPTY: Self =
         Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, pace: 0, silent: true, head: false };
 
+    /// Whether it has not begun.
+    pub(super) fn is_empty(&self) -> bool {
+        self.last == NONE
+    }
+
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
         self.silent = true;
@@ -107,7 +112,7 @@ impl Kind {
     /// The ways that a column has, of which a fragment that reads like text has
     /// those that are no heading.
     fn of(column: Column) -> &'static [Self] {
-        if column.last == NONE {
+        if column.is_empty() {
             &[Self::First, Self::FirstHeading]
         } else if column.head {
             &[Self::TextUnderHeading, Self::HeadingOn, Self::BlockUnderHeading, Self::HeadingUnderHeading]
@@ -215,7 +220,7 @@ impl Ready {
         (line, nth): (usize, usize),
     ) -> Self {
         let mut ready = Self { column, width, said: 0, silence: 0.0, worth: [0.0; MOST_KINDS] };
-        if column.last == NONE {
+        if column.is_empty() {
             ready.silence = weights.unborn[usize::from(nth >= TOP)];
             return ready;
         }

@@ -10,7 +10,7 @@ use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
 use super::heading::WAYS;
 use super::links::Links;
 use super::sheet::Sheet;
-use super::weights::{Change, Weights};
+use super::weights::Weights;
 use crate::model::Budget;
 
 /// How thoroughly to search.
@@ -148,7 +148,7 @@ impl Search<'_, '_> {
             for &entry in &of[..k] {
                 base += tables.entries[entry].1.silence;
             }
-            let ((_, spoke), change) = tables.changes[tables.changes_of[parent]];
+            let (Spoke { last: spoke, .. }, change) = tables.changes[tables.changes_of[parent]];
             for (at, cut) in cuts.cuts.iter().enumerate() {
                 let worth = base + cut.score;
                 if worth + effort.hope * f32::from(cut.fragments) < best - effort.behind {
@@ -282,6 +282,17 @@ impl Search<'_, '_> {
     }
 }
 
+/// The columns that spoke on the lines before, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spoke {
+    /// Before the last change.
+    before: u8,
+    /// Last.
+    last: u8,
+    /// Ever.
+    ever: u8,
+}
+
 /// What is the same for all readings that agree on a column.
 #[derive(Debug, Default)]
 struct Tables {
@@ -297,9 +308,8 @@ struct Tables {
     starts: usize,
     /// For each reading the entry that it shares of `changes`.
     changes_of: Vec<usize>,
-    /// By the columns that spoke before the last change and those that spoke
-    /// last: what each set of columns that speak now is worth.
-    changes: Vec<((u8, u8), [f32; 1 << MOST_COLUMNS])>,
+    /// What each set of columns that speak now is worth, by what went before.
+    changes: Vec<(Spoke, [f32; 1 << MOST_COLUMNS])>,
 }
 
 impl Tables {
@@ -331,8 +341,10 @@ impl Tables {
             }
             self.of.push(of);
             let k = widths.len();
-            let key = (state.before, speaking(&state.columns[..k]));
-            let change = self.change(&weights.change[usize::from(sheet.blank[line])], key, k);
+            let columns = &state.columns[..k];
+            let ever = set(columns, |column| !column.is_empty());
+            let spoke = Spoke { before: state.before, last: speaking(columns), ever };
+            let change = self.change(weights, sheet.blank[line], spoke, k);
             self.changes_of.push(change);
         }
         self.worth.clear();
@@ -341,23 +353,36 @@ impl Tables {
         self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
     }
 
-    /// Where it stands what each set of `k` columns is worth, after those that
-    /// spoke before the last change and those that spoke last.
-    fn change(&mut self, change: &Change, (before, spoke): (u8, u8), k: usize) -> usize {
-        self.changes.iter().position(|known| known.0 == (before, spoke)).unwrap_or_else(|| {
+    /// Where it stands what each set of `k` columns is worth after these.
+    fn change(&mut self, weights: &Weights, blank: bool, spoke: Spoke, k: usize) -> usize {
+        self.changes.iter().position(|known| known.0 == spoke).unwrap_or_else(|| {
+            let change = &weights.change[usize::from(blank)];
             let mut worth = [0.0; 1 << MOST_COLUMNS];
-            for (now, worth) in worth.iter_mut().enumerate().take(1 << k) {
-                *worth = change.worth(before, spoke, now as u8, (1 << k) - 1);
+            for (now, worth) in (0..1 << k).zip(&mut worth) {
+                *worth = change.worth(spoke.before, spoke.last, now, (1 << k) - 1)
+                    + weights.silent.passed * passed(now, spoke.ever, k) as f32;
             }
-            self.changes.push(((before, spoke), worth));
+            self.changes.push((spoke, worth));
             self.changes.len() - 1
         })
     }
 }
 
+/// How many pairs there are of a column that speaks `now` and one left of it
+/// that has fallen silent.
+fn passed(now: u8, ever: u8, k: usize) -> u32 {
+    let left_of = |column: usize| (ever & !now & ((1 << column) - 1)).count_ones();
+    (0..k).filter(|column| now >> column & 1 == 1).map(left_of).sum()
+}
+
 /// The columns that have something on their last line, a bit each.
 fn speaking(columns: &[Column]) -> u8 {
-    columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(!column.silent) << c)
+    set(columns, |column| !column.silent)
+}
+
+/// Those of the columns of which this holds, a bit each.
+fn set(columns: &[Column], holds: impl Fn(&Column) -> bool) -> u8 {
+    columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(holds(column)) << c)
 }
 
 /// The mean width of the columns.
@@ -379,3 +404,17 @@ static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
         })
         .collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_passed_by_those_right_of_it() {
+        let all = 0b1111;
+        assert_eq!(passed(0b0011, all, 4), 0, "the last two ran out");
+        assert_eq!(passed(0b1110, all, 4), 3);
+        assert_eq!(passed(0b1010, all, 4), 1 + 2);
+        assert_eq!(passed(0b1000, 0b1010, 4), 1, "one that has not begun is not passed");
+    }
+}

@@ -85,6 +85,9 @@ pub(super) struct Silent {
     pub(super) quiet_blank: [[f32; 2]; QUIETS],
     /// By its pace, and whether it fell silent in the middle of a sentence.
     pub(super) pace_open: [[f32; 2]; PACES],
+    /// For each column further right that speaks: text fills columns from left to
+    /// right, and it is the last that runs out.
+    pub(super) passed: f32,
 }
 
 /// What it is worth that these columns speak, after those that spoke before.
@@ -186,6 +189,7 @@ impl Weights {
                 said_full: rows.table("silent.said-full")?,
                 quiet_blank: rows.table("silent.quiet-blank")?,
                 pace_open: rows.table("silent.pace-open")?,
+                passed: rows.one("silent.passed")?,
             },
             columns: rows.row("columns")?,
             ..Self::default()
