@@ -219,7 +219,9 @@ fn step(
             }
             Part::Text => crossing.runs_on[begun],
             Part::Item => crossing.item_runs_on - place.item.max(0.0),
-            Part::Footer => 0.5 * seam.runs_on.max(0.0) - if place.left >= FOOTER_LINES { 3.0 } else { 0.0 },
+            // However well it goes on: so does all text.
+            Part::Footer if place.left >= FOOTER_LINES => -3.0,
+            Part::Footer => 0.0,
             Part::Dateline => NEVER,
         };
     }
