@@ -109,6 +109,13 @@ impl Line {
             && self.words >= 1
             && (self.words > 1 || wordlike <= 1)
     }
+
+    /// A few small letters or marks: at the very top of a page they are no title.
+    pub(super) fn is_scrap(&self) -> bool {
+        self.letters <= 4.0
+            && self.mark.is_none()
+            && !self.text.contains(|c: char| c.is_uppercase() || c.is_numeric())
+    }
 }
 
 /// The lines of all streams, in reading order; lines that repair emptied are gone.

@@ -12,7 +12,7 @@ pub(super) fn part(lines: Vec<Line>) -> (Vec<Line>, Vec<Speck>) {
     let (mut kept, mut specks) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut gap = 0;
     for mut line in lines {
-        if line.is_debris() {
+        if line.is_debris() || kept.is_empty() && line.is_scrap() {
             gap = gap.max(line.gap);
             specks.push((kept.len(), line));
         } else {
