@@ -175,6 +175,10 @@ fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
 /// The share of old print from which on a word torn apart is one whose hyphen was too faint.
 const FAINT_HYPHENS: f32 = 0.05;
 
+/// What it is worth that a line ends in a hyphen and its word does not go on, though
+/// nothing says that the hyphen is suspended.
+const APART: f32 = -8.0;
+
 /// What it is worth that a hyphen after a sign joins it with the next word.
 const OWN_HYPHEN: f32 = 6.0;
 
@@ -255,7 +259,7 @@ fn hyphen(
     if suspended && a.known {
         return;
     }
-    slot.apart = if suspended { 0.0 } else { -6.0 };
+    slot.apart = if suspended { 0.0 } else { APART };
     if shape == Shape::Word && small {
         let text = format!("{left}{right}");
         let mut reading = Reading::untouched(&text, whole(language, page, &text));
