@@ -108,7 +108,8 @@ fn a_suspended_hyphen_stays_within_a_line_and_at_its_end() {
 
 #[test]
 fn a_word_that_goes_on_after_a_name_and_a_hyphen_keeps_both() {
-    for text in ["over het Lambermont-\nakkoord en de staat", "het langst zittende Vlaams-Belang-\nkamerlid"] {
+    for text in ["over het Lambermont-\nakkoord en de staat", "het langst zittende Vlaams-Belang-\nkamerlid"]
+    {
         assert_eq!(repaired(text), text.replace('\n', ""));
     }
 }

@@ -14,6 +14,16 @@ const LINES: usize = 3;
 const WIDE: f32 = 3.0;
 /// Cells with fewer letters than this in the mean make a table, not columns.
 const CELL: usize = 9;
+/// Lines no further apart than this, in heights of a capital, are one.
+const SAME: f32 = 0.35;
+/// The least white in a line that was read across a gutter, in heights of a capital.
+const SEAM: f32 = 0.45;
+/// Lines begin below each other within this, in heights of a capital.
+const ALIGNED: f32 = 0.5;
+/// White beside so many lines is no chance.
+const MANY: usize = 12;
+/// Justified text hardly has more white than this between two words, in heights of a capital.
+const JUSTIFIED: f32 = 2.0;
 /// White above and below what stands apart, in heights of a capital.
 const APART: f32 = 1.8;
 /// Two lines no further apart than this, in heights of a capital, follow each other.
@@ -46,6 +56,64 @@ struct Gutter {
     lines: (usize, usize),
     /// Whether nothing crosses it from top to bottom of what is cut.
     whole: bool,
+}
+
+/// What stands left and right of a place.
+struct Sides {
+    /// How many lines stand left of it.
+    left: usize,
+    /// How many stand right of it.
+    right: usize,
+    /// How much white is between them.
+    white: f32,
+    /// Whether the lines right of it begin below each other, as those of a column
+    /// do: the white between the words of a few justified lines may chance to run
+    /// down as well.
+    aligned: bool,
+}
+
+impl Sides {
+    /// Looks at runs in the order of their heights, of which none lies across.
+    fn of(runs: &[&Run], at: f32, cap: f32) -> Self {
+        let (mut left_edge, mut right_edge) = (f32::NEG_INFINITY, f32::INFINITY);
+        let mut left = 0;
+        let mut starts: Vec<f32> = Vec::new();
+        // The height of the last line on each side.
+        let mut last = [f32::NEG_INFINITY; 2];
+        for run in runs {
+            let side = if run.right < at {
+                left_edge = left_edge.max(run.right);
+                0
+            } else if run.left > at {
+                right_edge = right_edge.min(run.left);
+                1
+            } else {
+                continue;
+            };
+            let again = run.middle() - last[side] < SAME * cap;
+            match (side, starts.last_mut().filter(|_| again)) {
+                (0, _) => left += usize::from(!again),
+                (_, Some(start)) => *start = start.min(run.left),
+                (_, None) => starts.push(run.left),
+            }
+            if !again {
+                last[side] = run.middle();
+            }
+        }
+        let right = starts.len();
+        starts.sort_unstable_by(f32::total_cmp);
+        // The most that begin below each other.
+        let mut from = 0;
+        let below = |(to, start): (usize, &f32)| {
+            while start - starts[from] > ALIGNED * cap {
+                from += 1;
+            }
+            to + 1 - from
+        };
+        let most = starts.iter().enumerate().map(below).max().unwrap_or(0);
+        let share = if right < MANY { 2 } else { 3 };
+        Self { left, right, white: right_edge - left_edge, aligned: most * share > right }
+    }
 }
 
 /// Cuts a page. Runs that were read across the white are torn; what becomes
@@ -175,20 +243,10 @@ impl Cutter<'_> {
         let whole = bars.is_empty();
         for bar in bars.into_iter().chain([solid.len()]) {
             let stretch = &solid[from..bar.max(from)];
-            let (mut left, mut right) = (0, 0);
-            let (mut left_edge, mut right_edge) = (f32::NEG_INFINITY, f32::INFINITY);
-            for run in stretch {
-                if run.right < at {
-                    left += 1;
-                    left_edge = left_edge.max(run.right);
-                } else if run.left > at {
-                    right += 1;
-                    right_edge = right_edge.min(run.left);
-                }
-            }
-            let lines = (left.min(right), left.max(right));
-            let needed = if right_edge - left_edge > WIDE * self.cap { 1 } else { LINES };
-            if lines.0 >= needed && lines.1 >= LINES {
+            let sides = Sides::of(stretch, at, self.cap);
+            let lines = (sides.left.min(sides.right), sides.left.max(sides.right));
+            let needed = if sides.white > WIDE * self.cap { 1 } else { LINES };
+            if lines.0 >= needed && lines.1 >= LINES && sides.aligned {
                 let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
                 let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
                 found.push(Gutter { at, top, bottom, lines, whole });
@@ -199,22 +257,48 @@ impl Cutter<'_> {
     }
 
     /// Whether a run that lies across a place is two lines that were read as
-    /// one: no larger than the text, and in the midst of lines on both sides.
+    /// one: no larger than the text, and in the midst of lines on both sides; or
+    /// below or above such lines, with a seam where they have theirs.
     fn is_read_across(&self, solid: &[&Run], bar: usize, at: f32) -> bool {
         let run = solid[bar];
         if run.cap > LARGER * self.cap {
             return false;
         }
+        let near = |other: &&&Run| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap;
         let sides = |others: &mut dyn Iterator<Item = &&Run>| {
-            let (mut left, mut right) = (false, false);
-            for other in others.take_while(|other| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap)
-            {
+            let (mut left, mut edge) = (false, None::<f32>);
+            for other in others.take_while(near) {
                 left |= other.right < at;
-                right |= other.left > at;
+                if other.left > at {
+                    edge = Some(edge.map_or(other.left, |edge| edge.min(other.left)));
+                }
             }
-            left && right
+            edge.filter(|_| left)
         };
-        sides(&mut solid[..bar].iter().rev()) && sides(&mut solid[bar + 1..].iter())
+        let above = sides(&mut solid[..bar].iter().rev());
+        let below = sides(&mut solid[bar + 1..].iter());
+        match (above, below) {
+            (Some(_), Some(_)) => true,
+            (Some(edge), None) | (None, Some(edge)) => self.has_seam(run, at, edge),
+            (None, None) => false,
+        }
+    }
+
+    /// Whether a word of a run begins where the lines right of a place do, with
+    /// white before it; or marks lie across the place that engines make of white.
+    fn has_seam(&self, run: &Run, at: f32, edge: f32) -> bool {
+        let mut before: Option<f32> = None;
+        for &word in &run.words {
+            let Some(ink) = self.measures.inks[word] else { continue };
+            let begins = (ink.left - edge).abs() < ALIGNED * self.cap
+                && before.is_some_and(|before| ink.left - before > SEAM * self.cap);
+            let lies_across = ink.left < at && ink.right > at && self.tokens[word].text.contains('_');
+            if begins || lies_across {
+                return true;
+            }
+            before = Some(before.map_or(ink.right, |before| before.max(ink.right)));
+        }
+        false
     }
 
     /// Whether what stands on one side of a gutter are cells of a table, line beside line.
@@ -224,13 +308,31 @@ impl Cutter<'_> {
         inside.sort_by(|a, b| a.base.total_cmp(&b.base));
         let (left, right): (Vec<&Run>, Vec<&Run>) = inside.into_iter().partition(|run| run.right < gutter.at);
         let aligned = |run: &Run, others: &[&Run]| {
-            let from = others.partition_point(|other| other.base < run.base - 0.35 * self.cap);
-            others.get(from).is_some_and(|other| other.base < run.base + 0.35 * self.cap)
+            let from = others.partition_point(|other| other.base < run.base - SAME * self.cap);
+            others.get(from).is_some_and(|other| other.base < run.base + SAME * self.cap)
         };
         let few = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
         let beside = few.0.iter().filter(|run| aligned(run, few.1)).count();
-        let short = |runs: &[&Run]| runs.iter().map(|run| run.letters).sum::<usize>() < CELL * runs.len();
+        let short =
+            |runs: &[&Run]| runs.iter().map(|run| run.letters).sum::<usize>() < CELL * self.cells(runs);
         beside * 10 >= few.0.len() * 9 && (short(&left) || short(&right))
+    }
+
+    /// How many cells runs make, in the order of their lines: justified text has
+    /// more than a blank between its words, which parts runs but no cells.
+    fn cells(&self, runs: &[&Run]) -> usize {
+        let mut lines: Vec<Vec<&Run>> = Vec::new();
+        for &run in runs {
+            match lines.last_mut().filter(|line| run.base - line[0].base < SAME * self.cap) {
+                Some(line) => line.push(run),
+                None => lines.push(vec![run]),
+            }
+        }
+        let cells = |line: &mut Vec<&Run>| {
+            line.sort_by(|a, b| a.left.total_cmp(&b.left));
+            1 + line.windows(2).filter(|pair| pair[1].left - pair[0].right > JUSTIFIED * self.cap).count()
+        };
+        lines.iter_mut().map(cells).sum()
     }
 
     /// A title above all columns and a footer below them, if there are any:
