@@ -16,6 +16,8 @@ const WIDE: f32 = 3.0;
 const CELL: usize = 9;
 /// Lines no further apart than this, in heights of a capital, are one.
 const SAME: f32 = 0.35;
+/// At most one line in so many is read across a gutter without a trace of it.
+const FEW: usize = 6;
 /// The least white in a line that was read across a gutter, in heights of a capital.
 const SEAM: f32 = 0.45;
 /// Lines begin below each other within this, in heights of a capital.
@@ -56,6 +58,17 @@ struct Gutter {
     lines: (usize, usize),
     /// Whether nothing crosses it from top to bottom of what is cut.
     whole: bool,
+}
+
+/// How a run lies across a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Across {
+    /// It is one line: larger than the text, or not in the midst of lines on both sides.
+    Bar,
+    /// It may be two lines that were read as one: it is in the midst of such.
+    Perhaps,
+    /// It is: above or below such lines, with a seam where they have theirs.
+    Seam,
 }
 
 /// What stands left and right of a place.
@@ -236,10 +249,29 @@ impl Cutter<'_> {
 
     /// The stretches of white at a place with enough lines on both sides.
     fn free(&self, solid: &[&Run], at: f32, crossing: &[u32]) -> Vec<Gutter> {
+        let across = |&bar: &u32| (bar as usize, self.across(solid, bar as usize, at));
+        let mut bars: Vec<(usize, Across)> = crossing.iter().map(across).collect();
+        bars.retain(|bar| bar.1 != Across::Seam);
+        let plain = bars.iter().filter(|bar| bar.1 == Across::Bar).map(|bar| bar.0).collect();
+        let found = self.between(solid, at, plain);
+        // Few lines are read across a gutter without a trace.
+        let traceless = |gutter: &Gutter| {
+            let within = |&&(bar, across): &&(usize, Across)| {
+                let middle = solid[bar].middle();
+                across == Across::Perhaps && middle > gutter.top && middle < gutter.bottom
+            };
+            bars.iter().filter(within).count() * FEW > gutter.lines.0.max(FEW)
+        };
+        if found.iter().any(traceless) {
+            return self.between(solid, at, bars.into_iter().map(|bar| bar.0).collect());
+        }
+        found
+    }
+
+    /// The stretches of white at a place that nothing but these runs lies across.
+    fn between(&self, solid: &[&Run], at: f32, bars: Vec<usize>) -> Vec<Gutter> {
         let mut found = Vec::new();
         let mut from = 0;
-        let bars = crossing.iter().map(|&bar| bar as usize);
-        let bars: Vec<usize> = bars.filter(|&bar| !self.is_read_across(solid, bar, at)).collect();
         let whole = bars.is_empty();
         for bar in bars.into_iter().chain([solid.len()]) {
             let stretch = &solid[from..bar.max(from)];
@@ -256,13 +288,11 @@ impl Cutter<'_> {
         found
     }
 
-    /// Whether a run that lies across a place is two lines that were read as
-    /// one: no larger than the text, and in the midst of lines on both sides; or
-    /// below or above such lines, with a seam where they have theirs.
-    fn is_read_across(&self, solid: &[&Run], bar: usize, at: f32) -> bool {
+    /// How a run lies across a place.
+    fn across(&self, solid: &[&Run], bar: usize, at: f32) -> Across {
         let run = solid[bar];
         if run.cap > LARGER * self.cap {
-            return false;
+            return Across::Bar;
         }
         let near = |other: &&&Run| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap;
         let sides = |others: &mut dyn Iterator<Item = &&Run>| {
@@ -278,9 +308,9 @@ impl Cutter<'_> {
         let above = sides(&mut solid[..bar].iter().rev());
         let below = sides(&mut solid[bar + 1..].iter());
         match (above, below) {
-            (Some(_), Some(_)) => true,
-            (Some(edge), None) | (None, Some(edge)) => self.has_seam(run, at, edge),
-            (None, None) => false,
+            (Some(edge), _) | (_, Some(edge)) if self.has_seam(run, at, edge) => Across::Seam,
+            (Some(_), Some(_)) => Across::Perhaps,
+            _ => Across::Bar,
         }
     }
 
