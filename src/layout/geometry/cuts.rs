@@ -16,6 +16,8 @@ const WIDE: f32 = 3.0;
 const CELL: usize = 9;
 /// Lines no further apart than this, in heights of a capital, are one.
 const SAME: f32 = 0.35;
+/// What stands so far left of where a column begins, in heights of a capital, is no part of it.
+const EDGE: f32 = 0.3;
 /// At most one line in so many is read across a gutter without a trace of it.
 const FEW: usize = 6;
 /// The least white in a line that was read across a gutter, in heights of a capital.
@@ -131,13 +133,15 @@ impl Sides {
 
 /// Cuts a page. Runs that were read across the white are torn; what becomes
 /// of them stands at the end of `all`.
-pub(super) fn cut(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -> Part {
+pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Part {
     let runs = (0..all.len()).collect();
-    Cutter { all, measures, tokens, cap: measures.cap }.cut(runs, 0)
+    Cutter { all, edges, measures, tokens, cap: measures.cap }.cut(runs, 0)
 }
 
 struct Cutter<'a> {
     all: &'a mut Vec<Run>,
+    /// Where columns are known to begin.
+    edges: &'a [f32],
     measures: &'a Measures,
     tokens: &'a [&'a Token],
     cap: f32,
@@ -238,6 +242,16 @@ impl Cutter<'_> {
                     (best, widest) = (Some(found), 0);
                 } else if same && best.is_some_and(|best| at - best.at <= (widest + 1) as f32 * step + 0.01) {
                     widest += 1;
+                }
+            }
+        }
+        // Where a column is known to begin less white is enough.
+        for at in self.edges.iter().map(|edge| edge - EDGE * self.cap) {
+            let lies_across = |(_, run): &(usize, &&Run)| run.left < at && run.right > at;
+            let crossing = solid.iter().enumerate().filter(lies_across).map(|(number, _)| number as u32);
+            for found in self.free(&solid, at, &crossing.collect::<Vec<_>>()) {
+                if best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines)) {
+                    (best, widest) = (Some(found), 0);
                 }
             }
         }

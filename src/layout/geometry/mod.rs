@@ -6,6 +6,7 @@
 //! without places, or too few, is the language model's matter.
 
 mod cuts;
+mod edges;
 mod lines;
 mod median;
 pub(super) mod ordered;
@@ -35,9 +36,10 @@ pub(super) fn untangle(
     let fits = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.span == w.span);
     let Some(measures) = runs::measure(&tokens, words).filter(|_| fits) else { return Err(page) };
     let mut runs = runs::find(&tokens, words, &measures);
+    let edges = edges::tear(&mut runs, &measures, &tokens);
     let mut columns = Vec::new();
     let mut zones = 0;
-    let part = cuts::cut(&mut runs, &measures, &tokens);
+    let part = cuts::cut(&mut runs, &edges, &measures, &tokens);
     flatten(part, (0, 1), &mut zones, &mut |column| columns.push(column), &runs);
     if wanted.is_some_and(|wanted| columns.iter().all(|column: &Column| column.columns != wanted)) {
         return Err(page);
