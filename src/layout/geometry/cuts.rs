@@ -10,6 +10,8 @@ const STEPS: f32 = 4.0;
 const GUTTER: f32 = 0.7;
 /// Lines on either side that make white a gutter.
 const LINES: usize = 3;
+/// And so many within a column, where blanks may chance to stand below each other.
+const LINES_WITHIN: usize = 6;
 /// White this wide, in heights of a capital, is a gutter beside fewer lines.
 const WIDE: f32 = 3.0;
 /// Cells with fewer letters than this in the mean make a table, not columns.
@@ -135,10 +137,12 @@ impl Sides {
 /// of them stands at the end of `all`.
 pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Part {
     let runs = (0..all.len()).collect();
-    Cutter { all, edges, measures, tokens, cap: measures.cap }.cut(runs, 0)
+    Cutter { within: false, all, edges, measures, tokens, cap: measures.cap }.cut(runs, 0)
 }
 
 struct Cutter<'a> {
+    /// Whether what is cut is a column already.
+    within: bool,
     all: &'a mut Vec<Run>,
     /// Where columns are known to begin.
     edges: &'a [f32],
@@ -162,12 +166,14 @@ impl Cutter<'_> {
         if gutter.whole {
             let (left, right) = self.part(runs, gutter.at);
             let mut columns = Vec::new();
+            let before = std::mem::replace(&mut self.within, true);
             for side in [left, right] {
                 match self.cut(side, depth + 1) {
                     Part::Columns(more) => columns.extend(more),
                     part => columns.push(part),
                 }
             }
+            self.within = before;
             return Part::Columns(columns);
         }
         let (mut above, mut within, mut below) = (Vec::new(), Vec::new(), Vec::new());
@@ -291,7 +297,13 @@ impl Cutter<'_> {
             let stretch = &solid[from..bar.max(from)];
             let sides = Sides::of(stretch, at, self.cap);
             let lines = (sides.left.min(sides.right), sides.left.max(sides.right));
-            let needed = if sides.white > WIDE * self.cap { 1 } else { LINES };
+            let needed = if sides.white > WIDE * self.cap {
+                1
+            } else if self.within {
+                LINES_WITHIN
+            } else {
+                LINES
+            };
             if lines.0 >= needed && lines.1 >= LINES && sides.aligned {
                 let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
                 let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
