@@ -133,3 +133,101 @@ fn streams(
     streams.retain(|stream| !stream.fragments.is_empty());
     streams
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Area, Line, Span};
+
+    /// A page of columns of words set in lines of one width, each with the same
+    /// white between its words, or with blanks alone, and read straight across.
+    fn set(columns: &[(f32, &[&str])], width: f32, justified: bool) -> (Page, Vec<Word>) {
+        let (mut page, mut words) = (Page::default(), Vec::new());
+        let rows = columns.iter().map(|column| column.1.len()).max().unwrap_or(0);
+        for row in 0..rows {
+            let mut line = Line::default();
+            for &(left, text) in columns {
+                let own: Vec<&str> = text.get(row).map(|text| text.split(' ').collect()).unwrap_or_default();
+                let wide = |word: &str| 10.0 * word.chars().count() as f32;
+                let gaps = own.len().saturating_sub(1).max(1) as f32;
+                let white = (width - own.iter().map(|word| wide(word)).sum::<f32>()) / gaps;
+                let white = if justified { white } else { 8.0 };
+                let mut at = left;
+                for word in own {
+                    let number = words.len() as u32;
+                    let span = Span::new(number, number + 1);
+                    let base = 100.0 + 24.0 * row as f32;
+                    let area = Area { left: at, top: base - 14.0, right: at + wide(word), bottom: base };
+                    at += wide(word) + white;
+                    // Letters that neither rise nor hang would tell another height.
+                    let text = word.to_uppercase();
+                    line.tokens.push(Token { text, span, space_before: 1 });
+                    words.push(Word { span, area: Some(area), line: row as u32, ..Word::default() });
+                }
+            }
+            page.lines.push(line);
+        }
+        (page, words)
+    }
+
+    /// The columns, as text in small letters.
+    fn read((page, words): (Page, Vec<Word>)) -> Vec<String> {
+        let streams = untangle(0, page, &words, None).expect("the words have places");
+        let text = |stream: &Stream<Token>| {
+            let items = stream.fragments.iter().flat_map(|fragment| &fragment.items);
+            items.map(|token| token.text.to_lowercase()).collect::<Vec<_>>().join(" ")
+        };
+        streams.iter().map(text).collect()
+    }
+
+    const LEFT: [&str; 10] = [
+        "de raad besluit",
+        "in de week van",
+        "maart over het",
+        "plan voor een",
+        "brug bij oude",
+        "molens aan de",
+        "rand van stad",
+        "waar nu nog een",
+        "pont vaart die",
+        "traag en oud is",
+    ];
+    const RIGHT: [&str; 10] = [
+        "op school leert",
+        "elk kind nu ook",
+        "hoe een tuin in",
+        "het wild groeit",
+        "en wat er leeft",
+        "onder een steen",
+        "of in het water",
+        "van de sloot er",
+        "vlak naast waar",
+        "het gras hoog is",
+    ];
+
+    #[test]
+    fn columns_of_justified_text_are_no_table() {
+        let set = set(&[(50.0, &LEFT), (229.0, &RIGHT)], 158.0, true);
+        assert_eq!(read(set), [LEFT.join(" "), RIGHT.join(" ")]);
+    }
+
+    #[test]
+    fn a_gutter_may_be_hardly_wider_than_a_blank() {
+        let set = set(&[(50.0, &LEFT), (222.0, &RIGHT)], 160.0, false);
+        assert_eq!(read(set), [LEFT.join(" "), RIGHT.join(" ")]);
+    }
+
+    #[test]
+    fn blanks_below_each_other_are_no_gutter() {
+        let lines = ["een twee drie", "vier vijf zes", "acht tien elf", "zeven een twee", "drie vier vijf"];
+        assert_eq!(read(set(&[(50.0, &lines)], 230.0, true)), [lines.join(" ")]);
+    }
+
+    #[test]
+    fn cells_of_a_table_stay_on_their_lines() {
+        let days = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
+        let hours = ["9.00", "9.30", "9.00", "10.00", "9.00", "11.00"];
+        let rows: Vec<String> = days.iter().zip(hours).map(|(day, hour)| format!("{day} {hour}")).collect();
+        assert_eq!(read(set(&[(50.0, &days), (250.0, &hours)], 90.0, false)), [rows.join(" ")]);
+    }
+}
