@@ -2,7 +2,7 @@
 //! across where a line spans them, until nothing is left to cut.
 
 use super::runs::{Measures, Run};
-use crate::model::Token;
+use crate::model::{Ink, Token};
 
 /// How many steps of the search for white go into the height of a capital.
 const STEPS: f32 = 4.0;
@@ -71,7 +71,8 @@ enum Across {
     Bar,
     /// It may be two lines that were read as one: it is in the midst of such.
     Perhaps,
-    /// It is: above or below such lines, with a seam where they have theirs.
+    /// It is: with the mark of white there, or above or below such lines with a
+    /// seam where they have theirs.
     Seam,
 }
 
@@ -320,6 +321,9 @@ impl Cutter<'_> {
         if run.cap > LARGER * self.cap {
             return Across::Bar;
         }
+        if self.shows_white(run, at) {
+            return Across::Seam;
+        }
         let near = |other: &&&Run| (other.middle() - run.middle()).abs() < FOLLOWS * self.cap;
         let sides = |others: &mut dyn Iterator<Item = &&Run>| {
             let (mut left, mut edge) = (false, None::<f32>);
@@ -334,22 +338,29 @@ impl Cutter<'_> {
         let above = sides(&mut solid[..bar].iter().rev());
         let below = sides(&mut solid[bar + 1..].iter());
         match (above, below) {
-            (Some(edge), _) | (_, Some(edge)) if self.has_seam(run, at, edge) => Across::Seam,
+            (Some(edge), _) | (_, Some(edge)) if self.has_seam(run, edge) => Across::Seam,
             (Some(_), Some(_)) => Across::Perhaps,
             _ => Across::Bar,
         }
     }
 
+    /// Whether a run has the mark at a place that engines make of white.
+    fn shows_white(&self, run: &Run, at: f32) -> bool {
+        let there = |ink: &Ink| ink.left < at + self.cap && ink.right > at - self.cap;
+        run.words.iter().any(|&word| {
+            self.measures.inks[word].as_ref().is_some_and(there) && self.tokens[word].text.contains('_')
+        })
+    }
+
     /// Whether a word of a run begins where the lines right of a place do, with
-    /// white before it; or marks lie across the place that engines make of white.
-    fn has_seam(&self, run: &Run, at: f32, edge: f32) -> bool {
+    /// white before it.
+    fn has_seam(&self, run: &Run, edge: f32) -> bool {
         let mut before: Option<f32> = None;
         for &word in &run.words {
             let Some(ink) = self.measures.inks[word] else { continue };
-            let begins = (ink.left - edge).abs() < ALIGNED * self.cap
-                && before.is_some_and(|before| ink.left - before > SEAM * self.cap);
-            let lies_across = ink.left < at && ink.right > at && self.tokens[word].text.contains('_');
-            if begins || lies_across {
+            if (ink.left - edge).abs() < ALIGNED * self.cap
+                && before.is_some_and(|before| ink.left - before > SEAM * self.cap)
+            {
                 return true;
             }
             before = Some(before.map_or(ink.right, |before| before.max(ink.right)));
