@@ -4,7 +4,7 @@ of its words stood.
 
 print_pages.py TEXT.json OUT FROM TO     pages of the seeds FROM up to TO; some are read in two page modes
 
-TEXT.json holds lists: "paragraphs", "headings", "items" (of lists) and "names". Take text that the language model has not
+TEXT.json holds lists: "paragraphs" in their order, "headings", "items" (of lists) and "names". Take text that the language model has not
 counted, or it will know how the lines go on better than it does on any other page. Needs pillow, numpy, tesseract
 with nld and eng, and the fonts named below.
 """
@@ -58,13 +58,20 @@ class Page:
         self.margin = 2 * size
         self.xs = [self.margin + sum(self.widths[:c]) + c * self.gutter for c in range(self.k)]
         self.numbered, self.subheadings = r.random() < 0.06, r.choice([0, 0.3, 0.6, 1])
+        self.paragraph = r.randrange(len(texts["paragraphs"]))
         self.set()
 
     def any_heading(self):
         return self.r.choice(self.texts["headings" if self.r.random() < 0.8 else "names"])
 
+    def next_paragraph(self):
+        """Mostly what goes on after the last one."""
+        paragraphs = self.texts["paragraphs"]
+        self.paragraph = self.r.randrange(len(paragraphs)) if self.r.random() < 0.15 else self.paragraph + 1
+        return paragraphs[self.paragraph % len(paragraphs)]
+
     def section(self):
-        r, blocks = self.r, [[self.r.choice(self.texts["paragraphs"])] for _ in range(self.r.choice([1, 1, 2, 2, 3]))]
+        r, blocks = self.r, [[self.next_paragraph()] for _ in range(self.r.choice([1, 1, 2, 2, 3]))]
         if r.random() < 0.12:
             mark, end = r.choice(["• ", "- ", "– ", ""]), r.choice(["", "", ";", "."])
             items = [mark + item + end for item in r.sample(self.texts["items"], r.randint(2, 5))]
@@ -102,11 +109,13 @@ class Page:
         sections = [self.section() for _ in range(r.randint(max(2, self.k - 1), 2 * self.k + 2))]
         heights = [self.column(section, 0)[1] for section in sections]
         columns, filled, c = [[] for _ in range(self.k)], [0] * self.k, 0
-        in_order = r.random() < 0.67
-        for section, height in zip(sections, heights):
-            if not in_order:
+        # Text is poured from column to column, the last of which runs out; or it fills them evenly, or at random.
+        order = r.choices(["poured", "even", "random"], [50, 30, 20])[0]
+        target = sum(heights) / self.k * (r.uniform(1, 1.35) if order == "poured" else 1)
+        for number, (section, height) in enumerate(zip(sections, heights)):
+            if order == "random":
                 c = min(range(self.k), key=filled.__getitem__) if r.random() < 0.7 else r.randrange(self.k)
-            elif filled[c] and filled[c] + height / 2 > sum(heights) / self.k and c < self.k - 1:
+            elif filled[c] and c < self.k - 1 and (filled[c] + height / 2 > target or len(sections) - number < self.k - c):
                 c += 1
             columns[c].append(section)
             filled[c] += height
