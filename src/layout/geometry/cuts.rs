@@ -2,6 +2,8 @@
 //! across where a line spans them, until nothing is left to cut.
 
 use super::runs::{Measures, Run};
+use super::sides::{ALIGNED, Sides};
+use super::tables::is_table;
 use crate::model::{Ink, Token};
 
 /// How many steps of the search for white go into the height of a capital.
@@ -14,22 +16,12 @@ const LINES: usize = 3;
 const LINES_WITHIN: usize = 6;
 /// White this wide, in heights of a capital, is a gutter beside fewer lines.
 const WIDE: f32 = 3.0;
-/// Cells with fewer letters than this in the mean make a table, not columns.
-const CELL: usize = 9;
-/// Lines no further apart than this, in heights of a capital, are one.
-const SAME: f32 = 0.35;
 /// What stands so far left of where a column begins, in heights of a capital, is no part of it.
 const EDGE: f32 = 0.3;
 /// At most one line in so many is read across a gutter without a trace of it.
 const FEW: usize = 6;
 /// The least white in a line that was read across a gutter, in heights of a capital.
 const SEAM: f32 = 0.45;
-/// Lines begin below each other within this, in heights of a capital.
-const ALIGNED: f32 = 0.5;
-/// White beside so many lines is no chance.
-const MANY: usize = 12;
-/// Justified text hardly has more white than this between two words, in heights of a capital.
-const JUSTIFIED: f32 = 2.0;
 /// White above and below what stands apart, in heights of a capital.
 const APART: f32 = 1.8;
 /// Two lines no further apart than this, in heights of a capital, follow each other.
@@ -74,64 +66,6 @@ enum Across {
     /// It is: with the mark of white there, or above or below such lines with a
     /// seam where they have theirs.
     Seam,
-}
-
-/// What stands left and right of a place.
-struct Sides {
-    /// How many lines stand left of it.
-    left: usize,
-    /// How many stand right of it.
-    right: usize,
-    /// How much white is between them.
-    white: f32,
-    /// Whether the lines right of it begin below each other, as those of a column
-    /// do: the white between the words of a few justified lines may chance to run
-    /// down as well.
-    aligned: bool,
-}
-
-impl Sides {
-    /// Looks at runs in the order of their heights, of which none lies across.
-    fn of(runs: &[&Run], at: f32, cap: f32) -> Self {
-        let (mut left_edge, mut right_edge) = (f32::NEG_INFINITY, f32::INFINITY);
-        let mut left = 0;
-        let mut starts: Vec<f32> = Vec::new();
-        // The height of the last line on each side.
-        let mut last = [f32::NEG_INFINITY; 2];
-        for run in runs {
-            let side = if run.right < at {
-                left_edge = left_edge.max(run.right);
-                0
-            } else if run.left > at {
-                right_edge = right_edge.min(run.left);
-                1
-            } else {
-                continue;
-            };
-            let again = run.middle() - last[side] < SAME * cap;
-            match (side, starts.last_mut().filter(|_| again)) {
-                (0, _) => left += usize::from(!again),
-                (_, Some(start)) => *start = start.min(run.left),
-                (_, None) => starts.push(run.left),
-            }
-            if !again {
-                last[side] = run.middle();
-            }
-        }
-        let right = starts.len();
-        starts.sort_unstable_by(f32::total_cmp);
-        // The most that begin below each other.
-        let mut from = 0;
-        let below = |(to, start): (usize, &f32)| {
-            while start - starts[from] > ALIGNED * cap {
-                from += 1;
-            }
-            to + 1 - from
-        };
-        let most = starts.iter().enumerate().map(below).max().unwrap_or(0);
-        let share = if right < MANY { 2 } else { 3 };
-        Self { left, right, white: right_edge - left_edge, aligned: most * share > right }
-    }
 }
 
 /// Cuts a page. Runs that were read across the white are torn; what becomes
@@ -265,7 +199,10 @@ impl Cutter<'_> {
         let best = best?;
         // The middle of the white rather than its left edge.
         let at = best.at + 0.5 * widest as f32 * step;
-        Some(Gutter { at, ..best }).filter(|gutter| !self.is_table(&solid, gutter))
+        let mut inside: Vec<&Run> = solid;
+        inside.retain(|run| run.middle() > best.top && run.middle() < best.bottom);
+        inside.sort_by(|a, b| a.base.total_cmp(&b.base));
+        (!is_table(inside, at, self.cap)).then_some(Gutter { at, ..best })
     }
 
     /// The stretches of white at a place with enough lines on both sides.
@@ -366,40 +303,6 @@ impl Cutter<'_> {
             before = Some(before.map_or(ink.right, |before| before.max(ink.right)));
         }
         false
-    }
-
-    /// Whether what stands on one side of a gutter are cells of a table, line beside line.
-    fn is_table(&self, solid: &[&Run], gutter: &Gutter) -> bool {
-        let mut inside: Vec<&Run> = solid.to_vec();
-        inside.retain(|run| run.middle() > gutter.top && run.middle() < gutter.bottom);
-        inside.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let (left, right): (Vec<&Run>, Vec<&Run>) = inside.into_iter().partition(|run| run.right < gutter.at);
-        let aligned = |run: &Run, others: &[&Run]| {
-            let from = others.partition_point(|other| other.base < run.base - SAME * self.cap);
-            others.get(from).is_some_and(|other| other.base < run.base + SAME * self.cap)
-        };
-        let few = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
-        let beside = few.0.iter().filter(|run| aligned(run, few.1)).count();
-        let short =
-            |runs: &[&Run]| runs.iter().map(|run| run.letters).sum::<usize>() < CELL * self.cells(runs);
-        beside * 10 >= few.0.len() * 9 && (short(&left) || short(&right))
-    }
-
-    /// How many cells runs make, in the order of their lines: justified text has
-    /// more than a blank between its words, which parts runs but no cells.
-    fn cells(&self, runs: &[&Run]) -> usize {
-        let mut lines: Vec<Vec<&Run>> = Vec::new();
-        for &run in runs {
-            match lines.last_mut().filter(|line| run.base - line[0].base < SAME * self.cap) {
-                Some(line) => line.push(run),
-                None => lines.push(vec![run]),
-            }
-        }
-        let cells = |line: &mut Vec<&Run>| {
-            line.sort_by(|a, b| a.left.total_cmp(&b.left));
-            1 + line.windows(2).filter(|pair| pair[1].left - pair[0].right > JUSTIFIED * self.cap).count()
-        };
-        lines.iter_mut().map(cells).sum()
     }
 
     /// A title above all columns and a footer below them, if there are any:

@@ -5,14 +5,13 @@
 //! one that lies across that place.
 
 use super::runs::{Measures, Run};
+use super::sides::{ALIGNED, SAME};
 use crate::model::Token;
 
 /// How many steps of the search go into the height of a capital.
 const STEPS: f32 = 4.0;
 /// Words begin below each other within so many steps.
 const WINDOW: usize = 2;
-/// Runs whose middles lie this near, in heights of a capital, are on one line.
-const SAME: f32 = 0.35;
 /// The least white before the word that begins a column, in heights of a capital.
 const WHITE: f32 = 0.45;
 /// As many lines at least stand on both sides of an edge.
@@ -31,7 +30,9 @@ pub(super) fn tear(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -
             if run.faint || run.left >= edge || run.right <= edge || !begins(run, edge, measures) {
                 continue;
             }
-            if let [Some(left), Some(right)] = run.torn_before(edge - 0.5 * measures.cap, measures, tokens) {
+            if let [Some(left), Some(right)] =
+                run.torn_before(edge - ALIGNED * measures.cap, measures, tokens)
+            {
                 all[number] = left;
                 all.push(right);
             }
@@ -45,7 +46,8 @@ fn begins(run: &Run, edge: f32, measures: &Measures) -> bool {
     let inks = run.words.iter().filter_map(|&word| measures.inks[word]);
     let pairs = inks.clone().zip(inks.skip(1));
     pairs.into_iter().any(|(before, after)| {
-        (after.left - edge).abs() <= 0.5 * measures.cap && after.left - before.right > WHITE * measures.cap
+        (after.left - edge).abs() <= ALIGNED * measures.cap
+            && after.left - before.right > WHITE * measures.cap
     })
 }
 

@@ -1,8 +1,8 @@
 //! Pages whose words have places to streams in reading order.
 //!
-//! White space decides: words are gathered into runs (`runs`), the page is cut
-//! into columns along the white between them (`cuts`), and the runs of each
-//! column are put back on their lines (`lines`). What is done with a page
+//! White space decides: words are gathered into runs (`runs`), torn where columns
+//! begin (`edges`), the page is cut into columns along the white between them
+//! (`cuts`), and the runs of each column are put back on their lines (`lines`). What is done with a page
 //! without places, or too few, is the language model's matter.
 
 mod cuts;
@@ -11,6 +11,8 @@ mod lines;
 mod median;
 pub(super) mod ordered;
 mod runs;
+mod sides;
+mod tables;
 
 use crate::model::{Fragment, Page, Stream, Token, Word};
 use cuts::Part;
