@@ -72,7 +72,8 @@ enum Across {
 /// of them stands at the end of `all`.
 pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Part {
     let runs = (0..all.len()).collect();
-    Cutter { within: false, all, edges, measures, tokens, cap: measures.cap }.cut(runs, 0)
+    let marks = tokens.iter().map(|token| token.text.contains('_')).collect();
+    Cutter { within: false, all, edges, measures, tokens, marks, cap: measures.cap }.cut(runs, 0)
 }
 
 struct Cutter<'a> {
@@ -83,6 +84,8 @@ struct Cutter<'a> {
     edges: &'a [f32],
     measures: &'a Measures,
     tokens: &'a [&'a Token],
+    /// Which of the tokens have the mark that engines make of white.
+    marks: Vec<bool>,
     cap: f32,
 }
 
@@ -234,7 +237,7 @@ impl Cutter<'_> {
         for bar in bars.into_iter().chain([solid.len()]) {
             let stretch = &solid[from..bar.max(from)];
             let sides = Sides::of(stretch, at, self.cap);
-            let lines = (sides.left.min(sides.right), sides.left.max(sides.right));
+            let lines = (sides.left.min(sides.right.len()), sides.left.max(sides.right.len()));
             let needed = if sides.white > WIDE * self.cap {
                 1
             } else if self.within {
@@ -242,7 +245,7 @@ impl Cutter<'_> {
             } else {
                 LINES
             };
-            if lines.0 >= needed && lines.1 >= LINES && sides.aligned {
+            if lines.0 >= needed && lines.1 >= LINES && sides.are_aligned(self.cap) {
                 let top = if from == 0 { f32::NEG_INFINITY } else { solid[from - 1].middle() + 0.01 };
                 let bottom = solid.get(bar).map_or(f32::INFINITY, |run| run.middle() - 0.01);
                 found.push(Gutter { at, top, bottom, lines, whole });
@@ -284,9 +287,7 @@ impl Cutter<'_> {
     /// Whether a run has the mark at a place that engines make of white.
     fn shows_white(&self, run: &Run, at: f32) -> bool {
         let there = |ink: &Ink| ink.left < at + self.cap && ink.right > at - self.cap;
-        run.words.iter().any(|&word| {
-            self.measures.inks[word].as_ref().is_some_and(there) && self.tokens[word].text.contains('_')
-        })
+        run.words.iter().any(|&word| self.marks[word] && self.measures.inks[word].as_ref().is_some_and(there))
     }
 
     /// Whether a word of a run begins where the lines right of a place do, with

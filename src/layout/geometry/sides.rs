@@ -13,14 +13,10 @@ const MANY: usize = 12;
 pub(super) struct Sides {
     /// How many lines stand left of it.
     pub(super) left: usize,
-    /// How many stand right of it.
-    pub(super) right: usize,
+    /// Where those right of it begin.
+    pub(super) right: Vec<f32>,
     /// How much white is between them.
     pub(super) white: f32,
-    /// Whether the lines right of it begin below each other, as those of a column
-    /// do: the white between the words of a few justified lines may chance to run
-    /// down as well.
-    pub(super) aligned: bool,
 }
 
 impl Sides {
@@ -51,9 +47,15 @@ impl Sides {
                 last[side] = run.middle();
             }
         }
-        let right = starts.len();
+        Self { left, right: starts, white: right_edge - left_edge }
+    }
+
+    /// Whether the lines right of it begin below each other, as those of a column
+    /// do: the white between the words of a few justified lines may chance to run
+    /// down as well.
+    pub(super) fn are_aligned(mut self, cap: f32) -> bool {
+        let starts = &mut self.right;
         starts.sort_unstable_by(f32::total_cmp);
-        // The most that begin below each other.
         let mut from = 0;
         let below = |(to, start): (usize, &f32)| {
             while start - starts[from] > ALIGNED * cap {
@@ -62,7 +64,7 @@ impl Sides {
             to + 1 - from
         };
         let most = starts.iter().enumerate().map(below).max().unwrap_or(0);
-        let share = if right < MANY { 2 } else { 3 };
-        Self { left, right, white: right_edge - left_edge, aligned: most * share > right }
+        let share = if starts.len() < MANY { 2 } else { 3 };
+        most * share > starts.len()
     }
 }
