@@ -175,11 +175,17 @@ impl Cutter<'_> {
                 place.push(number as u32);
             }
         }
+        let is_marked = |&run: &u32| solid[run as usize].words.iter().any(|&word| self.marks[word]);
         let mut best: Option<Gutter> = None;
         let mut widest = 0;
+        let mut free: Vec<Gutter> = Vec::new();
         for (place, crossing) in across.iter().enumerate() {
             let at = left + place as f32 * step;
-            for found in self.free(&solid, at, crossing) {
+            // Where the same runs lie across as beside it, the same is free.
+            if place == 0 || across[place - 1] != *crossing || crossing.iter().any(is_marked) {
+                free = self.free(&solid, at, crossing);
+            }
+            for found in free.iter().map(|&found| Gutter { at, ..found }) {
                 let better = best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines));
                 let same = best.is_some_and(|best| best.lines == found.lines && best.whole == found.whole);
                 if better {
