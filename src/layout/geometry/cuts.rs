@@ -3,7 +3,7 @@
 
 use super::runs::{Measures, Run};
 use super::sides::{ALIGNED, Sides};
-use super::tables::is_table;
+use super::tables::{JUSTIFIED, is_table};
 use crate::model::{Ink, Token};
 
 /// How many steps of the search for white go into the height of a capital.
@@ -12,8 +12,9 @@ const STEPS: f32 = 4.0;
 const GUTTER: f32 = 0.7;
 /// Lines on either side that make white a gutter.
 const LINES: usize = 3;
-/// And so many within a column, where blanks may chance to stand below each other.
-const LINES_WITHIN: usize = 6;
+/// And so many within a column, or where the white is no wider than justified text
+/// has it: blanks may chance to stand below each other.
+const MORE_LINES: usize = 6;
 /// White this wide, in heights of a capital, is a gutter beside fewer lines.
 const WIDE: f32 = 3.0;
 /// What stands so far left of where a column begins, in heights of a capital, is no part of it.
@@ -246,8 +247,8 @@ impl Cutter<'_> {
             let lines = (sides.left.min(sides.right.len()), sides.left.max(sides.right.len()));
             let needed = if sides.white > WIDE * self.cap {
                 1
-            } else if self.within {
-                LINES_WITHIN
+            } else if self.within || sides.white < JUSTIFIED * self.cap {
+                MORE_LINES
             } else {
                 LINES
             };

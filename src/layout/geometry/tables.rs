@@ -6,7 +6,7 @@ use super::sides::SAME;
 /// Cells with fewer letters than this in the mean make a table, not columns.
 const CELL: usize = 9;
 /// Justified text hardly has more white than this between two words, in heights of a capital.
-const JUSTIFIED: f32 = 2.0;
+pub(super) const JUSTIFIED: f32 = 2.0;
 
 /// Whether these runs, in the order of their lines, are cells of a table on one
 /// side of a place at least, line beside line.
