@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::lines::{Last, Line};
-use super::places::{self, FOOTER_LINES, Place};
+use super::places::{self, Place};
 use super::print;
 use super::seams::{self, Seam};
 use super::{evidence, headings};
@@ -220,7 +220,6 @@ fn step(
             Part::Text => crossing.runs_on[begun],
             Part::Item => crossing.item_runs_on - place.item.max(0.0),
             // However well it goes on: so does all text.
-            Part::Footer if place.left >= FOOTER_LINES => -3.0,
             Part::Footer => 0.0,
             Part::Dateline => NEVER,
         };

@@ -5,7 +5,7 @@ use super::links;
 use super::seams::Seam;
 
 /// How many lines at the foot of the last page may be a footer.
-pub(super) const FOOTER_LINES: usize = 4;
+const FOOTER_LINES: usize = 4;
 /// What a footer costs by being there.
 const FOOTER: f32 = -4.0;
 /// How many lines to either side are looked at for the next mark of a list.
@@ -22,8 +22,6 @@ pub(super) struct Place {
     pub(super) item: f32,
     /// How far the lines around it break at will, as verse and addresses do, from 0 to 1.
     pub(super) ragged: f32,
-    /// How many lines follow it.
-    pub(super) left: usize,
     /// Log odds that a footer opens here.
     pub(super) footer: f32,
     /// Log odds that it is a line of a heading.
@@ -43,7 +41,6 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
         .map(|at| Place {
             item: item(lines, at),
             ragged: ragged[at],
-            left: lines.len() - 1 - at,
             heading: 0.0,
             subheading: 0.0,
             footer: if at < foot || at == 0 {

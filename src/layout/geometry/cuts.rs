@@ -1,8 +1,9 @@
 //! Runs to columns: a page is cut along the white between its columns, and
 //! across where a line spans them, until nothing is left to cut.
 
+use super::edges::{EDGE, begins};
 use super::runs::{Measures, Run};
-use super::sides::{ALIGNED, Sides};
+use super::sides::Sides;
 use super::tables::{JUSTIFIED, is_table};
 use crate::model::{Ink, Token};
 
@@ -17,12 +18,8 @@ const LINES: usize = 3;
 const MORE_LINES: usize = 6;
 /// White this wide, in heights of a capital, is a gutter beside fewer lines.
 const WIDE: f32 = 3.0;
-/// What stands so far left of where a column begins, in heights of a capital, is no part of it.
-const EDGE: f32 = 0.3;
 /// At most one line in so many is read across a gutter without a trace of it.
 const FEW: usize = 6;
-/// The least white in a line that was read across a gutter, in heights of a capital.
-const SEAM: f32 = 0.45;
 /// White above and below what stands apart, in heights of a capital.
 const APART: f32 = 1.8;
 /// Two lines no further apart than this, in heights of a capital, follow each other.
@@ -177,6 +174,9 @@ impl Cutter<'_> {
             }
         }
         let is_marked = |&run: &u32| solid[run as usize].words.iter().any(|&word| self.marks[word]);
+        let better = |found: &Gutter, best: Option<Gutter>| {
+            best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines))
+        };
         let mut best: Option<Gutter> = None;
         let mut widest = 0;
         let mut free: Vec<Gutter> = Vec::new();
@@ -187,9 +187,8 @@ impl Cutter<'_> {
                 free = self.free(&solid, at, crossing);
             }
             for found in free.iter().map(|&found| Gutter { at, ..found }) {
-                let better = best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines));
                 let same = best.is_some_and(|best| best.lines == found.lines && best.whole == found.whole);
-                if better {
+                if better(&found, best) {
                     (best, widest) = (Some(found), 0);
                 } else if same && best.is_some_and(|best| at - best.at <= (widest + 1) as f32 * step + 0.01) {
                     widest += 1;
@@ -201,7 +200,7 @@ impl Cutter<'_> {
             let lies_across = |(_, run): &(usize, &&Run)| run.left < at && run.right > at;
             let crossing = solid.iter().enumerate().filter(lies_across).map(|(number, _)| number as u32);
             for found in self.free(&solid, at, &crossing.collect::<Vec<_>>()) {
-                if best.is_none_or(|best| (found.whole, found.lines) > (best.whole, best.lines)) {
+                if better(&found, best) {
                     (best, widest) = (Some(found), 0);
                 }
             }
@@ -285,7 +284,7 @@ impl Cutter<'_> {
         let above = sides(&mut solid[..bar].iter().rev());
         let below = sides(&mut solid[bar + 1..].iter());
         match (above, below) {
-            (Some(edge), _) | (_, Some(edge)) if self.has_seam(run, edge) => Across::Seam,
+            (Some(edge), _) | (_, Some(edge)) if begins(run, edge, self.measures) => Across::Seam,
             (Some(_), Some(_)) => Across::Perhaps,
             _ => Across::Bar,
         }
@@ -295,22 +294,6 @@ impl Cutter<'_> {
     fn shows_white(&self, run: &Run, at: f32) -> bool {
         let there = |ink: &Ink| ink.left < at + self.cap && ink.right > at - self.cap;
         run.words.iter().any(|&word| self.marks[word] && self.measures.inks[word].as_ref().is_some_and(there))
-    }
-
-    /// Whether a word of a run begins where the lines right of a place do, with
-    /// white before it.
-    fn has_seam(&self, run: &Run, edge: f32) -> bool {
-        let mut before: Option<f32> = None;
-        for &word in &run.words {
-            let Some(ink) = self.measures.inks[word] else { continue };
-            if (ink.left - edge).abs() < ALIGNED * self.cap
-                && before.is_some_and(|before| ink.left - before > SEAM * self.cap)
-            {
-                return true;
-            }
-            before = Some(before.map_or(ink.right, |before| before.max(ink.right)));
-        }
-        false
     }
 
     /// A title above all columns and a footer below them, if there are any:

@@ -12,6 +12,8 @@ use crate::model::Token;
 const STEPS: f32 = 4.0;
 /// Words begin below each other within so many steps.
 const WINDOW: usize = 2;
+/// What stands so far left of where a column begins, in heights of a capital, is no part of it.
+pub(super) const EDGE: f32 = 0.3;
 /// The least white before the word that begins a column, in heights of a capital.
 const WHITE: f32 = 0.45;
 /// As many lines at least stand on both sides of an edge.
@@ -30,9 +32,7 @@ pub(super) fn tear(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -
             if run.faint || run.left >= edge || run.right <= edge || !begins(run, edge, measures) {
                 continue;
             }
-            if let [Some(left), Some(right)] =
-                run.torn_before(edge - ALIGNED * measures.cap, measures, tokens)
-            {
+            if let [Some(left), Some(right)] = run.torn(edge - EDGE * measures.cap, measures, tokens) {
                 all[number] = left;
                 all.push(right);
             }
@@ -42,12 +42,12 @@ pub(super) fn tear(all: &mut Vec<Run>, measures: &Measures, tokens: &[&Token]) -
 }
 
 /// Whether a word of a run begins at an edge, with white before it.
-fn begins(run: &Run, edge: f32, measures: &Measures) -> bool {
-    let inks = run.words.iter().filter_map(|&word| measures.inks[word]);
-    let pairs = inks.clone().zip(inks.skip(1));
-    pairs.into_iter().any(|(before, after)| {
-        (after.left - edge).abs() <= ALIGNED * measures.cap
-            && after.left - before.right > WHITE * measures.cap
+pub(super) fn begins(run: &Run, edge: f32, measures: &Measures) -> bool {
+    let mut reach = f32::INFINITY;
+    run.words.iter().filter_map(|&word| measures.inks[word]).any(|ink| {
+        let white = ink.left - reach > WHITE * measures.cap;
+        reach = if reach.is_finite() { reach.max(ink.right) } else { ink.right };
+        white && (ink.left - edge).abs() < ALIGNED * measures.cap
     })
 }
 

@@ -43,20 +43,6 @@ impl Run {
     /// white between two columns. A word that lies across goes to the side
     /// where most of it is.
     pub(super) fn torn(&self, at: f32, measures: &Measures, tokens: &[&Token]) -> [Option<Self>; 2] {
-        self.parted(measures, tokens, |ink| f32::midpoint(ink.left, ink.right) > at)
-    }
-
-    /// The same, where a word that begins right of the place goes right.
-    pub(super) fn torn_before(&self, at: f32, measures: &Measures, tokens: &[&Token]) -> [Option<Self>; 2] {
-        self.parted(measures, tokens, |ink| ink.left > at)
-    }
-
-    fn parted(
-        &self,
-        measures: &Measures,
-        tokens: &[&Token],
-        is_right: impl Fn(Ink) -> bool,
-    ) -> [Option<Self>; 2] {
         let mut sides: [Option<Self>; 2] = [None, None];
         let mut side = 0;
         for &word in &self.words {
@@ -67,7 +53,7 @@ impl Run {
                 }
                 continue;
             };
-            side = usize::from(is_right(ink));
+            side = usize::from(f32::midpoint(ink.left, ink.right) > at);
             match &mut sides[side] {
                 Some(run) => extend(run, word, ink, tokens),
                 none => *none = Some(alone(word, ink, tokens, self.faint)),
