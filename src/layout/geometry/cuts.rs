@@ -13,8 +13,8 @@ const STEPS: f32 = 4.0;
 const GUTTER: f32 = 0.7;
 /// Lines on either side that make white a gutter.
 const LINES: usize = 3;
-/// And so many within a column, or where the white is no wider than justified text
-/// has it: blanks may chance to stand below each other.
+/// And so many where the white is no wider than justified text has it: blanks may
+/// chance to stand below each other.
 const MORE_LINES: usize = 6;
 /// White this wide, in heights of a capital, is a gutter beside fewer lines.
 const WIDE: f32 = 3.0;
@@ -71,12 +71,10 @@ enum Across {
 pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Part {
     let runs = (0..all.len()).collect();
     let marks = tokens.iter().map(|token| token.text.contains('_')).collect();
-    Cutter { within: false, all, edges, measures, tokens, marks, cap: measures.cap }.cut(runs, 0)
+    Cutter { all, edges, measures, tokens, marks, cap: measures.cap }.cut(runs, 0)
 }
 
 struct Cutter<'a> {
-    /// Whether what is cut is a column already.
-    within: bool,
     all: &'a mut Vec<Run>,
     /// Where columns are known to begin.
     edges: &'a [f32],
@@ -102,14 +100,12 @@ impl Cutter<'_> {
         if gutter.whole {
             let (left, right) = self.part(runs, gutter.at);
             let mut columns = Vec::new();
-            let before = std::mem::replace(&mut self.within, true);
             for side in [left, right] {
                 match self.cut(side, depth + 1) {
                     Part::Columns(more) => columns.extend(more),
                     part => columns.push(part),
                 }
             }
-            self.within = before;
             return Part::Columns(columns);
         }
         let (mut above, mut within, mut below) = (Vec::new(), Vec::new(), Vec::new());
@@ -246,7 +242,7 @@ impl Cutter<'_> {
             let lines = (sides.left.min(sides.right.len()), sides.left.max(sides.right.len()));
             let needed = if sides.white > WIDE * self.cap {
                 1
-            } else if self.within || sides.white < JUSTIFIED * self.cap {
+            } else if sides.white < JUSTIFIED * self.cap {
                 MORE_LINES
             } else {
                 LINES
