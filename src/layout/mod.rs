@@ -18,6 +18,7 @@ mod gutters;
 mod heading;
 pub mod learn;
 mod links;
+mod lookup;
 mod mend;
 mod revise;
 mod seams;

@@ -5,10 +5,10 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
-use super::attach::{Column, Ready, Taken};
+use super::attach::Column;
 use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
-use super::heading::WAYS;
 use super::links::Links;
+use super::lookup::{Spoke, Tables, speaking};
 use super::sheet::Sheet;
 use super::weights::Weights;
 use crate::model::Budget;
@@ -107,7 +107,7 @@ impl Search<'_, '_> {
             tables.reset(
                 self.sheet,
                 self.weights,
-                &beam,
+                beam.iter().map(|state| (&state.columns[..], state.before)),
                 widths,
                 cuts.starts.len() - 1,
                 line,
@@ -282,109 +282,6 @@ impl Search<'_, '_> {
     }
 }
 
-/// The columns that spoke on the lines before, a bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Spoke {
-    /// Before the last change.
-    before: u8,
-    /// Last.
-    last: u8,
-    /// Ever.
-    ever: u8,
-}
-
-/// What is the same for all readings that agree on a column.
-#[derive(Debug, Default)]
-struct Tables {
-    /// For each reading and column the entry that it shares.
-    of: Vec<[usize; MOST_COLUMNS]>,
-    /// The columns of the entries, with their number.
-    entries: Vec<(usize, Ready)>,
-    /// What each start is worth instead of silence, by entry and by what its
-    /// fragment reads like; NaN where not asked yet.
-    worth: Vec<[f32; WAYS]>,
-    /// How it is taken, where asked.
-    taken: Vec<[Taken; WAYS]>,
-    starts: usize,
-    /// For each reading the entry that it shares of `changes`.
-    changes_of: Vec<usize>,
-    /// What each set of columns that speak now is worth, by what went before.
-    changes: Vec<(Spoke, [f32; 1 << MOST_COLUMNS])>,
-}
-
-impl Tables {
-    #[expect(clippy::too_many_arguments)]
-    fn reset(
-        &mut self,
-        sheet: &Sheet,
-        weights: &Weights,
-        beam: &[State],
-        widths: Widths,
-        starts: usize,
-        line: usize,
-        nth: usize,
-    ) {
-        self.of.clear();
-        self.entries.clear();
-        self.changes_of.clear();
-        self.changes.clear();
-        self.starts = starts;
-        for state in beam {
-            let mut of = [0; MOST_COLUMNS];
-            for (c, entry) in of.iter_mut().enumerate().take(widths.len()) {
-                let column = state.columns[c];
-                let same = |&(of, ref known): &(usize, Ready)| of == c && known.column == column;
-                *entry = self.entries.iter().position(same).unwrap_or_else(|| {
-                    self.entries.push((c, Ready::new(sheet, weights, column, widths[c], (line, nth))));
-                    self.entries.len() - 1
-                });
-            }
-            self.of.push(of);
-            let k = widths.len();
-            let columns = &state.columns[..k];
-            let ever = set(columns, |column| !column.is_empty());
-            let spoke = Spoke { before: state.before, last: speaking(columns), ever };
-            let change = self.change(weights, sheet.blank[line], spoke, k);
-            self.changes_of.push(change);
-        }
-        self.worth.clear();
-        self.worth.resize(self.entries.len() * starts, [f32::NAN; WAYS]);
-        let unasked = Taken { worth: f32::NAN, opens: false, head: false };
-        self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
-    }
-
-    /// Where it stands what each set of `k` columns is worth after these.
-    fn change(&mut self, weights: &Weights, blank: bool, spoke: Spoke, k: usize) -> usize {
-        self.changes.iter().position(|known| known.0 == spoke).unwrap_or_else(|| {
-            let change = &weights.change[usize::from(blank)];
-            let mut worth = [0.0; 1 << MOST_COLUMNS];
-            for (now, worth) in (0..1 << k).zip(&mut worth) {
-                *worth = change.worth(spoke.before, spoke.last, now, (1 << k) - 1)
-                    + weights.silent.passed * passed(now, spoke.ever, k) as f32;
-            }
-            self.changes.push((spoke, worth));
-            self.changes.len() - 1
-        })
-    }
-}
-
-/// How many pairs there are of a column that speaks `now` and one left of it
-/// that has fallen silent.
-fn passed(now: u8, ever: u8, k: usize) -> u32 {
-    let left_of = |column: usize| (ever & !now & ((1 << column) - 1)).count_ones();
-    (0..k).filter(|column| now >> column & 1 == 1).map(left_of).sum()
-}
-
-/// The columns that have something on their last line, a bit each.
-fn speaking(columns: &[Column]) -> u8 {
-    set(columns, |column| !column.silent)
-}
-
-/// Those of the columns of which this holds, a bit each.
-fn set(columns: &[Column], holds: impl Fn(&Column) -> bool) -> u8 {
-    columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(holds(column)) << c)
-}
-
 /// The mean width of the columns.
 pub(super) fn mean(widths: Widths) -> f32 {
     widths.iter().sum::<f32>() / widths.len().max(1) as f32
@@ -404,17 +301,3 @@ static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
         })
         .collect()
 });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_is_passed_by_those_right_of_it() {
-        let all = 0b1111;
-        assert_eq!(passed(0b0011, all, 4), 0, "the last two ran out");
-        assert_eq!(passed(0b1110, all, 4), 3);
-        assert_eq!(passed(0b1010, all, 4), 1 + 2);
-        assert_eq!(passed(0b1000, 0b1010, 4), 1, "one that has not begun is not passed");
-    }
-}
