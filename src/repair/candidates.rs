@@ -62,6 +62,7 @@ impl Generator<'_> {
             self.hyphenated(core, &mut readings);
         }
         self.punctuated(core, &mut readings);
+        self.opened(core, &mut readings);
         let plain = core.chars().all(char::is_alphabetic);
         if plain {
             self.splits(core, &lower, 0, &mut readings);
@@ -71,6 +72,7 @@ impl Generator<'_> {
             }
         }
         let split = readings.len() > 1;
+        self.capital_inside(core, &lower, &mut readings);
         self.edits(core, &lower, &mut readings);
         if plain && !split && core.len() >= 6 && !self.old {
             self.splits(core, &lower, 1, &mut readings);

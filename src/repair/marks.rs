@@ -140,4 +140,50 @@ impl Generator<'_> {
             }
         }
     }
+
+    /// `verbrande‘palmtakken`: a blank was lost before a mark that opens.
+    pub(super) fn opened(&self, core: &str, readings: &mut Vec<Reading>) {
+        if core.is_ascii() || self.old {
+            return;
+        }
+        let opens = |&(_, c): &(usize, char)| matches!(c, '‘' | '“' | '„' | '«');
+        let Some((at, mark)) = core.char_indices().find(opens) else { return };
+        let (left, right) = (&core[..at], &core[at + mark.len_utf8()..]);
+        let is_word = |part: &str| part.chars().count() >= 3 && part.chars().all(char::is_alphabetic);
+        // `foto‘s` is a word.
+        if !is_word(left) || !is_word(right) || !self.language.knows(left) || !self.language.knows(right) {
+            return;
+        }
+        let mut reading = self.untouched(left, &fold(left));
+        reading.units.extend(self.untouched(right, &fold(right)).units.iter().copied());
+        reading.text = format!("{left} {}", &core[at..]);
+        reading.lost_blanks = 1;
+        reading.kind = Some(kind_of(core, &reading.text));
+        readings.push(reading);
+    }
+
+    /// `paraAegypton`: a capital inside a word begins another, where a page loses its blanks.
+    pub(super) fn capital_inside(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+        let inside = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+        let Some(at) = core.as_bytes().windows(2).position(inside).map(|at| at + 1) else { return };
+        let (left, right) = (&core[..at], &core[at..]);
+        let is_name = right.chars().skip(1).all(char::is_lowercase) && right.chars().count() >= 2;
+        let is_word = left.chars().skip(1).all(char::is_lowercase) && left.chars().count() >= 2;
+        if self.old || !is_name || !is_word {
+            return;
+        }
+        let mut reading = self.untouched(left, &lower[..at]);
+        let runs_on = reading.units.iter().all(|unit| {
+            let flags = self.language.flags(unit.item.word);
+            !unit.unknown && (flags.is_function() || flags.is_part())
+        });
+        reading.units.extend(self.untouched(right, &lower[at..]).units.iter().copied());
+        reading.text = format!("{left} {right}");
+        reading.lost_blanks = 1;
+        // Brands have capitals inside too: only a page that loses its blanks is evidence.
+        reading.open = if runs_on { 1.0 } else { 3.0 };
+        reading.caution = 2.0;
+        reading.kind = Some(kind_of(core, &reading.text));
+        readings.push(reading);
+    }
 }
