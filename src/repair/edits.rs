@@ -44,7 +44,13 @@ impl Generator<'_> {
                 self.follow(&mut walk, 0);
             }
         }
-        let rarest = if letters <= 4 { -12.7 } else { -16.1 };
+        // A long word that is a letter off some known one is hardly anything else, however rare that is.
+        let (rarest, rarer): (f32, f32) = match letters {
+            ..=4 => (-12.7, -12.7),
+            5..=8 => (-16.1, -16.1),
+            9..=11 => (-16.1, -17.5),
+            _ => (-16.1, -19.5),
+        };
         let capital = core.chars().next().is_some_and(char::is_uppercase);
         for part in walk.found {
             if part.end != core.len() || part.confused + part.misread == 0 {
@@ -52,13 +58,15 @@ impl Generator<'_> {
             }
             let weight = self.weight(part.word);
             let listed = self.language.flags(part.word).is_listed() || self.old;
-            if weight < if part.misread > 0 { -15.0 } else { rarest } || !listed && weight < -14.0 {
+            let rarest = if part.misread > 0 { -15.0 } else { rarest };
+            if weight < rarer.min(rarest) || !listed && weight < -14.0 {
                 continue;
             }
             let word = unit(self.language, part.word, &part.text);
             // A name that is the table's doing away with its capital is no gain.
             let mut caution = if self.old { 1.0 } else { 3.0 };
             caution += if letters < 5 { 2.5 } else { 0.0 };
+            caution += if weight < rarest { 3.0 } else { 0.0 };
             caution += if part.misread > 0 { 1.5 } else { 0.0 };
             caution += match (capital, part.misread > 0) {
                 (true, true) => 6.0,

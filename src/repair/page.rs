@@ -14,6 +14,9 @@ pub(super) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
 const OLD: f32 = 0.15;
 
+/// ln of the share of lost blanks from which on a page loses them everywhere.
+const MANY_LOST: f32 = -3.5;
+
 /// How many uses of a letter the usual rate of a confusion counts for.
 const PRIOR: f32 = 20.0;
 
@@ -194,8 +197,12 @@ impl Page {
     }
 
     fn doubt_of_merges(&self) -> f32 {
-        const MANY: f32 = -3.5;
-        (2.0 * (MANY - self.ln_lost_blank)).clamp(0.0, 8.0)
+        (2.0 * (MANY_LOST - self.ln_lost_blank)).clamp(0.0, 8.0)
+    }
+
+    /// What a split costs for which nothing speaks but that both sides are words.
+    fn cost_of_open(&self) -> f32 {
+        3.0 - 1.5 * (self.ln_lost_blank - MANY_LOST).max(0.0) + self.doubt_of_merges()
     }
 
     /// ln P of what the channel did to make the text of this reading, with the caution it deserves.
@@ -210,7 +217,7 @@ impl Page {
     /// ln P of the blanks that were lost.
     pub(super) fn blanks(&self, reading: &Reading) -> f32 {
         // That both halves are words is evidence only on a page that loses blanks everywhere.
-        let open = if reading.open > 0.0 { reading.open * (3.0 + self.doubt_of_merges()) } else { 0.0 };
+        let open = if reading.open > 0.0 { reading.open * self.cost_of_open() } else { 0.0 };
         f32::from(reading.lost_blanks) * self.ln_lost_blank - open
     }
 
