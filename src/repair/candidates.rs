@@ -102,6 +102,7 @@ impl Generator<'_> {
             self.hyphenated(core, &mut readings);
         } else if core.chars().all(char::is_alphabetic) {
             self.splits(core, &lower, 0, &mut readings);
+            self.compound_edits(core, &lower, &mut readings);
         }
         readings
     }

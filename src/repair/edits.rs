@@ -101,6 +101,39 @@ impl Generator<'_> {
         }
     }
 
+    /// Listed words that a compound may be a misreading of, which no list has.
+    pub(super) fn compound_edits(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+        let own: f32 = readings[0].units.iter().map(|unit| self.page.price(unit)).sum();
+        let ways = self.ways(core);
+        let mut walk = Walk::new(core, lower, &ways, 1, true, 2000);
+        self.follow(&mut walk, 0);
+        for part in walk.found {
+            let listed = self.language.flags(part.word).is_listed();
+            if part.end != core.len() || part.confused != 1 || !listed || has_odd_capital(&part.text) {
+                continue;
+            }
+            let word = unit(self.language, part.word, &part.text);
+            if self.page.price(&word) < own + 4.0 {
+                continue;
+            }
+            readings.push(Reading {
+                units: Units::one(word),
+                lost_blanks: 0,
+                confused: 1,
+                misread: 0,
+                open: 0.0,
+                ln_channel: part.ln_channel,
+                used: part.used,
+                worth: 0.0,
+                caution: 4.0,
+                kind: Some(kind_of(core, &part.text)),
+                rule: None,
+                offered: false,
+                text: part.text.into_owned(),
+            });
+        }
+    }
+
     /// Names that the page repeats, garbled beyond what the table knows.
     pub(super) fn names(&self, core: &str, readings: &mut Vec<Reading>) {
         let letters = core.chars().count();

@@ -31,16 +31,22 @@ impl Generator<'_> {
             std::iter::once(0).chain(at.iter().flat_map(|&i| [i, i + 1])).chain([core.len()]).collect();
         let parts: Vec<(usize, usize)> = bounds.chunks(2).map(|c| (c[0], c[1])).collect();
         let bad: Vec<(usize, usize)> =
-            parts.into_iter().filter(|&(a, b)| a < b && !self.language.knows(&core[a..b])).collect();
+            parts.iter().copied().filter(|&(a, b)| a < b && !self.language.knows(&core[a..b])).collect();
         if self.old && bad.len() > 1 {
             self.each_part(core, &bad, readings);
         }
-        if let [(a, b)] = bad[..] {
+        let unlisted: Vec<(usize, usize)> = if bad.is_empty() && !self.old {
+            parts.into_iter().filter(|&(a, b)| a < b && self.language.word(&fold(&core[a..b])).is_none()).collect()
+        } else {
+            Vec::new()
+        };
+        if let ([(a, b)], _) | ([], [(a, b)]) = (&bad[..], &unlisted[..]) {
+            let (a, b) = (*a, *b);
             if core[a..b].chars().count() < 4 {
                 return;
             }
             let whole = readings[0].units[0];
-            let mut inner = self.readings(&core[a..b]);
+            let mut inner = if bad.is_empty() { self.compound(&core[a..b]) } else { self.readings(&core[a..b]) };
             let left = inner.remove(0);
             let base: f32 = left.units.iter().map(|u| self.page.price(u)).sum();
             for reading in inner {
