@@ -49,7 +49,7 @@ impl Generator<'_> {
             ..=4 => (-12.7, -12.7),
             5..=8 => (-16.1, -16.1),
             9..=11 => (-16.1, -17.5),
-            _ => (-16.1, -19.5),
+            _ => (-16.1, -20.2),
         };
         let capital = core.chars().next().is_some_and(char::is_uppercase);
         for part in walk.found {
@@ -76,9 +76,11 @@ impl Generator<'_> {
             // Another ending is another form of the word rather than a misread letter.
             let new = part.text.to_lowercase();
             let stem = common_prefix(&new, lower);
-            if part.misread > 0 && (stem == new.len() || stem == lower.len()) {
-                caution += 5.0;
+            let inflected = stem == new.len() || stem == lower.len();
+            if inflected && weight < rarest {
+                continue;
             }
+            caution += if inflected && part.misread > 0 { 5.0 } else { 0.0 };
             let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text.into_owned() };
             if has_odd_capital(&text) && !has_odd_capital(core) || self.old && gains_capitals(core, &text) {
                 continue;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::language::{Flags, WordId};
 
-use super::candidates::{Generator, LONGEST};
+use super::candidates::{Generator, LONGEST, has_odd_capital};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
 use super::walk::Part;
 
@@ -129,6 +129,9 @@ impl Generator<'_> {
                 // Where all that stands before has its confusion, none is left for this part.
                 let spent = start > 0 && here.all().iter().all(|cover| cover.edits >= edits);
                 for part in self.parts((core, lower), ways, start, if spent { 0 } else { edits }) {
+                    if has_odd_capital(&part.text) && !has_odd_capital(core) {
+                        continue;
+                    }
                     let end = part.end;
                     tiles.push(self.tile(part, core, start));
                     self.cover(&mut covers[end], start, &here, tiles, edits);
