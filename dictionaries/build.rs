@@ -74,6 +74,7 @@ fn build(folder: &Path, tag: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>
         words: text("words.tsv")?,
         seen: text("seen.tsv")?,
         names: text("names.tsv")?,
+        onward: text("onward.tsv")?,
         wordfreq: if share_alike { text("wordfreq.tsv")? } else { String::new() },
         keep: text("keep.tsv")?,
         function_words: text("function-words.tsv")?,
@@ -93,6 +94,8 @@ fn build(folder: &Path, tag: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>
         historical_rare: text("historical/rare.tsv")?,
         historical_bigrams: text("historical/bigrams.tsv")?,
         historical_confusions: text("historical/confusions.tsv")?,
+        long_s_confusions: text("historical/long-s.tsv")?,
+        gothic_confusions: text("historical/gothic.tsv")?,
     };
     Ok(compile::compile(&sources)?)
 }

@@ -176,7 +176,7 @@ fn case_weight(source: &Source) -> f64 {
 
 /// Whether a line is set in capitals, or short and without an end: a heading
 /// or a running title, where capitals follow other rules.
-fn is_heading(line: &str) -> bool {
+pub(crate) fn is_heading(line: &str) -> bool {
     let open = !line.ends_with(['.', '!', '?', ':', ';', ',', '"', '\'', '”', ')']);
     if open && line.split_whitespace().count() < 9 {
         return true;

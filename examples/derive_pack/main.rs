@@ -40,6 +40,7 @@ mod lexicon;
 mod measure;
 mod model;
 mod ngram;
+mod onward;
 mod open_list;
 mod prune;
 mod short_words;
@@ -90,6 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let folder = Folder::new(arguments.out)?;
+    onward::write(&folder, &arguments.corpus, &corpus)?;
     open_list::write(&folder, &dutch, &foreign[0], &listed)?;
     short_words::write(&folder, &filter, &dutch.of)?;
     attribution::write(&folder)?;

@@ -50,6 +50,8 @@ pub(crate) enum Section {
     /// Channel tables and a maintainer's rules, as their source text.
     Confusions,
     HistoricalConfusions,
+    LongSConfusions,
+    GothicConfusions,
     Corrections,
     Patterns,
     Grammar,
@@ -155,6 +157,8 @@ pub(crate) mod record {
     pub(crate) const HEAD: usize = 12;
     pub(crate) const MODIFIER: usize = 14;
     pub(crate) const IN_CLASS: usize = 16;
+    /// A percentage and one more; 0 if nothing is known.
+    pub(crate) const ONWARD: usize = 18;
 }
 
 /// The bits of a word's flags.

@@ -153,6 +153,16 @@ impl Language {
         }
     }
 
+    /// How often (0 to 1) it stands before another word with a capital where it has one itself, as
+    /// the parts of names do, if that is known.
+    pub fn onward(&self, word: WordId) -> Option<f32> {
+        if word.0 as usize >= self.pack.len() {
+            return None;
+        }
+        let share = self.pack.byte(word, record::ONWARD).checked_sub(1)?;
+        Some(f32::from(share) / 100.0)
+    }
+
     /// The class of a word in the class model.
     #[inline]
     pub fn class(&self, word: WordId) -> u8 {

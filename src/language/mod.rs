@@ -62,6 +62,17 @@ pub struct Item {
     pub class: u8,
 }
 
+/// How old print looks, and so how it is misread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    /// Roman type with the one s that we have.
+    Later,
+    /// Roman type with the long s, which is read as f or l.
+    LongS,
+    /// Gothic type.
+    Gothic,
+}
+
 /// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Language {
@@ -100,6 +111,14 @@ impl Language {
             historical_confusions: Confusions::parse(
                 &file("historical/confusions.tsv"),
                 text(&pack, Section::HistoricalConfusions),
+            )?,
+            long_s_confusions: Confusions::parse(
+                &file("historical/long-s.tsv"),
+                text(&pack, Section::LongSConfusions),
+            )?,
+            gothic_confusions: Confusions::parse(
+                &file("historical/gothic.tsv"),
+                text(&pack, Section::GothicConfusions),
             )?,
             ..Overlay::default()
         };
@@ -150,9 +169,13 @@ impl Language {
         &self.overlay.confusions
     }
 
-    /// The channel of old print.
-    pub fn historical_confusions(&self) -> &Confusions {
-        &self.overlay.historical_confusions
+    /// The channel of old print in some type.
+    pub fn historical_confusions(&self, print: Print) -> &Confusions {
+        match print {
+            Print::Later => &self.overlay.historical_confusions,
+            Print::LongS => &self.overlay.long_s_confusions,
+            Print::Gothic => &self.overlay.gothic_confusions,
+        }
     }
 
     /// Where the dictionary folders have a word, in lower case: `words.tsv:3`.

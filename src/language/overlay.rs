@@ -30,6 +30,8 @@ pub(crate) struct Overlay {
     pub(crate) rules: Rules,
     pub(crate) confusions: Confusions,
     pub(crate) historical_confusions: Confusions,
+    pub(crate) long_s_confusions: Confusions,
+    pub(crate) gothic_confusions: Confusions,
     /// A short name for the contents of the folders; 0 without one.
     pub(crate) stamp: u64,
 }

@@ -40,6 +40,10 @@ const SHARE: f32 = 0.83;
 const EVEN: f32 = -2.5;
 /// What a date that stands by itself adds.
 const DATE: f32 = 2.5;
+/// What it adds if a word with a capital always stands before another that has one, and
+/// how often (0 to 1) it must stand there to add nothing.
+const NAME: f32 = 3.0;
+const USUAL_ONWARD: f32 = 0.4;
 /// ln P of a word that the lexicon lacks.
 const UNKNOWN: f32 = -16.0;
 
@@ -66,7 +70,7 @@ impl Known<'_> {
             return 0.0;
         }
         let date = if self.beside_date(at) { DATE } else { 0.0 };
-        (EVEN - SHARE * SEAMS.sum(&self.features(at)) - date).clamp(-MOST, MOST)
+        (EVEN - SHARE * SEAMS.sum(&self.features(at)) - date + self.name(at)).clamp(-MOST, MOST)
     }
 
     fn features(&self, at: usize) -> [f32; NAMES.len()] {
@@ -96,6 +100,16 @@ impl Known<'_> {
             flag(after.digit),
             case(Some(before)),
         ]
+    }
+
+    /// What it says for one column that two words with capitals may be parts of a name.
+    fn name(&self, at: usize) -> f32 {
+        let (before, after) = (&self.sheet.words[at - 1], &self.sheet.words[at]);
+        if before.case != Case::Upper || after.case != Case::Upper || before.ends {
+            return 0.0;
+        }
+        let onward = self.language.onward(before.context[1].word);
+        onward.map_or(0.0, |share| NAME * (share - USUAL_ONWARD))
     }
 
     fn ln_p(&self, item: Item) -> f32 {

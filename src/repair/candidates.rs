@@ -88,6 +88,7 @@ impl Generator<'_> {
         readings.dedup_by(|a, b| a.text == b.text);
         readings.truncate(if self.old { 14 } else { 8 });
         readings.insert(0, keep);
+        self.with_ij(core, &mut readings);
         readings
     }
 

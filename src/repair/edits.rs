@@ -11,6 +11,9 @@ use super::walk::{ANY_LETTER, Walk};
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;
 
+/// The most that a page may say for ij where y was read.
+const MOST_IJ: f32 = 4.0;
+
 impl Generator<'_> {
     /// Readings in which letters were misread and the word is known.
     pub(super) fn edits(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
@@ -98,6 +101,7 @@ impl Generator<'_> {
                 kind: Some(kind_of(core, &text)),
                 rule: None,
                 offered: false,
+                odds: None,
                 text,
             });
         }
@@ -131,6 +135,7 @@ impl Generator<'_> {
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 offered: false,
+                odds: None,
                 text: part.text.into_owned(),
             });
         }
@@ -192,7 +197,7 @@ impl Generator<'_> {
             let mut next: Vec<(f32, f32, String, Used)> = Vec::new();
             for (cost, worth, text, used) in &beam {
                 for (at, _) in text.char_indices() {
-                    for (place, confusion) in self.language.historical_confusions().at(&text[at..]) {
+                    for (place, confusion) in self.page.old_confusions(self.language).at(&text[at..]) {
                         let worth = worth + confusion.ln_rate + self.page.habit(place, true);
                         if worth > -8.0 && !self.is_respelling(confusion) {
                             let (before, after) = (&text[..at], &text[at + confusion.read.len()..]);
@@ -256,6 +261,29 @@ impl Generator<'_> {
         vec![keep, reading]
     }
 
+    /// The same word with ij where y was read, on a page whose print has it.
+    pub(super) fn with_ij(&self, core: &str, readings: &mut Vec<Reading>) {
+        if self.page.ij <= 0.0 || !core.contains('y') {
+            return;
+        }
+        let mut text = String::with_capacity(core.len() + 2);
+        for c in core.chars() {
+            // Of `uy` and `ey` it is the second letter.
+            let second = text.ends_with(['a', 'e', 'o', 'u', 'A', 'E', 'O', 'U']);
+            if c == 'y' && !second { text.push_str("ij") } else { text.push(c) }
+        }
+        let lower = fold(&text);
+        if text == core || !self.language.word(&lower).is_some_and(|word| self.knows(word)) {
+            return;
+        }
+        let mut reading = self.untouched(&text, &lower);
+        reading.confused = 1;
+        reading.kind = Some(kind_of(core, &text));
+        reading.odds = Some(self.page.ij.min(MOST_IJ));
+        readings.retain(|other| other.text != text);
+        readings.push(reading);
+    }
+
     /// What a known word may be a misreading of: likelier words one confusion away.
     pub(super) fn real_words(&self, core: &str, word: WordId) -> Vec<Reading> {
         let lower = folded(core);
@@ -265,6 +293,7 @@ impl Generator<'_> {
         if !is_aligned(core, &lower) || core.len() > 24 {
             return readings;
         }
+        self.with_ij(core, &mut readings);
         let own = self.page.price(&readings[0].units[0]);
         // Common mistakes are in frequency lists too; the official list has none.
         let listed = self.is_listed(readings[0].units[0].item.word);
@@ -307,6 +336,7 @@ impl Generator<'_> {
                 kind: Some(kind_of(core, &part.text)),
                 rule: None,
                 offered: false,
+                odds: None,
                 text: part.text.into_owned(),
             });
         }

@@ -1,6 +1,6 @@
 //! Readings of tokens with a mark inside: hyphens, and stops that lost their blank.
 
-use crate::language::{Closed, Language, fold};
+use crate::language::{Closed, Language, Print, fold};
 
 use super::candidates::Generator;
 use super::reading::{Reading, Unit, kind_of, unit};
@@ -32,11 +32,17 @@ impl Generator<'_> {
         let parts: Vec<(usize, usize)> = bounds.chunks(2).map(|c| (c[0], c[1])).collect();
         let bad: Vec<(usize, usize)> =
             parts.iter().copied().filter(|&(a, b)| a < b && !self.language.knows(&core[a..b])).collect();
-        if self.old && bad.len() > 1 {
+        if self.page.print == Print::Gothic {
+            // Its small words are read as other small words.
+            self.each_part(core, &parts, readings);
+        } else if self.old && bad.len() > 1 {
             self.each_part(core, &bad, readings);
         }
         let unlisted: Vec<(usize, usize)> = if bad.is_empty() && !self.old {
-            parts.into_iter().filter(|&(a, b)| a < b && self.language.word(&fold(&core[a..b])).is_none()).collect()
+            parts
+                .into_iter()
+                .filter(|&(a, b)| a < b && self.language.word(&fold(&core[a..b])).is_none())
+                .collect()
         } else {
             Vec::new()
         };
@@ -46,7 +52,8 @@ impl Generator<'_> {
                 return;
             }
             let whole = readings[0].units[0];
-            let mut inner = if bad.is_empty() { self.compound(&core[a..b]) } else { self.readings(&core[a..b]) };
+            let mut inner =
+                if bad.is_empty() { self.compound(&core[a..b]) } else { self.readings(&core[a..b]) };
             let left = inner.remove(0);
             let base: f32 = left.units.iter().map(|u| self.page.price(u)).sum();
             for reading in inner {
@@ -69,7 +76,12 @@ impl Generator<'_> {
         let mut all = Reading::untouched(core, whole);
         let (mut text, mut from, mut gain) = (String::new(), 0, 0.0);
         for &(a, b) in bad {
-            let mut inner = self.readings(&core[a..b]);
+            let part = &core[a..b];
+            let known = self.language.word(&fold(part)).filter(|&word| self.knows(word));
+            let mut inner = match known {
+                Some(word) => self.real_words(part, word),
+                None => self.readings(part),
+            };
             let left = inner.remove(0);
             let base = self.rough(&left);
             let best = inner.into_iter().map(|r| (self.rough(&r), r)).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -333,6 +333,7 @@ impl Generator<'_> {
             kind: Some(kind_of(core, &text)),
             rule: None,
             offered: false,
+            odds: None,
             text,
         }
     }

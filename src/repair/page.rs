@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 
 use foldhash::HashMap;
 
-use crate::language::{Item, Language};
+use crate::language::{Confusions, Item, Language, Print};
 
 use super::reading::{Reading, Unit};
+use super::weights;
 
 /// ln of the usual share of words that no list has.
 pub(super) const USUAL_UNKNOWN: f32 = -3.9;
@@ -18,7 +19,7 @@ const OLD: f32 = 0.15;
 const MANY_LOST: f32 = -3.5;
 
 /// How many uses of a letter the usual rate of a confusion counts for.
-const PRIOR: f32 = 20.0;
+const PRIOR: f32 = 10.0;
 
 /// The measures of a page.
 #[derive(Debug, Clone)]
@@ -37,6 +38,10 @@ pub(super) struct Page {
     ln_modern: f32,
     /// Whether the page writes y where others have ij.
     pub(super) spells_y: bool,
+    /// How its old print looks.
+    pub(super) print: Print,
+    /// Log odds that it has ij where y was read.
+    pub(super) ij: f32,
     /// Whether the page sets no blank after its commas and stops.
     pub(super) tight: bool,
     /// Whether the page sets its commas and stops right after the word.
@@ -59,6 +64,8 @@ impl Default for Page {
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
             spells_y: false,
+            print: Print::Later,
+            ij: f32::NEG_INFINITY,
             tight: false,
             closes_marks: false,
             repeats: HashMap::default(),
@@ -76,14 +83,19 @@ impl Page {
         self.old > OLD
     }
 
+    /// The channel of its old print.
+    pub(super) fn old_confusions<'a>(&self, language: &'a Language) -> &'a Confusions {
+        language.historical_confusions(self.print)
+    }
+
     /// How much the neighbours weigh beside the rest.
     pub(super) fn context(&self) -> f32 {
-        if self.is_old() { super::weights::OLD_CONTEXT } else { 1.0 }
+        if self.is_old() { weights::OLD_CONTEXT } else { 1.0 }
     }
 
     /// What a join is worth here, from what the model says.
     pub(super) fn joining(&self, worth: f32) -> f32 {
-        if self.is_old() { super::weights::OLD_JOIN * worth } else { worth }
+        if self.is_old() { weights::OLD_JOIN * worth } else { worth }
     }
 
     /// Sets the share of old print.
@@ -172,8 +184,7 @@ impl Page {
     /// in readings that were taken, among words as meant, each with how often it stands there.
     pub(super) fn learn_habits(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
         let letters = Letters::of(words);
-        for (old, table) in [language.confusions(), language.historical_confusions()].into_iter().enumerate()
-        {
+        for (old, table) in [language.confusions(), self.old_confusions(language)].into_iter().enumerate() {
             if old == 1 && !self.is_old() {
                 continue;
             }

@@ -80,6 +80,8 @@ pub(super) struct Reading {
     pub(super) rule: Option<String>,
     /// Whether the engine that read the page offers it.
     pub(super) offered: bool,
+    /// Log odds of it over the text as it stands, where the page tells them.
+    pub(super) odds: Option<f32>,
 }
 
 impl Reading {
@@ -99,6 +101,7 @@ impl Reading {
             kind: None,
             rule: None,
             offered: false,
+            odds: None,
         }
     }
 

@@ -85,7 +85,7 @@ impl<'a> Generator<'a> {
             if text.is_char_boundary(at) {
                 self.gather(language.confusions(), false, &text[at..], &mut ways.all);
                 if self.old {
-                    self.gather(language.historical_confusions(), true, &text[at..], &mut ways.all);
+                    self.gather(self.page.old_confusions(language), true, &text[at..], &mut ways.all);
                 }
             }
             let costs = ways.all[from..].iter().map(|way| way.ln_rate + way.habit);
@@ -127,6 +127,6 @@ impl<'a> Generator<'a> {
 
     /// Whether old print has a rate of its own for a confusion.
     fn is_in_old_table(&self, confusion: &Confusion) -> bool {
-        self.old && self.language.historical_confusions().place(&confusion.read, &confusion.meant).is_some()
+        self.old && self.page.old_confusions(self.language).place(&confusion.read, &confusion.meant).is_some()
     }
 }

@@ -131,6 +131,9 @@ pub(super) fn worth(reading: &Reading, keep: &Reading, known: bool, language: &L
     if reading.rule.is_some() {
         return reading.ln_channel;
     }
+    if let Some(odds) = reading.odds {
+        return odds;
+    }
     if !page.is_old() {
         let words = |r: &Reading| r.units.iter().map(|u| page.price(u)).sum::<f32>();
         return page.channel(reading) + words(reading) - words(keep);

@@ -16,6 +16,8 @@ pub(crate) const MARKS: [&str; FIRST_WORD] = ["<s>", ",", "<n>", "<u>"];
 const CORPUS_SHARE: f64 = 0.5;
 /// What a listed word gets that no corpus has.
 const LISTED_FLOOR: f64 = 2e-9;
+/// How often any word with a capital is taken to have stood before another that has one, and before any word.
+const USUAL_ONWARD: [f64; 2] = [0.3, 1.5];
 /// What any other word gets.
 const FLOOR: f64 = 5e-10;
 
@@ -29,6 +31,8 @@ pub(crate) struct Entry {
     pub(crate) historical: f64,
     pub(crate) class: u8,
     pub(crate) in_class: f64,
+    /// The share of its uses with a capital before another word that has one.
+    pub(crate) onward: Option<f64>,
 }
 
 /// All words with what is known of each.
@@ -72,6 +76,12 @@ impl Vocabulary {
             let entry = all.entry(fold(word.word)).or_default();
             entry.flags |= flag::HISTORICAL;
             entry.historical += word.count;
+        }
+        for word in sources::words("onward.tsv", &from.onward)? {
+            if let Some(entry) = all.get_mut(&fold(word.word)) {
+                let [onward, uses] = USUAL_ONWARD;
+                entry.onward = Some((word.count * word.capital + onward) / (word.count + uses));
+            }
         }
         for row in sources::rows("keep.tsv", &from.keep, 1, 2)? {
             all.entry(fold(row.fields[0])).or_default().flags |= flag::KEEP;
@@ -151,6 +161,7 @@ impl Vocabulary {
             bytes[record::CAPITAL] = (entry.capital * 100.0).round() as u8;
             bytes[record::CLASS] = entry.class;
             bytes[record::MORE] = doubtful[i];
+            bytes[record::ONWARD] = entry.onward.map_or(0, |share| 1 + (share * 100.0).round() as u8);
             let mut put = |at: usize, p: f64| {
                 let quantised = if p > 0.0 { quantise(p.ln()) } else { NONE };
                 bytes[at..at + 2].copy_from_slice(&quantised.to_le_bytes());

@@ -23,6 +23,8 @@ pub(crate) struct Sources {
     pub(crate) seen: String,
     /// Names.
     pub(crate) names: String,
+    /// How often words with a capital stand before another that has one.
+    pub(crate) onward: String,
     /// Frequencies under a share-alike licence.
     pub(crate) wordfreq: String,
     /// Words that are never touched, with a reason.
@@ -50,12 +52,16 @@ pub(crate) struct Sources {
     pub(crate) historical_rare: String,
     pub(crate) historical_bigrams: String,
     pub(crate) historical_confusions: String,
+    pub(crate) long_s_confusions: String,
+    pub(crate) gothic_confusions: String,
 }
 
 /// Compiles a pack.
 pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let confusions = sources::confusions("confusions.tsv", &from.confusions)?;
     sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
+    sources::confusions("historical/long-s.tsv", &from.long_s_confusions)?;
+    sources::confusions("historical/gothic.tsv", &from.gothic_confusions)?;
     sources::corrections("corrections.tsv", &from.corrections)?;
     sources::patterns("patterns.tsv", &from.patterns)?;
     let grammar = sources::grammar("grammar.tsv", &from.grammar)?;
@@ -86,6 +92,8 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::HistoricalBigrams, historical.bigrams);
     put(Section::Confusions, from.confusions.clone().into_bytes());
     put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
+    put(Section::LongSConfusions, from.long_s_confusions.clone().into_bytes());
+    put(Section::GothicConfusions, from.gothic_confusions.clone().into_bytes());
     put(Section::Corrections, from.corrections.clone().into_bytes());
     put(Section::Patterns, from.patterns.clone().into_bytes());
     put(Section::Grammar, from.grammar.clone().into_bytes());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use ontwar::language::{Language, choose, fold};
+use ontwar::language::{Language, Print, choose, fold};
 use serde_json::json;
 
 use super::super::Outcome;
@@ -105,7 +105,7 @@ fn sizes(language: &Language) -> Vec<(String, usize)> {
         count("of your own", language.own_words().count()),
         count("corrections", language.rules().len() + language.patterns().len()),
         count("confusions", language.confusions().all().len()),
-        count("of old print", language.historical_confusions().all().len()),
+        count("of old print", language.historical_confusions(Print::Later).all().len()),
     ]
 }
 
