@@ -337,3 +337,50 @@ fn keeping_is_the_identity() {
     let done = repair(vec![stream], &source, &Language::builtin("nl").unwrap(), &options);
     assert_eq!(done.streams[0].fragments[0].items[0].text, "envoor");
 }
+
+#[test]
+fn ij_that_was_read_as_y_is_put_back_where_the_print_has_it() {
+    // The spelling of about 1880, without a long s.
+    let text = "Hy heeft my gezegd dat zyne groote reis door alle landen zoo voorspoedig was, dat hij\n\
+                nog dikwijls aan de schoone steden en aan de menschen denkt, by wie hij toen verbleef.";
+    let meant = text.replace('\n', " ").replace("Hy", "Hij").replace("my", "mij").replace("zyne", "zijne");
+    assert_eq!(repaired_as(text, Period::Historical), meant.replace(" by ", " bij "));
+    // With it y was the custom.
+    let text = "Hy heeft my gefegt dat fyne groote reyfe door alle landen foo voorfpoedigh was, dat hy\n\
+                noch dickwils aen de fchoone fteden ende aen de menfchen denckt, by wie hy toen verbleef.";
+    assert!(!repaired_as(text, Period::Historical).contains("ij"));
+}
+
+#[test]
+fn gothic_type_that_was_read_as_roman_is_read_as_gothic() {
+    let text = "ban be stabt is tijding gekomen bat be vyandt met 20 schepen ende veel volck\n\
+                booz be haben gepasseert is enbe bat ben prins baer van abberteert wert enbe be\n\
+                soldaten met haer geweer buyten be stabt op be been gebracht heeft enbe bie baer bleven";
+    let repaired = repaired(text);
+    for meant in ["van de stadt", "dat de vyandt", "ende die daer bleven"] {
+        assert!(repaired.contains(meant), "{repaired}");
+    }
+    // So few words say nothing of the type.
+    stays("Het bad en de bal.");
+}
+
+#[test]
+fn a_compound_that_no_list_has_may_be_a_misread_word() {
+    let text = "De partij slaagde er enkel in West-Viaanderen in om de kiesdrempel te halen.";
+    assert_eq!(repaired(text), text.replace("Viaanderen", "Vlaanderen"));
+    stays("De zorgpartners volgen de dreigingsontwikkelingen bij de Opel-dealer in Oost-Groningen.");
+}
+
+#[test]
+fn a_long_word_is_mended_however_rare_what_it_is_a_letter_off() {
+    let text = "De strips die er getekend worden zijn ongeinspireerd bandwerk geworden.";
+    assert_eq!(repaired(text), text.replace("ongeinspireerd", "ongeïnspireerd"));
+    stays("Het middel remt de prostaglandines in het lichaam.");
+}
+
+#[test]
+fn a_blank_that_was_lost_before_an_opening_mark_is_put_back() {
+    let text = "Het is het overblijfsel van verbrande‘palmtakken’ van het jaar daarvoor.";
+    assert_eq!(repaired(text), text.replace("verbrande‘", "verbrande ‘"));
+    stays("De foto‘s staan op de OpenStreetMap van Wikimedia en op YouTube.");
+}
