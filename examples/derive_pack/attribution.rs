@@ -24,7 +24,11 @@ const COUNTS: &[&str] = &[
     "classes.tsv.xz",
     "class-bigrams.tsv.xz",
     "class-trigrams.tsv.xz",
+    "onward.tsv",
 ];
+
+/// Manuals write capitals where no name is.
+const COUNTS_OF_MANUALS: &[&str] = COUNTS.split_at(COUNTS.len() - 1).0;
 
 /// Statutes still in force also show spelling from before 1947.
 const COUNTS_AND_OLDER_WORDS: &[&str] = &[
@@ -39,6 +43,7 @@ const COUNTS_AND_OLDER_WORDS: &[&str] = &[
     "class-bigrams.tsv.xz",
     "class-trigrams.tsv.xz",
     "historical/words.tsv",
+    "onward.tsv",
 ];
 
 const ORIGINS: [Origin; 14] = [
@@ -58,7 +63,14 @@ const ORIGINS: [Origin; 14] = [
         name: "ICDAR 2019 competition on post-OCR text correction, NL1, training part",
         licence: "CC-BY",
         attribution: "IMPACT Centre of Competence and KB, national library of the Netherlands; Rigaud, Doucet, Coustaty, Moreux 2019",
-        files: &["historical/words.tsv", "historical/rare.tsv", "historical/bigrams.tsv.xz"],
+        files: &[
+            "historical/words.tsv",
+            "historical/rare.tsv",
+            "historical/bigrams.tsv.xz",
+            "historical/confusions.tsv",
+            "historical/long-s.tsv",
+            "historical/gothic.tsv",
+        ],
     },
     Origin {
         name: "Dutch election programmes, 1998-2023",
@@ -112,19 +124,19 @@ const ORIGINS: [Origin; 14] = [
         name: "Documentation of Dutch public bodies (VNG, Logius and others)",
         licence: "EUPL-1.2, CC0-1.0",
         attribution: "the public bodies of the Netherlands that publish it",
-        files: COUNTS,
+        files: COUNTS_OF_MANUALS,
     },
     Origin {
         name: "Dutch manuals in Debian",
         licence: "MPL, GFDL, GPL, CC; counts only",
         attribution: "the translators of the packages",
-        files: COUNTS,
+        files: COUNTS_OF_MANUALS,
     },
     Origin {
         name: "Microsoft documentation, Dutch",
         licence: "CC-BY-4.0",
         attribution: "Microsoft and contributors",
-        files: COUNTS,
+        files: COUNTS_OF_MANUALS,
     },
 ];
 
