@@ -60,7 +60,7 @@ impl Cores {
     }
 
     /// All cores, in the order of their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         self.stretches.iter().map(|stretch| &self.text[stretch.start as usize..stretch.core_end as usize])
     }
 

@@ -18,6 +18,7 @@ mod merges;
 mod noise;
 mod page;
 mod pieces;
+mod print;
 mod random;
 mod reading;
 mod stream;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::language::{Item, Language, Ordered, Print, WordId, flag, fold, folded};
+use crate::language::{Item, Language, Ordered, Print, WordId, fold, folded};
 use crate::model::Kind;
 
 use super::Period;
@@ -11,6 +11,7 @@ use super::candidates::Generator;
 use super::cores::Cores;
 use super::engine::Offer;
 use super::page::{Found, Page, Uses};
+use super::print;
 use super::reading::{Reading, unit};
 use super::token::{Core, Shape, is_stop};
 use super::weigh;
@@ -32,8 +33,6 @@ const MOST_NAMES: usize = 64;
 /// The least share of old print on a page that is said to be old.
 /// The same of a page in gothic type.
 const GOTHIC_OLD: f32 = 0.9;
-/// On fewer words nothing is said of the type.
-const FEWEST_GOTHIC: f32 = 20.0;
 const LEAST_OLD: f32 = 0.3;
 /// About how many bytes a word has.
 const USUAL_LENGTH: usize = 8;
@@ -201,7 +200,7 @@ impl Vocabulary {
         let mut page = Page::default();
         page.weigh_layers(&self.layers(language));
         match period {
-            Period::Auto | Period::Historical if self.gothic() > 0.0 => {
+            Period::Auto | Period::Historical if print::gothic(self.words()) > 0.0 => {
                 page.print = Print::Gothic;
                 page.set_old(page.old.max(GOTHIC_OLD));
             }
@@ -214,9 +213,9 @@ impl Vocabulary {
         page.closes_marks = MANY_CLOSED * apart <= after;
         let old = page.is_old();
         if old {
-            page.ij = self.ij();
-            page.spells_y = page.ij <= 0.0 && self.spells_y();
-            if page.print == Print::Later && self.long_s() > 0.0 {
+            page.ij = print::ij(self.words());
+            page.spells_y = page.ij <= 0.0 && print::spells_y(self.words());
+            if page.print == Print::Later && print::long_s(self.words()) > 0.0 {
                 page.print = Print::LongS;
             }
             for entry in &mut self.entries {
@@ -334,78 +333,10 @@ impl Vocabulary {
         names.map(|(core, _)| core.to_string()).take(MOST_NAMES).collect()
     }
 
-    /// Whether words with y outnumber those with ij.
-    fn spells_y(&self) -> bool {
-        let count = |letters: &str| -> usize {
-            let has =
-                |core: &str| core.as_bytes().windows(letters.len()).any(|run| run == letters.as_bytes());
-            let here = self.cores.iter().zip(&self.entries).filter(|(core, _)| has(core));
-            here.map(|(_, entry)| entry.count).sum()
-        };
-        count("y") > count("ij") + count("ĳ")
-    }
-
-    /// How much oftener f, as which the long s is read, stands within words than s does, as ln.
-    fn long_s(&self) -> f32 {
-        let (mut f, mut s) = (0.5f32, 0.5f32);
-        for (core, entry) in
-            self.cores.iter().zip(&self.entries).filter(|(_, entry)| entry.shape == Shape::Word)
-        {
-            for pair in core.as_bytes().windows(2).filter(|pair| pair[1].is_ascii_alphabetic()) {
-                f += entry.count as f32 * flag(pair[0].eq_ignore_ascii_case(&b'f'));
-                s += entry.count as f32 * flag(pair[0].eq_ignore_ascii_case(&b's'));
-            }
-        }
-        (f / s).ln()
-    }
-
-    /// Log odds that it is gothic type that was read as roman: d is read as b or D, and v as b.
-    fn gothic(&self) -> f32 {
-        let words = || self.cores.iter().zip(&self.entries).filter(|(_, entry)| entry.shape == Shape::Word);
-        let mut counts = [0.0f32; 4];
-        let (mut tokens, mut odd) = (0.0f32, 0.0f32);
-        for (core, entry) in words() {
-            let times = entry.count as f32;
-            tokens += times;
-            for (i, letter) in ['b', 'd', 'v', 'n'].into_iter().enumerate() {
-                counts[i] += times * core.chars().filter(|c| c.to_ascii_lowercase() == letter).count() as f32;
-            }
-            let inside =
-                core.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1] == b'D');
-            odd += times
-                * (inside.count() as f32 + flag(core.starts_with('D') && (2..=3).contains(&core.len())));
-        }
-        if tokens < FEWEST_GOTHIC {
-            return f32::NEG_INFINITY;
-        }
-        let ratio = |a: f32, b: f32| ((a + 0.5) / (b + 0.5)).ln();
-        let [b, d, v, n] = counts;
-        4.51 * ratio(b, d) + 3.93 * ((odd + 0.5) / (tokens + 5.0)).ln() - 2.42 * ratio(v, n) + 5.13
-    }
-
-    /// Log odds that the print has ij where y was read: by whether the long s was still in use
-    /// (it is read as f), by older spellings, and by how often ij was read.
-    fn ij(&self) -> f32 {
-        let (mut words, mut f, mut s, mut older, mut ij, mut y) =
-            (0.0f32, 0.0f32, 0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        for (core, entry) in
-            self.cores.iter().zip(&self.entries).filter(|(_, entry)| entry.shape == Shape::Word)
-        {
-            let (lower, times) = (folded(core), entry.count as f32);
-            words += times;
-            let bytes = lower.as_bytes();
-            for pair in bytes.windows(2).filter(|pair| pair[1].is_ascii_lowercase()) {
-                f += times * flag(pair[0] == b'f');
-                s += times * flag(pair[0] == b's');
-                older += times * flag(matches!(pair, b"ae" | b"gh" | b"ck" | b"uy" | b"ey"));
-                ij += times * flag(pair == b"ij");
-            }
-            older += times * flag(lower.ends_with("dt"));
-            ij += times * lower.matches('ĳ').count() as f32;
-            y += times * lower.matches('y').count() as f32;
-        }
-        let ratio = |a: f32, b: f32| ((a + 0.5) / (b + 0.5)).ln();
-        -1.57 * ratio(f, s) - 2.09 * ((older + 1.0) / (words + 10.0)).ln() + 0.99 * ratio(ij, y) - 7.82
+    /// The distinct words, each with how often it stands there.
+    fn words(&self) -> impl Iterator<Item = (&str, f32)> + Clone {
+        let words = self.cores.iter().zip(&self.entries).filter(|(_, entry)| entry.shape == Shape::Word);
+        words.map(|(core, entry)| (core, entry.count as f32))
     }
 
     /// ln P of every known word in either layer.

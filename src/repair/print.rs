@@ -1,0 +1,125 @@
+//! How old print looks, told by the letters that a scanner read in it.
+//!
+//! Each question is asked of the distinct words of a page, with how often each
+//! stands there. The numbers are those of logistic regressions over aligned
+//! segments of which the truth is known (`docs/model.md`).
+
+use crate::language::{flag, folded};
+
+/// On fewer words nothing is said of the type.
+const FEWEST: f32 = 20.0;
+
+/// Pairs of letters that went out of use before ij was the rule.
+const OLDER: [&str; 5] = ["ae", "gh", "ck", "uy", "ey"];
+
+/// How much oftener one thing was counted than another, as ln.
+fn ratio(a: f32, b: f32) -> f32 {
+    ((a + 0.5) / (b + 0.5)).ln()
+}
+
+/// Log odds that it is gothic type that was read as roman: d is read as b or D, and v as b.
+pub(super) fn gothic<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+    let ([mut b, mut d, mut v, mut n], mut all, mut odd) = ([0.0; 4], 0.0, 0.0);
+    for (word, times) in words {
+        all += times;
+        for byte in word.bytes() {
+            match byte.to_ascii_lowercase() {
+                b'b' => b += times,
+                b'd' => d += times,
+                b'v' => v += times,
+                b'n' => n += times,
+                _ => {}
+            }
+        }
+        let inside =
+            word.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1] == b'D');
+        odd += times * (inside.count() as f32 + flag(word.starts_with('D') && (2..=3).contains(&word.len())));
+    }
+    if all < FEWEST {
+        return f32::NEG_INFINITY;
+    }
+    4.51 * ratio(b, d) + 3.93 * ((odd + 0.5) / (all + 5.0)).ln() - 2.42 * ratio(v, n) + 5.13
+}
+
+/// How much oftener f, as which the long s is read, stands before a letter than s does, as ln.
+pub(super) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+    let (mut f, mut s) = (0.0, 0.0);
+    for (word, times) in words {
+        for pair in word.as_bytes().windows(2).filter(|pair| pair[1].is_ascii_alphabetic()) {
+            f += times * flag(pair[0].eq_ignore_ascii_case(&b'f'));
+            s += times * flag(pair[0].eq_ignore_ascii_case(&b's'));
+        }
+    }
+    ratio(f, s)
+}
+
+/// Log odds that the print has ij where y was read: by whether the long s was still in use,
+/// by older spellings, and by how often ij was read.
+pub(super) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32 {
+    let (mut all, mut older) = (0.0, 0.0);
+    for (word, times) in words.clone() {
+        let lower = folded(word);
+        let pairs = lower.as_bytes().windows(2);
+        all += times;
+        older +=
+            times * pairs.filter(|pair| OLDER.iter().any(|older| *pair == older.as_bytes())).count() as f32;
+        older += times * flag(lower.ends_with("dt"));
+    }
+    let [ij, y] = spellings(words.clone());
+    -1.57 * long_s(words) - 2.09 * ((older + 1.0) / (all + 10.0)).ln() + 0.99 * ratio(ij, y) - 7.82
+}
+
+/// Whether y outnumbers ij.
+pub(super) fn spells_y<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
+    let [ij, y] = spellings(words);
+    y > ij
+}
+
+/// How often ij was read, and how often y.
+fn spellings<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> [f32; 2] {
+    words.fold([0.0; 2], |[ij, y], (word, times)| {
+        let count = |letters: &str| word.matches(letters).count() as f32;
+        let both = count("ij") + count("Ij") + count("IJ") + count("ĳ");
+        [ij + times * both, y + times * (count("y") + count("Y"))]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> impl Iterator<Item = (&str, f32)> + Clone {
+        text.split(' ').map(|word| (word, 1.0))
+    }
+
+    #[test]
+    fn gothic_type_is_told_by_its_b() {
+        let gothic = "ban be stabt is tijbing gekomen bat be byanbt met beel schepen enbe bat ben prins baer enbe be solbaten";
+        assert!(gothic_odds(gothic) > 0.0);
+        assert!(gothic_odds(&gothic.replace('b', "d")) < 0.0);
+        assert!(gothic_odds("ban be stabt") < 0.0, "so few words say nothing");
+    }
+
+    fn gothic_odds(text: &str) -> f32 {
+        gothic(words(text))
+    }
+
+    #[test]
+    fn the_long_s_is_told_by_its_f() {
+        assert!(long_s(words("fchoone fteden ende menfchen")) > 0.0);
+        assert!(long_s(words("schoone steden en menschen")) < 0.0);
+    }
+
+    #[test]
+    fn later_print_has_ij_where_y_was_read() {
+        let later =
+            "hy was by ons in zyn huis met schoone stoelen en sprak van de zee die hij zoo lang bevaren had";
+        assert!(ij(words(later)) > 0.0);
+        assert!(
+            ij(words(
+                "hy was by ons in fyn huys met fchoone ftoelen ende fprack van de zee die hy foo lang hadt"
+            )) < 0.0
+        );
+        assert!(spells_y(words(later)));
+    }
+}
