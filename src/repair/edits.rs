@@ -5,12 +5,14 @@ use crate::language::{Closed, Language, WordId, fold, folded};
 use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
 use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
-use super::units::Units;
-use super::walk::{ANY_LETTER, Walk};
+use super::walk::{ANY_LETTER, Part, Walk};
 
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;
 
+/// How much likelier (ln) a listed word must be than the compound that was read, and what the change needs on top.
+const LIKELIER: f32 = 4.0;
+const CAUTION_OF_COMPOUND: f32 = 4.0;
 /// The most that a page may say for ij where y was read.
 const MOST_IJ: f32 = 4.0;
 
@@ -84,26 +86,11 @@ impl Generator<'_> {
                 continue;
             }
             caution += if inflected && part.misread > 0 { 5.0 } else { 0.0 };
-            let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text.into_owned() };
+            let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text.to_string() };
             if has_odd_capital(&text) && !has_odd_capital(core) || self.old && gains_capitals(core, &text) {
                 continue;
             }
-            readings.push(Reading {
-                units: Units::one(word),
-                lost_blanks: 0,
-                confused: part.confused,
-                misread: part.misread,
-                open: 0.0,
-                ln_channel: part.ln_channel,
-                used: part.used,
-                worth: 0.0,
-                caution,
-                kind: Some(kind_of(core, &text)),
-                rule: None,
-                offered: false,
-                odds: None,
-                text,
-            });
+            readings.push(misread(core, &part, &text, word, caution));
         }
     }
 
@@ -119,25 +106,10 @@ impl Generator<'_> {
                 continue;
             }
             let word = unit(self.language, part.word, &part.text);
-            if self.page.price(&word) < own + 4.0 {
+            if self.page.price(&word) < own + LIKELIER {
                 continue;
             }
-            readings.push(Reading {
-                units: Units::one(word),
-                lost_blanks: 0,
-                confused: 1,
-                misread: 0,
-                open: 0.0,
-                ln_channel: part.ln_channel,
-                used: part.used,
-                worth: 0.0,
-                caution: 4.0,
-                kind: Some(kind_of(core, &part.text)),
-                rule: None,
-                offered: false,
-                odds: None,
-                text: part.text.into_owned(),
-            });
+            readings.push(misread(core, &part, &part.text, word, CAUTION_OF_COMPOUND));
         }
     }
 
@@ -319,26 +291,12 @@ impl Generator<'_> {
             if self.page.price(&word) < least || same && !lowered {
                 continue;
             }
-            readings.push(Reading {
-                units: Units::one(word),
-                lost_blanks: 0,
-                confused: 1,
-                misread: 0,
-                open: 0.0,
-                ln_channel: part.ln_channel,
-                used: part.used,
-                worth: 0.0,
-                caution: match (self.old, listed || !self.is_listed(part.word)) {
-                    (true, _) => 2.5,
-                    (false, true) => 4.5,
-                    (false, false) => 1.5,
-                },
-                kind: Some(kind_of(core, &part.text)),
-                rule: None,
-                offered: false,
-                odds: None,
-                text: part.text.into_owned(),
-            });
+            let caution = match (self.old, listed || !self.is_listed(part.word)) {
+                (true, _) => 2.5,
+                (false, true) => 4.5,
+                (false, false) => 1.5,
+            };
+            readings.push(misread(core, &part, &part.text, word, caution));
         }
         if self.old && has_odd_capital(core) {
             let mut letters = core.chars();
@@ -362,6 +320,19 @@ impl Generator<'_> {
             }
         }
         readings
+    }
+}
+
+/// The reading of a core as one known word, with letters misread.
+fn misread(core: &str, part: &Part<'_>, text: &str, word: Unit, caution: f32) -> Reading {
+    Reading {
+        confused: part.confused,
+        misread: part.misread,
+        ln_channel: part.ln_channel,
+        used: part.used,
+        caution,
+        kind: Some(kind_of(core, text)),
+        ..Reading::untouched(text, word)
     }
 }
 
