@@ -73,6 +73,11 @@ pub enum Print {
     Gothic,
 }
 
+impl Print {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
+}
+
 /// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Language {

@@ -105,7 +105,10 @@ fn sizes(language: &Language) -> Vec<(String, usize)> {
         count("of your own", language.own_words().count()),
         count("corrections", language.rules().len() + language.patterns().len()),
         count("confusions", language.confusions().all().len()),
-        count("of old print", language.historical_confusions(Print::Later).all().len()),
+        count(
+            "of old print",
+            Print::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
+        ),
     ]
 }
 
