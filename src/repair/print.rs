@@ -4,8 +4,16 @@
 //! stands there. The numbers are those of logistic regressions over aligned
 //! segments of which the truth is known (`docs/model.md`).
 
-use crate::language::{flag, folded};
+use crate::language::{Language, flag, folded};
 
+/// What counts as a usual word (ln P), how much likelier it must be than what was read, and what unknown words count for.
+const USUAL: f32 = -10.5;
+const LIKELIER: f32 = 2.0;
+const UNKNOWN: f32 = -20.0;
+/// What is a known word with a D inside it.
+const KNOWN: f32 = -13.0;
+/// The share of such words from which on b is believed to be d or v.
+const LEAST_MEANT: f32 = 0.01;
 /// On fewer words nothing is said of the type.
 const FEWEST: f32 = 20.0;
 
@@ -17,8 +25,17 @@ fn ratio(a: f32, b: f32) -> f32 {
     ((a + 0.5) / (b + 0.5)).ln()
 }
 
-/// Log odds that it is gothic type that was read as roman: d is read as b or D, and v as b.
-pub(super) fn gothic<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+/// Whether it is gothic type that was read as roman. The letters alone are not enough:
+/// there are languages with many a b and no v.
+pub(super) fn is_gothic<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)> + Clone,
+) -> bool {
+    gothic(words.clone()) > 0.0 && meant_by_b(language, words) > LEAST_MEANT
+}
+
+/// Log odds, by the letters, that it is gothic type that was read as roman: d is read as b or D, and v as b.
+fn gothic<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
     let ([mut b, mut d, mut v, mut n], mut all, mut odd) = ([0.0; 4], 0.0, 0.0);
     for (word, times) in words {
         all += times;
@@ -39,6 +56,29 @@ pub(super) fn gothic<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
         return f32::NEG_INFINITY;
     }
     4.51 * ratio(b, d) + 3.93 * ((odd + 0.5) / (all + 5.0)).ln() - 2.42 * ratio(v, n) + 5.13
+}
+
+/// How often D follows a small letter.
+fn d_inside(word: &str) -> usize {
+    word.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1] == b'D').count()
+}
+
+/// The share of words that are usual ones if d or v stands where b or D was read, and are none or
+/// rare as read, or are known with d for a D inside.
+fn meant_by_b<'a>(language: &Language, words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+    let weight = |word: &str| language.word(word).map_or(UNKNOWN, |word| language.unigram(word));
+    let (mut all, mut meant) = (0.0, 0.0);
+    for (word, times) in words {
+        all += times;
+        if word.contains(['b', 'D']) {
+            let own = weight(&folded(word));
+            let others = ["d", "v"].map(|letter| weight(&folded(&word.replace('b', letter))));
+            let best = others.into_iter().fold(f32::NEG_INFINITY, f32::max);
+            let inside = own > KNOWN && d_inside(word) > 0;
+            meant += times * flag(inside || best > USUAL && best > own + LIKELIER);
+        }
+    }
+    meant / f32::max(all, 1.0)
 }
 
 /// How much oftener f, as which the long s is read, stands before a letter than s does, as ln.

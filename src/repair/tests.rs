@@ -384,3 +384,13 @@ fn a_blank_that_was_lost_before_an_opening_mark_is_put_back() {
     assert_eq!(repaired(text), text.replace("verbrande‘", "verbrande ‘"));
     stays("De foto‘s staan op de OpenStreetMap van Wikimedia en op YouTube.");
 }
+
+#[test]
+fn a_language_with_many_a_b_is_not_taken_for_gothic_type() {
+    let text = "Pada hari ini kami berangkat dari kota besar itu dengan kapal. Dia dan kawannya membawa beras,\n\
+                buah dan barang dagangan dari desa ke pasar. Dan di sana mereka bertemu dengan pedagang besar.";
+    let repaired = repaired(text);
+    for word in ["berangkat", "besar", "membawa", "beras", "barang", "bertemu"] {
+        assert!(repaired.contains(word), "{repaired}");
+    }
+}

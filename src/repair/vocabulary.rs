@@ -200,7 +200,7 @@ impl Vocabulary {
         let mut page = Page::default();
         page.weigh_layers(&self.layers(language));
         match period {
-            Period::Auto | Period::Historical if print::gothic(self.words()) > 0.0 => {
+            Period::Auto | Period::Historical if print::is_gothic(language, self.words()) => {
                 page.print = Print::Gothic;
                 page.set_old(page.old.max(GOTHIC_OLD));
             }
