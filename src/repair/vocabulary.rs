@@ -31,9 +31,9 @@ const SHORTEST_NAME: usize = 6;
 /// How many names of a page are looked at.
 const MOST_NAMES: usize = 64;
 /// The least share of old print on a page that is said to be old.
+const LEAST_OLD: f32 = 0.3;
 /// The same of a page in gothic type.
 const GOTHIC_OLD: f32 = 0.9;
-const LEAST_OLD: f32 = 0.3;
 /// About how many bytes a word has.
 const USUAL_LENGTH: usize = 8;
 /// How often a page is read before its measures are trusted.
