@@ -154,6 +154,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_pack_knows_which_names_go_on() {
+        let dutch = Language::builtin("nl").unwrap();
+        let onward = |word| dutch.word(word).and_then(|word| dutch.onward(word));
+        assert!(onward("patrick").is_some_and(|share| share > USUAL_ONWARD));
+        assert_eq!(onward("voor"), None);
+    }
+
+    #[test]
     fn the_trees_can_be_read() {
         LazyLock::force(&SEAMS);
     }
