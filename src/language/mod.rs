@@ -183,6 +183,11 @@ impl Language {
         }
     }
 
+    /// Whether the pack knows how old print of some type is misread.
+    pub fn has_print(&self, print: Print) -> bool {
+        !self.historical_confusions(print).all().is_empty()
+    }
+
     /// Where the dictionary folders have a word, in lower case: `words.tsv:3`.
     pub fn places(&self, lower: &str) -> &[String] {
         self.overlay.places.get(lower).map_or(&[], Vec::as_slice)

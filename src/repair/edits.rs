@@ -50,11 +50,11 @@ impl Generator<'_> {
             }
         }
         // A long word that is a letter off some known one is hardly anything else, however rare that is.
-        let (rarest, rarer): (f32, f32) = match letters {
-            ..=4 => (-12.7, -12.7),
-            5..=8 => (-16.1, -16.1),
-            9..=11 => (-16.1, -17.5),
-            _ => (-16.1, -20.2),
+        let rarest: f32 = if letters <= 4 { -12.7 } else { -16.1 };
+        let rarer = match letters {
+            ..=8 => f32::INFINITY,
+            9..=11 => -17.5,
+            _ => -20.2,
         };
         let capital = core.chars().next().is_some_and(char::is_uppercase);
         for part in walk.found {
@@ -64,7 +64,7 @@ impl Generator<'_> {
             let weight = self.weight(part.word);
             let listed = self.language.flags(part.word).is_listed() || self.old;
             let rarest = if part.misread > 0 { -15.0 } else { rarest };
-            if weight < rarer.min(rarest) || !listed && weight < -14.0 {
+            if weight < rarest.min(rarer) || !listed && weight < -14.0 {
                 continue;
             }
             let word = unit(self.language, part.word, &part.text);

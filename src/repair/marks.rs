@@ -29,9 +29,10 @@ impl Generator<'_> {
         }
         let bounds: Vec<usize> =
             std::iter::once(0).chain(at.iter().flat_map(|&i| [i, i + 1])).chain([core.len()]).collect();
-        let parts: Vec<(usize, usize)> = bounds.chunks(2).map(|c| (c[0], c[1])).collect();
+        let parts: Vec<(usize, usize)> =
+            bounds.chunks(2).map(|c| (c[0], c[1])).filter(|(a, b)| a < b).collect();
         let bad: Vec<(usize, usize)> =
-            parts.iter().copied().filter(|&(a, b)| a < b && !self.language.knows(&core[a..b])).collect();
+            parts.iter().copied().filter(|&(a, b)| !self.language.knows(&core[a..b])).collect();
         if self.page.print == Print::Gothic {
             // Its small words are read as other small words.
             self.each_part(core, &parts, readings);
@@ -39,10 +40,7 @@ impl Generator<'_> {
             self.each_part(core, &bad, readings);
         }
         let unlisted: Vec<(usize, usize)> = if bad.is_empty() && !self.old {
-            parts
-                .into_iter()
-                .filter(|&(a, b)| a < b && self.language.word(&fold(&core[a..b])).is_none())
-                .collect()
+            parts.into_iter().filter(|&(a, b)| self.language.word(&fold(&core[a..b])).is_none()).collect()
         } else {
             Vec::new()
         };
@@ -71,11 +69,11 @@ impl Generator<'_> {
     }
 
     /// Readings in which each of several parts is read as it likes best.
-    fn each_part(&self, core: &str, bad: &[(usize, usize)], readings: &mut Vec<Reading>) {
+    fn each_part(&self, core: &str, parts: &[(usize, usize)], readings: &mut Vec<Reading>) {
         let whole = readings[0].units[0];
         let mut all = Reading::untouched(core, whole);
         let (mut text, mut from, mut gain) = (String::new(), 0, 0.0);
-        for &(a, b) in bad {
+        for &(a, b) in parts {
             let part = &core[a..b];
             let known = self.language.word(&fold(part)).filter(|&word| self.knows(word));
             let mut inner = match known {

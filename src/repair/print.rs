@@ -4,7 +4,7 @@
 //! stands there. The numbers are those of logistic regressions over aligned
 //! segments of which the truth is known (`docs/model.md`).
 
-use crate::language::{Language, flag, folded};
+use crate::language::{Language, Print, flag, folded};
 
 /// What counts as a usual word (ln P), how much likelier it must be than what was read, and what unknown words count for.
 const USUAL: f32 = -10.5;
@@ -31,7 +31,9 @@ pub(super) fn is_gothic<'a>(
     language: &Language,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
-    gothic(words.clone()) > 0.0 && meant_by_b(language, words) > LEAST_MEANT
+    language.has_print(Print::Gothic)
+        && gothic(words.clone()) > 0.0
+        && meant_by_b(language, words) > LEAST_MEANT
 }
 
 /// Log odds, by the letters, that it is gothic type that was read as roman: d is read as b or D, and v as b.
@@ -48,9 +50,7 @@ fn gothic<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
                 _ => {}
             }
         }
-        let inside =
-            word.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1] == b'D');
-        odd += times * (inside.count() as f32 + flag(word.starts_with('D') && (2..=3).contains(&word.len())));
+        odd += times * (d_inside(word) as f32 + flag(word.starts_with('D') && (2..=3).contains(&word.len())));
     }
     if all < FEWEST {
         return f32::NEG_INFINITY;
@@ -133,15 +133,13 @@ mod tests {
     }
 
     #[test]
-    fn gothic_type_is_told_by_its_b() {
-        let gothic = "ban be stabt is tijbing gekomen bat be byanbt met beel schepen enbe bat ben prins baer enbe be solbaten";
-        assert!(gothic_odds(gothic) > 0.0);
-        assert!(gothic_odds(&gothic.replace('b', "d")) < 0.0);
-        assert!(gothic_odds("ban be stabt") < 0.0, "so few words say nothing");
-    }
-
-    fn gothic_odds(text: &str) -> f32 {
-        gothic(words(text))
+    fn gothic_type_is_told_by_its_b_where_the_pack_knows_it() {
+        let text = "ban be stabt is tijbing gekomen bat be byanbt met beel schepen enbe bat ben prins baer enbe be solbaten";
+        let [dutch, english] = ["nl", "en"].map(|tag| Language::builtin(tag).unwrap());
+        assert!(is_gothic(&dutch, words(text)));
+        assert!(!is_gothic(&dutch, words(&text.replace('b', "d"))));
+        assert!(!is_gothic(&dutch, words("ban be stabt")), "so few words say nothing");
+        assert!(!is_gothic(&english, words(text)));
     }
 
     #[test]

@@ -213,11 +213,14 @@ impl Vocabulary {
         page.closes_marks = MANY_CLOSED * apart <= after;
         let old = page.is_old();
         if old {
-            page.ij = print::ij(self.words());
+            if language.has_print(Print::Later) {
+                page.ij = print::ij(self.words());
+            }
             // Engines that read ij as y set blanks before commas too, where the print has next to none.
             page.closes_marks |= page.ij > 0.0 && self.words().any(|(word, _)| word.contains('y'));
             page.spells_y = page.ij <= 0.0 && print::spells_y(self.words());
-            if page.print == Print::Later && print::long_s(self.words()) > 0.0 {
+            let later = page.print == Print::Later;
+            if later && language.has_print(Print::LongS) && print::long_s(self.words()) > 0.0 {
                 page.print = Print::LongS;
             }
             for entry in &mut self.entries {
