@@ -83,17 +83,34 @@ pub(crate) struct Clean {
     /// Files to clean; - or nothing for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// What to write
-    #[arg(short, long, value_enum, default_value_t = Format::Json)]
-    pub(crate) format: Format,
+    /// What to write [default: json]
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
     /// Write to a file, which is replaced only once all is written
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Draw the columns side by side, as they were untangled, and repair nothing
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) show_columns: bool,
+    /// Draw the columns side by side, as text, as they were untangled, and repair nothing
+    #[arg(long)]
+    show_columns: bool,
     #[command(flatten)]
     pub(crate) work: Work,
+}
+
+impl Clean {
+    /// What to write; `None` for the columns, drawn.
+    ///
+    /// # Errors
+    ///
+    /// Where they are to be drawn and yet to be no text.
+    pub(crate) fn format(&self) -> anyhow::Result<Option<Format>> {
+        match (self.show_columns, self.format) {
+            (false, format) => Ok(Some(format.unwrap_or(Format::Json))),
+            (true, None | Some(Format::Text)) => Ok(None),
+            (true, Some(_)) => anyhow::bail!(
+                "columns are drawn as text; give --show-columns with --format text, or without --format"
+            ),
+        }
+    }
 }
 
 /// Which words and rules: a built-in pack, and what is laid over it.

@@ -9,13 +9,14 @@ use ontwar::model::{Budget, Document};
 use ontwar::write::{alto, assemble, hocr, markdown, page, text, to_columns, write_json};
 
 use super::Outcome;
-use crate::args::{Clean, Format};
+use crate::args::{Clean, Format, Work};
 use crate::engine;
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
 
 pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
+    let format = arguments.format()?;
     let cleaner = settings::cleaner(&arguments.work)?;
     let standard_input = [PathBuf::from("-")];
     let inputs = if arguments.inputs.is_empty() { &standard_input } else { arguments.inputs.as_slice() };
@@ -26,12 +27,12 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let pretty = inputs.len() == 1 && output.is_terminal();
     let mut written = 0;
     for input in inputs {
-        match clean(&cleaner, input, arguments) {
+        match clean(&cleaner, input, format, &arguments.work) {
             Ok(cleaned) => {
                 if written > 0 {
-                    output.write_all(separator(arguments).as_bytes()).context(WRITING)?;
+                    output.write_all(separator(format).as_bytes()).context(WRITING)?;
                 }
-                write(&cleaned, arguments.format, pretty, &mut output, show).context(WRITING)?;
+                write(&cleaned, format, pretty, &mut output, show).context(WRITING)?;
                 written += 1;
             }
             Err(error) => show.failure(input.display(), &error),
@@ -45,6 +46,7 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
 
 /// What became of an input.
 enum Cleaned {
+    /// What is written in a format of our own.
     Document(Document),
     /// Its input with the words repaired.
     Rewritten(String, Document),
@@ -54,16 +56,16 @@ enum Cleaned {
 
 const WRITING: &str = "cannot write the result";
 
-fn clean(cleaner: &Cleaner, path: &Path, arguments: &Clean) -> anyhow::Result<Cleaned> {
+fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) -> anyhow::Result<Cleaned> {
     let bytes = settings::read(path)?;
     let name = path.to_string_lossy();
-    if arguments.show_columns {
-        let bytes = engine::text(bytes, &arguments.work)?;
+    let Some(format) = format else {
+        let bytes = engine::text(bytes, work)?;
         let width = terminal_size::terminal_size().map_or(160, |(width, _)| usize::from(width.0));
         return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
-    }
-    let document = engine::clean(cleaner, &name, &bytes, &arguments.work, &Budget::default())?;
-    match arguments.format {
+    };
+    let document = engine::clean(cleaner, &name, &bytes, work, &Budget::default())?;
+    match format {
         Format::Alto => Ok(Cleaned::Rewritten(alto(&document, &bytes)?, document)),
         Format::Hocr => Ok(Cleaned::Rewritten(hocr(&document, &bytes)?, document)),
         Format::Page => Ok(Cleaned::Rewritten(page(&document, &bytes)?, document)),
@@ -73,7 +75,7 @@ fn clean(cleaner: &Cleaner, path: &Path, arguments: &Clean) -> anyhow::Result<Cl
 
 fn write(
     cleaned: &Cleaned,
-    format: Format,
+    format: Option<Format>,
     pretty: bool,
     output: &mut Output,
     show: Show,
@@ -89,14 +91,14 @@ fn write(
     };
     let wire = assemble(document);
     match format {
-        Format::Json => {
+        Some(Format::Json) => {
             write_json(&wire, pretty, &mut *output)?;
             output.write_all(b"\n")?;
         }
-        Format::Text => output.write_all(text(&wire).as_bytes())?,
-        Format::Markdown => output.write_all(markdown(&wire).as_bytes())?,
-        // Written back already.
-        Format::Alto | Format::Hocr | Format::Page => {}
+        Some(Format::Text) => output.write_all(text(&wire).as_bytes())?,
+        Some(Format::Markdown) => output.write_all(markdown(&wire).as_bytes())?,
+        // Written above.
+        Some(Format::Alto | Format::Hocr | Format::Page) | None => {}
     }
     show.document(&wire);
     Ok(())
@@ -104,11 +106,10 @@ fn write(
 
 /// What stands between two documents: JSON is one a line already; text takes
 /// the form feed that parts pages, Markdown a rule.
-fn separator(arguments: &Clean) -> &'static str {
-    match arguments.format {
-        _ if arguments.show_columns => "\u{c}\n",
-        Format::Json | Format::Alto | Format::Hocr | Format::Page => "",
-        Format::Text => "\u{c}\n",
-        Format::Markdown => "\n***\n\n",
+fn separator(format: Option<Format>) -> &'static str {
+    match format {
+        Some(Format::Json | Format::Alto | Format::Hocr | Format::Page) => "",
+        Some(Format::Text) | None => "\u{c}\n",
+        Some(Format::Markdown) => "\n***\n\n",
     }
 }
