@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Prints pages of columns at random and reads them: NAME.txt, as the engine read it, and NAME.truth.json, where each
-of its words stood.
+"""Prints pages of columns at random and reads them: NAME.txt and, with the places of its words, NAME.tsv, as the engine
+read it, and NAME.truth.json, where each of its words stood.
 
 print_pages.py TEXT.json OUT FROM TO     pages of the seeds FROM up to TO; some are read in two page modes
 
@@ -87,7 +87,7 @@ class Page:
             out.append((y, text, self.heading, "heading"))
             y += int(self.heading.size * 1.2)
         for text in wrapped(subheading, self.subheading, self.widths[c]) if subheading else []:
-            out.append((y, text, self.subheading, "heading"))
+            out.append((y, text, self.subheading, "subheading"))
             y += int(self.leading)
         for block in blocks:
             for text in (line for part in block for line in wrapped(part, self.text, self.widths[c])):
@@ -103,7 +103,7 @@ class Page:
             y += int(self.title.size * 1.3)
             if r.random() < 0.7:
                 date = f"{r.choice(MONTHS)} {r.randint(1960, 2024)}"
-                self.lines.append((self.margin, y, date, self.subheading, 0, 0, "title"))
+                self.lines.append((self.margin, y, date, self.subheading, 0, 0, "date"))
                 y += int(self.size * 1.6)
             y += int(self.size * r.uniform(0.6, 1.6))
         sections = [self.section() for _ in range(r.randint(max(2, self.k - 1), 2 * self.k + 2))]
@@ -204,7 +204,6 @@ def main(texts, out, first, last):
                     left, top, wide, high = map(float, cells[6:10])
                     words += [page.stood(left + wide / 2, top + high / 2, turned, scale)] * len(cells[11].split())
             json.dump(words, open(name + ".truth.json", "w"))
-            os.remove(name + ".tsv")
         os.remove(picture)
 
 

@@ -103,7 +103,7 @@ pub(super) const NAMES: [&str; SEEN] = [
 ];
 
 /// A fragment of a column, and what is asked of it again and again.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Part {
     line: usize,
     /// Its first token, and one past its last.

@@ -15,6 +15,9 @@ use super::sheet::Sheet;
 
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;
+/// How often one goes down the page: what the first time moved below a line is
+/// known the second time.
+const LOOKS: usize = 2;
 
 /// Moves the cuts of a reading to where they are plainly likelier to be.
 pub(super) fn revise(
@@ -24,16 +27,28 @@ pub(super) fn revise(
     solution: &mut Solution,
     widths: &[f32],
 ) {
-    walk(sheet, links, lines, solution, widths, |links, columns, bounds| {
-        for _ in 0..MOVES {
-            let better = columns.choices(bounds).filter_map(|choice| {
-                let (by, at) = choice.better(sheet, links)?;
-                Some((by, at, choice.columns))
-            });
-            let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
-            bounds[left + 1..=right].fill(at as u32);
-        }
-    });
+    // What stood around each line when it was last asked: while that is so it says the same again.
+    let mut asked = vec![None; lines.len()];
+    for _ in 0..LOOKS {
+        walk(sheet, links, lines, solution, widths, |links, columns, bounds| {
+            let around = Some((columns.above, columns.below));
+            let asked = &mut asked[columns.line - lines.start];
+            if *asked == around {
+                return;
+            }
+            for _ in 0..MOVES {
+                let better = columns.choices(bounds).filter_map(|choice| {
+                    let (by, at) = choice.better(sheet, links)?;
+                    Some((by, at, choice.columns))
+                });
+                let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+                    *asked = around;
+                    break;
+                };
+                bounds[left + 1..=right].fill(at as u32);
+            }
+        });
+    }
 }
 
 /// What stands around a line in each column.

@@ -1,9 +1,9 @@
-//! How surely each line is one of a heading, by all that is seen of it and of
-//! the lines around it.
+//! How surely each line is one of a heading, and how surely that heading wraps
+//! onto the next line, by all that is seen of them and of the lines around them.
 //!
-//! A forest of decision trees, learnt from the lines of printed pages whose
-//! headings are known, most of them read by an engine across their columns, so
-//! that what a scan does to a heading is in them.
+//! Forests of decision trees, learnt from the lines of printed pages whose
+//! headings are known (`examples/learn_headings`), most of them read by an engine
+//! across their columns, so that what a scan does to a heading is in them.
 
 use std::sync::LazyLock;
 
@@ -16,15 +16,182 @@ use crate::language::{Forest, Language, flag};
 static HEADINGS: LazyLock<Forest<32>> =
     LazyLock::new(|| Forest::parse(include_str!("headings.forest"), &NAMES).expect("its test reads it"));
 
-/// How many things are seen of a line.
-const FEATURES: usize = 39;
+/// What they say of two lines being of one heading.
+static WRAPS: LazyLock<Forest<16>> =
+    LazyLock::new(|| Forest::parse(include_str!("wraps.forest"), &OF_PAIR).expect("its test reads it"));
 
-/// What is seen of a line, in the order of [`NAMES`].
-type Features = [f32; FEATURES];
-
+/// Log odds below which it is all the same how unlike a heading a line is.
+pub(super) const HOPELESS: f32 = -4.0;
 /// From this length on (in characters) a line is hardly ever one of a heading,
 /// and is not spelt.
 const LONG: f32 = 60.0;
+/// How far a seam's log odds are believed.
+const MOST: f32 = 4.0;
+/// Stands for the number of letters, or a share, where there is no line.
+const NO_LINE: f32 = -1.0;
+/// Stands for how many lines of the page lie between, where there is no line.
+const FAR: f32 = 99.0;
+
+/// What is seen of a line, in the order of [`NAMES`].
+pub(super) type Features = [f32; NAMES.len()];
+
+/// Log odds that a line is one of a heading, or [`HOPELESS`].
+pub(super) fn odds(seen: &Features) -> f32 {
+    HEADINGS.sum_above(HOPELESS, seen)
+}
+
+/// Log odds that two lines that follow each other are of one heading, if each is one of a heading.
+pub(super) fn wraps(first: &Features, second: &Features) -> f32 {
+    WRAPS.sum(&pair(first, second))
+}
+
+/// What is seen of each line.
+pub(super) fn look(lines: &[Line], seams: &[Seam], places: &[Place], language: &Language) -> Vec<Features> {
+    let near = |at: usize, by: isize| {
+        let other = at.checked_add_signed(by)?;
+        Some((lines.get(other)?, &seams[if by < 0 { other } else { other - 1 }]))
+    };
+    let around = |at: usize| Around {
+        line: &lines[at],
+        place: &places[at],
+        language,
+        above: near(at, -1),
+        below: near(at, 1),
+        second_above: near(at, -2),
+        second_below: near(at, 2),
+    };
+    (0..lines.len()).map(|at| features(&around(at))).collect()
+}
+
+/// A line and what stands around it.
+struct Around<'a> {
+    line: &'a Line,
+    place: &'a Place,
+    language: &'a Language,
+    /// The lines around it, each with its seam on the side of the line.
+    above: Option<(&'a Line, &'a Seam)>,
+    below: Option<(&'a Line, &'a Seam)>,
+    second_above: Option<(&'a Line, &'a Seam)>,
+    second_below: Option<(&'a Line, &'a Seam)>,
+}
+
+impl Around<'_> {
+    fn above(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+        self.above.map_or(none, |(line, seam)| see(line, seam))
+    }
+
+    fn below(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+        self.below.map_or(none, |(line, seam)| see(line, seam))
+    }
+
+    fn second_above(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+        self.second_above.map_or(none, |(line, seam)| see(line, seam))
+    }
+
+    fn second_below(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+        self.second_below.map_or(none, |(line, seam)| see(line, seam))
+    }
+
+    /// Whether the line asks or exclaims.
+    fn asks(&self) -> bool {
+        self.line.last == Last::Stop && self.line.text.ends_with(['?', '!'])
+    }
+
+    /// How many lines of the page lie between the line and another, from -5 to 9.
+    fn distance(&self, other: &Line) -> f32 {
+        (other.number as f32 - self.line.number as f32).clamp(-5.0, 9.0)
+    }
+}
+
+/// Makes a list of names and a function that sees what they name, in one order.
+macro_rules! seen {
+    ($names:ident, $see:ident($around:ident), $($name:literal: $value:expr,)*) => {
+        /// What is seen of a line, by name.
+        pub(super) const $names: [&str; [$($name),*].len()] = [$($name),*];
+
+        /// Sees it.
+        fn $see($around: &Around) -> Features {
+            [$($value),*]
+        }
+    };
+}
+
+seen! {
+    NAMES, features(a),
+    "lower": flag(a.line.first == First::Lower),
+    "digit": flag(a.line.first == First::Digit),
+    "stop": flag(a.line.last == Last::Stop && !a.asks()),
+    "colon": flag(a.line.last == Last::Colon),
+    "comma": flag(a.line.last == Last::Comma),
+    "narrow": a.line.fill().min(0.3),
+    "fill": (a.line.fill() - 0.3).clamp(0.0, 0.4),
+    "full": (a.line.fill() - 0.7).clamp(0.0, 0.5),
+    "many-words": (a.line.words as f32 - 6.0).clamp(0.0, 8.0) / 2.0,
+    "one-word": flag(a.line.words == 1),
+    "tiny": flag(a.line.letters < 4.0),
+    "inner-stop": flag(a.line.inner_stop),
+    "inner-comma": flag(a.line.inner_comma),
+    "bracket": flag(a.line.open_bracket),
+    "fresh": a.line.fresh,
+    "dangles": a.line.dangles,
+    "known": a.line.known,
+    "capitals": capitals(a.line),
+    "spelt": spelt(a.line, a.language),
+    "opens": flag(a.line.opens),
+    "gap": flag(a.line.gap > 0),
+    "ragged": (a.place.ragged - 0.35).max(0.0),
+    "digits": share(a.line, char::is_numeric),
+    "uppers": share(a.line, char::is_uppercase),
+    "marks": share(a.line, |c| !c.is_alphanumeric() && !c.is_whitespace()),
+    "first-word": a.line.first_word.min(20.0),
+    "letters": a.line.letters.min(LONG),
+    "columns": a.line.columns as f32,
+
+    "top": flag(a.above.is_none()),
+    "above-other-column": a.above(0.0, |_, seam| flag(!seam.same_column)),
+    "above-stop": a.above(0.0, |above, _| flag(above.last == Last::Stop)),
+    "above-short": a.above(0.0, |above, _| flag(above.last == Last::Open && above.fill() < 0.7)),
+    "above-room": a.above(0.0, |_, seam| if seam.same_column { seam.room } else { 0.0 }),
+    "above-runs-on": a.above(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "above-completes": a.above(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
+    "above-fill": a.above(NO_LINE, |above, _| above.fill().min(1.2)),
+    "above-letters": a.above(NO_LINE, |above, _| above.letters.min(LONG)),
+    "above-capitals": a.above(NO_LINE, |above, _| capitals(above)),
+    "above-distance": a.above(FAR, |above, _| -a.distance(above)),
+
+    "bottom": flag(a.below.is_none()),
+    "below-lower": a.below(0.0, |below, _| flag(below.first == First::Lower)),
+    "below-digit": a.below(0.0, |below, _| flag(matches!(below.first, First::Digit | First::Other))),
+    "below-fresh": a.below(0.0, |below, _| below.fresh),
+    "below-fill": a.below(0.0, |below, _| below.fill().min(1.1)),
+    "below-other-column": a.below(0.0, |_, seam| flag(!seam.same_column)),
+    "below-runs-on": a.below(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "below-completes": a.below(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
+    "below-room": a.below(0.0, |_, seam| seam.room),
+    "below-opens": a.below(0.0, |below, _| flag(below.opens || below.gap > 0)),
+    "below-letters": a.below(NO_LINE, |below, _| below.letters.min(LONG)),
+    "below-capitals": a.below(NO_LINE, |below, _| capitals(below)),
+    "below-stop": a.below(NO_LINE, |below, _| flag(below.last == Last::Stop)),
+    "below-distance": a.below(FAR, |below, _| a.distance(below)),
+
+    "second-above-fill": a.second_above(NO_LINE, |above, _| above.fill().min(1.2)),
+    "second-above-stop": a.second_above(NO_LINE, |above, _| flag(above.last == Last::Stop)),
+    "second-above-runs-on": a.second_above(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "second-below-fill": a.second_below(NO_LINE, |below, _| below.fill().min(1.2)),
+    "second-below-fresh": a.second_below(NO_LINE, |below, _| below.fresh),
+    "second-below-runs-on": a.second_below(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "second-below-room": a.second_below(0.0, |_, seam| seam.room),
+}
+
+/// The share of its words that begin with a capital.
+fn capitals(line: &Line) -> f32 {
+    line.capitals as f32 / line.words.max(1) as f32
+}
+
+/// The share of its characters of a kind.
+fn share(line: &Line, kind: impl Fn(char) -> bool) -> f32 {
+    line.text.chars().filter(|&c| kind(c)).count() as f32 / line.letters.max(1.0)
+}
 
 /// How likely the letters of a line are as a word, each.
 fn spelt(line: &Line, language: &Language) -> f32 {
@@ -40,121 +207,59 @@ fn spelt(line: &Line, language: &Language) -> f32 {
     (ln_p / line.letters.max(1.0)).clamp(-4.0, 0.0)
 }
 
-/// Log odds below which it is all the same how unlike a heading a line is.
-const HOPELESS: f32 = -4.0;
-
-/// Log odds that the line `at` is one of a heading, or [`HOPELESS`].
-pub(super) fn odds(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, language: &Language) -> f32 {
-    HEADINGS.sum_above(HOPELESS, &features(lines, seams, places, at, language))
-}
-
-/// What is seen of the line `at` and of its neighbours.
-fn features(lines: &[Line], seams: &[Seam], places: &[Place], at: usize, language: &Language) -> Features {
-    let line = &lines[at];
-    let before = at.checked_sub(1).map(|before| (&lines[before], &seams[before]));
-    let after = lines.get(at + 1).map(|after| (after, &seams[at]));
-    let fill = line.fill();
-    let asks = line.last == Last::Stop && line.text.ends_with(['?', '!']);
-    let mut all = [0.0; FEATURES];
-    let own = [
-        flag(line.first == First::Lower),
-        flag(line.first == First::Digit),
-        flag(line.last == Last::Stop && !asks),
-        flag(line.last == Last::Colon),
-        flag(line.last == Last::Comma),
-        fill.min(0.3),
-        (fill - 0.3).clamp(0.0, 0.4),
-        (fill - 0.7).clamp(0.0, 0.5),
-        (line.words as f32 - 6.0).clamp(0.0, 8.0) / 2.0,
-        flag(line.words == 1),
-        flag(line.letters < 4.0),
-        flag(line.inner_stop),
-        flag(line.inner_comma),
-        flag(line.open_bracket),
-        line.fresh,
-        line.dangles,
-        line.known,
-        line.capitals as f32 / line.words.max(1) as f32,
-        spelt(line, language),
-        flag(line.opens),
-        flag(line.gap > 0),
-        (places[at].ragged - 0.35).max(0.0),
-    ];
-    all[..own.len()].copy_from_slice(&own);
-    let above = match before {
-        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        Some((before, seam)) => [
-            0.0,
-            flag(!seam.same_column),
-            flag(before.last == Last::Stop),
-            flag(before.last == Last::Open && before.fill() < 0.7),
-            if seam.same_column { seam.room } else { 0.0 },
-            seam.runs_on.clamp(-4.0, 4.0),
-            seam.completes.clamp(-4.0, 4.0),
-        ],
-    };
-    all[own.len()..own.len() + above.len()].copy_from_slice(&above);
-    let below = match after {
-        None => [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        Some((after, seam)) => [
-            0.0,
-            flag(after.first == First::Lower),
-            flag(matches!(after.first, First::Digit | First::Other)),
-            after.fresh,
-            after.fill().min(1.1),
-            flag(!seam.same_column),
-            seam.runs_on.clamp(-4.0, 4.0),
-            seam.completes.clamp(-4.0, 4.0),
-            seam.room,
-            flag(after.opens || after.gap > 0),
-        ],
-    };
-    all[own.len() + above.len()..].copy_from_slice(&below);
-    all
-}
-
-/// What is seen of a line, in the order of [`features`].
-const NAMES: [&str; FEATURES] = [
-    "lower",
-    "digit",
-    "stop",
-    "colon",
-    "comma",
-    "narrow",
-    "fill",
-    "full",
-    "many-words",
-    "one-word",
-    "tiny",
-    "inner-stop",
-    "inner-comma",
-    "bracket",
-    "fresh",
-    "dangles",
-    "known",
-    "capitals",
-    "spelt",
-    "opens",
-    "gap",
-    "ragged",
-    "top",
-    "above-other-column",
-    "above-stop",
-    "above-short",
-    "above-room",
-    "above-runs-on",
-    "above-completes",
-    "bottom",
-    "below-lower",
-    "below-digit",
-    "below-fresh",
-    "below-fill",
-    "below-other-column",
-    "below-runs-on",
-    "below-completes",
-    "below-room",
-    "below-opens",
+/// What is asked of two lines that follow each other: of which of them, and what is seen of it.
+pub(super) const OF_PAIR: [&str; 36] = [
+    "this-below-completes",
+    "this-below-room",
+    "this-below-runs-on",
+    "this-above-completes",
+    "this-above-runs-on",
+    "this-spelt",
+    "this-letters",
+    "this-narrow",
+    "this-fill",
+    "this-one-word",
+    "this-first-word",
+    "this-dangles",
+    "this-capitals",
+    "this-uppers",
+    "this-known",
+    "this-fresh",
+    "next-lower",
+    "next-digits",
+    "next-uppers",
+    "next-one-word",
+    "next-first-word",
+    "next-letters",
+    "next-narrow",
+    "next-fill",
+    "next-spelt",
+    "next-capitals",
+    "next-dangles",
+    "next-known",
+    "next-fresh",
+    "next-gap",
+    "next-opens",
+    "next-below-completes",
+    "next-below-runs-on",
+    "next-below-room",
+    "next-below-letters",
+    "next-below-fresh",
 ];
+
+/// Where [`OF_PAIR`] stands among the features of both lines, one after the other.
+static PLACES: LazyLock<[usize; OF_PAIR.len()]> = LazyLock::new(|| {
+    OF_PAIR.map(|name| {
+        let (line, name) = name.split_once('-').expect("a line and what is seen of it");
+        let at = NAMES.iter().position(|&known| known == name).expect("something that is seen");
+        if line == "this" { at } else { NAMES.len() + at }
+    })
+});
+
+/// What is seen of two lines that follow each other, in the order of [`OF_PAIR`].
+fn pair(first: &Features, second: &Features) -> [f32; OF_PAIR.len()] {
+    PLACES.map(|at| if at < first.len() { first[at] } else { second[at - first.len()] })
+}
 
 #[cfg(test)]
 mod tests {
@@ -163,5 +268,7 @@ mod tests {
     #[test]
     fn the_trees_can_be_read() {
         LazyLock::force(&HEADINGS);
+        LazyLock::force(&WRAPS);
+        LazyLock::force(&PLACES);
     }
 }

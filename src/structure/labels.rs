@@ -7,11 +7,12 @@
 
 use std::sync::LazyLock;
 
+use super::evidence::{self, Features};
+use super::headings;
 use super::lines::{Last, Line};
 use super::places::{self, Place};
 use super::print;
 use super::seams::{self, Seam};
-use super::{evidence, headings};
 use crate::language::Language;
 
 /// The part of the outline that a line belongs to.
@@ -68,16 +69,34 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
-    let mut places = places::find(lines, &seams);
+    let Looked { seams, mut places, seen } = look(lines, language);
     for (at, line) in lines.iter().enumerate() {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
-        let odds = evidence::odds(lines, &seams, &places, at, language) - other;
+        let odds = evidence::odds(&seen[at]) - other;
         places[at].heading = odds + print::heading(line);
         places[at].subheading = odds + print::subheading(line);
+        if at > 0 && odds > evidence::HOPELESS && places[at - 1].heading > evidence::HOPELESS {
+            places[at].wraps = evidence::wraps(&seen[at - 1], &seen[at]);
+        }
     }
     search(lines, &seams, &places)
+}
+
+/// Lines, looked at together.
+pub(super) struct Looked {
+    seams: Vec<Seam>,
+    places: Vec<Place>,
+    /// What is seen of each line.
+    pub(super) seen: Vec<Features>,
+}
+
+/// Looks at all lines together.
+pub(super) fn look(lines: &[Line], language: &Language) -> Looked {
+    let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
+    let places = places::find(lines, &seams);
+    let seen = evidence::look(lines, &seams, &places, language);
+    Looked { seams, places, seen }
 }
 
 /// The best reading of all lines together.
@@ -90,7 +109,7 @@ fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
     for at in 1..lines.len() {
         let mut next = [NEVER; STATES.len()];
         let mut from = [0; STATES.len()];
-        let crossing = Crossing::new(&lines[at - 1], &seams[at - 1], &places[at]);
+        let crossing = Crossing::new((&lines[at - 1], &lines[at]), &seams[at - 1], &places[at]);
         for &(state, previous) in &*WAYS {
             if score[previous] == NEVER {
                 continue;
@@ -175,16 +194,16 @@ struct Crossing<'a> {
 }
 
 impl<'a> Crossing<'a> {
-    fn new(before: &Line, seam: &'a Seam, place: &Place) -> Self {
+    fn new((before, after): (&Line, &Line), seam: &'a Seam, place: &Place) -> Self {
         let odds = [true, false].map(|lone| runs_on(lone, before, seam, place));
-        let completes = completes(seam);
+        let wraps = if after.glued { seam.completes } else { place.wraps };
         Self {
             seam,
             runs_on: odds.map(ln_sigmoid),
             breaks_off: odds.map(|odds| ln_sigmoid(-odds)),
             item_runs_on: ln_sigmoid(seam.runs_on),
-            heading_runs_on: ln_sigmoid(completes),
-            heading_breaks_off: ln_sigmoid(-completes),
+            heading_runs_on: ln_sigmoid(wraps),
+            heading_breaks_off: ln_sigmoid(-wraps),
         }
     }
 }
@@ -239,11 +258,6 @@ fn step(
         (Part::Text | Part::Item, Part::Footer) => break_here + place.footer,
         _ => NEVER,
     }
-}
-
-/// Log odds that a heading goes on across a seam, given that both its lines are headings'.
-fn completes(seam: &Seam) -> f32 {
-    0.8 * seam.completes.clamp(-6.0, 6.0) + 0.5 * headings::wraps(seam.room)
 }
 
 /// Log odds that a paragraph goes on across a seam, `first` if the line before it is its first.

@@ -10,6 +10,7 @@ mod dates;
 mod evidence;
 mod headings;
 mod labels;
+pub mod learn;
 mod lines;
 mod links;
 mod lists;
@@ -22,7 +23,7 @@ mod speckle;
 mod widths;
 
 use crate::language::Language;
-use crate::model::{Geometry, Outline, Piece, Stream};
+use crate::model::{Discarded, Geometry, Outline, Piece, Stream};
 
 /// Finds the structure of the streams of a document.
 pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
@@ -31,19 +32,32 @@ pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
 
 /// Finds the structure of the streams of a document whose words may have places.
 pub fn structure_placed(
-    mut streams: Vec<Stream<Piece>>,
+    streams: Vec<Stream<Piece>>,
     geometry: Option<&Geometry>,
     language: &Language,
 ) -> Outline {
+    let Looked { lines, specks, discarded } = look(streams, geometry, language);
+    let labels = labels::label(&lines, language);
+    let (lines, labels) = speckle::rejoin(lines, labels, specks);
+    let mut outline = sections::gather(lines, &labels, language);
+    outline.discarded = discarded;
+    outline
+}
+
+/// The lines of a document by themselves.
+struct Looked {
+    lines: Vec<lines::Line>,
+    specks: Vec<speckle::Speck>,
+    /// Running heads and page numbers.
+    discarded: Vec<Discarded>,
+}
+
+fn look(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Looked {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
     if let Some(geometry) = geometry {
         print::look(&mut lines, geometry);
     }
     let (lines, specks) = speckle::part(lines);
-    let labels = labels::label(&lines, language);
-    let (lines, labels) = speckle::rejoin(lines, labels, specks);
-    let mut outline = sections::gather(lines, &labels, language);
-    outline.discarded = discarded;
-    outline
+    Looked { lines, specks, discarded }
 }

@@ -28,6 +28,8 @@ pub(super) struct Place {
     pub(super) heading: f32,
     /// Log odds that it is a line of a subheading, right under a heading.
     pub(super) subheading: f32,
+    /// Log odds that a heading wraps from the line before onto it, if both are a heading's.
+    pub(super) wraps: f32,
 }
 
 /// Finds the place of each line; `seams[i]` lies between lines `i` and `i + 1`.
@@ -43,6 +45,7 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
             ragged: ragged[at],
             heading: 0.0,
             subheading: 0.0,
+            wraps: 0.0,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY
             } else {

@@ -1,0 +1,52 @@
+//! Writes what is seen of every line of pages, for `learn.py`, which learns from
+//! it what a heading looks like, and where it wraps onto the next line.
+//!
+//! ```text
+//! cargo run --release --example learn_headings -- PAGE… > lines.jsonl
+//! ```
+//!
+//! A line a line, in reading order: its `page`, the `tokens` that stand on it
+//! (numbered over the page as it was read) and what is seen of it, in the order
+//! of `seen` on the first line. Pages are text, or anything else that the
+//! program reads; with the places of words (hOCR, TSV) their columns are better.
+
+#![allow(clippy::print_stdout, reason = "a program for people")]
+
+use std::error::Error;
+use std::fs;
+use std::io::{BufWriter, Write as _};
+
+use ontwar::language::Language;
+use ontwar::model::Span;
+use ontwar::structure::learn;
+use ontwar::{layout, read, repair};
+use serde_json::json;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let language = Language::builtin("nl")?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "{}", json!({"seen": learn::SEEN, "of_two": learn::OF_TWO}))?;
+    for path in std::env::args().skip(1) {
+        let reading = read::read(&path, &fs::read(&path)?, &read::Options::default())?;
+        let lines = reading.pages.iter().flat_map(|page| &page.lines);
+        let tokens: Vec<Span> = lines.flat_map(|line| &line.tokens).map(|token| token.span).collect();
+        let geometry = reading.source.geometry.as_ref();
+        let options = layout::Options::default();
+        let layout = match geometry {
+            Some(geometry) => layout::untangle_placed(reading.pages, geometry, &language, &options),
+            None => layout::untangle(reading.pages, &language, &options),
+        };
+        let options = repair::Options::default();
+        let repaired = repair::repair(layout.streams, &reading.source, &language, &options);
+        for line in learn::lines(repaired.streams, geometry, &language) {
+            let of = |span: &Span| {
+                let from = tokens.partition_point(|token| token.end <= span.start);
+                from..tokens.partition_point(|token| token.start < span.end)
+            };
+            let mut numbers: Vec<usize> = line.spans.iter().flat_map(of).collect();
+            numbers.dedup();
+            writeln!(out, "{}", json!({"page": path, "tokens": numbers, "seen": line.seen}))?;
+        }
+    }
+    Ok(())
+}
