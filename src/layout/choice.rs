@@ -19,8 +19,6 @@ static DOUBTS: LazyLock<Forest<16>> =
 
 /// Log odds of that below which the other places are not looked at.
 const DOUBT: f32 = -0.8;
-/// Log odds by which another place must be likelier than that of the cut.
-const CLEAR: f32 = 0.7;
 /// Between two tokens that go together so well no cut is looked for.
 const WELL_JOINED: f32 = 1.0;
 /// Cuts are not moved further than so many tokens, but to the ends.
@@ -177,13 +175,13 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// The likeliest place of the cut, and by how much, if that is plainly another.
-    pub(super) fn better(&self, sheet: &Sheet, links: &mut Links) -> Option<(f32, usize)> {
+    /// The likeliest place of the cut, and by how much beyond that, if it is another by `clear` (log odds).
+    pub(super) fn better(&self, sheet: &Sheet, links: &mut Links, clear: f32) -> Option<(f32, usize)> {
         let now = self.features(sheet, links, self.now);
         if DOUBTS.sum_above(DOUBT, &now) <= DOUBT {
             return None;
         }
-        let least = PLACES.sum(&now) + CLEAR;
+        let least = PLACES.sum(&now) + clear;
         let mut best = None;
         let mut most = least;
         for at in self.places(links) {

@@ -15,9 +15,10 @@ use super::sheet::Sheet;
 
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;
-/// How often one goes down the page: what the first time moved below a line is
-/// known the second time.
-const LOOKS: usize = 2;
+/// Log odds by which another place must be likelier, each time one goes down the
+/// page: what the first time moved below a line is known the second time, and
+/// whoever moves a cut again must be surer.
+const CLEAR: [f32; 2] = [0.7, 1.2];
 
 /// Moves the cuts of a reading to where they are plainly likelier to be.
 pub(super) fn revise(
@@ -29,7 +30,7 @@ pub(super) fn revise(
 ) {
     // What stood around each line when it was last asked: while that is so it says the same again.
     let mut asked = vec![None; lines.len()];
-    for _ in 0..LOOKS {
+    for clear in CLEAR {
         walk(sheet, links, lines, solution, widths, |links, columns, bounds| {
             let around = Some((columns.above, columns.below));
             let asked = &mut asked[columns.line - lines.start];
@@ -38,7 +39,7 @@ pub(super) fn revise(
             }
             for _ in 0..MOVES {
                 let better = columns.choices(bounds).filter_map(|choice| {
-                    let (by, at) = choice.better(sheet, links)?;
+                    let (by, at) = choice.better(sheet, links, clear)?;
                     Some((by, at, choice.columns))
                 });
                 let Some((_, at, (left, right))) = better.max_by(|a, b| a.0.total_cmp(&b.0)) else {
