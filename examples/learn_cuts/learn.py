@@ -10,6 +10,9 @@ import collections, json, os, re, sys
 import lightgbm
 import numpy
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from forest import write
+
 # A whole line of a heading is worth so many pairs of words, and one mixed with other text costs so many.
 WHOLE, MIXED = 2.0, 1.2
 # What a cut is worth by being where it is, in pairs of words, and how sharply pairs tell places apart.
@@ -22,6 +25,7 @@ TALK = {
     "places": "Log odds, up to a number that is the same for all places of a cut, that it stands\nin a place: boosted decision trees, learnt from the lines of printed pages on which\ndoubts.forest doubts the cut.",
     "doubts": "Log odds that a cut between two columns stands in a wrong place: boosted decision\ntrees, learnt from the lines of printed pages, by what is seen of that place.",
 }
+ASKED = "\nWhat is asked: choice.rs. A number, then a tree a line: a question, the tree of\nthose for which it holds, the tree of the others."
 
 
 def worth(cut, truth):
@@ -129,24 +133,13 @@ def report(cuts, doubts, places):
           f"{gain:.0f} pairs of words gained of at most {cuts.gain.sum():.0f}")
 
 
-def write(forest, path, names, kind):
-    def tree(node):
-        if "leaf_value" in node:
-            return f"{node['leaf_value']:.4g}"
-        return f"{names[node['split_feature']]}<={node['threshold']:.5g} {tree(node['left_child'])} {tree(node['right_child'])}"
-
-    talk = TALK[kind] + "\nWhat is asked: choice.rs. A number, then a tree a line: a question, the tree of\nthose for which it holds, the tree of the others."
-    trees = [tree(one["tree_structure"]) for one in forest.dump_model()["tree_info"]]
-    open(path, "w").write("".join(f"# {line}\n" for line in talk.split("\n")) + "0\n" + "\n".join(trees) + "\n")
-
-
 def main(path, places_path, doubts_path):
     names, cuts = load(path)
     held = cuts.pages % 4 == 3
     report(cuts.of(held), *learn(cuts.of(~held)))
     doubts, places = learn(cuts)
-    write(places, places_path, names, "places")
-    write(doubts, doubts_path, names, "doubts")
+    write(places, places_path, names, TALK["places"] + ASKED)
+    write(doubts, doubts_path, names, TALK["doubts"] + ASKED)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ import collections, json, os, re, sys
 import lightgbm
 import numpy
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from forest import write
+
 # A line is one of a heading if at least the first share of its words is, and none if at most the second.
 IS, IS_NOT = 0.6, 0.3
 HEADINGS = ("heading", "subheading")
@@ -22,6 +25,7 @@ TALK = {
     "headings": "Log odds that a line is one of a heading: boosted decision trees, learnt from the\nlines of printed pages, as their columns stand and as the program finds them.",
     "wraps": "Log odds that two lines, each of them one of a heading, are of the same: boosted\ndecision trees, learnt from the lines of printed pages.",
 }
+ASKED = "\nWhat is asked: evidence.rs. A number, then a tree a line: a question, the tree of\nthose for which it holds, the tree of the others."
 
 
 class Lines:
@@ -75,17 +79,6 @@ def report(what, options, seen, true, pages):
     print(f"held out: {held.sum()} {what}, {true.mean():.2f} of them true; precision {true[said].mean():.3f}, recall {said[true].mean():.3f}, log loss {loss:.4f}")
 
 
-def write(forest, path, names, kind):
-    def tree(node):
-        if "leaf_value" in node:
-            return f"{node['leaf_value']:.4g}"
-        return f"{names[node['split_feature']]}<={node['threshold']:.5g} {tree(node['left_child'])} {tree(node['right_child'])}"
-
-    talk = TALK[kind] + "\nWhat is asked: evidence.rs. A number, then a tree a line: a question, the tree\nof those for which it holds, the tree of the others."
-    trees = [tree(one["tree_structure"]) for one in forest.dump_model()["tree_info"]]
-    open(path, "w").write("".join(f"# {line}\n" for line in talk.split("\n")) + "0\n" + "\n".join(trees) + "\n")
-
-
 def halve(path):
     """The talk of a forest, its number and its trees, each of which says half of what it said."""
     lines = open(path).read().splitlines()
@@ -97,7 +90,7 @@ def halve(path):
 def mean(path, earlier):
     """Writes the mean of two forests in the place of the first."""
     (talk, number, trees), (_, other, others) = halve(path), halve(earlier)
-    open(path, "w").write("\n".join([*talk, f"{number + other:.4g}", *trees, *others]) + "\n")
+    open(path, "w").write("\n".join([*talk, "# The mean of two such forests.", f"{number + other:.4g}", *trees, *others]) + "\n")
 
 
 def main(path, headings_path, wraps_path, earlier=None):
@@ -107,7 +100,7 @@ def main(path, headings_path, wraps_path, earlier=None):
         ("wraps", OF_TWO, lines.of_two, lines.pairs(), wraps_path),
     ]:
         report(kind, options, *examples)
-        write(learn(options, *examples[:2]), out, names, kind)
+        write(learn(options, *examples[:2]), out, names, TALK[kind] + ASKED)
     if earlier:
         mean(headings_path, earlier)
 
