@@ -60,6 +60,9 @@ static WAYS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
 const TITLE: f32 = 1.0;
+/// How much of what it costs a heading to break off where it would wrap counts where text
+/// follows, which may be of neither.
+const HALF_A_HEADING: f32 = 0.5;
 /// What a title's third line and any later one are worth at most.
 const LATER_TITLE: f32 = -1.0;
 const NEVER: f32 = f32::NEG_INFINITY;
@@ -249,7 +252,8 @@ fn step(
         (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
         (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
         (Part::Heading, Part::Subheading) => subheading + crossing.heading_breaks_off,
-        (Part::Heading | Part::Subheading | Part::Dateline, Part::Text) => 0.0,
+        (Part::Heading | Part::Subheading, Part::Text) => HALF_A_HEADING * crossing.heading_breaks_off,
+        (Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
         (Part::Text | Part::Item, Part::Heading) => heading,

@@ -12,6 +12,8 @@ const FOOTER: f32 = -4.0;
 const LIST_REACH: usize = 12;
 /// How many seams to either side tell whether lines break at will.
 const RAGGED_REACH: usize = 8;
+/// Log odds that a heading wraps onto a line that is none.
+const NO_HEADING: f32 = -9.0;
 /// Seams of ordinary prose that are thought to be there before any is seen.
 const RAGGED_PRIOR: f32 = 3.0;
 
@@ -45,7 +47,7 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
             ragged: ragged[at],
             heading: 0.0,
             subheading: 0.0,
-            wraps: 0.0,
+            wraps: NO_HEADING,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY
             } else {

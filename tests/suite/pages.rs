@@ -118,3 +118,20 @@ fn a_speck_above_a_title_does_not_hide_it() {
     assert!(page.source.starts_with(".\n"), "the engine saw a speck");
     assert_eq!(page.output.title, page.truth.title);
 }
+
+#[test]
+fn a_heading_over_two_lines_is_one() {
+    let page = "De inwoners hadden daar om gevraagd,\n\
+        omdat er in de buurt geen ander bad is\n\
+        waar kinderen kunnen leren zwemmen.\n\n\
+        Nieuwe regels voor het\n\
+        parkeren in de binnenstad\n\n\
+        In het museum is tot het einde van de\n\
+        zomer een tentoonstelling te zien over\n\
+        de geschiedenis van de haven. Bezoekers\n\
+        kunnen er oude kaarten bekijken.";
+    let language = Language::builtin("nl").expect("the Dutch pack is built in");
+    let document = Cleaner::new(language, Options::default()).clean("page", page.as_bytes()).unwrap();
+    let output = write::markdown(&write::assemble(&document));
+    assert!(output.contains("\n## Nieuwe regels voor het parkeren in de binnenstad\n"), "{output}");
+}
