@@ -48,8 +48,8 @@ pub(super) fn wraps(first: &Features, second: &Features) -> f32 {
 /// What is seen of each line.
 pub(super) fn look(lines: &[Line], seams: &[Seam], places: &[Place], language: &Language) -> Vec<Features> {
     let near = |at: usize, by: isize| {
-        let other = at.checked_add_signed(by)?;
-        Some((lines.get(other)?, &seams[if by < 0 { other } else { other - 1 }]))
+        let other = at.checked_add_signed(by).filter(|&other| other < lines.len());
+        Near(other.map(|other| (&lines[other], &seams[if by < 0 { other } else { other - 1 }])))
     };
     let around = |at: usize| Around {
         line: &lines[at],
@@ -68,30 +68,23 @@ struct Around<'a> {
     line: &'a Line,
     place: &'a Place,
     language: &'a Language,
-    /// The lines around it, each with its seam on the side of the line.
-    above: Option<(&'a Line, &'a Seam)>,
-    below: Option<(&'a Line, &'a Seam)>,
-    second_above: Option<(&'a Line, &'a Seam)>,
-    second_below: Option<(&'a Line, &'a Seam)>,
+    above: Near<'a>,
+    below: Near<'a>,
+    second_above: Near<'a>,
+    second_below: Near<'a>,
+}
+
+/// A line near another, if there is one, and its seam on the side of that.
+struct Near<'a>(Option<(&'a Line, &'a Seam)>);
+
+impl Near<'_> {
+    /// What is seen of it, or `none` where there is no line.
+    fn see(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+        self.0.map_or(none, |(line, seam)| see(line, seam))
+    }
 }
 
 impl Around<'_> {
-    fn above(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
-        self.above.map_or(none, |(line, seam)| see(line, seam))
-    }
-
-    fn below(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
-        self.below.map_or(none, |(line, seam)| see(line, seam))
-    }
-
-    fn second_above(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
-        self.second_above.map_or(none, |(line, seam)| see(line, seam))
-    }
-
-    fn second_below(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
-        self.second_below.map_or(none, |(line, seam)| see(line, seam))
-    }
-
     /// Whether the line asks or exclaims.
     fn asks(&self) -> bool {
         self.line.last == Last::Stop && self.line.text.ends_with(['?', '!'])
@@ -103,21 +96,21 @@ impl Around<'_> {
     }
 }
 
-/// Makes a list of names and a function that sees what they name, in one order.
+/// Makes the list of the names and the function that sees what they name, in one order.
 macro_rules! seen {
-    ($names:ident, $see:ident($around:ident), $($name:literal: $value:expr,)*) => {
+    ($around:ident, $($name:literal: $value:expr,)*) => {
         /// What is seen of a line, by name.
-        pub(super) const $names: [&str; [$($name),*].len()] = [$($name),*];
+        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         /// Sees it.
-        fn $see($around: &Around) -> Features {
+        fn features($around: &Around) -> Features {
             [$($value),*]
         }
     };
 }
 
 seen! {
-    NAMES, features(a),
+    a,
     "lower": flag(a.line.first == First::Lower),
     "digit": flag(a.line.first == First::Digit),
     "stop": flag(a.line.last == Last::Stop && !a.asks()),
@@ -147,40 +140,40 @@ seen! {
     "letters": a.line.letters.min(LONG),
     "columns": a.line.columns as f32,
 
-    "top": flag(a.above.is_none()),
-    "above-other-column": a.above(0.0, |_, seam| flag(!seam.same_column)),
-    "above-stop": a.above(0.0, |above, _| flag(above.last == Last::Stop)),
-    "above-short": a.above(0.0, |above, _| flag(above.last == Last::Open && above.fill() < 0.7)),
-    "above-room": a.above(0.0, |_, seam| if seam.same_column { seam.room } else { 0.0 }),
-    "above-runs-on": a.above(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
-    "above-completes": a.above(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
-    "above-fill": a.above(NO_LINE, |above, _| above.fill().min(1.2)),
-    "above-letters": a.above(NO_LINE, |above, _| above.letters.min(LONG)),
-    "above-capitals": a.above(NO_LINE, |above, _| capitals(above)),
-    "above-distance": a.above(FAR, |above, _| -a.distance(above)),
+    "top": flag(a.above.0.is_none()),
+    "above-other-column": a.above.see(0.0, |_, seam| flag(!seam.same_column)),
+    "above-stop": a.above.see(0.0, |above, _| flag(above.last == Last::Stop)),
+    "above-short": a.above.see(0.0, |above, _| flag(above.last == Last::Open && above.fill() < 0.7)),
+    "above-room": a.above.see(0.0, |_, seam| if seam.same_column { seam.room } else { 0.0 }),
+    "above-runs-on": a.above.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "above-completes": a.above.see(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
+    "above-fill": a.above.see(NO_LINE, |above, _| above.fill().min(1.2)),
+    "above-letters": a.above.see(NO_LINE, |above, _| above.letters.min(LONG)),
+    "above-capitals": a.above.see(NO_LINE, |above, _| capitals(above)),
+    "above-distance": a.above.see(FAR, |above, _| -a.distance(above)),
 
-    "bottom": flag(a.below.is_none()),
-    "below-lower": a.below(0.0, |below, _| flag(below.first == First::Lower)),
-    "below-digit": a.below(0.0, |below, _| flag(matches!(below.first, First::Digit | First::Other))),
-    "below-fresh": a.below(0.0, |below, _| below.fresh),
-    "below-fill": a.below(0.0, |below, _| below.fill().min(1.1)),
-    "below-other-column": a.below(0.0, |_, seam| flag(!seam.same_column)),
-    "below-runs-on": a.below(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
-    "below-completes": a.below(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
-    "below-room": a.below(0.0, |_, seam| seam.room),
-    "below-opens": a.below(0.0, |below, _| flag(below.opens || below.gap > 0)),
-    "below-letters": a.below(NO_LINE, |below, _| below.letters.min(LONG)),
-    "below-capitals": a.below(NO_LINE, |below, _| capitals(below)),
-    "below-stop": a.below(NO_LINE, |below, _| flag(below.last == Last::Stop)),
-    "below-distance": a.below(FAR, |below, _| a.distance(below)),
+    "bottom": flag(a.below.0.is_none()),
+    "below-lower": a.below.see(0.0, |below, _| flag(below.first == First::Lower)),
+    "below-digit": a.below.see(0.0, |below, _| flag(matches!(below.first, First::Digit | First::Other))),
+    "below-fresh": a.below.see(0.0, |below, _| below.fresh),
+    "below-fill": a.below.see(0.0, |below, _| below.fill().min(1.1)),
+    "below-other-column": a.below.see(0.0, |_, seam| flag(!seam.same_column)),
+    "below-runs-on": a.below.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "below-completes": a.below.see(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
+    "below-room": a.below.see(0.0, |_, seam| seam.room),
+    "below-opens": a.below.see(0.0, |below, _| flag(below.opens || below.gap > 0)),
+    "below-letters": a.below.see(NO_LINE, |below, _| below.letters.min(LONG)),
+    "below-capitals": a.below.see(NO_LINE, |below, _| capitals(below)),
+    "below-stop": a.below.see(NO_LINE, |below, _| flag(below.last == Last::Stop)),
+    "below-distance": a.below.see(FAR, |below, _| a.distance(below)),
 
-    "second-above-fill": a.second_above(NO_LINE, |above, _| above.fill().min(1.2)),
-    "second-above-stop": a.second_above(NO_LINE, |above, _| flag(above.last == Last::Stop)),
-    "second-above-runs-on": a.second_above(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
-    "second-below-fill": a.second_below(NO_LINE, |below, _| below.fill().min(1.2)),
-    "second-below-fresh": a.second_below(NO_LINE, |below, _| below.fresh),
-    "second-below-runs-on": a.second_below(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
-    "second-below-room": a.second_below(0.0, |_, seam| seam.room),
+    "second-above-fill": a.second_above.see(NO_LINE, |above, _| above.fill().min(1.2)),
+    "second-above-stop": a.second_above.see(NO_LINE, |above, _| flag(above.last == Last::Stop)),
+    "second-above-runs-on": a.second_above.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "second-below-fill": a.second_below.see(NO_LINE, |below, _| below.fill().min(1.2)),
+    "second-below-fresh": a.second_below.see(NO_LINE, |below, _| below.fresh),
+    "second-below-runs-on": a.second_below.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
+    "second-below-room": a.second_below.see(0.0, |_, seam| seam.room),
 }
 
 /// The share of its words that begin with a capital.
@@ -248,7 +241,7 @@ pub(super) const OF_PAIR: [&str; 36] = [
 ];
 
 /// Where [`OF_PAIR`] stands among the features of both lines, one after the other.
-static PLACES: LazyLock<[usize; OF_PAIR.len()]> = LazyLock::new(|| {
+static ASKED: LazyLock<[usize; OF_PAIR.len()]> = LazyLock::new(|| {
     OF_PAIR.map(|name| {
         let (line, name) = name.split_once('-').expect("a line and what is seen of it");
         let at = NAMES.iter().position(|&known| known == name).expect("something that is seen");
@@ -258,7 +251,7 @@ static PLACES: LazyLock<[usize; OF_PAIR.len()]> = LazyLock::new(|| {
 
 /// What is seen of two lines that follow each other, in the order of [`OF_PAIR`].
 fn pair(first: &Features, second: &Features) -> [f32; OF_PAIR.len()] {
-    PLACES.map(|at| if at < first.len() { first[at] } else { second[at - first.len()] })
+    ASKED.map(|at| if at < first.len() { first[at] } else { second[at - first.len()] })
 }
 
 #[cfg(test)]
@@ -269,6 +262,6 @@ mod tests {
     fn the_trees_can_be_read() {
         LazyLock::force(&HEADINGS);
         LazyLock::force(&WRAPS);
-        LazyLock::force(&PLACES);
+        LazyLock::force(&ASKED);
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let odds = evidence::odds(&seen[at]) - other;
         places[at].heading = odds + print::heading(line);
         places[at].subheading = odds + print::subheading(line);
-        if at > 0 && odds > evidence::HOPELESS && places[at - 1].heading > evidence::HOPELESS {
+        if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > evidence::HOPELESS) {
             places[at].wraps = evidence::wraps(&seen[at - 1], &seen[at]);
         }
     }
@@ -235,9 +235,8 @@ fn step(
                 if was.opens { more } else { (more - 1.5).min(LATER_TITLE) }
             }
             Part::Heading | Part::Subheading => {
-                let again = if was.opens { 0.0 } else { -1.5 };
                 let line = if is.part == Part::Heading { heading } else { subheading };
-                line + crossing.heading_runs_on + again
+                line + crossing.heading_runs_on
             }
             Part::Text => crossing.runs_on[begun],
             Part::Item => crossing.item_runs_on - place.item.max(0.0),

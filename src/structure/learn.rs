@@ -2,7 +2,7 @@
 //! headings are known what a heading looks like (`examples/learn_headings`).
 
 use super::evidence::{NAMES, OF_PAIR};
-use super::{labels, look};
+use super::{labels, read};
 use crate::language::Language;
 use crate::model::{Geometry, Piece, Span, Stream};
 
@@ -23,9 +23,9 @@ pub struct Line {
 
 /// The lines of a document in reading order; speckle is left out.
 pub fn lines(streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Vec<Line> {
-    let looked = look(streams, geometry, language);
-    let seen = labels::look(&looked.lines, language).seen;
+    let read = read(streams, geometry, language).lines;
+    let seen = labels::look(&read, language).seen;
     let spans = |line: &super::lines::Line| line.pieces.iter().map(|piece| piece.span).collect();
     let line = |(line, seen): (_, [f32; NAMES.len()])| Line { spans: spans(line), seen: seen.to_vec() };
-    looked.lines.iter().zip(seen).map(line).collect()
+    read.iter().zip(seen).map(line).collect()
 }

@@ -36,7 +36,7 @@ pub fn structure_placed(
     geometry: Option<&Geometry>,
     language: &Language,
 ) -> Outline {
-    let Looked { lines, specks, discarded } = look(streams, geometry, language);
+    let Read { lines, specks, discarded } = read(streams, geometry, language);
     let labels = labels::label(&lines, language);
     let (lines, labels) = speckle::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
@@ -45,19 +45,19 @@ pub fn structure_placed(
 }
 
 /// The lines of a document by themselves.
-struct Looked {
+struct Read {
     lines: Vec<lines::Line>,
     specks: Vec<speckle::Speck>,
     /// Running heads and page numbers.
     discarded: Vec<Discarded>,
 }
 
-fn look(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Looked {
+fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Read {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
     if let Some(geometry) = geometry {
         print::look(&mut lines, geometry);
     }
     let (lines, specks) = speckle::part(lines);
-    Looked { lines, specks, discarded }
+    Read { lines, specks, discarded }
 }
