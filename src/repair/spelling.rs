@@ -170,7 +170,7 @@ impl Generator<'_> {
             for (cost, worth, text, used) in &beam {
                 for (at, _) in text.char_indices() {
                     for (place, confusion) in self.page.old_confusions(self.language).at(&text[at..]) {
-                        let worth = worth + confusion.ln_rate + self.page.habit(place, true);
+                        let worth = worth + confusion.ln_rate + self.page.adaptation(place, true);
                         if worth > -8.0 && !self.is_respelling(confusion) {
                             let (before, after) = (&text[..at], &text[at + confusion.read.len()..]);
                             let new = format!("{before}{}{after}", confusion.meant);
