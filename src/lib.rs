@@ -9,6 +9,7 @@
 //! ```
 
 pub mod batch;
+pub mod decisions;
 pub mod error;
 pub mod evaluate;
 pub mod language;

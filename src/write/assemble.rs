@@ -160,7 +160,7 @@ fn discarded<'a>(
 }
 
 /// How many runs between white space hold a letter or a digit.
-fn count_words(text: &str) -> usize {
+pub(crate) fn count_words(text: &str) -> usize {
     let mut words = 0;
     let mut counted = false;
     for c in text.chars() {

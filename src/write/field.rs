@@ -247,6 +247,28 @@ fn alternatives<'a>(pieces: &[Piece], at: usize, change: &'a Change) -> Vec<Alte
         .collect()
 }
 
+/// The sort of change that lies between two texts, as far as the texts tell.
+pub(crate) fn change_kind(before: &str, after: &str) -> Kind {
+    let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    if letters(before) == letters(after) {
+        if before.split_whitespace().count() < after.split_whitespace().count() {
+            Kind::Split
+        } else {
+            Kind::Join
+        }
+    } else if bare(before) == bare(after) {
+        Kind::Diacritic
+    } else if before.to_lowercase() == after.to_lowercase() {
+        Kind::Case
+    } else if words(before) == words(after) {
+        Kind::Punctuation
+    } else {
+        Kind::Character
+    }
+}
+
 /// The kind of a change that the reader's normalisation made.
 fn normalisation(before: &str, after: &str) -> Kind {
     let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };

@@ -18,7 +18,9 @@ mod text;
 mod wire;
 
 pub use assemble::assemble;
+pub(crate) use assemble::count_words;
 pub use columns::to_columns;
+pub(crate) use field::change_kind;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};

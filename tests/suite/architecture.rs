@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("batch", &["pipeline", "error", "model"]),
+    ("decisions", &["write", "model"]),
     ("error", &["read", "language"]),
     ("evaluate", &[]),
     ("language", &[]),
