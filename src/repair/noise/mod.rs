@@ -7,23 +7,24 @@
 //! what stood there, and from clean text, names, tables and other languages, in
 //! which nothing is noise. A strange name or a foreign word among others stays.
 
+mod bigrams;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::language::{Forest, flag};
 
+use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
-use super::decode::AnalysedToken;
-use super::lattice::Decision;
-use super::noise_bigrams;
-use super::ocr_confidence::OcrConfidence;
-use super::page_statistics::{PageStatistics, USUAL_UNKNOWN};
+use super::channel::OcrConfidence;
+use super::decode::DecodedStream;
+use super::page::{PageStatistics, USUAL_UNKNOWN};
 use super::token::Shape;
 use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// Log odds that a token is noise.
 static NOISE: LazyLock<Forest<64>> =
-    LazyLock::new(|| Forest::parse(include_str!("noise.forest"), &NAMES).expect("its test reads it"));
+    LazyLock::new(|| Forest::parse(include_str!("../noise.forest"), &NAMES).expect("its test reads it"));
 
 /// What is seen of a token, in the order of [`Lines::features`].
 const NAMES: [&str; 28] = [
@@ -98,33 +99,24 @@ const LEAST_WORDS: f32 = 0.65;
 /// A page of which this share or more would be noise is more likely text of a kind that we do not know.
 const MOST_NOISE: f32 = 1.0 / 3.0;
 
-/// The tokens of a stream, what was decided of them, and the ways in which each could be joined with the next.
-#[derive(Clone, Copy)]
-pub(super) struct DecodedStream<'a> {
-    pub(super) places: &'a [AnalysedToken],
-    pub(super) decisions: &'a [Decision],
-    pub(super) joins: &'a [Vec<Candidate>],
-}
-
-/// Which places of the streams of a page are noise, stream by stream.
+/// How sure each token of the streams of a page is to be noise, where it is, stream by stream.
 pub(super) fn noise(
-    streams: &[DecodedStream<'_>],
+    streams: &[DecodedStream],
     vocabulary: &PageVocabulary,
     engine: Option<&OcrConfidence<'_>>,
     page: &PageStatistics,
-) -> Vec<Vec<bool>> {
-    let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.places.len()]).collect();
+) -> Vec<Vec<Option<f32>>> {
+    let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();
     let tokens: usize = marked.iter().map(Vec::len).sum();
     if tokens < FEWEST || page.old > MOST_OLD {
-        return marked;
+        return sure(marked);
     }
-    let streams: Vec<Lines<'_>> =
-        streams.iter().map(|&stream| Lines::new(stream, vocabulary, page)).collect();
+    let streams: Vec<Lines<'_>> = streams.iter().map(|stream| Lines::new(stream, vocabulary, page)).collect();
     let seen = || streams.iter().flat_map(|stream| &stream.seen);
     let words = seen().filter(|seen| seen.is_word).count() as f32;
     let known = seen().filter(|seen| seen.known_letters > 0.0).count() as f32;
     if known < LEAST_WORDS * words {
-        return marked;
+        return sure(marked);
     }
     let whole = ScoreSums::of(seen());
     let asked: Vec<Vec<Asked>> = streams.iter().map(|stream| stream.ask(&whole, engine)).collect();
@@ -141,7 +133,12 @@ pub(super) fn noise(
             stream.fill(false);
         }
     }
-    marked
+    sure(marked)
+}
+
+/// How sure each token that is marked is to be noise.
+fn sure(marked: Vec<Vec<bool>>) -> Vec<Vec<Option<f32>>> {
+    marked.into_iter().map(|marked| marked.into_iter().map(|is| is.then_some(1.0)).collect()).collect()
 }
 
 /// What is seen of one token for the sake of those around it.
@@ -227,33 +224,33 @@ fn is_shaped(core: &str) -> bool {
 
 /// The lines of a stream and what is seen of their tokens.
 struct Lines<'a> {
-    decided: DecodedStream<'a>,
+    decided: &'a DecodedStream,
     vocabulary: &'a PageVocabulary,
     page: &'a PageStatistics,
     seen: Vec<TokenScores>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(decided: DecodedStream<'a>, vocabulary: &'a PageVocabulary, page: &'a PageStatistics) -> Self {
+    fn new(decided: &'a DecodedStream, vocabulary: &'a PageVocabulary, page: &'a PageStatistics) -> Self {
         let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
-        stream.seen = (0..decided.places.len()).map(|at| stream.see(at)).collect();
+        stream.seen = (0..decided.tokens.len()).map(|at| stream.see(at)).collect();
         stream
     }
 
     /// The entry of a token and the reading that was taken of it.
     fn taken(&self, at: usize) -> (&'a WordEntry, Option<&'a Candidate>) {
-        let entry = &self.vocabulary.entries[self.decided.places[at].entry];
+        let entry = &self.vocabulary.entries[self.decided.tokens[at].entry];
         (entry, entry.readings.get(self.decided.decisions[at].taken))
     }
 
     fn core(&self, at: usize) -> &'a str {
-        let place = &self.decided.places[at];
+        let place = &self.decided.tokens[at];
         &place.token.text[place.core.start..place.core.end]
     }
 
     fn see(&self, at: usize) -> TokenScores {
         let (entry, reading) = self.taken(at);
-        let is_word = self.decided.places[at].core.shape == Shape::Word;
+        let is_word = self.decided.tokens[at].core.shape == Shape::Word;
         let known = reading.map_or(entry.known, |reading| reading.units.iter().all(|unit| !unit.unknown));
         let letters = (self.core(at).chars().count() as f32).min(MANY);
         let worth = reading.map_or(entry.weight, |reading| text_worth(reading, self.page)).max(LOW);
@@ -265,10 +262,10 @@ impl<'a> Lines<'a> {
     /// What is said of each token, line by line.
     fn ask(&self, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>) -> Vec<Asked> {
         let mut asked = Vec::with_capacity(self.seen.len());
-        while let Some(place) = self.decided.places.get(asked.len()) {
+        while let Some(place) = self.decided.tokens.get(asked.len()) {
             let start = asked.len();
             let mine = |other: &&AnalysedToken| other.fragment == place.fragment;
-            let line = start..start + self.decided.places[start..].iter().take_while(mine).count();
+            let line = start..start + self.decided.tokens[start..].iter().take_while(mine).count();
             let sums = ScoreSums::of(self.seen[line.clone()].iter());
             let tongue = self.tongue(line.clone());
             for at in line.clone() {
@@ -338,7 +335,7 @@ impl<'a> Lines<'a> {
 
     /// How much likelier what the engine says of a token is of noise.
     fn doubt(&self, at: usize, engine: &OcrConfidence<'_>) -> f32 {
-        let doubt = engine.doubts(self.decided.places[at].token.span);
+        let doubt = engine.doubts(self.decided.tokens[at].token.span);
         // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
         if self.seen[at].known_letters > 0.0 { doubt.min(0.0) } else { doubt }
     }
@@ -352,7 +349,7 @@ impl<'a> Lines<'a> {
     ) -> [f32; NAMES.len()] {
         let (_, reading) = self.taken(at);
         let (core, seen) = (self.core(at), &self.seen[at]);
-        let place = &self.decided.places[at];
+        let place = &self.decided.tokens[at];
         let count = |n: usize, most: f32| (n as f32).min(most);
         let [before, after] = [at.checked_sub(1), Some(at + 1)].map(|at| {
             let seen = at.and_then(|at| self.seen.get(at));
@@ -399,7 +396,7 @@ impl<'a> Lines<'a> {
             count(line.1 - 1 - at, MANY),
             whole.share_known(),
             whole.mean_strange(),
-            noise_bigrams::odds(&place.token.text),
+            bigrams::odds(&place.token.text),
         ]
     }
 }

@@ -7,8 +7,10 @@ use std::ops::{Deref, DerefMut};
 
 use crate::language::{Item, Language};
 
-use super::candidate::Candidate;
-use super::page_statistics::PageStatistics;
+use crate::repair::candidate::Candidate;
+use crate::repair::page::PageStatistics;
+
+use super::rerank::context;
 
 /// How many histories are kept at each place.
 const BEAM: usize = 8;
@@ -44,17 +46,17 @@ pub(super) struct Slot<'a> {
 
 /// What was decided at a place.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Decision {
+pub(in crate::repair) struct Decision {
     /// The reading that was taken; 0 is the text as it stands.
-    pub(super) taken: usize,
+    pub(in crate::repair) taken: usize,
     /// The join with the next token that was taken.
-    pub(super) join: Option<usize>,
+    pub(in crate::repair) join: Option<usize>,
     /// Whether the token before was joined with this one.
-    pub(super) joined: bool,
+    pub(in crate::repair) joined: bool,
     /// The worth of the best path through each reading; empty where there was nothing to decide.
-    pub(super) readings: Worths,
+    pub(in crate::repair) readings: Worths,
     /// The worth of the best path through each join.
-    pub(super) joins: Vec<f32>,
+    pub(in crate::repair) joins: Vec<f32>,
 }
 
 /// How many readings a token mostly has at most.
@@ -62,7 +64,7 @@ const FEW: usize = 4;
 
 /// Worths by number, a few of which need no memory of their own.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Worths {
+pub(in crate::repair) struct Worths {
     few: [f32; FEW],
     /// All of them, where there are more.
     many: Vec<f32>,
@@ -218,7 +220,7 @@ impl<'a> Lattice<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link = self.page.context() * self.link(before, slot.fixed, slot.seam);
+                let link = context(self.page) * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, LatticeChoice::Candidate(0), link + slot.apart, history, slot.mark);
             }
@@ -244,7 +246,7 @@ impl<'a> Lattice<'a> {
             context += PageStatistics::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
-        (reading.worth + self.page.context() * context, history)
+        (reading.worth + context(self.page) * context, history)
     }
 
     /// How much likelier a word is here than anywhere.
