@@ -2,9 +2,8 @@
 //! last said, whether a block begins with it, and what silence is worth instead.
 
 use super::cohesion::Cohesion;
-use super::heading::WAYS;
 use super::token_features::{Case, TokenFeatures};
-use super::weights::{self, Weights};
+use super::weights::{self, WAYS, Weights};
 use super::width::BLANK;
 
 /// No token.
