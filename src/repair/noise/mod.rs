@@ -106,22 +106,23 @@ pub(super) fn noise(
     engine: Option<&OcrConfidence<'_>>,
     page: &PageStatistics,
 ) -> Vec<Vec<Option<f32>>> {
-    let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();
-    let tokens: usize = marked.iter().map(Vec::len).sum();
+    let none = || streams.iter().map(|stream| vec![None; stream.tokens.len()]).collect();
+    let tokens: usize = streams.iter().map(|stream| stream.tokens.len()).sum();
     if tokens < FEWEST || page.old > MOST_OLD {
-        return sure(marked);
+        return none();
     }
-    let streams: Vec<Lines<'_>> = streams.iter().map(|stream| Lines::new(stream, vocabulary, page)).collect();
-    let seen = || streams.iter().flat_map(|stream| &stream.seen);
+    let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();
+    let lines: Vec<Lines<'_>> = streams.iter().map(|stream| Lines::new(stream, vocabulary, page)).collect();
+    let seen = || lines.iter().flat_map(|stream| &stream.seen);
     let words = seen().filter(|seen| seen.is_word).count() as f32;
     let known = seen().filter(|seen| seen.known_letters > 0.0).count() as f32;
     if known < LEAST_WORDS * words {
-        return sure(marked);
+        return none();
     }
     let whole = ScoreSums::of(seen());
-    let asked: Vec<Vec<Asked>> = streams.iter().map(|stream| stream.ask(&whole, engine)).collect();
+    let asked: Vec<Vec<Asked>> = lines.iter().map(|stream| stream.ask(&whole, engine)).collect();
     let mut mark = |ease: f32| {
-        for ((stream, asked), marked) in streams.iter().zip(&asked).zip(&mut marked) {
+        for ((stream, asked), marked) in lines.iter().zip(&asked).zip(&mut marked) {
             stream.mark(asked, ease, marked);
         }
         marked.iter().flatten().filter(|&&is| is).count() as f32
@@ -129,16 +130,11 @@ pub(super) fn noise(
     let share = (mark(0.0) + USUAL_NOISE * USUAL_TOKENS) / (tokens as f32 + USUAL_TOKENS);
     let noise = mark((share / USUAL_NOISE).ln().clamp(0.0, EASE));
     if noise >= MOST_NOISE * tokens as f32 {
-        for stream in &mut marked {
-            stream.fill(false);
-        }
+        return none();
     }
-    sure(marked)
-}
-
-/// How sure each token that is marked is to be noise.
-fn sure(marked: Vec<Vec<bool>>) -> Vec<Vec<Option<f32>>> {
-    marked.into_iter().map(|marked| marked.into_iter().map(|is| is.then_some(1.0)).collect()).collect()
+    let sure =
+        |((stream, asked), marked): ((&Lines<'_>, &Vec<Asked>), &Vec<bool>)| stream.sure(asked, marked);
+    lines.iter().zip(&asked).zip(&marked).map(sure).collect()
 }
 
 /// What is seen of one token for the sake of those around it.
@@ -313,6 +309,22 @@ impl<'a> Lines<'a> {
                 marked[at..at + 2].fill(false);
             }
         }
+    }
+
+    /// How sure each token that is marked is to be noise.
+    fn sure(&self, asked: &[Asked], marked: &[bool]) -> Vec<Option<f32>> {
+        let probability = |asked: &Asked| 1.0 / (1.0 + (LEAST - asked.odds).exp());
+        let mut sure: Vec<Option<f32>> =
+            asked.iter().zip(marked).map(|(asked, &is)| is.then(|| probability(asked))).collect();
+        // What was joined goes as a whole or not at all.
+        for at in 0..sure.len().saturating_sub(1) {
+            if self.decided.decisions[at].join.is_some()
+                && let (Some(left), Some(right)) = (sure[at], sure[at + 1])
+            {
+                sure[at..at + 2].fill(Some(left.min(right)));
+            }
+        }
+        sure
     }
 
     /// Whether anything could make a token noise; what a rule asks for, and what
