@@ -25,6 +25,12 @@ pub struct Explanation {
 pub struct Explained {
     /// The token as read.
     pub token: String,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Whether it is set aside as no text.
+    pub noise: bool,
+    /// How sure repair is of what becomes of it.
+    pub confidence: f32,
     /// Whether it is a word as it stands.
     pub known: bool,
     /// What it may be read as, the text as it stands first; empty when nothing was in doubt.
@@ -55,7 +61,7 @@ pub struct ExplainedCandidate {
 }
 
 /// Explains the repair of a text, taken as one page of one column.
-pub fn explain(text: &str, language: &Language, options: &Options) -> Explanation {
+pub fn explain_text(text: &str, language: &Language, options: &Options) -> Explanation {
     let mut source = 0;
     let fragments = text
         .lines()
@@ -84,7 +90,7 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
 }
 
 /// Reads an explanation off the record of a page; where all is kept, nothing was taken.
-fn explained(page: &PageRecord, language: &Language, keep: bool) -> Explanation {
+pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> Explanation {
     let statistics = &page.statistics;
     let mut tokens = Vec::new();
     for (stream, verdicts) in &page.streams {
@@ -118,6 +124,9 @@ fn explained(page: &PageRecord, language: &Language, keep: bool) -> Explanation 
             let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Verdict::Join(i), r));
             tokens.push(Explained {
                 token: token.token.text.clone(),
+                span: token.token.span,
+                noise: !keep && judged.verdict == Verdict::Noise,
+                confidence: judged.confidence,
                 known: entry.known,
                 candidates: own.chain(joins).collect(),
             });
@@ -138,7 +147,7 @@ mod tests {
     #[test]
     fn says_what_was_considered_and_what_was_taken() {
         let dutch = Language::builtin("nl").unwrap();
-        let why = explain("Wij houden envoor alles rekening", &dutch, &Options::default());
+        let why = explain_text("Wij houden envoor alles rekening", &dutch, &Options::default());
         let token = &why.tokens[2];
         assert!(!token.known);
         assert!(token.candidates.iter().any(|c| c.text == "en voor" && c.taken), "{token:?}");

@@ -31,7 +31,7 @@ use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
 pub use decode::EVIDENCE;
-pub use explain::{Explained, ExplainedCandidate, Explanation, explain};
+pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 use record::PageRecord;
 
 /// When a page was printed, which says what spelling it may have.
@@ -86,20 +86,43 @@ pub fn repair(
     }
     let ocr = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
-    let mut streams = streams.into_iter().peekable();
-    while let Some(first) = streams.next() {
-        let page = first.page;
-        let mut together = vec![first];
-        while let Some(more) = streams.next_if(|s| s.page == page) {
-            together.push(more);
-        }
+    for page in pages(streams) {
         if options.budget.is_spent() {
-            repaired.streams.extend(together.into_iter().map(kept));
+            repaired.streams.extend(page.into_iter().map(kept));
         } else {
-            repair_page(together, ocr.as_ref(), language, options, &mut repaired);
+            repair_page(page, ocr.as_ref(), language, options, &mut repaired);
         }
     }
     repaired
+}
+
+/// Explains the repair of all streams of a document, page by page.
+pub fn explain(
+    streams: Vec<Stream<Token>>,
+    source: &Source,
+    language: &Language,
+    options: &Options,
+) -> Vec<Explanation> {
+    let ocr = source.geometry.as_ref().map(OcrConfidence::new);
+    let explain = |mut page: Vec<Stream<Token>>| {
+        let record = PageRecord::of(&mut page, ocr.as_ref(), language, options, &mut Vec::new());
+        explain::explained(&record, language, options.keep)
+    };
+    pages(streams).map(explain).collect()
+}
+
+/// The streams of each page, together.
+fn pages(streams: Vec<Stream<Token>>) -> impl Iterator<Item = Vec<Stream<Token>>> {
+    let mut streams = streams.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let first = streams.next()?;
+        let page = first.page;
+        let mut together = vec![first];
+        while let Some(more) = streams.next_if(|stream| stream.page == page) {
+            together.push(more);
+        }
+        Some(together)
+    })
 }
 
 /// Repairs the streams of one page, which share their statistics.

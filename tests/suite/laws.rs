@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use ontwar::language::Language;
-use ontwar::model::Reading;
+use ontwar::model::{Document, Piece, Reading, Span, Text};
 use ontwar::{Cleaner, Options, read, write};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -318,6 +318,72 @@ fn check(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
     obeys_the_laws(&json, &document.source.characters)
 }
 
+/// The pieces of all fields of a document.
+fn pieces(document: &Document) -> impl Iterator<Item = &Piece> {
+    let outline = &document.outline;
+    let fields = [&outline.title, &outline.dateline, &outline.footer].into_iter().flatten();
+    let sections = outline.sections.iter().flat_map(|section| {
+        let heads = [&section.heading, &section.subheading].into_iter().flatten();
+        heads.chain(section.paragraphs.iter().map(|paragraph| &paragraph.text))
+    });
+    fields.chain(sections).flat_map(|text: &Text| &text.pieces)
+}
+
+/// What `explain` says is taken is what `clean` writes.
+fn explains_what_it_does(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
+    let cleaner = &CLEANERS[cleaner % CLEANERS.len()];
+    let Ok(document) = cleaner.clean("-", bytes) else { return Ok(()) };
+    let pages = cleaner.explain("-", bytes).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let tokens = || pages.iter().flat_map(|page| &page.tokens);
+    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    for token in tokens() {
+        let discarded = || document.discarded.iter().any(|discarded| holds(discarded.span, token.span));
+        if token.noise {
+            prop_assert!(discarded(), "{} was to be set aside", token.token);
+        }
+        let Some(taken) = token.candidates.iter().find(|candidate| candidate.taken) else { continue };
+        if taken.text == token.candidates[0].text || taken.join {
+            continue;
+        }
+        let written = |piece: &Piece| {
+            piece.change.is_some() && holds(token.span, piece.span) && piece.text.contains(&taken.text)
+        };
+        prop_assert!(pieces(&document).any(written) || discarded(), "{} as {}", token.token, taken.text);
+    }
+    for piece in pieces(&document).filter(|piece| piece.change.is_some()) {
+        let told = tokens().any(|token| {
+            let changed =
+                token.candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && at > 0);
+            changed && token.span.start < piece.span.end && piece.span.start < token.span.end
+        });
+        prop_assert!(told, "{:?} was not explained", piece);
+    }
+    Ok(())
+}
+
+/// A higher least confidence never changes more: each stretch of the source that
+/// repair changes or sets aside then was so with the lower one.
+fn holds_back(bytes: &[u8], least: (f32, f32)) -> Result<(), TestCaseError> {
+    let low = least.0.min(least.1);
+    let changed = |least: f32| {
+        let mut options = CLEANERS[0].options().clone();
+        options.repair.min_confidence = least;
+        // Where headings are found does not count: only repair does.
+        let cleaner = Cleaner::new(CLEANERS[0].languages()[0].clone(), options);
+        let pages = cleaner.explain("-", bytes).unwrap_or_default();
+        let tokens = pages.into_iter().flat_map(|page| page.tokens);
+        let is_changed = |candidates: &[ontwar::repair::ExplainedCandidate]| {
+            candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && at > 0)
+        };
+        let changed = tokens.filter(|token| token.noise || is_changed(&token.candidates));
+        changed.map(|token| token.span).collect::<Vec<_>>()
+    };
+    let (more, fewer) = (changed(low), changed(least.0.max(least.1)));
+    let new = fewer.iter().find(|span| !more.contains(span));
+    prop_assert!(new.is_none(), "{new:?} changes only with the higher confidence");
+    Ok(())
+}
+
 /// The reader's own laws: tokens in order, each where it says it is, nothing left over.
 fn reads_lawfully(reading: &Reading) -> Result<(), TestCaseError> {
     let source = &reading.source.characters;
@@ -411,6 +477,22 @@ proptest! {
     #[test]
     fn laws_hold_for_dutch_like_text(text in dutch_like(), cleaner in 0usize..6) {
         check(text.as_bytes(), cleaner)?;
+    }
+
+    #[test]
+    fn what_is_explained_is_what_is_written(
+        bytes in prop_oneof![dutch_like().prop_map(String::into_bytes), damaged_seed()],
+        cleaner in 0usize..6,
+    ) {
+        explains_what_it_does(&bytes, cleaner)?;
+    }
+
+    #[test]
+    fn a_higher_least_confidence_never_changes_more(
+        bytes in prop_oneof![dutch_like().prop_map(String::into_bytes), damaged_seed()],
+        least in (0.0f32..1.0, 0.0f32..1.0),
+    ) {
+        holds_back(&bytes, least)?;
     }
 
     #[test]
