@@ -43,7 +43,6 @@ impl PartialSegmentation {
 
 /// The ways to cut a line.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_field_names)] // The cuts are the cuts.
 pub(super) struct Segmentations {
     /// The tokens at which a fragment may begin, and the end of the line.
     pub(super) starts: Vec<u32>,

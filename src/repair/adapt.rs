@@ -216,7 +216,10 @@ fn best(
 
 /// Which confusions the best readings rest on, and the words of the page so
 /// read, each with how often it stands there.
-fn confusions_used(vocabulary: &PageVocabulary, best: &[Option<usize>]) -> (Uses, Vec<(&str, usize)>) {
+fn confusions_used<'a>(
+    vocabulary: &'a PageVocabulary,
+    best: &[Option<usize>],
+) -> (Uses, Vec<(&'a str, usize)>) {
     let mut used = Uses::default();
     let mut words = Vec::with_capacity(vocabulary.entries.len());
     for ((core, entry), best) in vocabulary.cores.iter().zip(&vocabulary.entries).zip(best) {

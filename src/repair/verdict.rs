@@ -1,7 +1,7 @@
 //! What becomes of each token: the one record that the output, the discards and
 //! `explain` are made from.
 
-use crate::model::Kind;
+use crate::model::{Alternative, Kind};
 
 use super::candidate::Candidate;
 use super::decode::{Decision, DecodedStream};

@@ -3,7 +3,7 @@
 use super::dates;
 use super::lists::{self, Mark};
 use crate::language::{Item, Language};
-use crate::model::{Date, Fragment, Piece, Stream};
+use crate::model::{Date, Fragment, Piece, Role, Stream};
 
 /// ln P that a sentence ends after a word that may well end one.
 const USUAL_END: f32 = -2.8;

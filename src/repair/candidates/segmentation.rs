@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::{Flags, WordId};
+use crate::language::WordId;
 
 use crate::repair::candidate::{Candidate, Used, kind_of};
 use crate::repair::channel::ConfusionGraph;

@@ -10,7 +10,7 @@ use crate::language::{Item, Language};
 use crate::repair::candidate::Candidate;
 use crate::repair::page::PageStatistics;
 
-use super::rerank::context;
+use super::rerank;
 
 /// How many histories are kept at each place.
 const BEAM: usize = 8;
@@ -220,7 +220,7 @@ impl<'a> Lattice<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link = context(self.page) * self.link(before, slot.fixed, slot.seam);
+                let link = rerank::context(self.page) * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, LatticeChoice::Candidate(0), link + slot.apart, history, slot.mark);
             }
@@ -246,7 +246,7 @@ impl<'a> Lattice<'a> {
             context += PageStatistics::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
-        (reading.worth + context(self.page) * context, history)
+        (reading.worth + rerank::context(self.page) * context, history)
     }
 
     /// How much likelier a word is here than anywhere.

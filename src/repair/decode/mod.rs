@@ -24,7 +24,6 @@ pub use rerank::EVIDENCE;
 pub(super) use rerank::{edit_class, features, score};
 
 /// The tokens of a stream and what was decided of them.
-#[derive(Debug)]
 pub(super) struct DecodedStream {
     pub(super) tokens: Vec<AnalysedToken>,
     pub(super) decisions: Vec<Decision>,
