@@ -3,8 +3,9 @@
 //! find its place in the tables here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
-use crate::imports::{File, Imports, circles, files};
+use crate::imports::{File, Imports, circles, files, root};
 
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -41,6 +42,8 @@ const SHARED_NAMES: &[(&str, &str)] = &[
 const MIRRORS: &[(&str, &str)] = &[
     ("src/write/wire.rs", "the JSON, name for name as the model has it"),
     ("src/write/revert.rs", "the JSON as it is read back, of which it needs little"),
+    ("src/language/bytes.rs", "the compiler of packs, which the build script has by itself"),
+    ("src/language/sources.rs", "the same"),
     ("src/evaluate/text.rs", "the document as the judge sees it, who may not lean on the judged"),
 ];
 
@@ -205,6 +208,25 @@ fn a_type_name_stands_for_one_thing() {
     }
     places.retain(|name, at| at.len() > 1 && SHARED_NAMES.iter().all(|(shared, _)| shared != name));
     let wrong: Vec<_> = places.iter().map(|(name, at)| format!("{name}: {}", at.join(", "))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_that_the_documentation_names_are_there() {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut wrong = Vec::new();
+    for page in
+        docs.chain([root().join("README.md")]).filter(|path| path.extension().is_some_and(|is| is == "md"))
+    {
+        let text = fs::read_to_string(&page).unwrap();
+        // Between backticks every other stretch is code.
+        let named = text.split('`').skip(1).step_by(2);
+        for name in named.filter(|name| name.starts_with("src/") && !name.contains([' ', '*', '<', '{'])) {
+            if !root().join(name).exists() {
+                wrong.push(format!("{}: {name}", page.strip_prefix(root()).unwrap().display()));
+            }
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
