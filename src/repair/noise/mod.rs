@@ -8,55 +8,23 @@
 //! which nothing is noise. A strange name or a foreign word among others stays.
 
 mod bigrams;
+mod features;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::language::{Forest, flag};
+use crate::language::Forest;
 
 use super::analysis::AnalysedToken;
-use super::candidate::Candidate;
 use super::channel::OcrConfidence;
 use super::decode::DecodedStream;
-use super::page::{PageStatistics, USUAL_UNKNOWN};
-use super::token::Shape;
-use super::vocabulary::{PageVocabulary, WordEntry};
+use super::page::PageStatistics;
+use super::vocabulary::PageVocabulary;
+use features::{Lines, NAMES, ScoreSums};
 
 /// Log odds that a token is noise.
 static NOISE: LazyLock<Forest<64>> =
     LazyLock::new(|| Forest::parse(include_str!("../noise.forest"), &NAMES).expect("its test reads it"));
-
-/// What is seen of a token, in the order of [`Lines::features`].
-const NAMES: [&str; 28] = [
-    "shape",
-    "letters",
-    "worth",
-    "known",
-    "case",
-    "capitals-inside",
-    "marks",
-    "words",
-    "channel",
-    "changed",
-    "joined",
-    "before-strange",
-    "before-letters",
-    "before-known",
-    "after-strange",
-    "after-letters",
-    "after-known",
-    "near-strange",
-    "near-known",
-    "around-strange",
-    "around-known",
-    "line-strange",
-    "line",
-    "from-start",
-    "to-end",
-    "page-known",
-    "page-strange",
-    "random",
-];
 
 /// The log odds from which on a token is noise. Right words counted double, and
 /// clean text threefold, where the trees were learnt: a little below this a token
@@ -78,18 +46,8 @@ const FOREIGN: f32 = 0.4;
 /// With so many unknown words it most likely is, and so much more is asked.
 const FOREIGN_WORDS: usize = 4;
 const FOREIGN_MORE: f32 = 1.0;
-/// ln P of one more letter, or of the end, of letters at random.
-const LETTER: f32 = -3.0;
-/// How much likelier letters at random may be than a word, and how much less likely, before it counts no more.
-const MOST: f32 = 8.0;
 /// A word that is so much likelier as a word is never noise, whatever stands around it.
 const WORD: f32 = -6.0;
-/// Counts of letters and of tokens beyond this are all the same, and ln P below this is.
-const MANY: f32 = 20.0;
-const LOW: f32 = -60.0;
-/// How many tokens on each side are near, and how many are around.
-const NEAR: usize = 2;
-const AROUND: usize = 4;
 /// On a page of fewer tokens nothing is noise.
 const FEWEST: usize = 20;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
@@ -120,10 +78,10 @@ pub(super) fn noise(
         return none();
     }
     let whole = ScoreSums::of(seen());
-    let asked: Vec<Vec<Asked>> = lines.iter().map(|stream| stream.ask(&whole, engine)).collect();
+    let asked: Vec<Vec<Asked>> = lines.iter().map(|stream| ask(stream, &whole, engine)).collect();
     let mut mark = |ease: f32| {
         for ((stream, asked), marked) in lines.iter().zip(&asked).zip(&mut marked) {
-            stream.mark(asked, ease, marked);
+            mark_stream(stream, asked, ease, marked);
         }
         marked.iter().flatten().filter(|&&is| is).count() as f32
     };
@@ -132,54 +90,9 @@ pub(super) fn noise(
     if noise >= MOST_NOISE * tokens as f32 {
         return none();
     }
-    let sure =
-        |((stream, asked), marked): ((&Lines<'_>, &Vec<Asked>), &Vec<bool>)| stream.sure(asked, marked);
-    lines.iter().zip(&asked).zip(&marked).map(sure).collect()
-}
-
-/// What is seen of one token for the sake of those around it.
-#[derive(Debug, Clone, Copy)]
-struct TokenScores {
-    is_word: bool,
-    letters: f32,
-    /// The letters of a word that is known.
-    known_letters: f32,
-    /// ln P of it as text.
-    worth: f32,
-    /// How much likelier its letters are at random.
-    strange: f32,
-}
-
-/// Sums over tokens.
-#[derive(Debug, Clone, Copy, Default)]
-struct ScoreSums {
-    tokens: f32,
-    strange: f32,
-    letters: f32,
-    known: f32,
-}
-
-impl ScoreSums {
-    fn of<'a>(seen: impl Iterator<Item = &'a TokenScores>) -> Self {
-        seen.fold(Self::default(), |sums, seen| sums.plus(seen, 1.0))
-    }
-
-    fn plus(self, seen: &TokenScores, times: f32) -> Self {
-        Self {
-            tokens: self.tokens + times,
-            strange: self.strange + times * seen.strange,
-            letters: self.letters + times * seen.letters,
-            known: self.known + times * seen.known_letters,
-        }
-    }
-
-    fn mean_strange(&self) -> f32 {
-        self.strange / self.tokens.max(1.0)
-    }
-
-    fn share_known(&self) -> f32 {
-        self.known / self.letters.max(1.0)
-    }
+    let sure_of =
+        |((stream, asked), marked): ((&Lines<'_>, &Vec<Asked>), &Vec<bool>)| sure(stream, asked, marked);
+    lines.iter().zip(&asked).zip(&marked).map(sure_of).collect()
 }
 
 /// What is said of one token.
@@ -218,206 +131,100 @@ fn is_shaped(core: &str) -> bool {
         && rest.all(char::is_lowercase)
 }
 
-/// The lines of a stream and what is seen of their tokens.
-struct Lines<'a> {
-    decided: &'a DecodedStream,
-    vocabulary: &'a PageVocabulary,
-    page: &'a PageStatistics,
-    seen: Vec<TokenScores>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(decided: &'a DecodedStream, vocabulary: &'a PageVocabulary, page: &'a PageStatistics) -> Self {
-        let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
-        stream.seen = (0..decided.tokens.len()).map(|at| stream.see(at)).collect();
-        stream
-    }
-
-    /// The entry of a token and the reading that was taken of it.
-    fn taken(&self, at: usize) -> (&'a WordEntry, Option<&'a Candidate>) {
-        let entry = &self.vocabulary.entries[self.decided.tokens[at].entry];
-        (entry, entry.readings.get(self.decided.decisions[at].taken))
-    }
-
-    fn core(&self, at: usize) -> &'a str {
-        let place = &self.decided.tokens[at];
-        &place.token.text[place.core.start..place.core.end]
-    }
-
-    fn see(&self, at: usize) -> TokenScores {
-        let (entry, reading) = self.taken(at);
-        let is_word = self.decided.tokens[at].core.shape == Shape::Word;
-        let known = reading.map_or(entry.known, |reading| reading.units.iter().all(|unit| !unit.unknown));
-        let letters = (self.core(at).chars().count() as f32).min(MANY);
-        let worth = reading.map_or(entry.weight, |reading| text_worth(reading, self.page)).max(LOW);
-        let strange = if is_word { (LETTER * (letters + 1.0) - worth).clamp(-MOST, MOST) } else { 0.0 };
-        let known_letters = if is_word && known { letters } else { 0.0 };
-        TokenScores { is_word, letters, known_letters, worth, strange }
-    }
-
-    /// What is said of each token, line by line.
-    fn ask(&self, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>) -> Vec<Asked> {
-        let mut asked = Vec::with_capacity(self.seen.len());
-        while let Some(place) = self.decided.tokens.get(asked.len()) {
-            let start = asked.len();
-            let mine = |other: &&AnalysedToken| other.fragment == place.fragment;
-            let line = start..start + self.decided.tokens[start..].iter().take_while(mine).count();
-            let sums = ScoreSums::of(self.seen[line.clone()].iter());
-            let tongue = self.tongue(line.clone());
-            for at in line.clone() {
-                asked.push(Asked { odds: f32::NEG_INFINITY, tongue });
-                if self.may_be_noise(at) {
-                    let told = engine.map_or(0.0, |engine| self.doubt(at, engine));
-                    let features = self.features(at, (line.start, line.end), &sums, whole);
-                    let least = LEAST + tongue.more(EASE) - told;
-                    let sum = NOISE.sum_above(least, &features);
-                    // What is not above it is only known not to be.
-                    if sum > least {
-                        asked[at].odds = told + sum;
-                    }
+/// What is said of each token, line by line.
+fn ask(lines: &Lines<'_>, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>) -> Vec<Asked> {
+    let mut asked = Vec::with_capacity(lines.seen.len());
+    while let Some(place) = lines.decided.tokens.get(asked.len()) {
+        let start = asked.len();
+        let mine = |other: &&AnalysedToken| other.fragment == place.fragment;
+        let line = start..start + lines.decided.tokens[start..].iter().take_while(mine).count();
+        let sums = ScoreSums::of(lines.seen[line.clone()].iter());
+        let tongue = tongue(lines, line.clone());
+        for at in line.clone() {
+            asked.push(Asked { odds: f32::NEG_INFINITY, tongue });
+            if may_be_noise(lines, at) {
+                let told = engine.map_or(0.0, |engine| doubt(lines, at, engine));
+                let features = lines.features(at, (line.start, line.end), &sums, whole);
+                let least = LEAST + tongue.more(EASE) - told;
+                let sum = NOISE.sum_above(least, &features);
+                // What is not above it is only known not to be.
+                if sum > least {
+                    asked[at].odds = told + sum;
                 }
             }
         }
-        asked
     }
+    asked
+}
 
-    /// Of which language a line is, by what its unknown words look like.
-    fn tongue(&self, line: Range<usize>) -> Tongue {
-        let unknown =
-            || line.clone().filter(|&at| self.seen[at].is_word && self.seen[at].known_letters == 0.0);
-        let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(self.core(at))).count());
-        if shaped as f32 <= FOREIGN * all as f32 {
-            Tongue::Known
-        } else if all < FOREIGN_WORDS {
-            Tongue::MaybeForeign
-        } else {
-            Tongue::Foreign
-        }
-    }
-
-    /// Marks what is noise where what is asked of it gives way so much.
-    fn mark(&self, asked: &[Asked], ease: f32, marked: &mut [bool]) {
-        let is_noise = |asked: &Asked, least: f32| asked.odds > least + asked.tongue.more(ease);
-        for at in 0..marked.len() {
-            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let alone = !beside.filter_map(|at| asked.get(at)).any(|asked| is_noise(asked, LEAST));
-            marked[at] = is_noise(&asked[at], if alone { ALONE } else { LEAST });
-        }
-        // What was joined is noise as a whole or not at all.
-        for at in 0..marked.len().saturating_sub(1) {
-            if self.decided.decisions[at].join.is_some() && marked[at] != marked[at + 1] {
-                marked[at..at + 2].fill(false);
-            }
-        }
-    }
-
-    /// How sure each token that is marked is to be noise.
-    fn sure(&self, asked: &[Asked], marked: &[bool]) -> Vec<Option<f32>> {
-        let probability = |asked: &Asked| 1.0 / (1.0 + (LEAST - asked.odds).exp());
-        let mut sure: Vec<Option<f32>> =
-            asked.iter().zip(marked).map(|(asked, &is)| is.then(|| probability(asked))).collect();
-        // What was joined goes as a whole or not at all.
-        for at in 0..sure.len().saturating_sub(1) {
-            if self.decided.decisions[at].join.is_some()
-                && let (Some(left), Some(right)) = (sure[at], sure[at + 1])
-            {
-                sure[at..at + 2].fill(Some(left.min(right)));
-            }
-        }
-        sure
-    }
-
-    /// Whether anything could make a token noise; what a rule asks for, and what
-    /// was joined into words, is text.
-    fn may_be_noise(&self, at: usize) -> bool {
-        let ruled = || self.taken(at).1.is_some_and(|reading| reading.rule.is_some());
-        self.seen[at].strange > WORD && !ruled() && !self.makes_words(at) && !self.is_made_words(at)
-    }
-
-    /// Whether a token and the next were joined into words.
-    fn makes_words(&self, at: usize) -> bool {
-        let DecodedStream { decisions, joins, .. } = self.decided;
-        decisions[at].join.is_some_and(|taken| joins[at][taken].units.iter().all(|unit| !unit.unknown))
-    }
-
-    /// Whether a token and the one before were.
-    fn is_made_words(&self, at: usize) -> bool {
-        self.decided.decisions[at].joined && at.checked_sub(1).is_some_and(|before| self.makes_words(before))
-    }
-
-    /// How much likelier what the engine says of a token is of noise.
-    fn doubt(&self, at: usize, engine: &OcrConfidence<'_>) -> f32 {
-        let doubt = engine.doubts(self.decided.tokens[at].token.span);
-        // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
-        if self.seen[at].known_letters > 0.0 { doubt.min(0.0) } else { doubt }
-    }
-
-    fn features(
-        &self,
-        at: usize,
-        line: (usize, usize),
-        sums: &ScoreSums,
-        whole: &ScoreSums,
-    ) -> [f32; NAMES.len()] {
-        let (_, reading) = self.taken(at);
-        let (core, seen) = (self.core(at), &self.seen[at]);
-        let place = &self.decided.tokens[at];
-        let count = |n: usize, most: f32| (n as f32).min(most);
-        let [before, after] = [at.checked_sub(1), Some(at + 1)].map(|at| {
-            let seen = at.and_then(|at| self.seen.get(at));
-            seen.map_or([-9.0, -1.0, -1.0], |s| [s.strange, s.letters, flag(s.known_letters > 0.0)])
-        });
-        let [near, around] = [NEAR, AROUND].map(|far| {
-            let window = at.saturating_sub(far)..(at + far + 1).min(self.seen.len());
-            ScoreSums::of(self.seen[window].iter()).plus(seen, -1.0)
-        });
-        [
-            match place.core.shape {
-                Shape::Word => 0.0,
-                Shape::Number => 1.0,
-                Shape::Opaque => 2.0,
-                Shape::Marks => 3.0,
-            },
-            seen.letters,
-            seen.worth,
-            flag(!seen.is_word || seen.known_letters > 0.0),
-            match core.chars().next() {
-                Some(c) if c.is_uppercase() => 2.0,
-                Some(c) if c.is_lowercase() => 1.0,
-                _ => 0.0,
-            },
-            count(core.chars().skip(1).filter(|c| c.is_uppercase()).count(), 4.0),
-            count(place.token.text.chars().filter(|c| !c.is_alphanumeric()).count(), 4.0),
-            count(reading.map_or(1, |reading| reading.units.len()), 4.0),
-            reading.map_or(0.0, |reading| self.page.channel(reading)).max(-MANY),
-            flag(self.decided.decisions[at].taken > 0),
-            flag(self.decided.decisions[at].joined || self.decided.decisions[at].join.is_some()),
-            before[0],
-            before[1],
-            before[2],
-            after[0],
-            after[1],
-            after[2],
-            near.mean_strange(),
-            near.share_known(),
-            around.mean_strange(),
-            around.share_known(),
-            sums.mean_strange(),
-            sums.tokens.min(MANY),
-            count(at - line.0, MANY),
-            count(line.1 - 1 - at, MANY),
-            whole.share_known(),
-            whole.mean_strange(),
-            bigrams::odds(&place.token.text),
-        ]
+/// Of which language a line is, by what its unknown words look like.
+fn tongue(lines: &Lines<'_>, line: Range<usize>) -> Tongue {
+    let unknown = || line.clone().filter(|&at| lines.seen[at].is_word && lines.seen[at].known_letters == 0.0);
+    let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(lines.core(at))).count());
+    if shaped as f32 <= FOREIGN * all as f32 {
+        Tongue::Known
+    } else if all < FOREIGN_WORDS {
+        Tongue::MaybeForeign
+    } else {
+        Tongue::Foreign
     }
 }
 
-/// ln P of a reading as text, with the usual share of unknown words rather than this page's.
-fn text_worth(reading: &Candidate, page: &PageStatistics) -> f32 {
-    let usual = USUAL_UNKNOWN - page.ln_unknown;
-    let words = reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 });
-    page.channel(reading) + reading.penalty + words.sum::<f32>()
+/// Marks what is noise where what is asked of it gives way so much.
+fn mark_stream(lines: &Lines<'_>, asked: &[Asked], ease: f32, marked: &mut [bool]) {
+    let is_noise = |asked: &Asked, least: f32| asked.odds > least + asked.tongue.more(ease);
+    for at in 0..marked.len() {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let alone = !beside.filter_map(|at| asked.get(at)).any(|asked| is_noise(asked, LEAST));
+        marked[at] = is_noise(&asked[at], if alone { ALONE } else { LEAST });
+    }
+    // What was joined is noise as a whole or not at all.
+    for at in 0..marked.len().saturating_sub(1) {
+        if lines.decided.decisions[at].join.is_some() && marked[at] != marked[at + 1] {
+            marked[at..at + 2].fill(false);
+        }
+    }
+}
+
+/// How sure each token that is marked is to be noise.
+fn sure(lines: &Lines<'_>, asked: &[Asked], marked: &[bool]) -> Vec<Option<f32>> {
+    let probability = |asked: &Asked| 1.0 / (1.0 + (LEAST - asked.odds).exp());
+    let mut sure: Vec<Option<f32>> =
+        asked.iter().zip(marked).map(|(asked, &is)| is.then(|| probability(asked))).collect();
+    // What was joined goes as a whole or not at all.
+    for at in 0..sure.len().saturating_sub(1) {
+        if lines.decided.decisions[at].join.is_some()
+            && let (Some(left), Some(right)) = (sure[at], sure[at + 1])
+        {
+            sure[at..at + 2].fill(Some(left.min(right)));
+        }
+    }
+    sure
+}
+
+/// Whether anything could make a token noise; what a rule asks for, and what
+/// was joined into words, is text.
+fn may_be_noise(lines: &Lines<'_>, at: usize) -> bool {
+    let ruled = || lines.taken(at).1.is_some_and(|reading| reading.rule.is_some());
+    lines.seen[at].strange > WORD && !ruled() && !makes_words(lines, at) && !is_made_words(lines, at)
+}
+
+/// Whether a token and the next were joined into words.
+fn makes_words(lines: &Lines<'_>, at: usize) -> bool {
+    let DecodedStream { decisions, joins, .. } = lines.decided;
+    decisions[at].join.is_some_and(|taken| joins[at][taken].units.iter().all(|unit| !unit.unknown))
+}
+
+/// Whether a token and the one before were.
+fn is_made_words(lines: &Lines<'_>, at: usize) -> bool {
+    lines.decided.decisions[at].joined && at.checked_sub(1).is_some_and(|before| makes_words(lines, before))
+}
+
+/// How much likelier what the engine says of a token is of noise.
+fn doubt(lines: &Lines<'_>, at: usize, engine: &OcrConfidence<'_>) -> f32 {
+    let doubt = engine.doubts(lines.decided.tokens[at].token.span);
+    // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
+    if lines.seen[at].known_letters > 0.0 { doubt.min(0.0) } else { doubt }
 }
 
 #[cfg(test)]
