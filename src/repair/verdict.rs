@@ -158,3 +158,23 @@ pub(super) fn alternatives(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wider_margin_is_surer_and_none_is_certain() {
+        let margins = [-4.0, -1.0, 0.0, 1.0, 4.0, 40.0].map(calibrated);
+        assert!(margins.is_sorted() && margins[0] < 0.2 && margins[5] < 1.0, "{margins:?}");
+        assert!((calibrated(f32::NAN) - 0.5).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn only_a_join_that_becomes_one_piece_says_all_of_both() {
+        assert!(says_all(Some(Kind::Join)));
+        for kind in [None, Some(Kind::Dehyphenate), Some(Kind::Punctuation)] {
+            assert!(!says_all(kind), "{kind:?}");
+        }
+    }
+}

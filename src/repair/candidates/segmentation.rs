@@ -306,3 +306,45 @@ impl Segmenter<'_> {
             && self.context.language.modifier(word).is_none_or(|leading| leading < alone - SELDOM)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::page::PageStatistics;
+
+    use super::*;
+
+    /// What a token comes apart into, the best first, with so many confusions.
+    fn apart(core: &str, edits: u8) -> Vec<String> {
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let context = CandidateContext::new(&language, &page, false);
+        let mut found = Vec::new();
+        MergedWords { edits }.find(&context, &Written { core, lower: core }, &mut found);
+        found.into_iter().map(|candidate| candidate.text).collect()
+    }
+
+    #[test]
+    fn merged_words_come_apart() {
+        for (core, expected) in [
+            ("eenhuis", &["een huis"][..]),
+            ("huiseen", &["huis een"]),
+            ("eenhuiseen", &["een huis een"]),
+            ("huis", &[]),
+            ("huisqx", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(apart(core, 0), expected, "{core}");
+        }
+    }
+
+    #[test]
+    fn a_part_may_be_misread_where_that_is_asked_for() {
+        assert!(apart("eenkarner", 0).is_empty());
+        assert_eq!(apart("eenkarner", 1), ["een kamer"]);
+    }
+
+    #[test]
+    fn a_token_of_any_length_is_passed_over() {
+        assert!(apart(&"een".repeat(40), 0).is_empty());
+    }
+}

@@ -327,3 +327,59 @@ pub(super) fn words_along(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::page::PageStatistics;
+
+    use super::*;
+
+    /// Words that take in all of a text, with so many things misread at most.
+    fn found(text: &str, edits: u8, any: bool) -> Vec<(String, u8, u8)> {
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let context = CandidateContext::new(&language, &page, false);
+        let ways = ConfusionGraph::new(text, &context.channel);
+        let mut search = TrieSearch::new(&context, text, text, &ways, edits, true, 5000);
+        search.any = any;
+        search.follow(0);
+        let whole = search.found.into_iter().filter(|word| word.end == text.len());
+        whole.map(|word| (word.text.into_owned(), word.confused, word.misread)).collect()
+    }
+
+    #[test]
+    fn words_are_found_along_the_confusions_and_no_others() {
+        for (text, edits, expected) in [
+            ("kamer", 0, &[("kamer", 0, 0)][..]),
+            ("karner", 1, &[("kamer", 1, 0)]),
+            ("karner", 0, &[]),
+            ("warrn", 1, &[("warm", 1, 0)]),
+            ("rnuseurn", 1, &[]),
+            ("rnuseurn", 2, &[("museum", 2, 0)]),
+            ("qqqqq", 2, &[]),
+        ] {
+            let found = found(text, edits, false);
+            let found: Vec<_> = found.iter().map(|(text, a, b)| (text.as_str(), *a, *b)).collect();
+            assert_eq!(found, expected, "{text} with {edits}");
+        }
+    }
+
+    #[test]
+    fn any_letter_may_be_misread_added_or_lost_where_that_is_asked_for() {
+        for text in ["museun", "museuum", "musum"] {
+            assert!(found(text, 1, true).contains(&("museum".to_owned(), 0, 1)), "{text}");
+            assert!(found(text, 1, false).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_search_goes_on_without_end() {
+        let text = "rn".repeat(40);
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let context = CandidateContext::new(&language, &page, false);
+        let ways = ConfusionGraph::new(&text, &context.channel);
+        let mut search = TrieSearch::new(&context, &text, &text, &ways, 3, true, 100);
+        search.follow(0);
+        assert!(search.found.is_empty());
+    }
+}

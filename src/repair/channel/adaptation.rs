@@ -117,3 +117,24 @@ impl<'a> LetterCounts<'a> {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_this_page_confuses_often_gets_likelier_and_one_find_does_not() {
+        let table = Confusions::parse("t", "rn\tm\t0.004\nh\tb\t0.01\n").unwrap();
+        let place = table.place("rn", "m").unwrap();
+        let words = [("kamer", 40)];
+        let learnt = |times: f32| {
+            let mut adaptation = Adaptation::default();
+            let used = [HashMap::from_iter([(place, times)]), HashMap::default()];
+            adaptation.learn([Some(&table), None], &used, &words);
+            adaptation.of(place, false)
+        };
+        assert!(learnt(20.0) > 2.0, "{}", learnt(20.0));
+        assert!(learnt(1.0) < learnt(20.0));
+        assert!(Adaptation::default().of(place, false).abs() < f32::EPSILON);
+    }
+}

@@ -118,3 +118,34 @@ fn gather<'a>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::page::PageStatistics;
+
+    use super::*;
+
+    #[test]
+    fn what_may_be_confused_stands_where_it_was_read() {
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let graph = ConfusionGraph::new("karner", &page.noisy_channel(&language, false));
+        for at in 0..="karner".len() {
+            let arcs: Vec<&str> = graph
+                .at(at, 0.0)
+                .iter()
+                .flat_map(|&group| graph.of(group))
+                .map(|(_, arc)| arc.confusion.meant.as_str())
+                .collect();
+            let expected: &[&str] = if at == 2 { &["m"] } else { &[] };
+            assert_eq!(arcs, expected, "at {at}");
+        }
+    }
+
+    #[test]
+    fn what_cost_too_much_already_is_not_gone_on_with() {
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let graph = ConfusionGraph::new("karner", &page.noisy_channel(&language, false));
+        assert!(graph.at(2, LEAST_CHANNEL).is_empty());
+    }
+}

@@ -352,3 +352,77 @@ fn push(history: [Item; 2], next: Item) -> [Item; 2] {
 fn last_item(reading: &Candidate, otherwise: Item) -> Item {
     reading.units.last().map_or(otherwise, |unit| unit.item)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::units::unit;
+
+    use super::*;
+
+    fn candidate(language: &Language, text: &str, worth: f32) -> Candidate {
+        let word = language.word(text).unwrap_or(Language::UNKNOWN);
+        Candidate { worth, ..Candidate::untouched(text, unit(language, word, text)) }
+    }
+
+    fn slot<'a>(language: &Language, readings: &'a [Candidate]) -> Slot<'a> {
+        Slot {
+            readings,
+            fixed: language.item(Language::UNKNOWN),
+            mark: None,
+            fresh: false,
+            seam: false,
+            joins: Vec::new(),
+            apart: 0.0,
+            needs: 0.0,
+        }
+    }
+
+    fn decide(language: &Language, slots: &[Slot<'_>]) -> Vec<Decision> {
+        Lattice::decide(language, &PageStatistics::default(), slots)
+    }
+
+    #[test]
+    fn the_neighbours_decide_between_candidates_that_are_alike() {
+        let language = ten_words();
+        let [first, second] = [&["een"][..], &["rijk", "huis"]]
+            .map(|words| words.iter().map(|word| candidate(&language, word, 0.0)).collect::<Vec<_>>());
+        let slots = [slot(&language, &first), slot(&language, &second)];
+        let decisions = decide(&language, &slots);
+        assert_eq!(decisions[1].taken, 1, "*een huis* was seen");
+        assert!(decisions[1].readings[1] > decisions[1].readings[0]);
+    }
+
+    #[test]
+    fn what_is_worth_much_less_is_not_taken_and_its_margin_is_told() {
+        let language = ten_words();
+        let readings = [candidate(&language, "rijk", 0.0), candidate(&language, "huis", -20.0)];
+        let decisions = decide(&language, &[slot(&language, &readings)]);
+        assert_eq!(decisions[0].taken, 0);
+        assert!(decisions[0].readings[0] - decisions[0].readings[1] > 10.0);
+    }
+
+    #[test]
+    fn a_join_takes_both_tokens_where_it_is_worth_more() {
+        let language = ten_words();
+        let readings = ["rijk", "huis"].map(|word| [candidate(&language, word, 0.0)]);
+        for (worth, taken) in [(5.0, Some(0)), (-30.0, None)] {
+            let mut slots = readings.iter().map(|readings| slot(&language, readings)).collect::<Vec<_>>();
+            slots[0].joins = vec![candidate(&language, "rijkshuis", worth)];
+            let decisions = decide(&language, &slots);
+            assert_eq!((decisions[0].join, decisions[1].joined), (taken, taken.is_some()), "{worth}");
+        }
+    }
+
+    #[test]
+    fn a_sure_engine_asks_more_of_a_change() {
+        let language = ten_words();
+        let mut change = candidate(&language, "huis", 1.0);
+        change.confused = 1;
+        let readings = [candidate(&language, "rijk", 0.0), change];
+        let free = decide(&language, &[slot(&language, &readings)])[0].readings.to_vec();
+        let sure = Slot { needs: 4.0, ..slot(&language, &readings) };
+        let held = decide(&language, &[sure])[0].readings.to_vec();
+        assert!((free[0] - held[0]).abs() < 1e-4 && (free[1] - held[1] - 4.0).abs() < 1e-4);
+    }
+}
