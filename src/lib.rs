@@ -18,6 +18,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod repair;
+pub mod review;
 pub mod structure;
 pub mod write;
 

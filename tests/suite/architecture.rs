@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pipeline", &["read", "layout", "repair", "structure", "language", "model", "error"]),
     ("read", &["model"]),
     ("repair", &["model", "language"]),
+    ("review", &["write", "decisions"]),
     ("structure", &["model", "language"]),
     ("write", &["model"]),
 ];

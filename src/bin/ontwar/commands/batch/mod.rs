@@ -13,9 +13,9 @@ mod progress;
 mod provenance;
 mod report;
 mod sink;
-mod skipped;
+pub(crate) mod skipped;
 mod worker;
-mod worklist;
+pub(crate) mod worklist;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
