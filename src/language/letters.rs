@@ -1,6 +1,8 @@
 //! How likely a run of letters is as a word that no list has.
 
-use super::bytes::{LETTERS, NONE, letter_code, place, restore};
+use zerocopy::FromBytes as _;
+
+use super::bytes::{self, LETTERS, NONE, letter_code, place, restore};
 
 /// What one more letter costs that the model has never seen anywhere.
 const UNSEEN: f32 = -8.0;
@@ -38,15 +40,17 @@ fn code(letter: char) -> u32 {
 }
 
 /// For each order the places of its table, and the logarithm of how many there are.
-type Orders<'a> = [(&'a [[u8; 8]], u32); LETTERS];
+type Orders<'a> = [(&'a [bytes::Letters], u32); LETTERS];
 
 fn split(mut tables: &[u8]) -> Orders<'_> {
     let mut orders: Orders<'_> = [(&[], 2); LETTERS];
     for order in &mut orders {
         let Some((head, rest)) = tables.split_first_chunk::<4>() else { break };
         let bits = u32::from_le_bytes(*head).clamp(2, 31);
-        let (table, after) = rest.split_at(rest.len().min(8 << bits));
-        *order = (table.as_chunks().0, bits);
+        let Ok((table, after)) = <[bytes::Letters]>::ref_from_prefix_with_elems(rest, 1 << bits) else {
+            break;
+        };
+        *order = (table, bits);
         tables = after;
     }
     orders
@@ -77,15 +81,14 @@ fn mask(order: usize) -> u32 {
 }
 
 #[inline]
-fn find((table, bits): (&[[u8; 8]], u32), key: u32) -> Option<(u16, u16)> {
+fn find((table, bits): (&[bytes::Letters], u32), key: u32) -> Option<(u16, u16)> {
     let mut at = place(key, bits);
     loop {
-        // Key, ln p and back-off, one after the other.
-        let row = u64::from_le_bytes(*table.get(at)?);
-        if row as u32 == key {
-            return Some(((row >> 32) as u16, (row >> 48) as u16));
+        let row = table.get(at)?;
+        if row.key.get() == key {
+            return Some((row.p.get(), row.backoff.get()));
         }
-        if row as u32 == u32::MAX {
+        if row.key.get() == u32::MAX {
             return None;
         }
         at = (at + 1) & ((1 << bits) - 1);

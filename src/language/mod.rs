@@ -5,15 +5,10 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
 
-mod automaton;
 mod builtin;
-mod bytes;
-#[cfg(test)]
-mod compile;
 mod compounds;
 mod confusions;
 pub mod count;
-mod error;
 mod fit;
 mod forest;
 mod glance;
@@ -26,16 +21,14 @@ mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
-mod sources;
 mod tidy;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{Section, record};
+use bytes::Section;
 pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
-pub use error::PackError;
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
 pub use grammar::Closed;
@@ -43,9 +36,11 @@ use grammar::Grammar;
 pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
+pub use ontwar_pack::PackError;
+use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
 use overlay::Overlay;
-use pack::Pack;
+use pack::{Pack, known};
 pub use rules::{Ordered, Pattern, Rule};
 pub use tidy::tidy;
 
@@ -105,10 +100,31 @@ impl Language {
     pub fn builtin(tag: &str) -> Result<Self, PackError> {
         let bytes = builtin::pack(tag)
             .ok_or_else(|| PackError::NoSuchLanguage { tag: tag.to_owned(), builtin: builtin::names() })?;
-        Self::from_bytes(bytes)
+        // It came with the program, and is as whole as that.
+        Self::of(bytes)
     }
 
-    fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
+    /// A pack from elsewhere, such as a file that `ontwar dict build` made.
+    ///
+    /// It is used where it lies, for as long as the program runs: load it once
+    /// and clone the language. Bytes that are not static can be leaked:
+    ///
+    /// ```no_run
+    /// # use ontwar::language::Language;
+    /// let bytes = std::fs::read("fy.pack")?;
+    /// let frisian = Language::from_pack(bytes.leak())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the pack is not whole, or was made for another version.
+    pub fn from_pack(pack: &'static [u8]) -> Result<Self, PackError> {
+        bytes::check(pack)?;
+        Self::of(pack)
+    }
+
+    fn of(bytes: &'static [u8]) -> Result<Self, PackError> {
         let pack = Pack::new(bytes)?;
         let file = |name: &str| format!("{}/{name}", pack.tag());
         let mut overlay = Overlay {
@@ -166,7 +182,7 @@ impl Language {
             0 => String::new(),
             stamp => format!("+{stamp:016x}"),
         };
-        format!("{} {}{own}", self.tag(), builtin::stamp(self.tag()))
+        format!("{} {:016x}{own}", self.tag(), self.pack.stamp())
     }
 
     /// The channel of modern scans.
@@ -205,12 +221,12 @@ impl Language {
 
     /// ln P of a word as the last part of a compound, if it can be one.
     pub fn head(&self, word: WordId) -> Option<f32> {
-        self.pack.field(word, record::HEAD)
+        known(self.pack.word(word).head)
     }
 
     /// ln P of a word as an earlier part of a compound, if it can be one.
     pub fn modifier(&self, word: WordId) -> Option<f32> {
-        self.pack.field(word, record::MODIFIER)
+        known(self.pack.word(word).modifier)
     }
 
     /// ln P of a lower-case word as a compound of two or three known parts.
@@ -275,7 +291,7 @@ mod tests {
     use super::*;
 
     pub(super) fn small() -> Language {
-        let sources = compile::Sources {
+        let sources = ontwar_pack::compile::Sources {
             tag: "nl".to_owned(),
             words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
             bigrams: "<s>\teen\t9\neen\thuis\t8\n".to_owned(),
@@ -283,9 +299,9 @@ mod tests {
             rare: "huizing\t1\nhuisman\t1\n".to_owned(),
             confusions: "rn\tm\t0.004\n".to_owned(),
             grammar: "compound-link\t∅\t0.6\ncompound-link\ts\t0.25\n".to_owned(),
-            ..compile::Sources::default()
+            ..ontwar_pack::compile::Sources::default()
         };
-        Language::from_bytes(Box::leak(compile::compile(&sources).unwrap().into_boxed_slice())).unwrap()
+        Language::from_pack(ontwar_pack::compile::compile(&sources).unwrap().leak()).unwrap()
     }
 
     #[test]
@@ -339,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_damaged_pack_is_refused() {
-        assert!(Language::from_bytes(b"ONTWAR04 but no more").is_err());
+        assert!(Language::from_pack(b"ONTWAR05 but no more").is_err());
     }
 
     #[test]

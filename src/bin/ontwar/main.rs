@@ -11,6 +11,7 @@ mod deadline;
 mod dictionaries;
 mod engine;
 mod output;
+mod packs;
 mod settings;
 mod show;
 

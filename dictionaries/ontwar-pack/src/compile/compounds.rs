@@ -2,8 +2,8 @@
 //! list itself apart. `rijksopleiding` is evidence for the modifier *rijk*
 //! (with a linking -s-) and for the head *opleiding*.
 
-use super::super::bytes::flag;
 use super::lexicon::{FIRST_WORD, Vocabulary};
+use crate::bytes::flag;
 
 /// How likely each word is as the first and as the last part of a compound; 0 for never.
 #[derive(Debug)]

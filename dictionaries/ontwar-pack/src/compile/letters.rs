@@ -3,14 +3,16 @@
 //! and Bell, in open hash tables (an order each) that are used where they lie.
 //!
 //! ```text
-//! per order 1..=5: bits: u32 | 2^bits × (key: u32, ln p: u16, ln back-off of the key as context: u16)
+//! per order 1..=5: bits: u32 | 2^bits × [Letters]
 //! ```
 
 use std::collections::BTreeMap;
 
-use super::super::bytes::{LETTERS, NONE, letter_code, place, quantise};
-use super::super::error::PackError;
-use super::super::sources;
+use zerocopy::IntoBytes as _;
+
+use crate::PackError;
+use crate::bytes::{LETTERS, Letters, NONE, letter_code, place, quantise};
+use crate::sources;
 
 #[derive(Default, Clone, Copy)]
 struct Gram {
@@ -92,8 +94,6 @@ fn write(rows: &BTreeMap<u32, (u16, u16)>, out: &mut Vec<u8>) {
     }
     out.extend(bits.to_le_bytes());
     for (key, p, backoff) in slots {
-        out.extend(key.to_le_bytes());
-        out.extend(p.to_le_bytes());
-        out.extend(backoff.to_le_bytes());
+        out.extend(Letters { key: key.into(), p: p.into(), backoff: backoff.into() }.as_bytes());
     }
 }
