@@ -11,7 +11,7 @@ mod confusions;
 pub mod count;
 mod fit;
 mod forest;
-mod glance;
+mod format;
 mod grammar;
 pub mod learn;
 mod letters;
@@ -21,7 +21,7 @@ mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
-mod tidy;
+mod shallow_segmentation;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -31,6 +31,7 @@ pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
+pub use format::tidy;
 pub use grammar::Closed;
 use grammar::Grammar;
 pub use lexicon::{Flags, Node};
@@ -42,7 +43,6 @@ pub use overlay::FILES;
 use overlay::Overlay;
 use pack::{Pack, known};
 pub use rules::{Ordered, Pattern, Rule};
-pub use tidy::tidy;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,7 +59,7 @@ pub struct Item {
 
 /// How old print looks, and so how it is misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Print {
+pub enum Typeface {
     /// Roman type with the one s that we have.
     Later,
     /// Roman type with the long s, which is read as f or l.
@@ -68,7 +68,7 @@ pub enum Print {
     Gothic,
 }
 
-impl Print {
+impl Typeface {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
 }
@@ -191,16 +191,16 @@ impl Language {
     }
 
     /// The channel of old print in some type.
-    pub fn historical_confusions(&self, print: Print) -> &Confusions {
+    pub fn historical_confusions(&self, print: Typeface) -> &Confusions {
         match print {
-            Print::Later => &self.overlay.historical_confusions,
-            Print::LongS => &self.overlay.long_s_confusions,
-            Print::Gothic => &self.overlay.gothic_confusions,
+            Typeface::Later => &self.overlay.historical_confusions,
+            Typeface::LongS => &self.overlay.long_s_confusions,
+            Typeface::Gothic => &self.overlay.gothic_confusions,
         }
     }
 
     /// Whether the pack knows how old print of some type is misread.
-    pub fn has_print(&self, print: Print) -> bool {
+    pub fn has_print(&self, print: Typeface) -> bool {
         !self.historical_confusions(print).all().is_empty()
     }
 
@@ -255,7 +255,7 @@ impl Language {
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
     pub fn glance(&self, token: &str, out: &mut Vec<Item>) {
-        glance::glance(self, token, out);
+        shallow_segmentation::glance(self, token, out);
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use zerocopy::little_endian::U16;
 
 use super::bytes::restore;
-use super::pack::{Found, known};
+use super::pack::{FoundNgram, known};
 use super::{Item, Language, WordId};
 
 /// The share of the word model in the mixture; the rest is the class model's.
@@ -25,7 +25,7 @@ pub struct History {
     /// The nearest last.
     items: [Item; 2],
     /// Where the words that follow the two are kept, if any do.
-    pair: Option<Found>,
+    pair: Option<FoundNgram>,
 }
 
 impl Language {
@@ -52,7 +52,7 @@ impl Language {
 
     /// The same, the pair looked up before.
     #[inline]
-    fn bigram_of(&self, a: WordId, b: WordId, pair: Option<Found>) -> f32 {
+    fn bigram_of(&self, a: WordId, b: WordId, pair: Option<FoundNgram>) -> f32 {
         match pair {
             Some(found) => restore(found.p),
             None => backoff(self.pack.word(a).backoff) + self.unigram(b),
@@ -60,7 +60,7 @@ impl Language {
     }
 
     #[inline]
-    fn modern_pair(&self, a: WordId, b: WordId) -> Option<Found> {
+    fn modern_pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
         self.pack.may_pair(a, b).then(|| self.pack.pair(self.pack.modern(), a, b))?
     }
 
@@ -80,7 +80,7 @@ impl Language {
 
     /// The same, the first two looked up before.
     #[inline]
-    fn trigram_of(&self, pair: Option<Found>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
+    fn trigram_of(&self, pair: Option<FoundNgram>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
         let Some(pair) = pair else { return bigram() };
         self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + bigram())
     }
@@ -95,7 +95,7 @@ impl Language {
     }
 
     /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
-    pub fn link(&self, history: [Item; 2], next: Item) -> f32 {
+    pub fn association(&self, history: [Item; 2], next: Item) -> f32 {
         self.link_after(&self.history(history), next)
     }
 

@@ -40,7 +40,7 @@ impl std::fmt::Debug for Pack {
 
 /// What a scan of one row of n-grams found: the quantised probability and where.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Found {
+pub(crate) struct FoundNgram {
     pub(crate) p: u16,
     pub(crate) backoff: u16,
     pub(crate) index: usize,
@@ -116,11 +116,11 @@ impl Pack {
 
     /// Looks for the pair in a table of bigrams.
     #[inline]
-    pub(crate) fn pair(&self, pairs: Pairs, a: WordId, b: WordId) -> Option<Found> {
+    pub(crate) fn pair(&self, pairs: Pairs, a: WordId, b: WordId) -> Option<FoundNgram> {
         let (rows, low) = row(pairs.offsets, a.0 as usize, pairs.rows);
         let at = seek(rows, b.0, self.len())?;
         let Bigram { p, backoff, .. } = rows[at];
-        Some(Found { p: p.get(), backoff: backoff.get(), index: low + at })
+        Some(FoundNgram { p: p.get(), backoff: backoff.get(), index: low + at })
     }
 
     /// Looks for a third word after a pair.

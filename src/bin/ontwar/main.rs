@@ -9,11 +9,11 @@ mod args;
 mod commands;
 mod deadline;
 mod dictionaries;
-mod engine;
 mod output;
 mod packs;
 mod settings;
 mod show;
+mod tesseract;
 
 use std::process::ExitCode;
 
