@@ -2,13 +2,13 @@
 
 use zerocopy::FromBytes as _;
 
-use super::bytes::{self, LETTERS, NONE, letter_code, place, restore};
+use super::bytes::{self, LETTERS, LetterCodes, NONE, place, restore};
 
 /// What one more letter costs that the model has never seen anywhere.
 const UNSEEN: f32 = -8.0;
 
 /// ln P of some letters and of ending there.
-pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
+pub(crate) fn ln_p(tables: &[u8], codes: &LetterCodes, letters: impl Iterator<Item = char>) -> f32 {
     let orders = split(tables);
     let mut window = 0u32;
     // A run of letters that is known has ends that are known too, and each of
@@ -16,27 +16,11 @@ pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     let mut known = LETTERS - 1;
     let mut sum = 0.0;
     for letter in letters {
-        window = window << 6 | code(letter);
+        window = window << 6 | codes.of(letter);
         sum += step(&orders, window, &mut known);
     }
     // The end.
     sum + step(&orders, window << 6, &mut known)
-}
-
-/// The codes of ASCII letters, which most are.
-const CODES: [u8; 128] = {
-    let mut codes = [0; 128];
-    let mut letter = 0u8;
-    while letter < 128 {
-        codes[letter as usize] = letter_code(letter as char) as u8;
-        letter += 1;
-    }
-    codes
-};
-
-#[inline]
-fn code(letter: char) -> u32 {
-    CODES.get(letter as usize).map_or_else(|| letter_code(letter), |&code| u32::from(code))
 }
 
 /// For each order the places of its table, and the logarithm of how many there are.

@@ -26,7 +26,7 @@ mod shallow_segmentation;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Section;
+use bytes::{LetterCodes, Section};
 pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use fit::choose;
@@ -38,6 +38,7 @@ pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
 pub use ontwar_pack::PackError;
+use ontwar_pack::profile::Profile;
 use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
 use overlay::Overlay;
@@ -73,11 +74,19 @@ impl Typeface {
     pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
 }
 
+/// What is particular to a language, and the codes that its letters have for that.
+#[derive(Debug)]
+struct Manner {
+    profile: Profile,
+    codes: LetterCodes,
+}
+
 /// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Language {
     pack: Pack,
     grammar: Arc<Grammar>,
+    manner: Arc<Manner>,
     overlay: Arc<Overlay>,
 }
 
@@ -147,7 +156,10 @@ impl Language {
         overlay.rules.read_patterns(&file("patterns.tsv"), text(&pack, Section::Patterns))?;
         overlay.rules.finish()?;
         let grammar = Arc::new(Grammar::parse(&file("grammar.tsv"), text(&pack, Section::Grammar))?);
-        Ok(Self { pack, grammar, overlay: Arc::new(overlay) })
+        let profile = Profile::of(pack.section(Section::Profile))?;
+        let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
+        let manner = Arc::new(Manner { profile, codes });
+        Ok(Self { pack, grammar, manner, overlay: Arc::new(overlay) })
     }
 
     /// The same pack with a dictionary folder over it: pairs of a file's path
@@ -167,7 +179,12 @@ impl Language {
                 *overlay.added.entry(known.0).or_default() |= own.flags;
             }
         }
-        Ok(Self { pack: self.pack.clone(), grammar: Arc::clone(&self.grammar), overlay: Arc::new(overlay) })
+        Ok(Self {
+            pack: self.pack.clone(),
+            grammar: Arc::clone(&self.grammar),
+            manner: Arc::clone(&self.manner),
+            overlay: Arc::new(overlay),
+        })
     }
 
     /// The BCP 47 tag of the pack.
@@ -183,6 +200,16 @@ impl Language {
             stamp => format!("+{stamp:016x}"),
         };
         format!("{} {:016x}{own}", self.tag(), self.pack.stamp())
+    }
+
+    /// What Tesseract calls its data for the language.
+    pub fn tesseract(&self) -> &str {
+        self.profile().tesseract.as_deref().unwrap_or(self.tag())
+    }
+
+    /// What is particular to the language.
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.manner.profile
     }
 
     /// The channel of modern scans.
@@ -240,17 +267,17 @@ impl Language {
 
     /// ln P of the letters of a word that no list has; case counts.
     pub fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), text.chars())
+        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, text.chars())
     }
 
     /// The same for letters one by one.
     pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), letters)
+        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, letters)
     }
 
     /// The same in old print.
     pub fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), text.chars())
+        letters::ln_p(self.pack.section(Section::HistoricalLetters), &self.manner.codes, text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.

@@ -80,10 +80,12 @@ pub enum Section {
     Corrections,
     Patterns,
     Grammar,
+    /// A [profile](crate::profile).
+    Profile,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::Grammar as usize + 1;
+pub const SECTIONS: usize = Section::Profile as usize + 1;
 
 /// Where a section lies.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -332,21 +334,49 @@ pub mod more {
 }
 
 /// Letters in six bits, for the character models: 0 ends a word, 63 is any other character.
-pub const fn letter_code(c: char) -> u32 {
-    match c {
-        'a'..='z' => 1 + (c as u32 - 'a' as u32),
-        'A'..='Z' => 27 + (c as u32 - 'A' as u32),
-        'é' => 53,
-        'ë' => 54,
-        'ï' => 55,
-        'ö' => 56,
-        'ü' => 57,
-        'è' => 58,
-        'ê' => 59,
-        '\'' | '’' => 60,
-        '-' => 61,
-        'ç' | 'à' | 'ä' | 'á' | 'ó' | 'í' | 'ú' => 62,
-        _ => 63,
+#[derive(Debug, Clone)]
+pub struct LetterCodes([u8; Self::END as usize]);
+
+impl LetterCodes {
+    /// How many letters beyond a to z can be told apart.
+    pub const APART: usize = 7;
+    /// No character from here on has a code of its own.
+    const END: u32 = 0x180;
+    const TOGETHER: u8 = 62;
+    const OTHER: u8 = 63;
+
+    /// The codes of a language that tells some letters beyond a to z apart and takes others for one.
+    pub fn new(apart: &str, together: &str) -> Self {
+        let mut codes = [Self::OTHER; Self::END as usize];
+        for (letter, code) in (b'a'..=b'z').zip(1..) {
+            codes[letter as usize] = code;
+            codes[letter.to_ascii_uppercase() as usize] = 26 + code;
+        }
+        codes[b'\'' as usize] = 60;
+        codes[b'-' as usize] = 61;
+        let mut put = |letter: char, code: u8| {
+            if Self::may_have(letter) {
+                codes[letter as usize] = code;
+            }
+        };
+        together.chars().for_each(|letter| put(letter, Self::TOGETHER));
+        apart.chars().zip(53..).take(Self::APART).for_each(|(letter, code)| put(letter, code));
+        Self(codes)
+    }
+
+    /// Whether a letter can have a code by itself.
+    pub fn may_have(letter: char) -> bool {
+        !letter.is_ascii() && (letter as u32) < Self::END
+    }
+
+    /// The code of a character.
+    #[inline]
+    pub fn of(&self, c: char) -> u32 {
+        match self.0.get(c as usize) {
+            Some(&code) => u32::from(code),
+            None if c == '’' => 60,
+            None => u32::from(Self::OTHER),
+        }
     }
 }
 

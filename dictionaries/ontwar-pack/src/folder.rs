@@ -41,6 +41,7 @@ pub fn compile(folder: &Path, leave_out: &[&str]) -> Result<Vec<u8>, PackError> 
         corrections: text("corrections.tsv")?,
         patterns: text("patterns.tsv")?,
         grammar: text("grammar.tsv")?,
+        profile: text("profile.toml")?,
         historical_words: text("historical/words.tsv")?,
         historical_rare: text("historical/rare.tsv")?,
         historical_bigrams: text("historical/bigrams.tsv")?,

@@ -20,6 +20,7 @@ pub mod compile;
 mod error;
 #[cfg(feature = "compile")]
 pub mod folder;
+pub mod profile;
 pub mod sources;
 
 pub use error::PackError;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use zerocopy::IntoBytes as _;
 
 use crate::PackError;
-use crate::bytes::{LETTERS, Letters, NONE, letter_code, place, quantise};
+use crate::bytes::{LETTERS, LetterCodes, Letters, NONE, place, quantise};
 use crate::sources;
 
 #[derive(Default, Clone, Copy)]
@@ -23,11 +23,11 @@ struct Gram {
 }
 
 /// Trains on a word list; each type counts once.
-pub(crate) fn train(file: &str, text: &str) -> Result<Vec<u8>, PackError> {
+pub(crate) fn train(file: &str, text: &str, letter_codes: &LetterCodes) -> Result<Vec<u8>, PackError> {
     let mut grams: Vec<BTreeMap<u32, Gram>> = vec![BTreeMap::new(); LETTERS + 1];
     for word in sources::words(file, text)? {
         let mut codes = vec![0; LETTERS - 1];
-        codes.extend(word.word.chars().map(letter_code));
+        codes.extend(word.word.chars().map(|c| letter_codes.of(c)));
         codes.push(0);
         for end in LETTERS..=codes.len() {
             for order in 1..=LETTERS {

@@ -9,7 +9,8 @@ mod ngrams;
 use zerocopy::IntoBytes as _;
 
 use crate::PackError;
-use crate::bytes::{self, SECTIONS, Section};
+use crate::bytes::{self, LetterCodes, SECTIONS, Section};
+use crate::profile::Profile;
 use crate::sources;
 
 pub(crate) use lexicon::Vocabulary;
@@ -49,6 +50,8 @@ pub struct Sources {
     pub patterns: String,
     /// What the stages ask for by name.
     pub grammar: String,
+    /// What is particular to the language and not to a word of it.
+    pub profile: String,
     pub historical_words: String,
     pub historical_rare: String,
     pub historical_bigrams: String,
@@ -68,6 +71,8 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let grammar = sources::grammar("grammar.tsv", &from.grammar)?;
     let links: Vec<&str> =
         grammar.iter().filter(|row| row.share.is_some()).flat_map(|row| row.words.iter().copied()).collect();
+    let profile = Profile::parse("profile.toml", &from.profile)?;
+    let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
     let mut vocabulary = Vocabulary::gather(from)?;
     let classes = ngrams::classes(&mut vocabulary, from)?;
     let modern = ngrams::words(&vocabulary, from)?;
@@ -88,8 +93,8 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::ClassPairs, classes.pairs.as_bytes().to_vec());
     put(Section::ClassTrioRows, classes.rows.as_bytes().to_vec());
     put(Section::ClassTrios, u16s(&classes.trios));
-    put(Section::Letters, letters::train("rare.tsv", &from.rare)?);
-    put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from))?);
+    put(Section::Letters, letters::train("rare.tsv", &from.rare, &codes)?);
+    put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from), &codes)?);
     put(Section::HistoricalOffsets, u32s(&historical.offsets));
     put(Section::HistoricalBigrams, historical.bigrams.as_bytes().to_vec());
     put(Section::Confusions, from.confusions.clone().into_bytes());
@@ -99,6 +104,7 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Corrections, from.corrections.clone().into_bytes());
     put(Section::Patterns, from.patterns.clone().into_bytes());
     put(Section::Grammar, from.grammar.clone().into_bytes());
+    put(Section::Profile, profile.to_bytes());
     Ok(bytes::join(&out))
 }
 
