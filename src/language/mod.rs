@@ -314,10 +314,10 @@ fn text(pack: &Pack, section: Section) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    pub(super) fn small() -> Language {
+    pub(crate) fn small() -> Language {
         let sources = ontwar_pack::compile::Sources {
             tag: "nl".to_owned(),
             words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
@@ -329,6 +329,12 @@ mod tests {
             ..ontwar_pack::compile::Sources::default()
         };
         Language::from_pack(ontwar_pack::compile::compile(&sources).unwrap().leak()).unwrap()
+    }
+
+    /// The small pack with as many words again: ten in all, enough for every unit test of a search.
+    pub(crate) fn ten_words() -> Language {
+        let words = "museum\nkamer\nwarm\nzomer\nmuur\n";
+        small().with_dictionary([("d/words.tsv", words)]).unwrap()
     }
 
     #[test]

@@ -2,15 +2,8 @@
 //! list itself apart. `rijksopleiding` is evidence for the modifier *rijk*
 //! (with a linking -s-) and for the head *opleiding*.
 
-use super::lexicon::{FIRST_WORD, Vocabulary};
+use super::lexicon::{FIRST_WORD, Parts, Vocabulary};
 use crate::bytes::flag;
-
-/// How likely each word is as the first and as the last part of a compound; 0 for never.
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) modifiers: Vec<f64>,
-    pub(crate) heads: Vec<f64>,
-}
 
 /// The shortest part, in bytes.
 const SHORTEST: usize = 3;

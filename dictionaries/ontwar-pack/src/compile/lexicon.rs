@@ -6,7 +6,6 @@ use zerocopy::IntoBytes as _;
 use zerocopy::little_endian::U16;
 
 use super::Sources;
-use super::compounds::Parts;
 use crate::PackError;
 use crate::automaton::Automaton;
 pub(crate) use crate::bytes::FIRST_WORD;
@@ -23,6 +22,13 @@ const LISTED_FLOOR: f64 = 2e-9;
 const USUAL_ONWARD: [f64; 2] = [0.3, 1.5];
 /// What any other word gets.
 const FLOOR: f64 = 5e-10;
+
+/// How likely each word is as the first and as the last part of a compound; 0 for never.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) modifiers: Vec<f64>,
+    pub(crate) heads: Vec<f64>,
+}
 
 /// A word of the vocabulary.
 #[derive(Debug, Clone, Default)]
