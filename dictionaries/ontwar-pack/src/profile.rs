@@ -27,6 +27,9 @@ pub struct Letters {
     pub apart: String,
     /// Those that are one letter to them.
     pub together: String,
+    /// A letter with a diaeresis that is read as another before the endings `trema-ending` of its
+    /// grammar: read, meant.
+    pub diaeresis: Option<[String; 2]>,
 }
 
 /// What a compound that is written as one word costs beside its parts (natural logarithms).
@@ -52,6 +55,8 @@ impl Default for Compounds {
 pub struct Spelling {
     /// Two spellings of one sound of which a page has the one or the other: the later, the older.
     pub alternating: Option<[String; 2]>,
+    /// The letters after which the older one is the second letter of another sound.
+    pub not_after: String,
     /// Pairs of letters that went out of use before the later of these was the rule.
     pub older: Vec<String>,
     /// The same for the ends of words.
