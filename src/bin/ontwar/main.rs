@@ -13,6 +13,7 @@ mod documents;
 mod input;
 mod marked;
 mod output;
+mod packs;
 mod settings;
 mod show;
 mod tesseract;
