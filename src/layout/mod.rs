@@ -38,6 +38,18 @@ use fit::Fit;
 use links::Links;
 use sheet::Sheet;
 
+/// Who decides in which order the lines of a page are read, where words have places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The file, unless its order is demonstrably broken.
+    #[default]
+    Auto,
+    /// The file, whatever it says.
+    File,
+    /// Where the words stand, whatever the file says.
+    Geometry,
+}
+
 /// What layout may do.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -45,6 +57,8 @@ pub struct Options {
     pub columns: Option<usize>,
     /// Leave the lines as they are.
     pub keep: bool,
+    /// Who decides the order of lines whose words have places.
+    pub order: Order,
     /// When to give the document up.
     pub budget: Budget,
 }
@@ -93,17 +107,20 @@ pub fn untangle_placed(
         let last = page.lines.last().and_then(|line| line.tokens.last());
         let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
         let kept = options.keep || options.budget.is_spent();
-        // Who says how many columns there are knows better than the file.
-        let told = options.columns.is_none() && geometry.pages.get(number).is_some_and(|page| page.in_order);
+        let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
+        let request = geometry::Request { order: options.order, columns: options.columns, told };
         let placed = if kept {
             Err(page)
-        } else if told {
-            geometry::ordered::untangle(number, page, geometry.within(span))
         } else {
-            geometry::untangle(number, page, geometry.within(span), options.columns)
+            geometry::untangle(number, page, geometry.within(span), request)
         };
         match placed {
-            Ok(streams) => layout.streams.extend(streams),
+            Ok(placed) => {
+                layout.streams.extend(placed.streams);
+                layout.notices.extend(placed.notice);
+            }
+            // A file without places that says in which order it is read.
+            Err(page) if told && options.columns.is_none() => layout.streams.push(streams::whole(number, page)),
             Err(page) => {
                 let more = untangle(vec![page], language, options);
                 layout

@@ -8,6 +8,7 @@
 
 mod dates;
 mod evidence;
+mod furniture;
 mod headings;
 mod labels;
 pub mod learn;
@@ -53,7 +54,10 @@ struct Read {
 }
 
 fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Read {
-    let discarded = running_heads::set_aside(&mut streams, language);
+    let mut discarded = running_heads::set_aside(&mut streams, language);
+    if let Some(geometry) = geometry {
+        discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
+    }
     let mut lines = lines::read(streams, language);
     if let Some(geometry) = geometry {
         print::look(&mut lines, geometry);

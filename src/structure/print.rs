@@ -159,7 +159,7 @@ fn marked(print: Print, odds: f32) -> f32 {
     match print.role {
         Role::Heading => odds.max(0.0) + 3.0,
         Role::Text => odds,
-        Role::Running | Role::PageNumber => odds - 2.0,
+        _ => odds - 2.0,
     }
 }
 

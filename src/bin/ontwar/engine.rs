@@ -40,7 +40,8 @@ pub(crate) fn clean(
             cleaned => return Ok(cleaned?),
         }
     };
-    let mut document = cleaner.clean_within(name, &hocr, budget)?;
+    // Whatever the input was said to be, this is hOCR.
+    let mut document = cleaner.clean_as(read::Format::Hocr, name, &hocr, budget)?;
     // What came in is the image; the hOCR was only on the way.
     document.source.sha256 = read::digest(bytes);
     "image".clone_into(&mut document.source.format);
@@ -54,8 +55,10 @@ pub(crate) fn text(bytes: Vec<u8>, work: &Work) -> anyhow::Result<Vec<u8>> {
 
 /// Whether bytes begin like a page image.
 pub(crate) fn is_image(bytes: &[u8]) -> bool {
-    SIGNATURES.iter().any(|start| bytes.starts_with(start))
-        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"))
+    let bitmap = bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) && bytes.get(15..18) == Some(&[0; 3]);
+    let known = SIGNATURES.iter().any(|start| bytes.starts_with(start))
+        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"));
+    known || bitmap
 }
 
 /// An image, or a TIFF of several, as hOCR.

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
+use ontwar::layout::Order;
 use ontwar::read::Format;
 use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
 
-use crate::args::{InputFormat, PeriodChoice, Work};
+use crate::args::{InputFormat, OrderChoice, PeriodChoice, Work};
 use crate::dictionaries;
 
 /// The cleaner that was asked for.
@@ -36,9 +37,16 @@ pub(crate) fn options(work: &Work) -> Options {
         InputFormat::Page => Format::Page,
         InputFormat::Tsv => Format::Tsv,
         InputFormat::Pdf => Format::Pdf,
+        InputFormat::Abbyy => Format::Abbyy,
+        InputFormat::Folia => Format::Folia,
     });
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
+    options.layout.order = match work.order {
+        OrderChoice::Auto => Order::Auto,
+        OrderChoice::File => Order::File,
+        OrderChoice::Geometry => Order::Geometry,
+    };
     options.repair.keep = work.no_repair;
     options.repair.period = match work.period {
         PeriodChoice::Auto => Period::Auto,
