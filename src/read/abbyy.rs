@@ -80,7 +80,8 @@ impl Abbyy<'_> {
             }
             "charParams" => {
                 // 255 and less than nothing stand for what is not known.
-                let sure = self.xml.number(element, "charConfidence").filter(|sure| (0.0..=100.0).contains(sure));
+                let sure =
+                    self.xml.number(element, "charConfidence").filter(|sure| (0.0..=100.0).contains(sure));
                 let starts = element.get("wordStart").is_some_and(|start| matches!(start, "1" | "true"));
                 let area = self.area(element);
                 let confidence = sure.map(|sure| sure / 100.0);

@@ -89,7 +89,10 @@ impl Folia<'_> {
         match name {
             "t" => {
                 let current = element.get("class").is_none_or(|class| class == "current");
-                if current && !self.is_aside() && self.open.iter().any(|open| HOLDERS.contains(&open.name.as_str())) {
+                if current
+                    && !self.is_aside()
+                    && self.open.iter().any(|open| HOLDERS.contains(&open.name.as_str()))
+                {
                     self.text = Some(String::new());
                 }
             }
@@ -116,9 +119,13 @@ impl Folia<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        if name == "t" && let Some(text) = self.text.take() {
+        if name == "t"
+            && let Some(text) = self.text.take()
+        {
             self.open.pop();
-            if let Some(holder) = self.open.iter_mut().rev().find(|open| HOLDERS.contains(&open.name.as_str())) {
+            if let Some(holder) =
+                self.open.iter_mut().rev().find(|open| HOLDERS.contains(&open.name.as_str()))
+            {
                 holder.text = text;
             }
             return;
@@ -181,13 +188,15 @@ mod tests {
         let file = format!("<FoLiA xmlns=\"http://ilk.uvt.nl/folia\"><text>{body}</text></FoLiA>");
         let read = read(&file).unwrap();
         let lines = read.pages.iter().flat_map(|page| &page.lines);
-        let text = |words: &[RawWord]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text =
+            |words: &[RawWord]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         lines.map(|line| text(&line.words)).filter(|line| !line.is_empty()).collect()
     }
 
     #[test]
     fn the_text_of_words_counts_and_not_again_that_of_their_sentence() {
-        let body = "<p><s><w><t>Een</t></w><w space=\"no\"><t>dag</t></w><w><t>.</t></w><t>Een dag.</t></s></p>";
+        let body =
+            "<p><s><w><t>Een</t></w><w space=\"no\"><t>dag</t></w><w><t>.</t></w><t>Een dag.</t></s></p>";
         assert_eq!(lines(body), ["Een dag."]);
     }
 

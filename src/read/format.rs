@@ -57,7 +57,9 @@ impl Format {
         let (found, wanted) = match self {
             Self::Alto => (xml::has_element(text, "alto"), "an element <alto>"),
             Self::Page => (xml::has_element(text, "PcGts"), "an element <PcGts>"),
-            Self::Hocr => (text.contains("ocr_") || text.contains("ocrx_"), "elements of the classes ocr_… or ocrx_…"),
+            Self::Hocr => {
+                (text.contains("ocr_") || text.contains("ocrx_"), "elements of the classes ocr_… or ocrx_…")
+            }
             Self::Abbyy => (xml::has_element(text, "document"), "an element <document>"),
             Self::Folia => (xml::has_element(text, "FoLiA"), "an element <FoLiA>"),
             Self::Text | Self::Tsv | Self::Pdf => return Ok(self),

@@ -78,7 +78,9 @@ pub enum Error {
         wanted: &'static str,
     },
     /// Markup that is no format of OCR.
-    #[error("saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>), PAGE (<PcGts>), FoLiA or ABBYY XML; {advice}")]
+    #[error(
+        "saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>), PAGE (<PcGts>), FoLiA or ABBYY XML; {advice}"
+    )]
     UnknownMarkup {
         /// The first element.
         root: String,

@@ -37,8 +37,7 @@ const LABELS: &[(&str, Role)] = &[
 /// What a label says; `None` if it says nothing that matters here.
 pub(super) fn of_label(label: &str) -> Option<Role> {
     let label = label.split([':', '#']).next().unwrap_or_default();
-    let plain: String =
-        label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     LABELS.iter().find(|(name, _)| *name == plain).map(|&(_, role)| role)
 }
 

@@ -61,9 +61,12 @@ pub(super) fn set_aside(
     }
     if !is_told {
         for own in pages.values() {
-            let (bits, places): (Vec<Bit>, Vec<Vec<Place>>) = bits(streams, own, geometry).into_iter().unzip();
+            let (bits, places): (Vec<Bit>, Vec<Vec<Place>>) =
+                bits(streams, own, geometry).into_iter().unzip();
             for (reason, places) in tell(&bits, &is_page_word).into_iter().zip(places) {
-                aside.extend(reason.into_iter().flat_map(|reason| places.iter().map(move |&place| (place, reason))));
+                aside.extend(
+                    reason.into_iter().flat_map(|reason| places.iter().map(move |&place| (place, reason))),
+                );
             }
         }
     }
@@ -214,9 +217,8 @@ fn head(
     if numbers.iter().any(|&at| column(at)) {
         return;
     }
-    let head = |&at: &usize| {
-        bits[at].area.height() <= HEAD.0 * height && bits[at].text.chars().count() <= HEAD.2
-    };
+    let head =
+        |&at: &usize| bits[at].area.height() <= HEAD.0 * height && bits[at].text.chars().count() <= HEAD.2;
     if !others.iter().all(head) {
         return;
     }
@@ -313,7 +315,8 @@ fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
     if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—[]()./|·•*_,:;".contains(c)) {
         return false;
     }
-    let mut parts: Vec<&str> = text.split_whitespace().map(stripped).filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        text.split_whitespace().map(stripped).filter(|part| !part.is_empty()).collect();
     parts.retain(|part| !is_page_word(&part.to_lowercase()));
     match parts[..] {
         [one] => (is_digits(one) && !is_year(one)) || is_roman(one),
@@ -324,7 +327,10 @@ fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
 /// A number in Roman letters, of at most eight; one letter alone may be any.
 fn is_roman(text: &str) -> bool {
     let lower = text.to_lowercase();
-    (2..=8).contains(&lower.len()) && lower.chars().all(|c| "ivxlcj".contains(c)) && lower != "cl" && lower != "il"
+    (2..=8).contains(&lower.len())
+        && lower.chars().all(|c| "ivxlcj".contains(c))
+        && lower != "cl"
+        && lower != "il"
 }
 
 /// `A 2`, `B iij`, `Cc`, `*4`: what tells the binder the order of the sheets.

@@ -1,7 +1,7 @@
 //! Strips in reading order to the streams of a page: which of them make one
 //! column, which columns stand beside each other, where paragraphs begin.
 
-use super::lines::{self, Line};
+use super::lines::{self, ColumnLine};
 use super::skyline::Skyline;
 use super::strips::{Paper, Strip};
 use crate::model::{Area, Fragment, Page, Stream, Token};
@@ -33,7 +33,7 @@ pub(super) fn streams(
     columns: Vec<Column>,
     paper: &Paper,
 ) -> Vec<Stream<Token>> {
-    let mut made: Vec<Vec<Line>> = columns.iter().map(|column| rows(&column.strips, strips)).collect();
+    let mut made: Vec<Vec<ColumnLine>> = columns.iter().map(|column| rows(&column.strips, strips)).collect();
     let leading = lines::leading(made.iter().map(Vec::as_slice), paper.cap).unwrap_or(1.7 * paper.cap);
     for lines in &mut made {
         lines::part(lines, leading, paper.cap);
@@ -74,12 +74,7 @@ pub(super) fn streams(
 }
 
 /// Gathers strips that follow each other down one column.
-pub(super) fn columns(
-    strips: &[Strip],
-    skyline: &Skyline,
-    order: &[usize],
-    height: f32,
-) -> Vec<Column> {
+pub(super) fn columns(strips: &[Strip], skyline: &Skyline, order: &[usize], height: f32) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for &at in order {
         let strip = &strips[at];
@@ -89,7 +84,9 @@ pub(super) fn columns(
                 // The next cell of a row, a number at its end.
                 return strip.area.left >= last.area.right - 0.5 * height;
             }
-            if strip.middle() < last.middle() || spans(at, strips, skyline) != spans(column.strips[0], strips, skyline) {
+            if strip.middle() < last.middle()
+                || spans(at, strips, skyline) != spans(column.strips[0], strips, skyline)
+            {
                 return false;
             }
             let shared = strip.area.right.min(column.area.right) - strip.area.left.max(column.area.left);
@@ -144,8 +141,8 @@ fn number_zones(mut columns: Vec<Column>) -> Vec<Column> {
 }
 
 /// The lines of a column: strips side by side on one row make one.
-fn rows(column: &[usize], strips: &[Strip]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn rows(column: &[usize], strips: &[Strip]) -> Vec<ColumnLine> {
+    let mut lines: Vec<ColumnLine> = Vec::new();
     for &at in column {
         let strip = &strips[at];
         let on = lines.last_mut().filter(|line| {
@@ -157,7 +154,7 @@ fn rows(column: &[usize], strips: &[Strip]) -> Vec<Line> {
                 line.strips.push(at);
                 line.right = line.right.max(strip.area.right);
             }
-            None => lines.push(Line {
+            None => lines.push(ColumnLine {
                 strips: vec![at],
                 left: strip.area.left,
                 right: strip.area.right,

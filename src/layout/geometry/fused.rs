@@ -208,7 +208,14 @@ fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Row> {
             for &(left, right, strip, place, letters) in &ink {
                 if left > reach && reach > f32::NEG_INFINITY {
                     let cut = (before == Some(strip)).then_some((strip, place));
-                    whites.push(White { from: reach, to: left, cut, votes: 0, rows: 0, letters: (since, 0.0) });
+                    whites.push(White {
+                        from: reach,
+                        to: left,
+                        cut,
+                        votes: 0,
+                        rows: 0,
+                        letters: (since, 0.0),
+                    });
                     if left - reach >= PARTED * paper.height {
                         since = 0.0;
                     }

@@ -9,7 +9,7 @@ const INDENT: (f32, f32) = (0.8, 6.0);
 
 /// A line of a column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct ColumnLine {
     /// Its strips, from left to right.
     pub(super) strips: Vec<usize>,
     pub(super) left: f32,
@@ -23,8 +23,8 @@ pub(super) struct Line {
 }
 
 /// The distance between two lines of text, where most are; `None` if no two tell.
-pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>, cap: f32) -> Option<f32> {
-    let usual = |line: &Line| line.cap > 0.75 * cap && line.cap < 1.3 * cap;
+pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [ColumnLine]>, cap: f32) -> Option<f32> {
+    let usual = |line: &ColumnLine| line.cap > 0.75 * cap && line.cap < 1.3 * cap;
     let mut distances = Vec::new();
     for lines in columns {
         for pair in lines.windows(2).filter(|pair| usual(&pair[0]) && usual(&pair[1])) {
@@ -38,7 +38,7 @@ pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>, cap: f32) -
 }
 
 /// Finds where paragraphs are parted, by white and by indents.
-pub(super) fn part(lines: &mut [Line], leading: f32, cap: f32) {
+pub(super) fn part(lines: &mut [ColumnLine], leading: f32, cap: f32) {
     let left = lines.iter().map(|line| (line.left, line.right - line.left)).collect();
     let left = median(left).unwrap_or(0.0);
     for at in 0..lines.len() {
@@ -52,7 +52,7 @@ pub(super) fn part(lines: &mut [Line], leading: f32, cap: f32) {
             continue;
         }
         // Larger letters stand further apart.
-        let size = |line: &Line| (line.cap / cap).clamp(0.8, 3.0);
+        let size = |line: &ColumnLine| (line.cap / cap).clamp(0.8, 3.0);
         let usual = leading * (0.3 * size(&lines[at - 1]) + 0.7 * size(&lines[at]));
         let more = (lines[at].base - lines[at - 1].base - usual) / leading;
         lines[at].gap = if more > MORE { more } else { 0.0 };

@@ -103,7 +103,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     };
     let mut test = Test::order(&strips, &skyline, request.told);
     let as_read = |strips: Vec<Strip>, skyline, test| {
-        let order = (0..strips.len()).collect();
+        let order = by_rank(&strips, paper.height);
         Decided { strips, skyline, order, test, kept: true }
     };
     if strips.len() > MOST_LINES || request.order == Order::File {
@@ -126,6 +126,23 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     };
     let order = order::order(&strips, paper.height);
     Decided { strips, skyline, order, test, kept: false }
+}
+
+/// The order of the file; blocks whose order among each other it leaves open
+/// are put in order by where they stand.
+fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
+    let mut out = Vec::with_capacity(strips.len());
+    let all: Vec<usize> = (0..strips.len()).collect();
+    for equal in all.chunk_by(|&a, &b| strips[a].rank == strips[b].rank) {
+        let several = equal.iter().any(|&at| strips[at].block != strips[equal[0]].block);
+        if strips[equal[0]].rank == 0 || !several {
+            out.extend(equal);
+            continue;
+        }
+        let own: Vec<Strip> = equal.iter().map(|&at| strips[at].clone()).collect();
+        out.extend(order::order(&own, height).into_iter().map(|at| equal[at]));
+    }
+    out
 }
 
 /// The strips, each torn before these of its words.

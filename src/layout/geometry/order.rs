@@ -39,8 +39,7 @@ pub(super) fn order(strips: &[Strip], height: f32) -> Vec<usize> {
     let (solid, faint): (Vec<usize>, Vec<usize>) = (0..strips.len()).partition(|&at| !strips[at].faint);
     let own: Vec<Strip> = solid.iter().map(|&at| strips[at].clone()).collect();
     let skyline = Skyline::new(&own, height);
-    let mut order: Vec<usize> =
-        solid_order(&own, &skyline, height).into_iter().map(|at| solid[at]).collect();
+    let mut order: Vec<usize> = solid_order(&own, &skyline, height).into_iter().map(|at| solid[at]).collect();
     for at in faint {
         let strip = &strips[at];
         // How far it stands from another, down counting less than aside.
@@ -49,8 +48,8 @@ pub(super) fn order(strips: &[Strip], height: f32) -> Vec<usize> {
             let down = strip.middle() - other.middle();
             4.0 * aside + if down < -0.5 * height { -2.0 * down } else { down.abs() }
         };
-        let home = (0..order.len())
-            .min_by(|&a, &b| away(&strips[order[a]]).total_cmp(&away(&strips[order[b]])));
+        let home =
+            (0..order.len()).min_by(|&a, &b| away(&strips[order[a]]).total_cmp(&away(&strips[order[b]])));
         order.insert(home.map_or(0, |home| home + 1), at);
     }
     order
@@ -67,7 +66,8 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> Vec<usize> {
             home[strip] = number;
         }
     }
-    let mut cutter = Cutter { blocks: &blocks, skyline, home: &home, height, pitch, work: 0, out: Vec::new() };
+    let mut cutter =
+        Cutter { blocks: &blocks, skyline, home: &home, height, pitch, work: 0, out: Vec::new() };
     let all: Vec<usize> = (0..blocks.len()).collect();
     cutter.cut(all, 0);
     cutter.out.iter().flat_map(|&block| blocks[block].strips.iter().copied()).collect()

@@ -112,14 +112,13 @@ fn headlines(strips: &[Strip], skyline: &Skyline) -> Vec<usize> {
     let left = strips.iter().map(|s| s.area.left).fold(f32::INFINITY, f32::min);
     let right = strips.iter().map(|s| s.area.right).fold(f32::NEG_INFINITY, f32::max);
     let middle = f32::midpoint(left, right);
-    let mut tops: Vec<(f32, f32)> = strips
-        .iter()
-        .map(|s| (s.area.top + 0.25 * s.height(), s.area.bottom - 0.25 * s.height()))
-        .collect();
+    let mut tops: Vec<(f32, f32)> =
+        strips.iter().map(|s| (s.area.top + 0.25 * s.height(), s.area.bottom - 0.25 * s.height())).collect();
     tops.sort_by(|a, b| a.0.total_cmp(&b.0));
     let highest = tops.iter().map(|t| t.1 - t.0).fold(0.0, f32::max);
     let alone = |strip: &Strip| {
-        let (top, bottom) = (strip.area.top + 0.25 * strip.height(), strip.area.bottom - 0.25 * strip.height());
+        let (top, bottom) =
+            (strip.area.top + 0.25 * strip.height(), strip.area.bottom - 0.25 * strip.height());
         let from = tops.partition_point(|t| t.0 < top - highest);
         let beside = tops[from..].iter().take_while(|t| t.0 < bottom).filter(|t| t.1 > top);
         beside.take(2).count() < 2

@@ -29,6 +29,8 @@ pub(super) struct Strip {
     pub(super) line: u32,
     /// The block of the file.
     pub(super) block: u32,
+    /// The place of its block in the order that the file spells out.
+    pub(super) rank: u32,
     /// Whether it is only marks and specks, or what an engine made of a picture:
     /// it parts no columns.
     pub(super) faint: bool,
@@ -92,8 +94,11 @@ impl Paper {
             return None;
         }
         let letters: Vec<usize> = tokens.iter().map(|token| token.text.chars().count()).collect();
-        let places: Vec<Option<Area>> =
-            tokens.iter().zip(words).map(|(token, word)| word.area.map(|area| without_rule(token, area))).collect();
+        let places: Vec<Option<Area>> = tokens
+            .iter()
+            .zip(words)
+            .map(|(token, word)| word.area.map(|area| without_rule(token, area)))
+            .collect();
         let ink = |(token, word): (&&Token, &Word)| {
             let ink = word.area.map(|area| Ink::new(&token.text, area)).unwrap_or_default();
             (ink.base, ink.cap)
@@ -106,7 +111,8 @@ impl Paper {
         });
         let told = told.collect();
         let (bases, caps) = tokens.iter().zip(words).map(ink).unzip();
-        let mut paper = Self { places, letters, rules, told, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };
+        let mut paper =
+            Self { places, letters, rules, told, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };
         let slope = paper.slope(words);
         paper.straighten(slope);
         let heights = paper.all().filter(|(at, _)| paper.letters[*at] > 1 || placed < 8);
@@ -116,7 +122,8 @@ impl Paper {
         paper.cap = median(caps.map(|(at, _)| (paper.caps[at], paper.letters[at] as f32)).collect())
             .unwrap_or(0.8 * paper.height);
         let widths = paper.all().filter(|(at, _)| paper.letters[*at] >= 4);
-        let widths = widths.map(|(at, area)| (area.width() / paper.letters[at] as f32, paper.letters[at] as f32));
+        let widths =
+            widths.map(|(at, area)| (area.width() / paper.letters[at] as f32, paper.letters[at] as f32));
         paper.letter = median(widths.collect()).unwrap_or(0.6 * paper.height).max(0.05 * paper.height);
         Some(paper)
     }
@@ -176,8 +183,7 @@ impl Paper {
 
     /// A strip of these words; `None` if none of them has a place.
     pub(super) fn strip(&self, own: Vec<usize>, word: &Word) -> Option<Strip> {
-        let placed: Vec<(usize, Area)> =
-            own.iter().filter_map(|&at| Some((at, self.places[at]?))).collect();
+        let placed: Vec<(usize, Area)> = own.iter().filter_map(|&at| Some((at, self.places[at]?))).collect();
         let solid = placed.iter().filter(|(at, _)| !self.rules[*at]).map(|&(_, area)| area).reduce(Area::to);
         let around = solid.or_else(|| placed.iter().map(|&(_, area)| area).reduce(Area::to))?;
         // What is only a mark tells no height where there are letters.
@@ -195,7 +201,17 @@ impl Paper {
         let area = Area { top, bottom, ..around };
         let faint = self.is_faint(&own);
         let cap = cap.unwrap_or(self.cap);
-        Some(Strip { words: own, area, base, cap, letters, line: word.line, block: word.block, faint })
+        Some(Strip {
+            words: own,
+            area,
+            base,
+            cap,
+            letters,
+            line: word.line,
+            block: word.block,
+            rank: word.rank,
+            faint,
+        })
     }
 
     /// Whether words are only marks, or on the whole such as the engine is less than sure of.

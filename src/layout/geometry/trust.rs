@@ -15,6 +15,9 @@ const FUSED: f32 = 0.1;
 const BROKEN: (f32, f32, f32) = (0.5, 0.8, 0.03);
 /// Where the file spells its order out, more has to speak against it.
 const TOLD: (f32, f32, f32) = (0.3, 0.6, 0.06);
+/// So large a share of the certain pairs is read backwards, in an order that the file
+/// does not spell out: what stands below before what stands right above it.
+const BACKWARDS: f32 = 0.05;
 /// A step sideways goes no further up or down than so many heights of a line.
 const LEVEL: f32 = 1.2;
 /// Fewer certain pairs than this tell nothing.
@@ -29,6 +32,8 @@ pub(super) struct Test {
     pub(super) followed: f32,
     /// The share of steps to what stands beside.
     pub(super) steps: f32,
+    /// The share of the certain pairs of which the lower is read before the upper.
+    pub(super) backwards: f32,
     /// How many certain pairs there are.
     pub(super) pairs: usize,
     /// Whether the file spells its order out.
@@ -38,22 +43,22 @@ pub(super) struct Test {
 impl Test {
     /// Tests the order in which the strips stand.
     pub(super) fn order(strips: &[Strip], skyline: &Skyline, told: bool) -> Self {
-        let (mut pairs, mut followed) = (0, 0);
+        let (mut pairs, mut followed, mut backwards) = (0, 0, 0);
         for at in 0..strips.len() {
             if let Some(next) = skyline.next(at) {
                 pairs += 1;
                 followed += usize::from(next == at + 1);
+                backwards += usize::from(next < at);
             }
         }
-        let beside = |pair: &&[Strip]| {
-            pair[0].shares(&pair[1]) <= 0.0 && pair[0].is_level(&pair[1], LEVEL)
-        };
+        let beside = |pair: &&[Strip]| pair[0].shares(&pair[1]) <= 0.0 && pair[0].is_level(&pair[1], LEVEL);
         let steps = strips.windows(2).filter(beside).count();
         let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
         Self {
             fused: 0.0,
             followed: if pairs == 0 { 1.0 } else { share(followed, pairs) },
             steps: share(steps, strips.len().saturating_sub(1)),
+            backwards: share(backwards, pairs),
             pairs,
             told,
         }
@@ -73,7 +78,8 @@ impl Test {
     fn breach(self) -> f32 {
         let (few, fewer, steps) = if self.told { TOLD } else { BROKEN };
         let sideways = (12.0 * (fewer - self.followed)).min(60.0 * (self.steps - steps));
-        sideways.max(12.0 * (few - self.followed))
+        let backwards = if self.told { f32::NEG_INFINITY } else { 30.0 * (self.backwards - BACKWARDS) };
+        sideways.max(12.0 * (few - self.followed)).max(backwards)
     }
 
     /// How sure it is that what was decided is right, from 0.5 to 1: by how far
@@ -96,7 +102,17 @@ mod tests {
         let strip = |&(left, row): &(f32, usize)| {
             let top = 30.0 * row as f32;
             let area = Area { left, top, right: left + 300.0, bottom: top + 20.0 };
-            Strip { words: Vec::new(), area, base: top + 16.0, cap: 14.0, letters: 30, line: 0, block: 0, faint: false }
+            Strip {
+                words: Vec::new(),
+                area,
+                base: top + 16.0,
+                cap: 14.0,
+                letters: 30,
+                line: 0,
+                block: 0,
+                rank: 0,
+                faint: false,
+            }
         };
         places.iter().map(strip).collect()
     }

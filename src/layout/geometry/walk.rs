@@ -25,7 +25,12 @@ pub(super) fn walk(set: &[usize], blocks: &[Block], skyline: &Skyline, home: &[u
     }
     let reach = reach(&below);
     let before = |a: usize, b: usize| -> bool {
-        let (left, right) = if blocks[set[a]].left + blocks[set[a]].right <= blocks[set[b]].left + blocks[set[b]].right { (a, b) } else { (b, a) };
+        let (left, right) =
+            if blocks[set[a]].left + blocks[set[a]].right <= blocks[set[b]].left + blocks[set[b]].right {
+                (a, b)
+            } else {
+                (b, a)
+            };
         let only = |one: usize, other: usize| {
             let mut span = (blocks[set[one]].top, blocks[set[one]].bottom);
             for to in 0..many {

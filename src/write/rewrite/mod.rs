@@ -33,7 +33,9 @@ pub enum RewriteError {
         wanted: &'static str,
     },
     /// The original is not wholly text in its encoding.
-    #[error("the input is not wholly {encoding}, so that it cannot be written back; convert it to UTF-8 first")]
+    #[error(
+        "the input is not wholly {encoding}, so that it cannot be written back; convert it to UTF-8 first"
+    )]
     Encoding {
         /// Its encoding.
         encoding: String,

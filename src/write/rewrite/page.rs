@@ -42,7 +42,7 @@ const SINGLE: [&str; 3] = ["2009-", "2010-", "2013-"];
 
 /// A line that is being written.
 #[derive(Default)]
-struct Line {
+struct LineElement {
     /// What its words are now, one for each that it had.
     words: Vec<Option<(String, String)>>,
     /// What its own text is now, if it has no words.
@@ -60,7 +60,7 @@ struct Writer<'a> {
     out: String,
     number: u32,
     after_word: usize,
-    lines: Vec<Line>,
+    lines: Vec<LineElement>,
     /// For each region that is open, how the texts of its lines changed, and
     /// how many of its own texts were met.
     regions: Vec<(Vec<(String, String)>, usize)>,
@@ -131,7 +131,7 @@ impl Writer<'_> {
             _ => None,
         };
         self.number += 1;
-        self.lines.push(Line { own, confidence: 1.0, ..Line::default() });
+        self.lines.push(LineElement { own, confidence: 1.0, ..LineElement::default() });
     }
 
     fn word(&mut self, raw: &str, within: &str, name: &str) {
@@ -174,11 +174,8 @@ impl Writer<'_> {
                 for (more, word) in words.iter().enumerate().skip(1) {
                     let id = get(raw, "id").map_or_else(String::new, |id| self.ids.fresh(id, more + 1));
                     let points = parts.as_ref().map_or_else(|| "0,0".to_owned(), |parts| points(parts[more]));
-                    let equivalent = if self.single {
-                        plain(prefix, word)
-                    } else {
-                        equivalent(prefix, word, *confidence)
-                    };
+                    let equivalent =
+                        if self.single { plain(prefix, word) } else { equivalent(prefix, word, *confidence) };
                     self.out.push_str(&format!(
                         "<{name} id=\"{id}\"><{prefix}Coords points=\"{points}\"/>{equivalent}</{name}>"
                     ));

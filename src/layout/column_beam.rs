@@ -1,0 +1,307 @@
+//! The beam search over lines: each line is cut into at most so many
+//! fragments, each fragment is handed to a column, and the reading wins in
+//! which every column best goes on after itself and keeps its width.
+//!
+//! The beam is bounded and so is the number of cuts of a line; time and memory
+//! grow linearly with the number of lines.
+
+use super::cohesion::Cohesion;
+use super::column_model::ColumnState;
+use super::score_cache::{ScoreCache, Spoke, speaking};
+use super::segmentations::{Limits, MOST_COLUMNS, Segmentation, Segmentations};
+use super::token_features::TokenFeatures;
+use super::weights::Weights;
+use crate::model::Budget;
+
+/// How thoroughly to search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// How many readings are kept after each line.
+    pub(super) beam: usize,
+    /// How many ways to cut a line are tried for each number of fragments.
+    pub(super) ways: usize,
+    /// At how many places of a line a cut is considered in up to four columns,
+    /// and in more: more cuts make more ways, of which as many can be tried
+    /// with fewer places.
+    pub(super) places: (usize, usize),
+    /// Readings that fall this far behind the best are dropped.
+    pub(super) behind: f32,
+    /// The most that a fragment may well gain by the column that it is handed to.
+    pub(super) hope: f32,
+}
+
+/// The columns to search for: their widths in average letters, from left to right.
+pub(super) type Widths<'a> = &'a [f32];
+
+/// The tokens at which each column of a line begins, and the end; an empty stretch
+/// is a column that is silent.
+pub(super) type Bounds = [u32; MOST_COLUMNS + 1];
+
+/// How the lines are best read.
+#[derive(Debug, Clone)]
+pub(super) struct Solution {
+    /// How well, in natural logarithms (not a probability).
+    pub(super) score: f32,
+    /// For each line that has tokens where its columns begin.
+    pub(super) bounds: Vec<Bounds>,
+}
+
+/// The trail before the first line.
+const NONE: u32 = u32::MAX;
+
+#[derive(Debug, Clone, Copy)]
+struct BeamState {
+    score: f32,
+    /// The reading of the lines so far: an index into the trail.
+    trail: u32,
+    columns: [ColumnState; MOST_COLUMNS],
+    /// The columns that spoke before the last change, a bit each.
+    before: u8,
+}
+
+/// For each reading that was kept the one that it goes on after, and its cut.
+type Trail = Vec<(u32, Bounds)>;
+
+#[derive(Debug, Clone, Copy)]
+struct Expansion {
+    score: f32,
+    parent: u16,
+    cut: u16,
+    /// The columns that have a fragment, a bit each.
+    speaking: u8,
+}
+
+/// Searches `lines` for columns of the given widths.
+pub(super) struct ColumnBeam<'s, 'l> {
+    pub(super) sheet: &'s TokenFeatures,
+    pub(super) links: &'s mut Cohesion<'l>,
+    pub(super) weights: &'s Weights,
+    /// When to give up.
+    pub(super) budget: &'s Budget,
+}
+
+impl ColumnBeam<'_, '_> {
+    /// The best reading of the lines.
+    pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
+        let k = widths.len();
+        let limits = Limits {
+            columns: k,
+            width: mean(widths),
+            ways: effort.ways,
+            places: if k <= 4 { effort.places.0 } else { effort.places.1 },
+        };
+        let mut cuts = Segmentations::default();
+        let mut beam = vec![BeamState {
+            score: 0.0,
+            trail: NONE,
+            columns: [ColumnState::EMPTY; MOST_COLUMNS],
+            before: 0,
+        }];
+        let mut trail = Trail::new();
+        let mut steps = Vec::new();
+        let mut tables = ScoreCache::default();
+        for line in lines.clone() {
+            if line % 64 == 0 && self.budget.is_spent() {
+                break;
+            }
+            cuts.find(self.sheet, self.links, self.weights, line, limits);
+            if cuts.cuts.is_empty() {
+                continue;
+            }
+            tables.reset(
+                self.sheet,
+                self.weights,
+                beam.iter().map(|state| (&state.columns[..], state.before)),
+                widths,
+                cuts.starts.len() - 1,
+                line,
+                line - lines.start,
+            );
+            self.steps(&beam, &cuts, widths, &mut tables, &mut steps, effort);
+            beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
+        }
+        let end = beam.first().map_or(NONE, |best| best.trail);
+        let columns = self.weights.columns[k - 1] * lines.len() as f32;
+        let score = beam.first().map_or(0.0, |best| best.score) + columns;
+        let mut solution = Solution { score, bounds: Vec::new() };
+        let mut at = end;
+        while let Some(&(parent, bounds)) = trail.get(at as usize) {
+            solution.bounds.push(bounds);
+            at = parent;
+        }
+        solution.bounds.reverse();
+        solution
+    }
+
+    /// All that each reading of the beam may do with the line.
+    fn steps(
+        &mut self,
+        beam: &[BeamState],
+        cuts: &Segmentations,
+        widths: Widths,
+        tables: &mut ScoreCache,
+        steps: &mut Vec<Expansion>,
+        effort: Effort,
+    ) {
+        let k = widths.len();
+        steps.clear();
+        let mut best = f32::NEG_INFINITY;
+        for (parent, state) in beam.iter().enumerate() {
+            let of = tables.of[parent];
+            let mut base = state.score;
+            for &entry in &of[..k] {
+                base += tables.entries[entry].1.silence;
+            }
+            let (Spoke { last: spoke, .. }, change) = tables.changes[tables.changes_of[parent]];
+            for (at, cut) in cuts.cuts.iter().enumerate() {
+                let worth = base + cut.score;
+                if worth + effort.hope * f32::from(cut.fragments) < best - effort.behind {
+                    continue;
+                }
+                'subsets: for &speaking in subsets(k, usize::from(cut.fragments)) {
+                    let mut score = worth;
+                    let mut hope = effort.hope * f32::from(cut.fragments);
+                    // Debris leaves its column as it was.
+                    let mut now = speaking;
+                    let mut rest = speaking;
+                    let (mut debris, mut likeness) = (cut.debris, cut.likeness);
+                    for &from in &cut.at[..usize::from(cut.fragments)] {
+                        let c = rest.trailing_zeros() as usize;
+                        rest &= rest - 1;
+                        if debris & 1 == 1 {
+                            score += self.weights.debris - tables.entries[of[c]].1.silence;
+                            now &= spoke | !(1 << c);
+                        } else {
+                            let slot = of[c] * tables.starts + usize::from(from);
+                            let mut worth = tables.worth[slot][usize::from(likeness & 3)];
+                            if worth.is_nan() {
+                                let start = cuts.starts[usize::from(from)] as usize;
+                                self.ask(tables, slot, of[c], start);
+                                worth = tables.worth[slot][usize::from(likeness & 3)];
+                            }
+                            score += worth;
+                        }
+                        debris >>= 1;
+                        likeness >>= 2;
+                        hope -= effort.hope;
+                        if score + hope < best - effort.behind {
+                            continue 'subsets;
+                        }
+                    }
+                    score += change[usize::from(now)];
+                    if score > best - effort.behind {
+                        best = best.max(score);
+                        steps.push(Expansion { score, parent: parent as u16, cut: at as u16, speaking });
+                    }
+                }
+            }
+        }
+        steps.retain(|step| step.score > best - effort.behind);
+    }
+
+    /// Asks what a column makes of a fragment that begins with the token `start`.
+    #[cold]
+    fn ask(&mut self, tables: &mut ScoreCache, slot: usize, entry: usize, start: usize) {
+        let ready = &tables.entries[entry].1;
+        let taken = ready.attach(self.sheet, self.links, self.weights, start);
+        tables.taken[slot] = taken;
+        for (worth, taken) in tables.worth[slot].iter_mut().zip(taken) {
+            *worth = taken.worth - ready.silence;
+        }
+    }
+
+    /// The best readings after the line, without doubles.
+    #[expect(clippy::too_many_arguments)]
+    fn keep(
+        &mut self,
+        beam: &[BeamState],
+        cuts: &Segmentations,
+        widths: Widths,
+        tables: &ScoreCache,
+        steps: &mut Vec<Expansion>,
+        most: usize,
+        trail: &mut Trail,
+    ) -> Vec<BeamState> {
+        let better = |a: &Expansion, b: &Expansion| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| (a.parent, a.cut, a.speaking).cmp(&(b.parent, b.cut, b.speaking)))
+        };
+        let short_list = most * 4;
+        if steps.len() > short_list {
+            steps.select_nth_unstable_by(short_list, better);
+            steps.truncate(short_list);
+        }
+        steps.sort_unstable_by(better);
+        let k = widths.len();
+        let mut next: Vec<BeamState> = Vec::with_capacity(most);
+        for step in steps.iter() {
+            if next.len() == most {
+                break;
+            }
+            let state = &beam[usize::from(step.parent)];
+            let cut = &cuts.cuts[usize::from(step.cut)];
+            let (columns, bounds) = self.apply(state, cut, &cuts.starts, k, step, tables);
+            let (was, now) = (speaking(&state.columns[..k]), speaking(&columns[..k]));
+            let before = if was == now { state.before } else { was };
+            if next.iter().any(|kept| kept.before == before && kept.columns[..k] == columns[..k]) {
+                continue;
+            }
+            trail.push((state.trail, bounds));
+            next.push(BeamState { score: step.score, trail: trail.len() as u32 - 1, columns, before });
+        }
+        next
+    }
+
+    fn apply(
+        &self,
+        state: &BeamState,
+        cut: &Segmentation,
+        starts: &[u32],
+        k: usize,
+        step: &Expansion,
+        tables: &ScoreCache,
+    ) -> ([ColumnState; MOST_COLUMNS], Bounds) {
+        let mut columns = state.columns;
+        let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
+        let mut fragment = 0;
+        for c in 0..k {
+            bounds[c] = starts[usize::from(cut.at[fragment])];
+            if step.speaking & (1 << c) == 0 {
+                columns[c].silence();
+                continue;
+            }
+            if cut.debris >> fragment & 1 == 1 {
+                fragment += 1;
+                continue;
+            }
+            let from = usize::from(cut.at[fragment]);
+            let to = starts[usize::from(cut.at[fragment + 1])] as usize;
+            let slot = tables.of[usize::from(step.parent)][c] * tables.starts + from;
+            let taken = tables.taken[slot][cut.likeness(fragment)];
+            columns[c] = columns[c].after(self.sheet, starts[from] as usize, to, taken);
+            fragment += 1;
+        }
+        (columns, bounds)
+    }
+}
+
+/// The mean width of the columns.
+pub(super) fn mean(widths: Widths) -> f32 {
+    widths.iter().sum::<f32>() / widths.len().max(1) as f32
+}
+
+/// The sets of `n` of `k` columns, as bits.
+fn subsets(k: usize, n: usize) -> &'static [u8] {
+    &SUBSETS[k][n]
+}
+
+type Sets = Vec<Vec<Vec<u8>>>;
+
+static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
+    (0..=MOST_COLUMNS)
+        .map(|k| {
+            (0..=k).map(|n| (0..1u8 << k).filter(|set| set.count_ones() as usize == n).collect()).collect()
+        })
+        .collect()
+});

@@ -1,0 +1,252 @@
+//! How many columns there are and how wide they are: search, take the widths
+//! that the result fits best, search again.
+
+use std::ops::Range;
+
+use super::Options;
+use super::cohesion::Cohesion;
+use super::column_beam::{ColumnBeam, Effort, Solution, mean};
+use super::column_model::{ColumnState, Ready};
+use super::heading;
+use super::segmentations::MOST_COLUMNS;
+use super::token_features::TokenFeatures;
+use super::weights::{self, Weights};
+use super::width::BLANK;
+
+/// A first look, enough to tell numbers of columns apart.
+const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
+/// The search whose result counts.
+const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
+/// The narrowest column, in average letters.
+const NARROWEST: f32 = 12.0;
+/// How many lines are looked at to find the number of columns and their width.
+const SAMPLE: usize = 160;
+/// When a first look at several columns is this much worse than one column, a
+/// line, the text is plainly in one.
+const PLAINLY_ONE: f32 = 1.2;
+/// A number of columns is looked at once when it is this much worse than
+/// another, a line.
+const FALLING: f32 = 0.3;
+/// A number of columns that is this far behind is not searched further.
+const BEATEN: f32 = 8.0;
+/// A first look does not tell widths within this share of each other apart.
+const NEAR: f32 = 0.03;
+/// Nor does the search whose result counts when they are within this share.
+const NEAR_ENOUGH: f32 = 0.015;
+/// What each letter that a line is wider than its column says against a width.
+const OVER: f32 = 0.846;
+/// How many widths a first look tries.
+const LOOKS: usize = 2;
+
+/// A part of a line that lies in a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PlacedFragment {
+    /// The line.
+    pub(super) line: usize,
+    /// The column.
+    pub(super) column: usize,
+    /// The first token.
+    pub(super) from: usize,
+    /// One past the last.
+    pub(super) to: usize,
+    /// Whether a block begins with it.
+    pub(super) opens: bool,
+}
+
+/// How a stretch of lines is best read.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnEstimate {
+    /// The widths of the columns; one for text that stays as it is.
+    pub(super) widths: Vec<f32>,
+    /// The reading.
+    pub(super) solution: Solution,
+    /// How much better the best reading in several columns is than that in
+    /// one, a line; negative when one column is better.
+    pub(super) margin: f32,
+}
+
+/// Finds the columns of a stretch of lines.
+pub(super) fn estimate(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: Range<usize>,
+    options: &Options,
+) -> ColumnEstimate {
+    let columns = options.columns;
+    let sample = sample(&lines);
+    let full = quantile(sheet, sample.clone(), 0.92);
+    let whole = vec![full * 1.02];
+    let weights = Weights::learnt();
+    let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
+    if columns == Some(1) || full < 2.0 * NARROWEST {
+        return ColumnEstimate {
+            solution: search.run(lines, &whole, COARSE),
+            widths: whole,
+            margin: f32::NEG_INFINITY,
+        };
+    }
+    let one = search.run(sample.clone(), &whole, COARSE);
+    let numbers = match columns {
+        Some(k) => k..=k.min(MOST_COLUMNS),
+        None => 2..=MOST_COLUMNS.min((full / NARROWEST) as usize),
+    };
+    let widest = quantile(sheet, sample.clone(), 0.99);
+    // The best widths of each number of columns, by a first look.
+    let mut looked: Vec<(f32, f32, usize)> = Vec::new();
+    let lines_of = |share: f32| share * sample.len() as f32;
+    for k in numbers {
+        let so_far = looked.iter().map(|look| look.0).fold(f32::NEG_INFINITY, f32::max);
+        if k > 3 && columns.is_none() && so_far < one.score - lines_of(PLAINLY_ONE) {
+            break;
+        }
+        // More columns are tried for as long as more of them were better.
+        if k > 4 && looked.last().is_some_and(|look| look.0 < so_far - lines_of(FALLING)) {
+            break;
+        }
+        let mut best = (f32::NEG_INFINITY, 0.0, k);
+        let mut width = widest * 0.98 / k as f32;
+        for look in 1..=LOOKS {
+            let solution = search.run(sample.clone(), &vec![width; k], COARSE);
+            if solution.score > best.0 {
+                best = (solution.score, width, k);
+            }
+            if look == LOOKS || solution.score < so_far - lines_of(FALLING) {
+                break;
+            }
+            let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
+            if (refitted - width).abs() < NEAR * width {
+                break;
+            }
+            width = refitted;
+        }
+        looked.push(best);
+    }
+    looked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if let Some(&(score, _, _)) = looked.first()
+        && columns.is_none()
+        && score < one.score - lines_of(PLAINLY_ONE)
+    {
+        let margin = (score - one.score) / sample.len().max(1) as f32;
+        return ColumnEstimate { solution: search.run(lines, &whole, COARSE), widths: whole, margin };
+    }
+    let mut best: Option<(Solution, Vec<f32>)> = None;
+    let near = looked.first().map_or(0.0, |look| look.0) - BEATEN;
+    for &(_, width, k) in looked.iter().take(2).filter(|look| look.0 >= near) {
+        let mut widths = vec![width; k];
+        let mut many = search.run(sample.clone(), &widths, FINE);
+        let refitted = refit(sheet, search.links, &sample, &many, &widths);
+        if (refitted - width).abs() > NEAR_ENOUGH * width {
+            let again = search.run(sample.clone(), &vec![refitted; k], FINE);
+            if again.score > many.score {
+                many = again;
+                widths = vec![refitted; k];
+            }
+        }
+        if best.as_ref().is_none_or(|best| many.score > best.0.score) {
+            best = Some((many, widths));
+        }
+    }
+    let Some((mut many, widths)) = best else {
+        return ColumnEstimate {
+            solution: search.run(lines, &whole, COARSE),
+            widths: whole,
+            margin: f32::NEG_INFINITY,
+        };
+    };
+    let margin = (many.score - one.score) / sample.len().max(1) as f32;
+    if sample != lines {
+        many = search.run(lines, &widths, FINE);
+    }
+    ColumnEstimate { widths, solution: many, margin }
+}
+
+/// The reading of a stretch of lines as one column.
+pub(super) fn one(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: Range<usize>,
+    options: &Options,
+) -> ColumnEstimate {
+    estimate(sheet, links, lines, &Options { columns: Some(1), ..options.clone() })
+}
+
+/// The width of a full line of a stretch, in average letters.
+pub(super) fn full(sheet: &TokenFeatures, lines: Range<usize>) -> f32 {
+    quantile(sheet, sample(&lines), 0.92)
+}
+
+fn sample(lines: &Range<usize>) -> Range<usize> {
+    lines.start..lines.end.min(lines.start + SAMPLE)
+}
+
+fn quantile(sheet: &TokenFeatures, lines: Range<usize>, share: f32) -> f32 {
+    let mut widths: Vec<f32> = lines.map(|line| sheet.line(line)).collect();
+    widths.sort_unstable_by(f32::total_cmp);
+    widths.get((share * widths.len().saturating_sub(1) as f32) as usize).copied().unwrap_or(0.0)
+}
+
+/// The fragments of a reading, line after line, from left to right.
+pub(super) fn placed(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: &Range<usize>,
+    solution: &Solution,
+    widths: &[f32],
+) -> Vec<PlacedFragment> {
+    let weights = Weights::learnt();
+    let mut columns = [ColumnState::EMPTY; MOST_COLUMNS];
+    let mut all = Vec::new();
+    let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
+    for (line, bounds) in nonempty.zip(&solution.bounds) {
+        for (column, &width) in widths.iter().enumerate() {
+            let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
+            if from == to {
+                columns[column].silence();
+                continue;
+            }
+            if sheet.is_debris(from, to) {
+                all.push(PlacedFragment { line, column, from, to, opens: false });
+                continue;
+            }
+            let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
+            let ready = Ready::new(sheet, weights, columns[column], width, (line, line - lines.start));
+            let taken = ready.attach(sheet, links, weights, from)[reads];
+            columns[column] = columns[column].after(sheet, from, to, taken);
+            all.push(PlacedFragment { line, column, from, to, opens: taken.opens });
+        }
+    }
+    all
+}
+
+/// The width that the fragments of a reading fit best.
+fn refit(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: &Range<usize>,
+    solution: &Solution,
+    widths: &[f32],
+) -> f32 {
+    let placed = placed(sheet, links, lines, solution, widths);
+    let mut wide: Vec<f32> = Vec::new();
+    let mut full: Vec<f32> = Vec::new();
+    let mut last: [Option<f32>; MOST_COLUMNS] = [None; MOST_COLUMNS];
+    for fragment in &placed {
+        let width = sheet.run(fragment.from, fragment.to);
+        wide.push(width);
+        if let (false, Some(before)) = (fragment.opens, last[fragment.column]) {
+            full.push(before + BLANK + sheet.words[fragment.from].width);
+        }
+        last[fragment.column] = Some(width);
+    }
+    let cost = |at: f32| {
+        let over: f32 = wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
+        let room: f32 =
+            full.iter().map(|width| (at - width - weights::SLACK).clamp(0.0, weights::ROOM_MOST)).sum();
+        OVER * over + weights::ROOM * room
+    };
+    let now = mean(widths);
+    (-12..=12)
+        .map(|step| now * (1.0 + 0.0125 * step as f32))
+        .min_by(|&a, &b| cost(a).total_cmp(&cost(b)))
+        .unwrap_or(now)
+}

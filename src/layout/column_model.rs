@@ -1,0 +1,318 @@
+//! What a fragment is worth in a column: how it goes on after what the column
+//! last said, whether a block begins with it, and what silence is worth instead.
+
+use super::cohesion::Cohesion;
+use super::heading::WAYS;
+use super::token_features::{Case, TokenFeatures};
+use super::weights::{self, Weights};
+use super::width::BLANK;
+
+/// No token.
+const NONE: u32 = u32::MAX;
+/// So many lines are the top of the columns.
+const TOP: usize = 8;
+/// How many words of a line are looked at for those of its heading.
+const ECHO: usize = 8;
+
+/// What a column has come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ColumnState {
+    /// Its last token that says something; `NONE` before its first.
+    last: u32,
+    /// The first token of its last line.
+    first: u32,
+    /// The first and last token of the heading above its last line, if any.
+    above: (u32, u32),
+    /// The width of its last line.
+    width: f32,
+    /// How many lines of the page lie between its last two lines, at most 3.
+    pace: u8,
+    /// Whether it has nothing on the last line.
+    pub(super) silent: bool,
+    /// Whether its last line is one of a heading.
+    head: bool,
+}
+
+impl ColumnState {
+    pub(super) const EMPTY: Self =
+        Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, pace: 0, silent: true, head: false };
+
+    /// Whether it has not begun.
+    pub(super) fn is_empty(&self) -> bool {
+        self.last == NONE
+    }
+
+    /// The column after a line on which it has nothing.
+    pub(super) fn silence(&mut self) {
+        self.silent = true;
+    }
+
+    /// The column after a fragment that it took in this way.
+    pub(super) fn after(self, sheet: &TokenFeatures, from: usize, to: usize, taken: Attached) -> Self {
+        let above = if self.head { (self.first, self.last) } else { (1, 0) };
+        let pace = match self.last {
+            NONE => 0,
+            last => sheet.words[from].line - sheet.words[last as usize].line,
+        };
+        Self {
+            last: sheet.speaking_before(from, to) as u32,
+            first: from as u32,
+            above,
+            width: sheet.run(from, to),
+            pace: pace.min(3) as u8,
+            silent: false,
+            head: taken.head,
+        }
+    }
+}
+
+/// How a column took a fragment, and what that is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Attached {
+    /// What it is worth.
+    pub(super) worth: f32,
+    /// Whether a block begins with it.
+    pub(super) opens: bool,
+    /// Whether it is a line of a heading.
+    pub(super) head: bool,
+}
+
+/// The ways to take a fragment: the places of [`Weights::ways`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attachment {
+    /// The text goes on.
+    On = 0,
+    /// A block of text begins.
+    Block = 1,
+    /// A heading begins.
+    Heading = 2,
+    /// Text stands under a heading as if it went on.
+    TextUnderHeading = 3,
+    /// A heading goes on on another line.
+    HeadingOn = 4,
+    /// A block of text begins under a heading.
+    BlockUnderHeading = 5,
+    /// A heading begins under another.
+    HeadingUnderHeading = 6,
+    /// The column begins.
+    First = 7,
+    /// The column begins with a heading.
+    FirstHeading = 8,
+}
+
+impl Attachment {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::HeadingOn | Self::HeadingUnderHeading | Self::FirstHeading)
+    }
+
+    fn opens(self) -> bool {
+        !matches!(self, Self::On | Self::TextUnderHeading | Self::HeadingOn)
+    }
+
+    /// The ways that a column has, of which a fragment that reads like text has
+    /// those that are no heading.
+    fn of(column: ColumnState) -> &'static [Self] {
+        if column.is_empty() {
+            &[Self::First, Self::FirstHeading]
+        } else if column.head {
+            &[Self::TextUnderHeading, Self::HeadingOn, Self::BlockUnderHeading, Self::HeadingUnderHeading]
+        } else {
+            &[Self::On, Self::Block, Self::Heading]
+        }
+    }
+}
+
+/// What a column last said: a place in the tables of [`Weights`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastSaid {
+    /// A sentence that goes on.
+    Open = 0,
+    /// The end of one.
+    Sentence = 1,
+    /// What ends with a colon.
+    Colon = 2,
+    /// A line of a heading.
+    Heading = 3,
+    /// Nothing but debris.
+    Debris = 4,
+    /// The first part of a word.
+    HalfWord = 5,
+}
+
+/// What is seen of a column before a line.
+#[derive(Debug, Clone, Copy)]
+struct ColumnFeatures {
+    /// How long it has been quiet: not at all, a line, two, up to four, eight, longer.
+    quiet: usize,
+    /// What it last said.
+    said: LastSaid,
+    /// How full its last line is.
+    full: usize,
+    /// Whether it speaks on every line or every other, and whether it is quiet now.
+    pace: usize,
+    /// Whether a blank line stands above the line.
+    blank: usize,
+}
+
+impl ColumnFeatures {
+    fn of(sheet: &TokenFeatures, column: ColumnState, width: f32, line: usize) -> Self {
+        let last = &sheet.words[column.last as usize];
+        let quiet = match (column.silent, line.saturating_sub(last.line as usize + 1)) {
+            (false, _) => 0,
+            (true, ..=1) => 1,
+            (true, 2) => 2,
+            (true, ..=4) => 3,
+            (true, ..=8) => 4,
+            _ => 5,
+        };
+        let said = if column.head {
+            LastSaid::Heading
+        } else if last.ends {
+            LastSaid::Sentence
+        } else if last.colon {
+            LastSaid::Colon
+        } else if last.junk {
+            LastSaid::Debris
+        } else if last.hyphen {
+            LastSaid::HalfWord
+        } else {
+            LastSaid::Open
+        };
+        let full = match column.width / width {
+            ..0.35 => 0,
+            ..0.6 => 1,
+            ..0.85 => 2,
+            _ => 3,
+        };
+        let pace = match (quiet, column.pace) {
+            (2.., _) => 5,
+            (_, 3..) => 4,
+            (quiet, 2) => 2 + quiet,
+            (quiet, _) => quiet,
+        };
+        Self { quiet, said, full, pace, blank: usize::from(sheet.blank[line]) }
+    }
+}
+
+/// A column before a line, made ready for the fragments that it may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ready {
+    pub(super) column: ColumnState,
+    /// What it is worth that the column has nothing on the line.
+    pub(super) silence: f32,
+    width: f32,
+    /// What it last said, as a [`LastSaid`].
+    said: usize,
+    /// What each of its [`Attachment`]s is worth, whatever the fragment.
+    worth: [f32; MOST_KINDS],
+}
+
+/// The most ways that a column has to take a fragment.
+const MOST_KINDS: usize = 4;
+
+impl Ready {
+    /// A column of this `width` before a `line`, the `nth`.
+    pub(super) fn new(
+        sheet: &TokenFeatures,
+        weights: &Weights,
+        column: ColumnState,
+        width: f32,
+        (line, nth): (usize, usize),
+    ) -> Self {
+        let mut ready = Self { column, width, said: 0, silence: 0.0, worth: [0.0; MOST_KINDS] };
+        if column.is_empty() {
+            ready.silence = weights.unborn[usize::from(nth >= TOP)];
+            return ready;
+        }
+        let ColumnFeatures { quiet, said, full, pace, blank } =
+            ColumnFeatures::of(sheet, column, width, line);
+        let silent = &weights.silent;
+        let open = matches!(said, LastSaid::Open | LastSaid::HalfWord);
+        let said = said as usize;
+        ready.said = said;
+        ready.silence = silent.quiet_said[quiet][said]
+            + silent.quiet_blank[quiet][blank]
+            + silent.pace_open[pace][usize::from(open)];
+        if quiet == 0 {
+            ready.silence += silent.said_full[said][full];
+        }
+        for (worth, &kind) in ready.worth.iter_mut().zip(Attachment::of(column)) {
+            let way = &weights.ways[kind as usize];
+            *worth = way.quiet_blank[quiet][blank]
+                + way.quiet_said[quiet][said]
+                + way.said_full[said][full]
+                + way.pace[pace];
+        }
+        ready
+    }
+
+    /// What a fragment that begins with token `from` is worth in it, by what
+    /// the fragment reads like ([`super::heading::Likeness`]).
+    pub(super) fn attach(
+        &self,
+        sheet: &TokenFeatures,
+        links: &mut Cohesion,
+        weights: &Weights,
+        from: usize,
+    ) -> [Attached; WAYS] {
+        let column = self.column;
+        let lead = sheet.speaking_from(from);
+        let word = &sheet.words[lead];
+        let case = match word.case {
+            Case::Upper => 0,
+            Case::Lower => 1,
+            Case::Other => 2,
+        };
+        let start = links.start(lead);
+        let before = (column.last != NONE).then(|| {
+            let last = column.last as usize;
+            (usize::from(sheet.words[last].ends), links.bond(last, lead))
+        });
+        let room = |scale: f32| {
+            let room = self.width - scale * (column.width + BLANK + word.width) - weights::SLACK;
+            room.clamp(0.0, weights::ROOM_MOST)
+        };
+        let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
+        let mut taken = [Attached { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
+        for (&kind, worth) in Attachment::of(column).iter().zip(self.worth) {
+            let way = &weights.ways[kind as usize];
+            let (opens, head) = (kind.opens(), kind.is_heading());
+            let mut worth = worth + way.said_case[self.said][case];
+            if opens {
+                worth += way.start * start + way.echo * echoes;
+            }
+            if let Some((ends, bond)) = before {
+                let room = room(if kind == Attachment::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
+                worth += way.room[0] * room.min(4.0) + way.room[1] * room;
+                if !opens {
+                    worth += way.link[ends] * bond.link
+                        + way.link[2] * bond.link.max(0.0)
+                        + way.second * bond.second
+                        + way.room[2] * room * ends as f32;
+                }
+            }
+            // What reads like text is no heading.
+            let readings = taken.iter_mut().zip(way.likeness).skip(usize::from(head));
+            for (taken, like) in readings {
+                // Which is better nobody can foretell: it is chosen, not branched on.
+                let better = worth + like > taken.worth;
+                taken.worth = if better { worth + like } else { taken.worth };
+                taken.opens = if better { opens } else { taken.opens };
+                taken.head = if better { head } else { taken.head };
+            }
+        }
+        taken
+    }
+}
+
+/// How many words of a column's heading come back in the line that begins with `from`.
+fn echoes(sheet: &TokenFeatures, column: ColumnState, from: usize) -> f32 {
+    let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
+    let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
+    let line = &line[..end];
+    let headings = (column.above.0..=column.above.1).chain(column.first..=column.last);
+    let echoed = headings
+        .map(|at| sheet.words[at as usize].root)
+        .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
+    (echoed.count() as f32).min(2.0)
+}

@@ -1,0 +1,115 @@
+//! The seam between a line and the next: does the text run on across it?
+
+use super::lines::{First, Last, TextLine};
+use super::typography;
+use crate::language::{Item, Language};
+
+/// How far the language model may sway a seam, in log odds.
+const MODEL_LIMIT: f32 = 2.0;
+/// How much of its log ratio counts: it knows only the words at the seam.
+const MODEL_WEIGHT: f32 = 0.35;
+
+/// How much of the model's log ratio counts where a heading may wrap.
+const PULL_WEIGHT: f32 = 0.7;
+/// How far it may sway, in log odds.
+const PULL_LIMIT: f32 = 4.0;
+
+/// What speaks for and against one text running on from a line into the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Continuation {
+    /// Log odds that a paragraph runs on.
+    pub(super) runs_on: f32,
+    /// Log odds that a heading that wraps runs on, its length aside.
+    pub(super) completes: f32,
+    /// The room left on the line, as a share of the column, from -1 to 1.
+    pub(super) room: f32,
+    /// Whether the two lie in one column.
+    pub(super) same_column: bool,
+}
+
+/// Weighs the seam between two lines that follow each other.
+pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) -> Continuation {
+    let same_column = before.stream == after.stream;
+    let room = before.room(after).clamp(-1.0, 1.0);
+    let model = model(before, after, language);
+    if after.glued {
+        return Continuation { runs_on: 12.0, completes: 12.0, room, same_column };
+    }
+    let mut runs_on = match (before.last, after.first) {
+        (Last::Hyphen, First::Lower) => 5.0,
+        (Last::Hyphen, _) | (Last::Stop, First::Lower) => 2.0,
+        (Last::Comma, First::Lower) => 3.5,
+        (Last::Comma, _) => 1.5 + model,
+        (Last::Colon, First::Lower) => 1.5,
+        (Last::Colon, _) => -0.5,
+        (Last::Stop, First::Upper) => 0.2,
+        (Last::Stop, _) => 0.5,
+        (Last::Open, First::Lower) => 3.5 + 0.5 * model,
+        // A name or a number in the middle of a sentence, or a new beginning.
+        (Last::Open, First::Upper) => 1.0 - 3.5 * after.fresh + model,
+        (Last::Open, _) => 1.0 + model,
+    };
+    runs_on += 0.7 * before.dangles;
+    // A paragraph's last line is short; a line inside is broken where the next word did not fit.
+    runs_on -= match before.last {
+        Last::Comma | Last::Hyphen => 3.0 * (room - 0.1).clamp(0.0, 0.5),
+        Last::Stop => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
+        _ => 6.0 * (room - 0.06).clamp(-0.1, 0.5),
+    };
+    if same_column {
+        if after.gap > 0 {
+            runs_on -= 1.3;
+        }
+        if after.opens {
+            runs_on -= 0.8;
+        }
+    }
+    let pull = pull(before, after, language);
+    let mut completes = match (before.last, after.first) {
+        (Last::Hyphen, _) => 5.0,
+        (Last::Comma, _) => 2.0,
+        (Last::Stop | Last::Colon, _) => -3.0,
+        (Last::Open, First::Lower) => 2.5,
+        (Last::Open, First::Upper) => -3.0 + pull - 0.5 * after.fresh,
+        (Last::Open, _) => -0.3 + 0.5 * pull,
+    };
+    completes += 1.8 * before.dangles;
+    if same_column && after.gap > 0 {
+        completes -= 1.5;
+    }
+    let mut seam = Continuation { runs_on, completes, room, same_column };
+    typography::seam(before, after, &mut seam);
+    seam
+}
+
+/// How much likelier the words after the seam are there than at the start of a sentence.
+fn model(before: &TextLine, after: &TextLine, language: &Language) -> f32 {
+    let start = language.item(Language::START);
+    let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
+    if is_unknown(last) || is_unknown(next) {
+        return 0.0;
+    }
+    let earlier = if before.tail.len() > 1 { before.tail[0] } else { start };
+    let mut ratio = language.ln_p([earlier, last], next) - language.ln_p([start, start], next);
+    if let Some(&second) = after.head.get(1) {
+        ratio += language.ln_p([last, next], second) - language.ln_p([start, next], second);
+    }
+    (MODEL_WEIGHT * ratio).clamp(-MODEL_LIMIT, MODEL_LIMIT)
+}
+
+/// How strongly the end of a line calls for the word after the seam, against
+/// that word's being anywhere: `Vlaams` for `Brabant`.
+fn pull(before: &TextLine, after: &TextLine, language: &Language) -> f32 {
+    let start = language.item(Language::START);
+    let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
+    if is_unknown(last) || is_unknown(next) {
+        return 0.0;
+    }
+    let earlier = if before.tail.len() > 1 { before.tail[0] } else { start };
+    (PULL_WEIGHT * (language.ln_p([earlier, last], next) - language.unigram(next.word)))
+        .clamp(-PULL_LIMIT, PULL_LIMIT)
+}
+
+fn is_unknown(item: Item) -> bool {
+    item.word == Language::UNKNOWN
+}

@@ -1,0 +1,200 @@
+//! What the places of words on the page say of its lines: how large the
+//! letters are, and whether more white than usual stands above.
+//!
+//! All of it is evidence beside the words': a page without places has none.
+
+use std::collections::BTreeMap;
+
+use super::continuation::Continuation;
+use super::lines::{Last, TextLine};
+use crate::model::{Geometry, Ink, Role};
+
+/// Letters this much larger than the text's are surely a heading's.
+const LARGE: f32 = 1.17;
+/// What large letters are worth for a title, and what the text's size is worth against one.
+const TITLE_WORTH: f32 = 5.0;
+const TITLE_SAME: f32 = -2.5;
+/// What the text's size says against a heading. This and the next three were
+/// learnt, beside what else is seen of a line, from printed pages.
+const SAME: f32 = -1.6;
+/// What letters are worth for a heading that are a little larger than the text's.
+const LARGER: f32 = 1.15;
+/// What is added to that as they grow large.
+const GROWN: f32 = 1.75;
+/// What is given to a small line right under a large one.
+const UNDER: f32 = 1.65;
+/// A line this much higher than its letters are wide is not that high.
+const TALL: f32 = 1.25;
+/// Two lines whose letters differ in size by this share are of two parts.
+const DIFFERENT: f32 = 0.1;
+
+/// How a line is printed, as far as is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Typography {
+    /// The size of its letters, as a share of the text's.
+    pub(super) size: f32,
+    /// The width of its letters, as a share of the text's.
+    pub(super) wide: f32,
+    /// Whether it is in bold, where that is not how the page is set.
+    pub(super) bold: bool,
+    /// What the file says that it is.
+    pub(super) role: Role,
+}
+
+/// Finds how each line is printed.
+pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
+    let mut seen: Vec<Option<LineMeasures>> = lines.iter().map(|line| seen(line, geometry)).collect();
+    // Sizes that the file names count where it names different ones.
+    let named: Vec<f32> = seen.iter().flatten().filter_map(|line| line.named).collect();
+    let told = named.iter().any(|size| (size - named[0]).abs() > 0.5);
+    let mut pages: BTreeMap<usize, (Weighed, Weighed)> = BTreeMap::new();
+    let (mut bold, mut all) = (0.0, 0.0);
+    for (line, seen) in lines.iter().zip(&mut seen) {
+        let Some(seen) = seen else { continue };
+        if let Some(named) = seen.named.filter(|_| told) {
+            (seen.size, seen.letter) = (named, None);
+        }
+        let (sizes, letters) = pages.entry(line.page).or_default();
+        sizes.push((seen.size, line.letters));
+        letters.extend(seen.letter.map(|letter| (letter, line.letters)));
+        bold += if seen.bold { line.letters } else { 0.0 };
+        all += line.letters;
+    }
+    let usual: BTreeMap<usize, (f32, f32)> = pages
+        .into_iter()
+        .filter_map(|(page, (sizes, letters))| Some((page, (middle(sizes)?, middle(letters).unwrap_or(0.0)))))
+        .collect();
+    for (line, seen) in lines.iter_mut().zip(seen) {
+        let usual = usual.get(&line.page).copied().filter(|&(usual, _)| usual > 0.0);
+        if let (Some(seen), Some((usual, letter))) = (seen, usual) {
+            let bold = seen.bold && bold < 0.4 * all;
+            let mut size = seen.size / usual;
+            // A box may reach over the line beside it; letters are never wider than they are.
+            let wide = seen.letter.filter(|_| letter > 0.0).map_or(size, |wide| wide / letter);
+            if size > TALL * wide {
+                size = wide;
+            }
+            line.print = Some(Typography { size, wide, bold, role: seen.role });
+        }
+    }
+}
+
+/// Measures, each with a weight.
+type Weighed = Vec<(f32, f32)>;
+
+struct LineMeasures {
+    size: f32,
+    /// The width of a letter.
+    letter: Option<f32>,
+    named: Option<f32>,
+    bold: bool,
+    role: Role,
+}
+
+/// What the words of a line are like, in the middle.
+fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
+    let (mut sizes, mut named, mut wide) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bold, mut all) = (0, 0);
+    let mut role = Role::Text;
+    for piece in &line.pieces {
+        let words = geometry.touching(piece.span);
+        for word in words {
+            let letters = (word.span.len()).max(1) as f32;
+            (bold, all) = (bold + usize::from(word.bold), all + 1);
+            role = word.role;
+            if let Some(size) = word.size {
+                named.push((size, letters));
+            }
+            // Of two halves of a word that was broken the text says too little.
+            let [_] = words else { continue };
+            let ink = word.area.map(|area| Ink::new(&piece.text, area));
+            if let Some(ink) = ink.filter(|ink| ink.cap > 0.0) {
+                sizes.push((ink.cap, letters));
+                wide.push((ink.letter(), letters));
+            }
+        }
+    }
+    let named = middle(named);
+    let size = middle(sizes).or(named)?;
+    Some(LineMeasures { size, letter: middle(wide), named, bold: bold * 2 > all, role })
+}
+
+/// The weighted middle.
+fn middle(mut weighed: Weighed) -> Option<f32> {
+    weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = weighed.iter().map(|(_, weight)| weight).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    weighed.iter().find_map(|&(value, weight)| {
+        sum += weight;
+        (sum >= half).then_some(value)
+    })
+}
+
+/// What the print adds to the log odds that a line is one of a title.
+pub(super) fn title(line: &TextLine) -> f32 {
+    let Some(print) = line.print else { return 0.0 };
+    marked(print, TITLE_SAME + large(print) * (TITLE_WORTH - TITLE_SAME))
+}
+
+/// What the print adds to the log odds that a line is one of a heading.
+pub(super) fn heading(line: &TextLine) -> f32 {
+    let Some(print) = line.print else { return 0.0 };
+    marked(print, SAME + LARGER * ((print.size - 1.0) / 0.06).clamp(0.0, 1.0) + GROWN * large(print))
+}
+
+/// What the print adds to the log odds that a line under a heading is a
+/// subheading: it may have the letters of the text.
+pub(super) fn subheading(line: &TextLine) -> f32 {
+    heading(line) + if line.print.is_some_and(|print| print.size < 1.12) { UNDER } else { 0.0 }
+}
+
+/// How far letters are as large as a heading's, from 0 to 1.
+fn large(print: Typography) -> f32 {
+    ((print.size - 1.0) / (LARGE - 1.0)).clamp(0.0, 1.0)
+}
+
+/// With what bold letters and the file itself say.
+fn marked(print: Typography, odds: f32) -> f32 {
+    let odds = if print.bold { odds.max(0.0) + 1.2 } else { odds };
+    match print.role {
+        Role::Heading => odds.max(0.0) + 3.0,
+        Role::Text => odds,
+        _ => odds - 2.0,
+    }
+}
+
+/// Log odds that a line is no subheading of the heading before it but its
+/// next line: their letters are of one size, and larger than the text's.
+pub(super) fn same_heading(before: &TextLine, after: &TextLine) -> f32 {
+    let (Some(first), Some(second)) = (before.print, after.print) else { return 0.0 };
+    let large = first.size.min(second.size) > f32::midpoint(1.0, LARGE);
+    if large && ratio(first, second) < 1.0 + DIFFERENT { 3.0 } else { 0.0 }
+}
+
+/// How much larger the letters of one line are than those of the other, by
+/// the measure that sees less of a difference.
+fn ratio(first: Typography, second: Typography) -> f32 {
+    let of = |a: f32, b: f32| a.max(b) / a.min(b).max(0.01);
+    of(first.size, second.size).min(of(first.wide, second.wide))
+}
+
+/// What the print adds to a seam: parts are set apart by white and by size.
+pub(super) fn seam(before: &TextLine, after: &TextLine, seam: &mut Continuation) {
+    let (Some(first), Some(second)) = (before.print, after.print) else { return };
+    let ratio = ratio(first, second);
+    if ratio > 1.0 + DIFFERENT {
+        let apart = 4.0 * ((ratio - 1.0 - DIFFERENT) / 0.05).min(1.0);
+        seam.runs_on -= apart;
+        seam.completes -= apart;
+    }
+    if !seam.same_column {
+        return;
+    }
+    if after.gap > 0 {
+        seam.runs_on -= if before.last == Last::Hyphen { 0.0 } else { 2.0 };
+        seam.completes -= 2.0;
+    } else if !after.opens {
+        seam.runs_on += 1.5;
+        seam.completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 + same_heading(before, after) };
+    }
+}
