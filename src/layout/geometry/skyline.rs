@@ -18,6 +18,9 @@ const ROW: f32 = 0.3;
 /// A headline stands in the middle of the page within this share of its width.
 const CENTRED: f32 = 0.1;
 
+/// Longer runs need not be counted.
+const MOST_RUN: usize = 8;
+
 /// What stands directly above and below each strip.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Skyline {
@@ -95,6 +98,29 @@ impl Skyline {
             line.above[at] = direct;
         }
         line
+    }
+
+    /// How many strips up to some end here of which each can only follow the other.
+    pub(super) fn runs_up(&self, mut at: usize) -> usize {
+        let mut many = 1;
+        while many < MOST_RUN
+            && let [above] = self.above[at][..]
+            && self.below[above].len() == 1
+        {
+            (many, at) = (many + 1, above);
+        }
+        many
+    }
+
+    /// And how many begin here.
+    pub(super) fn runs_down(&self, mut at: usize) -> usize {
+        let mut many = 1;
+        while many < MOST_RUN
+            && let Some(next) = self.next(at)
+        {
+            (many, at) = (many + 1, next);
+        }
+        many
     }
 
     /// The strip that alone stands below this one and has only it above.

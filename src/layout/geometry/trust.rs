@@ -15,9 +15,11 @@ const FUSED: f32 = 0.1;
 const BROKEN: (f32, f32, f32) = (0.5, 0.8, 0.03);
 /// Where the file spells its order out, more has to speak against it.
 const TOLD: (f32, f32, f32) = (0.3, 0.6, 0.06);
-/// So large a share of the certain pairs is read backwards, in an order that the file
-/// does not spell out: what stands below before what stands right above it.
-const BACKWARDS: f32 = 0.05;
+/// So large a share of the certain pairs is text that is read before the text right above
+/// it, in an order that the file does not spell out.
+const BACKWARDS: f32 = 0.08;
+/// So many lines that can only follow each other are text.
+const SEVERAL: usize = 3;
 /// A step sideways goes no further up or down than so many heights of a line.
 const LEVEL: f32 = 1.2;
 /// Fewer certain pairs than this tell nothing.
@@ -32,7 +34,7 @@ pub(super) struct Test {
     pub(super) followed: f32,
     /// The share of steps to what stands beside.
     pub(super) steps: f32,
-    /// The share of the certain pairs of which the lower is read before the upper.
+    /// The share of the certain pairs of text of which the lower is read before the upper.
     pub(super) backwards: f32,
     /// How many certain pairs there are.
     pub(super) pairs: usize,
@@ -48,7 +50,9 @@ impl Test {
             if let Some(next) = skyline.next(at) {
                 pairs += 1;
                 followed += usize::from(next == at + 1);
-                backwards += usize::from(next < at);
+                // A line alone may stand anywhere; text below text does not.
+                let is_text = || skyline.runs_up(at) >= SEVERAL && skyline.runs_down(next) >= SEVERAL;
+                backwards += usize::from(next < at && is_text());
             }
         }
         let beside = |pair: &&[Strip]| pair[0].shares(&pair[1]) <= 0.0 && pair[0].is_level(&pair[1], LEVEL);
