@@ -12,6 +12,8 @@ const ROW: f32 = 0.5;
 const SHARED: f32 = 0.3;
 /// A line this much wider than those of a column lies across it.
 const ACROSS: f32 = 1.3;
+/// A drop capital is so many times higher than a line.
+const DROP: f32 = 1.7;
 /// Columns stand beside each other if they share this much of the lesser height.
 const BESIDE: f32 = 0.4;
 
@@ -33,7 +35,8 @@ pub(super) fn streams(
     columns: Vec<Column>,
     paper: &Paper,
 ) -> Vec<Stream<Token>> {
-    let mut made: Vec<Vec<ColumnLine>> = columns.iter().map(|column| rows(&column.strips, strips)).collect();
+    let mut made: Vec<Vec<ColumnLine>> =
+        columns.iter().map(|column| rows(&column.strips, strips, paper.height)).collect();
     let leading = lines::leading(made.iter().map(Vec::as_slice), paper.cap).unwrap_or(1.7 * paper.cap);
     for lines in &mut made {
         lines::part(lines, leading, paper.cap);
@@ -80,6 +83,9 @@ pub(super) fn columns(strips: &[Strip], skyline: &Skyline, order: &[usize], heig
         let strip = &strips[at];
         let goes_on = columns.last().is_some_and(|column| {
             let Some(last) = column.strips.last().map(|&last| &strips[last]) else { return false };
+            if is_drop_capital(last, strip, height) {
+                return true;
+            }
             if last.is_level(strip, ROW) {
                 // The next cell of a row, a number at its end.
                 return strip.area.left >= last.area.right - 0.5 * height;
@@ -140,17 +146,34 @@ fn number_zones(mut columns: Vec<Column>) -> Vec<Column> {
     columns
 }
 
+/// Whether a strip is a large letter at the left of the first lines of a paragraph,
+/// of which the other is the first.
+fn is_drop_capital(strip: &Strip, next: &Strip, height: f32) -> bool {
+    strip.letters == 1
+        && strip.height() > DROP * height
+        && next.area.left >= strip.area.right - 0.3 * height
+        && next.area.left < strip.area.right + 2.0 * height
+        && (next.area.top - strip.area.top).abs() < 0.8 * height
+}
+
 /// The lines of a column: strips side by side on one row make one.
-fn rows(column: &[usize], strips: &[Strip]) -> Vec<ColumnLine> {
+fn rows(column: &[usize], strips: &[Strip], height: f32) -> Vec<ColumnLine> {
     let mut lines: Vec<ColumnLine> = Vec::new();
     for &at in column {
         let strip = &strips[at];
         let on = lines.last_mut().filter(|line| {
             let last = line.strips.last().map(|&last| &strips[last]);
-            last.is_some_and(|last| last.is_level(strip, ROW) && strip.area.left > last.area.left)
+            last.is_some_and(|last| {
+                (last.is_level(strip, ROW) && strip.area.left > last.area.left)
+                    || is_drop_capital(last, strip, height)
+            })
         });
         match on {
             Some(line) => {
+                if line.strips.iter().all(|&one| is_drop_capital(&strips[one], strip, height)) {
+                    (line.base, line.cap) = (strip.base, strip.cap);
+                    line.edges = (strip.area.top, strip.area.bottom);
+                }
                 line.strips.push(at);
                 line.right = line.right.max(strip.area.right);
             }
@@ -159,6 +182,7 @@ fn rows(column: &[usize], strips: &[Strip]) -> Vec<ColumnLine> {
                 left: strip.area.left,
                 right: strip.area.right,
                 base: strip.base,
+                edges: (strip.area.top, strip.area.bottom),
                 cap: strip.cap,
                 gap: 0.0,
                 opens: false,

@@ -15,6 +15,8 @@ pub(super) struct ColumnLine {
     pub(super) left: f32,
     pub(super) right: f32,
     pub(super) base: f32,
+    /// Its upper and lower edge.
+    pub(super) edges: (f32, f32),
     pub(super) cap: f32,
     /// How many lines' worth of white stand above it beyond the usual.
     pub(super) gap: f32,
@@ -54,7 +56,11 @@ pub(super) fn part(lines: &mut [ColumnLine], leading: f32, cap: f32) {
         // Larger letters stand further apart.
         let size = |line: &ColumnLine| (line.cap / cap).clamp(0.8, 3.0);
         let usual = leading * (0.3 * size(&lines[at - 1]) + 0.7 * size(&lines[at]));
-        let more = (lines[at].base - lines[at - 1].base - usual) / leading;
+        // Where there is more white, all of a line is further down; letters that rise or
+        // hang, or a few that are badly boxed, move but one of its edges.
+        let (last, this) = (&lines[at - 1], &lines[at]);
+        let step = (this.base - last.base).min(this.edges.0 - last.edges.0).min(this.edges.1 - last.edges.1);
+        let more = (step - usual) / leading;
         lines[at].gap = if more > MORE { more } else { 0.0 };
         lines[at].opens |= more > MORE;
     }
