@@ -317,29 +317,26 @@ fn walk(rows: &[Row], row: usize, at: usize, height: f32) -> Walk {
                 .map(|(k, white)| (first + k, white.from.max(f), white.to.min(t)))
                 .filter(|(_, from, to)| to - from >= 0.3 * height)
                 .max_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
-            match found {
-                Some((k, f, t)) => {
-                    (from, to) = (f, t);
-                    missed = 0;
-                    beside = 0;
-                    steps += 1;
-                    walk.rows += 1;
-                    let white = &other.whites[k];
-                    walk.passed.push((next, k));
-                    walk.widths.push((white.to - white.from, 1.0));
-                    walk.ends += usize::from((white.to - own.to).abs() <= ALIGNED * height);
-                    walk.exact += usize::from((white.to - own.to).abs() <= BEGIN.1 * height);
-                    walk.letters[0].push((white.letters.0, 1.0));
-                    walk.letters[1].push((white.letters.1, 1.0));
-                    walk.begins += usize::from((white.from - own.from).abs() <= ALIGNED * height);
-                    left = left.max(from);
-                    right = right.min(to);
-                }
-                None => {
-                    missed += 1;
-                    if missed > 1 {
-                        break;
-                    }
+            if let Some((k, f, t)) = found {
+                (from, to) = (f, t);
+                missed = 0;
+                beside = 0;
+                steps += 1;
+                walk.rows += 1;
+                let white = &other.whites[k];
+                walk.passed.push((next, k));
+                walk.widths.push((white.to - white.from, 1.0));
+                walk.ends += usize::from((white.to - own.to).abs() <= ALIGNED * height);
+                walk.exact += usize::from((white.to - own.to).abs() <= BEGIN.1 * height);
+                walk.letters[0].push((white.letters.0, 1.0));
+                walk.letters[1].push((white.letters.1, 1.0));
+                walk.begins += usize::from((white.from - own.from).abs() <= ALIGNED * height);
+                left = left.max(from);
+                right = right.min(to);
+            } else {
+                missed += 1;
+                if missed > 1 {
+                    break;
                 }
             }
             if steps >= STEPS {

@@ -9,6 +9,7 @@
 //! (`walk`). What is done with a page without places, or too few, is the
 //! language model's matter.
 
+mod blocks;
 mod columns;
 mod fused;
 mod lines;
@@ -109,7 +110,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     if strips.len() > MOST_LINES || request.order == Order::File {
         return as_read(strips, skyline, test);
     }
-    let tears = fused::tears(&strips, paper, order::shear(&strips, paper.height));
+    let tears = fused::tears(&strips, paper, blocks::shear(&strips, paper.height));
     let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
     test.fused = torn as f32 / strips.len().max(1) as f32;
     let asked = request.order == Order::Geometry || request.columns.is_some();

@@ -5,8 +5,6 @@ use crate::model::{Area, Ink, Token, Word};
 
 /// What engines make of the white between columns, and of rules in it.
 const RULES: &str = "_|¦‖";
-/// A strip of no more letters and figures than this is only marks.
-const MARKS: usize = 0;
 /// What an engine is less sure of than this, in the mean over letters, it made of a picture.
 const SURE: f32 = 0.3;
 
@@ -218,7 +216,7 @@ impl Paper {
     fn is_faint(&self, own: &[usize]) -> bool {
         let letters: usize = own.iter().map(|&at| self.told[at].0).sum();
         let sure = own.iter().map(|&at| self.told[at].0 as f32 * self.told[at].1).sum::<f32>();
-        letters <= MARKS || sure < SURE * letters as f32
+        letters == 0 || sure < SURE * letters as f32
     }
 
     /// The lines of the file as strips, and those of which nothing has a place.

@@ -1,8 +1,11 @@
 //! A walk down the skyline: each block after all that stands above it, and of
 //! blocks side by side the left one first with all that only it leads to.
 
-use super::order::Block;
+use super::blocks::Block;
 use super::skyline::Skyline;
+
+/// More blocks side by side are no columns; they are read from the top.
+const MOST_SIBLINGS: usize = 40;
 
 /// The blocks of a set in an order that the skyline allows.
 pub(super) fn walk(set: &[usize], blocks: &[Block], skyline: &Skyline, home: &[usize]) -> Vec<usize> {
@@ -46,6 +49,14 @@ pub(super) fn walk(set: &[usize], blocks: &[Block], skyline: &Skyline, home: &[u
         if left_first { a == left } else { a == right }
     };
     let sort = |mut siblings: Vec<usize>| {
+        if siblings.len() > MOST_SIBLINGS {
+            let place = |at: usize| (blocks[set[at]].top, blocks[set[at]].left);
+            siblings.sort_by(|&a, &b| {
+                let (a, b) = (place(a), place(b));
+                a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+            });
+            return siblings;
+        }
         // The comparison is no order in general; insertion keeps it harmless.
         let mut sorted: Vec<usize> = Vec::new();
         siblings.sort_by(|&a, &b| blocks[set[a]].left.total_cmp(&blocks[set[b]].left));
