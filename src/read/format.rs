@@ -99,7 +99,7 @@ impl Format {
 
 fn advice(root: &str) -> &'static str {
     match root {
-        "mets" => "it is a list of files: give those of its pages",
+        "mets" => "it is a list of files: give it to `ontwar batch`, or give those of its pages",
         _ => "read it as it stands with --input-format text, if that is what you want",
     }
 }

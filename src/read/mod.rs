@@ -15,6 +15,7 @@ mod decode;
 mod folia;
 mod format;
 mod hocr;
+mod mets;
 mod normalise;
 mod order;
 mod page_xml;
@@ -30,6 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Notice, Reading, Source};
 pub use format::Format;
+pub use mets::pages as pages_of_mets;
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
