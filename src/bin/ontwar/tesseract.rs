@@ -37,6 +37,14 @@ pub(crate) fn clean(
     } else {
         match cleaner.clean_within(name, bytes, budget) {
             Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, work, budget)?,
+            // Letters that nobody can read are on the page nevertheless; without an engine
+            // the notice says what to do.
+            Ok(document) if document.notices.iter().any(|notice| notice.code == "text-unreadable") => {
+                match read_pdf(bytes, work, budget) {
+                    Ok(hocr) => hocr,
+                    Err(_) => return Ok(document),
+                }
+            }
             cleaned => return Ok(cleaned?),
         }
     };

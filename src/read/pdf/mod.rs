@@ -12,7 +12,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
-use crate::model::{Ink, Surface};
+use crate::model::{Ink, Notice, Surface};
 use draw::{Drawing, Glyph, Matrix};
 
 /// What the drawing of one page may come to when unpacked.
@@ -26,6 +26,8 @@ const SMALLER: f32 = 0.85;
 const RISE: f32 = 0.7;
 /// A drop capital is so many times larger than what follows it.
 const DROP: f32 = 1.8;
+/// A text of which more than this share means nothing is none.
+const MEANINGLESS: f32 = 0.1;
 /// The height of a capital, as a share of the size.
 const CAP: f32 = 0.7;
 
@@ -47,6 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, Error> {
     }
     let mut blocks = Blocks::default();
     let mut words = 0;
+    let (mut letters, mut meaningless) = (0, 0);
     for page in document.get_pages().into_values() {
         let (surface, base) = surface(&document, page);
         blocks.page(surface);
@@ -55,12 +58,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, Error> {
         let fonts = document.get_page_fonts(page).unwrap_or_default();
         let resources = document.get_page_resources(page).ok();
         drawing.page(&content, &fonts, resources, base);
+        for c in drawing.glyphs.iter().flat_map(|glyph| glyph.text.chars()) {
+            letters += usize::from(!c.is_whitespace());
+            meaningless += usize::from(is_meaningless(c));
+        }
         gather(&drawing.glyphs, &mut blocks, &mut words);
     }
     if words == 0 {
         return Err(Error::NoText);
     }
-    Ok(Read { pages: blocks.pages(), notices: Vec::new(), broken: false })
+    let notices =
+        if meaningless as f32 > MEANINGLESS * letters as f32 { vec![unreadable()] } else { Vec::new() };
+    Ok(Read { pages: blocks.pages(), notices, broken: false })
+}
+
+/// Whether a character says nothing outside the font that it is drawn with.
+fn is_meaningless(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')
+}
+
+fn unreadable() -> Notice {
+    let message = "the fonts of the PDF do not say what their letters are, so that its text is no text; \
+                   read its pages as images";
+    Notice { code: "text-unreadable", message: message.to_owned(), span: None, confidence: None }
 }
 
 /// The size of a page, and the matrix that puts its upper left corner at the origin.
