@@ -118,7 +118,7 @@ pub fn untangle_placed(
             }
             // A file without places that says in which order it is read.
             Err(page) if told && options.columns.is_none() => {
-                layout.streams.push(streams::whole(number, page))
+                layout.streams.push(streams::whole(number, page));
             }
             Err(page) => {
                 let more = untangle(vec![page], language, options);

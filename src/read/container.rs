@@ -101,7 +101,7 @@ fn zip(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
 fn order_by_list(archive: &mut ZipArchive<Cursor<&[u8]>>, names: &mut Vec<String>) {
     let is_list = |name: &&String| {
         let name = name.to_ascii_lowercase();
-        name.contains("mets") && name.ends_with(".xml")
+        name.rsplit_once('.').is_some_and(|(name, end)| name.contains("mets") && end == "xml")
     };
     let Some(list) = names.iter().find(is_list).cloned() else { return };
     let mut text = String::new();

@@ -93,7 +93,7 @@ impl List {
                     }
                 }
                 "structMap" => {
-                    self.physical = get("TYPE").eq_ignore_ascii_case("physical") || self.pages.is_empty()
+                    self.physical = get("TYPE").eq_ignore_ascii_case("physical") || self.pages.is_empty();
                 }
                 "div" if self.physical => self.pages.push(Vec::new()),
                 "fptr" | "area" if self.physical => {
