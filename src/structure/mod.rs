@@ -59,6 +59,7 @@ fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: 
         discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
     }
     let mut lines = lines::read(streams, language);
+    widths::measure(&mut lines);
     if let Some(geometry) = geometry {
         typography::look(&mut lines, geometry);
     }
