@@ -31,9 +31,9 @@ impl Options {
         };
         // Left out where the file decides, so that summaries stay what they were.
         let order = match order {
-            layout::Order::Auto => "",
-            layout::Order::File => " order=file",
-            layout::Order::Geometry => " order=geometry",
+            layout::OrderSource::Auto => "",
+            layout::OrderSource::File => " order=file",
+            layout::OrderSource::Geometry => " order=geometry",
         };
         let repair = if *keep_words { "off" } else { "on" };
         let period = match period {

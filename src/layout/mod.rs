@@ -9,6 +9,7 @@
 //! good when all is found (`refine`, `rejoin`). Columns that white space keeps
 //! apart need no search (`gutters`).
 
+mod authority;
 mod cohesion;
 mod column_beam;
 mod column_estimation;
@@ -34,21 +35,10 @@ use std::ops::Range;
 use crate::language::Language;
 use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
+pub use authority::OrderSource;
 use cohesion::Cohesion;
 use column_estimation::ColumnEstimate;
 use token_features::TokenFeatures;
-
-/// Who decides in which order the lines of a page are read, where words have places.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The file, unless its order is demonstrably broken.
-    #[default]
-    Auto,
-    /// The file, whatever it says.
-    File,
-    /// Where the words stand, whatever the file says.
-    Geometry,
-}
 
 /// What layout may do.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +48,7 @@ pub struct Options {
     /// Leave the lines as they are.
     pub keep: bool,
     /// Who decides the order of lines whose words have places.
-    pub order: Order,
+    pub order: OrderSource,
     /// When to give the document up.
     pub budget: Budget,
 }

@@ -181,9 +181,9 @@ pub(crate) enum InputFormat {
     Tsv,
     /// The text of a PDF
     Pdf,
-    /// ABBYY FineReader's XML
+    /// The XML of ABBYY's engines
     Abbyy,
-    /// FoLiA XML
+    /// The XML of linguistic annotation that TICCL works on
     Folia,
 }
 

@@ -1,6 +1,6 @@
 //! From what was typed to what the library takes.
 
-use ontwar::layout::Order;
+use ontwar::layout::OrderSource;
 use ontwar::read::Format;
 use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
@@ -32,9 +32,9 @@ pub(crate) fn options(work: &Work) -> Options {
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
     options.layout.order = match work.order {
-        OrderChoice::Auto => Order::Auto,
-        OrderChoice::File => Order::File,
-        OrderChoice::Geometry => Order::Geometry,
+        OrderChoice::Auto => OrderSource::Auto,
+        OrderChoice::File => OrderSource::File,
+        OrderChoice::Geometry => OrderSource::Geometry,
     };
     options.repair.keep = work.no_repair;
     options.repair.period = match work.period {

@@ -60,7 +60,7 @@ struct White {
 }
 
 /// What stands on one height of the page.
-struct Row {
+struct TextRow {
     middle: f32,
     height: f32,
     left: f32,
@@ -131,7 +131,7 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
 
 /// White before a word that begins where a column does: near it as many rows
 /// have something that begins there, and hardly any has a word across.
-fn edges(rows: &mut [Row], height: f32) {
+fn edges(rows: &mut [TextRow], height: f32) {
     let mut found = Vec::new();
     for row in 0..rows.len() {
         for (at, white) in rows[row].whites.iter().enumerate() {
@@ -172,7 +172,7 @@ fn edges(rows: &mut [Row], height: f32) {
 }
 
 /// The rows of a page, from top to bottom, each with the white between its words.
-fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Row> {
+fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<TextRow> {
     let mut order: Vec<usize> = (0..strips.len()).collect();
     order.sort_by(|&a, &b| strips[a].middle().total_cmp(&strips[b].middle()));
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -239,7 +239,7 @@ fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Row> {
             let middle = group.iter().map(|&at| strips[at].middle()).sum::<f32>() / group.len() as f32;
             let tallest = group.iter().map(|&at| strips[at].height()).fold(0.0, f32::max);
             let left = ink.first().map_or(0.0, |word| word.0);
-            Row { middle, height: tallest, left, right: reach, whites }
+            TextRow { middle, height: tallest, left, right: reach, whites }
         })
         .collect()
 }
@@ -278,7 +278,7 @@ impl Walk {
     }
 }
 
-fn walk(rows: &[Row], row: usize, at: usize, height: f32) -> Walk {
+fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk {
     let own = rows[row].whites[at];
     let mut walk = Walk {
         rows: 0,

@@ -20,7 +20,7 @@ mod strips;
 mod trust;
 mod walk;
 
-use super::Order;
+use super::authority::OrderSource;
 use crate::model::{Notice, Page, Stream, Token, Word};
 use skyline::Skyline;
 use strips::{Paper, Strip};
@@ -42,7 +42,7 @@ pub(super) struct Placed {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Request {
     /// Who decides its order.
-    pub(super) order: Order,
+    pub(super) order: OrderSource,
     /// How many columns a person says that it has.
     pub(super) columns: Option<usize>,
     /// Whether the file spells out the order of its blocks.
@@ -66,13 +66,13 @@ pub(super) fn untangle(number: usize, page: Page, words: &[Word], request: Reque
     }
     let streams = columns::streams(number, page, &decided.strips, columns, &paper);
     let confidence = decided.test.confidence();
-    let open = request.order == Order::Auto && request.columns.is_none();
+    let open = request.order == OrderSource::Auto && request.columns.is_none();
     let notice = (open && confidence < SURE).then(|| unsure(&decided, confidence, words));
     Ok(Placed { streams, notice })
 }
 
 /// The strips of a page and the order in which they are read.
-struct Decided {
+struct OrderDecision {
     strips: Vec<Strip>,
     skyline: Skyline,
     order: Vec<usize>,
@@ -81,7 +81,7 @@ struct Decided {
     kept: bool,
 }
 
-impl Decided {
+impl OrderDecision {
     /// Puts a line without a place behind the line that it follows in the file.
     fn put(&mut self, own: Vec<usize>) {
         let before = own.first().and_then(|first| first.checked_sub(1));
@@ -96,8 +96,8 @@ impl Decided {
 }
 
 /// The one place where it is decided whether the file or geometry orders a page.
-fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -> Decided {
-    let skyline = if strips.len() > MOST_LINES || request.order == Order::File {
+fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -> OrderDecision {
+    let skyline = if strips.len() > MOST_LINES || request.order == OrderSource::File {
         Skyline::none(strips.len())
     } else {
         Skyline::new(&strips, paper.height)
@@ -105,15 +105,15 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     let mut test = Test::order(&strips, &skyline, request.told);
     let as_read = |strips: Vec<Strip>, skyline, test| {
         let order = by_rank(&strips, paper.height);
-        Decided { strips, skyline, order, test, kept: true }
+        OrderDecision { strips, skyline, order, test, kept: true }
     };
-    if strips.len() > MOST_LINES || request.order == Order::File {
+    if strips.len() > MOST_LINES || request.order == OrderSource::File {
         return as_read(strips, skyline, test);
     }
     let tears = fused::tears(&strips, paper, blocks::shear(&strips, paper.height));
     let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
     test.fused = torn as f32 / strips.len().max(1) as f32;
-    let asked = request.order == Order::Geometry || request.columns.is_some();
+    let asked = request.order == OrderSource::Geometry || request.columns.is_some();
     let tear = torn > 0 && (asked || test.is_fused());
     if !(tear || asked || test.is_broken()) {
         return as_read(strips, skyline, test);
@@ -126,7 +126,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
         (strips, skyline)
     };
     let order = order::order(&strips, paper.height);
-    Decided { strips, skyline, order, test, kept: false }
+    OrderDecision { strips, skyline, order, test, kept: false }
 }
 
 /// The order of the file; blocks whose order among each other it leaves open
@@ -172,7 +172,7 @@ fn torn_apart(strips: Vec<Strip>, tears: &[Vec<usize>], words: &[Word], paper: &
     parts
 }
 
-fn unsure(decided: &Decided, confidence: f32, words: &[Word]) -> Notice {
+fn unsure(decided: &OrderDecision, confidence: f32, words: &[Word]) -> Notice {
     let message = if decided.kept {
         "the lines were left in the order of the file, which may go across the columns; \
          --order geometry decides by where they stand"
@@ -222,7 +222,7 @@ mod tests {
 
     /// The columns, as text in small letters.
     fn read((page, words): (Page, Vec<Word>)) -> Vec<String> {
-        let request = Request { order: Order::Auto, columns: None, told: false };
+        let request = Request { order: OrderSource::Auto, columns: None, told: false };
         let streams = untangle(0, page, &words, request).ok().expect("the words have places").streams;
         let text = |stream: &Stream<Token>| {
             let items = stream.fragments.iter().flat_map(|fragment| &fragment.items);

@@ -67,15 +67,12 @@ impl Worklist {
     pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
         let mut roots = Vec::new();
         for input in inputs {
-            match listed(Path::new(input)) {
-                // The pages of a METS come in its order, where its own name stands among the others.
-                Some(pages) => {
-                    roots.extend(pages.into_iter().map(|page| (PathBuf::from(input), Root::File(page))))
-                }
-                None => {
-                    let root = Root::new(input)?;
-                    roots.push((root.path().to_owned(), root));
-                }
+            // The pages of a METS come in its order, where its own name stands among the others.
+            if let Some(pages) = listed(Path::new(input)) {
+                roots.extend(pages.into_iter().map(|page| (PathBuf::from(input), Root::File(page))));
+            } else {
+                let root = Root::new(input)?;
+                roots.push((root.path().to_owned(), root));
             }
         }
         roots.sort_by(|a, b| a.0.cmp(&b.0));
