@@ -281,4 +281,49 @@ mod tests {
         let rows: Vec<String> = days.iter().zip(hours).map(|(day, hour)| format!("{day} {hour}")).collect();
         assert_eq!(read(set(&[(50.0, &days), (250.0, &hours)], 90.0, false)), [rows.join(" ")]);
     }
+
+    /// The same page with each column's lines by themselves, in this order of columns.
+    fn apart(columns: &[(f32, &[&str])], order: &[usize]) -> (Page, Vec<Word>) {
+        let (mut page, mut words) = (Page::default(), Vec::new());
+        for &column in order {
+            let (own, more) = set(&columns[column..=column], 158.0, true);
+            let lines = page.lines.len() as u32;
+            let shift = words.len() as u32;
+            let moved = |span: Span| Span::new(span.start + shift, span.end + shift);
+            words.extend(more.into_iter().map(|word| Word {
+                span: moved(word.span),
+                line: word.line + lines,
+                ..word
+            }));
+            for mut line in own.lines {
+                for token in &mut line.tokens {
+                    token.span = moved(token.span);
+                }
+                page.lines.push(line);
+            }
+        }
+        (page, words)
+    }
+
+    #[test]
+    fn an_order_of_columns_that_may_be_right_stays() {
+        let columns: [(f32, &[&str]); 2] = [(50.0, &LEFT), (229.0, &RIGHT)];
+        assert_eq!(read(apart(&columns, &[0, 1])), [LEFT.join(" "), RIGHT.join(" ")]);
+        assert_eq!(read(apart(&columns, &[1, 0])), [RIGHT.join(" "), LEFT.join(" ")]);
+    }
+
+    #[test]
+    fn words_of_a_line_keep_their_order_wherever_they_stand() {
+        let (page, mut words) = set(&[(50.0, &LEFT)], 158.0, true);
+        // The first two words of each line change places, and every third is boxed too high.
+        for line in 0..LEFT.len() as u32 {
+            let first = words.iter().position(|word| word.line == line).expect("a line has words");
+            let (a, b) = (words[first].area, words[first + 1].area);
+            (words[first].area, words[first + 1].area) = (b, a);
+        }
+        for word in words.iter_mut().step_by(3) {
+            word.area = word.area.map(|area| Area { top: area.top - 9.0, bottom: area.bottom - 9.0, ..area });
+        }
+        assert_eq!(read((page, words)), [LEFT.join(" ")]);
+    }
 }
