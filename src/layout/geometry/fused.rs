@@ -27,6 +27,8 @@ const VOTES: u32 = 2;
 /// On a page of so many tears, white this wide with so many rows is one too.
 const MANY: usize = 20;
 const WIDE: (f32, usize) = (1.5, 6);
+/// Rows up and down that are near, and the white that they share, in heights of a line.
+const NEXT: (usize, f32) = (6, 1.2);
 /// A column begins after white this wide, within that much of one place, in heights of a line;
 const EDGE: (f32, f32) = (0.45, 0.35);
 /// in so many of the rows near, so many up and down,
@@ -90,6 +92,7 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
     for (_, (row, at)) in votes {
         rows[row].whites[at].votes += 1;
     }
+    near(&mut rows, height);
     edges(&mut rows, height);
     let mut tears: Vec<Vec<(usize, f32, u32)>> = vec![Vec::new(); strips.len()];
     let mut many = 0;
@@ -127,6 +130,31 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             kept
         })
         .collect()
+}
+
+/// Wide white right where gutters of rows near it are is one too: a walk from
+/// it may have been too short, or stopped by debris.
+fn near(rows: &mut [TextRow], height: f32) {
+    let mut found = Vec::new();
+    for row in 0..rows.len() {
+        for (at, white) in rows[row].whites.iter().enumerate() {
+            if white.votes >= VOTES || white.to - white.from < NEXT.1 * height {
+                continue;
+            }
+            let beside = rows[row.saturating_sub(NEXT.0)..(row + NEXT.0 + 1).min(rows.len())].iter();
+            let same = |other: &&White| {
+                other.votes >= VOTES
+                    && (other.to - white.to).abs() <= BEGIN.1 * height
+                    && other.to.min(white.to) - other.from.max(white.from) >= NEXT.1 * height
+            };
+            if beside.flat_map(|row| &row.whites).filter(same).take(2).count() >= 2 {
+                found.push((row, at));
+            }
+        }
+    }
+    for (row, at) in found {
+        rows[row].whites[at].votes = VOTES;
+    }
 }
 
 /// White before a word that begins where a column does: near it as many rows
