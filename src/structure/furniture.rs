@@ -55,7 +55,7 @@ pub(super) fn set_aside(
     let mut aside: BTreeMap<Place, &'static str> = BTreeMap::new();
     let mut is_told = false;
     for own in pages.values() {
-        let told = by_file(streams, own, geometry);
+        let told = by_file(streams, own, pages.len() == 1, geometry);
         is_told |= !told.is_empty();
         aside.extend(told);
     }
@@ -74,7 +74,12 @@ pub(super) fn set_aside(
 }
 
 /// What the file says that stands around the text of a page.
-fn by_file(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry) -> BTreeMap<Place, &'static str> {
+fn by_file(
+    streams: &[Stream<Piece>],
+    own: &[usize],
+    is_only: bool,
+    geometry: &Geometry,
+) -> BTreeMap<Place, &'static str> {
     let mut told = BTreeMap::new();
     let mut all = 0;
     for &number in own {
@@ -91,6 +96,11 @@ fn by_file(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry) -> BTr
                 told.insert((number, fragment, item), reason);
             }
         }
+    }
+    // A head without a number on the only page may be all the title that there is.
+    let numbered = told.values().any(|reason| *reason == "page-number");
+    if is_only && !numbered {
+        told.retain(|_, reason| *reason != "running-head");
     }
     if told.len() as f32 > MOST * all as f32 { BTreeMap::new() } else { told }
 }
