@@ -9,6 +9,7 @@
 mod continuation;
 mod dates;
 mod debris;
+mod folio;
 mod furniture;
 mod heading_features;
 mod headings;
