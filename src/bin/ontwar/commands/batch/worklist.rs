@@ -13,7 +13,7 @@ use super::names;
 use super::skipped::Skipped;
 
 /// The inputs as found, in order, without repeats. Holds no list of files.
-pub(super) struct Worklist {
+pub(crate) struct Worklist {
     roots: Vec<Root>,
     /// The deepest folder that holds all inputs: outputs mirror the tree below it.
     top: PathBuf,
@@ -32,17 +32,17 @@ enum Root {
 }
 
 /// One file to clean.
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Where it is below the top: a relative path of plain names.
-    pub(super) below: PathBuf,
+    pub(crate) below: PathBuf,
     /// Whether somebody asked for it, by its own name or by a pattern.
     pub(super) asked: bool,
 }
 
 /// What the walk comes upon.
-pub(super) enum Found {
+pub(crate) enum Found {
     Item(Item),
     /// A place that cannot be read.
     Unreadable(ignore::Error),
@@ -64,7 +64,7 @@ fn listed(path: &Path) -> Option<Vec<PathBuf>> {
 }
 
 impl Worklist {
-    pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
         let mut roots = Vec::new();
         for input in inputs {
             // The pages of a METS come in its order, where its own name stands among the others.
@@ -89,7 +89,7 @@ impl Worklist {
     }
 
     /// Walks, in the order of the names, and counts what it passes over.
-    pub(super) fn walk(&self, passed: &Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
+    pub(crate) fn walk(&self, passed: &Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
         let (counting, passed) = (Arc::clone(passed), Arc::clone(passed));
         let all = self.roots.iter().enumerate();
         let mut page = (PathBuf::new(), PathBuf::new());
