@@ -11,7 +11,7 @@ const ROBUST: f32 = 0.05;
 
 /// A chain of lines as a block.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct TextBlock {
     pub(super) strips: Vec<usize>,
     pub(super) left: f32,
     pub(super) right: f32,
@@ -54,7 +54,7 @@ pub(super) fn chains(strips: &[Strip], skyline: &Skyline, pitch: f32) -> Vec<Vec
 }
 
 /// The block of a chain, on paper of which the columns lean so far.
-pub(super) fn block(chain: Vec<usize>, strips: &[Strip], shear: f32) -> Block {
+pub(super) fn block(chain: Vec<usize>, strips: &[Strip], shear: f32) -> TextBlock {
     let edge = |of: &dyn Fn(&Strip) -> f32, share: f32| {
         let mut edges: Vec<f32> = chain.iter().map(|&at| of(&strips[at])).collect();
         edges.sort_unstable_by(f32::total_cmp);
@@ -65,7 +65,7 @@ pub(super) fn block(chain: Vec<usize>, strips: &[Strip], shear: f32) -> Block {
     let (first, last) = (&strips[chain[0]], &strips[*chain.last().unwrap_or(&chain[0])]);
     let top = first.area.top + 0.25 * first.height();
     let bottom = (last.area.bottom - 0.25 * last.height()).max(top);
-    Block { strips: chain, left, right, top, bottom }
+    TextBlock { strips: chain, left, right, top, bottom }
 }
 
 /// How far the edges of the columns lean: under the shear that undoes it they

@@ -1,7 +1,7 @@
 //! Strips to reading order: chains of lines that can only follow each other,
 //! cut apart along white, and where no white tells, walked down the skyline.
 
-use super::blocks::{self, Block, shear};
+use super::blocks::{self, TextBlock, shear};
 use super::skyline::Skyline;
 use super::strips::Strip;
 use super::walk;
@@ -47,7 +47,8 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> Vec<usize> {
     let pitch = blocks::pitch(strips, skyline, height);
     let chains = blocks::chains(strips, skyline, pitch);
     let shear = shear(strips, height);
-    let blocks: Vec<Block> = chains.into_iter().map(|chain| blocks::block(chain, strips, shear)).collect();
+    let blocks: Vec<TextBlock> =
+        chains.into_iter().map(|chain| blocks::block(chain, strips, shear)).collect();
     let mut home = vec![0; strips.len()];
     for (number, block) in blocks.iter().enumerate() {
         for &strip in &block.strips {
@@ -62,7 +63,7 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> Vec<usize> {
 }
 
 struct Cutter<'a> {
-    blocks: &'a [Block],
+    blocks: &'a [TextBlock],
     skyline: &'a Skyline,
     home: &'a [usize],
     height: f32,
@@ -171,7 +172,7 @@ impl Cutter<'_> {
     }
 
     /// The widest white between blocks along one axis.
-    fn gap(&self, set: &[usize], least: f32, of: impl Fn(&Block) -> (f32, f32)) -> Option<(f32, f32)> {
+    fn gap(&self, set: &[usize], least: f32, of: impl Fn(&TextBlock) -> (f32, f32)) -> Option<(f32, f32)> {
         let mut spans: Vec<(f32, f32)> = set.iter().map(|&b| of(&self.blocks[b])).collect();
         spans.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut best = None;

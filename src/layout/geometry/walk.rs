@@ -1,14 +1,14 @@
 //! A walk down the skyline: each block after all that stands above it, and of
 //! blocks side by side the left one first with all that only it leads to.
 
-use super::blocks::Block;
+use super::blocks::TextBlock;
 use super::skyline::Skyline;
 
 /// More blocks side by side are no columns; they are read from the top.
 const MOST_SIBLINGS: usize = 40;
 
 /// The blocks of a set in an order that the skyline allows.
-pub(super) fn walk(set: &[usize], blocks: &[Block], skyline: &Skyline, home: &[usize]) -> Vec<usize> {
+pub(super) fn walk(set: &[usize], blocks: &[TextBlock], skyline: &Skyline, home: &[usize]) -> Vec<usize> {
     let mut sorted = set.to_vec();
     sorted.sort_unstable();
     let set = &sorted[..];
