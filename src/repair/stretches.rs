@@ -4,13 +4,7 @@
 //! stretch, so that the memory that repair needs does not grow with it; the
 //! statistics of each are then of some hundred pages' worth, not of all.
 
-use crate::model::{Fragment, Stream, Token};
-
-/// How many tokens a stretch has before it may end where a block opens. Hardly a printed page has
-/// as many (one of a newspaper has some ten thousand), so that a page is not parted.
-const LEAST: usize = 20_000;
-/// And before it ends anywhere, in a text that has no blocks.
-const MOST: usize = 30_000;
+use crate::model::{Fragment, Page, Stream, Token};
 
 /// Streams that are repaired together.
 pub(super) struct Stretch {
@@ -50,7 +44,7 @@ pub(super) fn stretches(streams: Vec<Stream<Token>>) -> impl Iterator<Item = Str
 /// anywhere in a text that has no blocks.
 fn end(fragments: &[Fragment<Token>], tokens: &mut usize) -> Option<usize> {
     for (at, fragment) in fragments.iter().enumerate() {
-        let ends = *tokens >= LEAST && fragment.opens_block || *tokens >= MOST;
+        let ends = *tokens >= Page::MANY && fragment.opens_block || *tokens >= Page::MOST;
         if ends && at > 0 {
             return Some(at);
         }
