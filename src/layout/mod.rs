@@ -79,7 +79,7 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
         for part in long_pages::parts(page) {
             let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
             let mut made = Layout::default();
-            if lines < 2 {
+            if lines < 2 || options.budget.is_spent() {
                 made.streams.push(streams::whole(number, part));
             } else {
                 untangle_page(number, part, language, options, &mut made);
