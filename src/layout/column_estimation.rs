@@ -9,9 +9,9 @@ use super::column_beam::{ColumnBeam, Effort, Solution};
 use super::column_model::{ColumnState, Ready, TOP};
 use super::heading;
 use super::segment::NARROWEST;
-use super::segmentations::{MOST_COLUMNS, mean};
+use super::segmentations::mean;
 use super::token_features::TokenFeatures;
-use super::weights::{self, Weights};
+use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.

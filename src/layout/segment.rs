@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::column_beam::{Beam, ColumnBeam, Effort};
-use super::segmentations::MOST_COLUMNS;
+use super::weights::MOST_COLUMNS;
 
 /// Enough to tell sets of columns apart.
 const EFFORT: Effort = Effort { beam: 3, ways: 7, places: (11, 10), behind: 1.5, hope: 0.4 };
