@@ -235,7 +235,7 @@ fn refit(
     widths: &[f32],
 ) -> f32 {
     let placed = placed(sheet, links, lines, solution, widths);
-    let mut seen = Seen::default();
+    let mut seen = FragmentWidths::default();
     (0..widths.len()).for_each(|column| seen.add(sheet, &placed, column));
     mean(widths) * seen.ratio(mean(widths))
 }
@@ -253,7 +253,7 @@ fn refit_each(
 ) -> Vec<f32> {
     let placed = placed(sheet, links, lines, solution, widths);
     let own = |column: usize| {
-        let mut seen = Seen::default();
+        let mut seen = FragmentWidths::default();
         seen.add(sheet, &placed, column);
         if seen.wide.len() < TELLING { widths[column] } else { widths[column] * seen.ratio(widths[column]) }
     };
@@ -262,14 +262,14 @@ fn refit_each(
 
 /// What is seen of fragments that tells how wide their column is.
 #[derive(Debug, Default)]
-struct Seen {
+struct FragmentWidths {
     /// How wide each is.
     wide: Vec<f32>,
     /// How wide each would have been with the word after it.
     full: Vec<f32>,
 }
 
-impl Seen {
+impl FragmentWidths {
     fn add(&mut self, sheet: &TokenFeatures, placed: &[PlacedFragment], column: usize) {
         let mut last = None;
         for fragment in placed.iter().filter(|fragment| fragment.column == column) {

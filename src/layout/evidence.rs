@@ -107,12 +107,12 @@ pub(super) struct Proposal<'p> {
 
 /// Some numbers, of which the mean is asked.
 #[derive(Debug, Clone, Copy, Default)]
-struct Mean {
+struct RunningMean {
     sum: f32,
     many: f32,
 }
 
-impl Mean {
+impl RunningMean {
     fn add(&mut self, value: f32) {
         self.sum += value;
         self.many += 1.0;
@@ -127,9 +127,9 @@ impl Mean {
 /// The links of some pairs of words.
 #[derive(Debug, Clone, Copy, Default)]
 struct Bonds {
-    all: Mean,
-    good: Mean,
-    bad: Mean,
+    all: RunningMean,
+    good: RunningMean,
+    bad: RunningMean,
 }
 
 impl Bonds {
@@ -144,7 +144,7 @@ impl Bonds {
 #[derive(Debug, Clone, Copy, Default)]
 struct Ends {
     /// After a stop or not, before a capital or a small letter.
-    kinds: [[Mean; 2]; 2],
+    kinds: [[RunningMean; 2]; 2],
 }
 
 impl Ends {
@@ -157,7 +157,7 @@ impl Ends {
     }
 
     fn get(self) -> [f32; 4] {
-        let [[a, b], [c, d]] = self.kinds.map(|kinds| kinds.map(Mean::get));
+        let [[a, b], [c, d]] = self.kinds.map(|kinds| kinds.map(RunningMean::get));
         [a, b, c, d]
     }
 }
@@ -165,8 +165,8 @@ impl Ends {
 /// How far some numbers lie apart.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spread {
-    mean: Mean,
-    squares: Mean,
+    mean: RunningMean,
+    squares: RunningMean,
 }
 
 impl Spread {
@@ -198,16 +198,16 @@ fn wide(sheet: &TokenFeatures, runs: &[Range<usize>]) -> f32 {
 /// What the ends of lines say of how wide their column is: a printer broke a
 /// line because the next word did not fit.
 #[derive(Debug, Clone, Copy, Default)]
-struct Room {
+struct RoomMeasures {
     /// Breaks that left room for the next word; after the end of a sentence none is counted.
-    breaks: Mean,
+    breaks: RunningMean,
     /// How much room, as a share of the width.
-    room: Mean,
-    full: Mean,
+    room: RunningMean,
+    full: RunningMean,
     widths: Spread,
 }
 
-impl Room {
+impl RoomMeasures {
     /// Adds one column: its runs of tokens from top to bottom. Says its width.
     fn add(&mut self, sheet: &TokenFeatures, runs: &[Range<usize>]) -> f32 {
         let full = wide(sheet, runs);
@@ -272,11 +272,11 @@ struct Pairs {
     seam_ends: Ends,
     raw_ends: Ends,
     /// How the words at cuts are written, in the order of their names.
-    at_cuts: [Mean; 7],
+    at_cuts: [RunningMean; 7],
     /// Where cuts stand on their lines.
     places: Spread,
     cut_lines: f32,
-    known: Mean,
+    known: RunningMean,
 }
 
 /// How well two tokens go together; words that the model does not know say nothing.
@@ -367,7 +367,7 @@ impl Pairs {
         seen.extend([gain / many, gain / seams.all.many.max(1.0), gain / 10.0]);
         seen.extend([cuts, seams, lost, inside].map(|bonds| bonds.good.get()));
         seen.extend([cuts, seams, ends].map(|bonds| bonds.bad.get()));
-        seen.extend(self.at_cuts.map(Mean::get));
+        seen.extend(self.at_cuts.map(RunningMean::get));
         seen.extend(self.seam_ends.get());
         seen.extend(self.raw_ends.get());
         seen
@@ -376,7 +376,8 @@ impl Pairs {
 
 /// The features of room: of the lines as they came, of the columns, and what the columns gain.
 fn room(sheet: &TokenFeatures, raw: &[Range<usize>], columns: &[Vec<Range<usize>>]) -> Vec<f32> {
-    let (mut came, mut own, mut widths) = (Room::default(), Room::default(), Spread::default());
+    let (mut came, mut own, mut widths) =
+        (RoomMeasures::default(), RoomMeasures::default(), Spread::default());
     let whole = came.add(sheet, raw).max(1.0);
     let mut least = 200.0_f32;
     for column in columns.iter().filter(|column| !column.is_empty()) {
@@ -401,7 +402,7 @@ fn shape(
     mean_width: f32,
 ) -> [f32; 13] {
     // Words, one, up to two, all numbers, ends with a stop, begins with a capital.
-    let mut fragments = [Mean::default(); 6];
+    let mut fragments = [RunningMean::default(); 6];
     for run in columns.iter().flatten() {
         let seen = [
             run.len() as f32,
@@ -414,10 +415,10 @@ fn shape(
         fragments.iter_mut().zip(seen).for_each(|(mean, seen)| mean.add(seen));
     }
     let lengths = || columns.iter().map(Vec::len).filter(|&length| length > 0);
-    let mut short = Mean::default();
+    let mut short = RunningMean::default();
     lengths().for_each(|length| short.add(flag(length < FEW)));
     let uneven = lengths().max().unwrap_or(0) - lengths().min().unwrap_or(0);
-    let [words, one, two, digits, stops, capitals] = fragments.map(Mean::get);
+    let [words, one, two, digits, stops, capitals] = fragments.map(RunningMean::get);
     [
         columns.len() as f32,
         pairs.cut_lines / many,

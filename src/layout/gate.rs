@@ -33,14 +33,14 @@ const SURE: (f32, f32) = (4.0, 0.4);
 
 /// What the gate says of a reading.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Verdict {
+pub(super) struct GateVerdict {
     /// Log odds above what is asked.
     over: f32,
     /// What it gains a line.
     gain: f32,
 }
 
-impl Verdict {
+impl GateVerdict {
     /// Whether the reading is believed.
     pub(super) fn passes(self) -> bool {
         self.over >= 0.0
@@ -70,11 +70,11 @@ impl Verdict {
 }
 
 /// Judges a reading.
-pub(super) fn judge(sheet: &TokenFeatures, links: &mut Cohesion, proposal: Proposal) -> Verdict {
+pub(super) fn judge(sheet: &TokenFeatures, links: &mut Cohesion, proposal: Proposal) -> GateVerdict {
     let features = evidence::features(sheet, links, proposal);
     let over = GATE.sum(&features) - ASKED;
     // What is not believed need not be weighed.
-    Verdict { over, gain: if over < 0.0 { 0.0 } else { GAIN.sum(&features) } }
+    GateVerdict { over, gain: if over < 0.0 { 0.0 } else { GAIN.sum(&features) } }
 }
 
 #[cfg(test)]
@@ -87,8 +87,8 @@ mod tests {
         LazyLock::force(&GAIN);
     }
 
-    fn verdict(over: f32) -> Verdict {
-        Verdict { over, gain: 1.0 }
+    fn verdict(over: f32) -> GateVerdict {
+        GateVerdict { over, gain: 1.0 }
     }
 
     #[test]

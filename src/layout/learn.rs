@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cohesion::Cohesion;
 use super::cut_classifier::{ColumnFragment, NAMES};
-use super::reading::{Reading, Sight};
+use super::reading::{ColumnReading, Sight};
 use super::token_features::TokenFeatures;
 use super::{Options, column_estimation, evidence, refine, room, zones};
 use crate::language::Language;
@@ -91,10 +91,10 @@ pub fn readings(
         let options = Options { columns: *columns, ..Options::default() };
         sight.stretch(lines.clone(), &options)
     });
-    let mut readings: Vec<Option<Reading>> = asked.collect();
+    let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     let roomy = room::roomy(&sheet, 0..page.lines.len());
     readings.extend(sight.parts(roomy, &Options::default()).into_iter().map(Some));
-    let mut told = |own: Reading| {
+    let mut told = |own: ColumnReading| {
         let of = |column| own.placed.iter().filter(move |part| part.column == column);
         Proposed {
             order: (0..own.widths.len()).flat_map(of).map(|part| part.from..part.to).collect(),

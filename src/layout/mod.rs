@@ -41,7 +41,7 @@ use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
 use cohesion::Cohesion;
 use column_estimation::PlacedFragment;
-use reading::{Reading, Sight};
+use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
 
 /// What layout may do.
@@ -138,7 +138,7 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         believed.zones
     };
     // What stands between zones of several columns is one column.
-    let mut parts: Vec<(Range<usize>, Option<Reading>)> = Vec::new();
+    let mut parts: Vec<(Range<usize>, Option<ColumnReading>)> = Vec::new();
     let mut from = 0;
     for reading in readings {
         parts.push((from..reading.lines.start, None));
@@ -151,7 +151,7 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     let ready: Vec<(Range<usize>, Vec<PlacedFragment>, Vec<f32>)> = parts
         .into_iter()
         .map(|(lines, reading)| match reading {
-            Some(Reading { placed, widths, .. }) => (lines, placed, widths),
+            Some(ColumnReading { placed, widths, .. }) => (lines, placed, widths),
             // A title or a footer.
             None if !single && lines.len() <= SHORT => (lines, Vec::new(), vec![0.0]),
             None => {

@@ -8,7 +8,7 @@ use super::cohesion::Cohesion;
 use super::column_beam::ColumnBeam;
 use super::column_estimation::{self, ColumnEstimate, PlacedFragment};
 use super::evidence::Proposal;
-use super::gate::{self, Verdict};
+use super::gate::{self, GateVerdict};
 use super::token_features::TokenFeatures;
 use super::weights::Weights;
 use super::{refine, rejoin, room, segment, zones};
@@ -27,7 +27,7 @@ const WHOLE: f32 = 0.2;
 
 /// A reading of a stretch of lines in several columns.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct ColumnReading {
     pub(super) lines: Range<usize>,
     /// Its fragments, line after line, from left to right.
     pub(super) placed: Vec<PlacedFragment>,
@@ -37,7 +37,7 @@ pub(super) struct Reading {
     margin: f32,
 }
 
-impl Reading {
+impl ColumnReading {
     pub(super) fn borrow(&self) -> Proposal<'_> {
         let Self { lines, placed, widths, margin } = self;
         Proposal { lines, placed, widths, margin: *margin }
@@ -55,7 +55,7 @@ pub(super) struct Sight<'s, 'l> {
 #[derive(Debug, Default)]
 pub(super) struct Believed {
     /// The zones of several columns, down the page; what lies between is one column.
-    pub(super) zones: Vec<Reading>,
+    pub(super) zones: Vec<ColumnReading>,
     /// Where that is unsure: the lines, how many columns they have or may have,
     /// whether they were read so, and how sure that is.
     pub(super) unsure: Vec<(Range<usize>, usize, bool, f32)>,
@@ -70,7 +70,7 @@ impl Sight<'_, '_> {
         if roomy.is_empty() {
             return Believed::default();
         }
-        let judge = |sight: &mut Self, reading: Reading| {
+        let judge = |sight: &mut Self, reading: ColumnReading| {
             let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
             (reading, verdict)
         };
@@ -91,7 +91,7 @@ impl Sight<'_, '_> {
         others.sort_by(|&a, &b| judged[b].1.over().total_cmp(&judged[a].1.over()));
         let mut told: Vec<Range<usize>> = Vec::new();
         for nth in chosen.iter().copied().chain(others) {
-            let (Reading { lines, widths, .. }, verdict) = &judged[nth];
+            let (ColumnReading { lines, widths, .. }, verdict) = &judged[nth];
             if told.iter().any(|known| known.start < lines.end && lines.start < known.end) {
                 continue;
             }
@@ -111,7 +111,7 @@ impl Sight<'_, '_> {
 
     /// The readings of parts of a page: the zones of several columns that the search
     /// finds, and all stretches between the places where those begin and end.
-    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, options: &Options) -> Vec<Reading> {
+    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, options: &Options) -> Vec<ColumnReading> {
         let all = 0..self.page.lines.len();
         let full = column_estimation::widest(self.sheet, all.clone());
         let mut readings = Vec::new();
@@ -129,7 +129,7 @@ impl Sight<'_, '_> {
             }
         }
         let mut ends: Vec<usize> =
-            readings.iter().flat_map(|zone: &Reading| [zone.lines.start, zone.lines.end]).collect();
+            readings.iter().flat_map(|zone: &ColumnReading| [zone.lines.start, zone.lines.end]).collect();
         ends.extend([0, all.end]);
         ends.sort_unstable();
         ends.dedup();
@@ -144,7 +144,12 @@ impl Sight<'_, '_> {
     }
 
     /// A stretch of lines in about these columns.
-    fn refined(&mut self, mut lines: Range<usize>, widths: Vec<f32>, options: &Options) -> Option<Reading> {
+    fn refined(
+        &mut self,
+        mut lines: Range<usize>,
+        widths: Vec<f32>,
+        options: &Options,
+    ) -> Option<ColumnReading> {
         if lines.start == 0 {
             lines.start = self.title(&lines);
         }
@@ -157,7 +162,7 @@ impl Sight<'_, '_> {
 
     /// What the search makes of a stretch of lines in as many columns as are
     /// asked for, or any; `None` where that is one.
-    pub(super) fn stretch(&mut self, mut lines: Range<usize>, options: &Options) -> Option<Reading> {
+    pub(super) fn stretch(&mut self, mut lines: Range<usize>, options: &Options) -> Option<ColumnReading> {
         if lines.start == 0 {
             lines.start = self.title(&lines);
         }
@@ -172,7 +177,7 @@ impl Sight<'_, '_> {
     }
 
     /// What the search could not know is made good, and a footer is left out.
-    fn finished(&mut self, mut lines: Range<usize>, mut fit: ColumnEstimate) -> Reading {
+    fn finished(&mut self, mut lines: Range<usize>, mut fit: ColumnEstimate) -> ColumnReading {
         refine::refine(self.sheet, self.links, &lines, &mut fit.solution, &fit.widths);
         let mut placed =
             column_estimation::placed(self.sheet, self.links, &lines, &fit.solution, &fit.widths);
@@ -182,13 +187,13 @@ impl Sight<'_, '_> {
             lines.end = below.start;
             placed.retain(|part| part.line < below.start);
         }
-        Reading { lines, placed, margin: fit.margin, widths: fit.widths }
+        ColumnReading { lines, placed, margin: fit.margin, widths: fit.widths }
     }
 }
 
 /// The readings that pass the gate, do not overlap and gain most together; the
 /// first may be that of the whole page.
-fn choose(lines: usize, judged: &[(Reading, Verdict)], has_whole: bool) -> Vec<usize> {
+fn choose(lines: usize, judged: &[(ColumnReading, GateVerdict)], has_whole: bool) -> Vec<usize> {
     let mut by_end: Vec<usize> = (0..judged.len()).filter(|&nth| judged[nth].1.passes()).collect();
     by_end.sort_by_key(|&nth| judged[nth].0.lines.end);
     let mut by_end = by_end.into_iter().peekable();
@@ -197,7 +202,7 @@ fn choose(lines: usize, judged: &[(Reading, Verdict)], has_whole: bool) -> Vec<u
     for end in 1..=lines {
         best[end] = (best[end - 1].0, None);
         while let Some(nth) = by_end.next_if(|&nth| judged[nth].0.lines.end == end) {
-            let (Reading { lines: own, .. }, verdict) = &judged[nth];
+            let (ColumnReading { lines: own, .. }, verdict) = &judged[nth];
             let whole = if has_whole && nth == 0 { WHOLE * own.len() as f32 } else { 0.0 };
             let gained = best[own.start].0 + verdict.worth(own.len()) + whole - PRICE;
             if gained > best[end].0 {

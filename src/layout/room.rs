@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn prose_leaves_no_room() {
-        let prose = format!("{}\n", LEFT.repeat(3).replace("water.De", "water. De"));
+        let prose = format!("{LEFT}\n").repeat(3);
         assert!(stretches(&prose).is_empty(), "{:?}", stretches(&prose));
     }
 
