@@ -314,7 +314,7 @@ pub(super) fn refine(
     let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
     let one = search.run(lines.clone(), &[1.02 * full(sheet, lines.clone())], COARSE);
     let mut many = search.run(lines.clone(), &widths, FINE);
-    let is_equal = |widths: &[f32]| widths.iter().all(|&width| width == widths[0]);
+    let is_equal = |widths: &[f32]| widths.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
     for _ in 0..FITS {
         let together = if is_equal(&widths) {
             vec![refit(sheet, search.links, lines, &many, &widths); widths.len()]

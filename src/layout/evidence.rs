@@ -321,8 +321,8 @@ impl Pairs {
         for (nth, line) in raw.iter().enumerate() {
             let mut torn = false;
             while let Some(part) = parts.next_if(|part| part.to <= line.end) {
-                for at in part.from..part.to {
-                    self.known.add(flag(words[at].first.word != Language::UNKNOWN));
+                for (at, word) in (part.from..part.to).zip(&words[part.from..part.to]) {
+                    self.known.add(flag(word.first.word != Language::UNKNOWN));
                     if at > part.from {
                         self.inside.add(link(sheet, links, at - 1, at));
                     }

@@ -160,7 +160,7 @@ impl Segmentations {
     fn set_widths(&mut self, widths: &[f32]) {
         self.widths.clear();
         for (of, &width) in self.width_of.iter_mut().zip(widths) {
-            let known = self.widths.iter().position(|&known| known == width);
+            let known = self.widths.iter().position(|known| known.to_bits() == width.to_bits());
             *of = known.unwrap_or_else(|| {
                 self.widths.push(width);
                 self.widths.len() - 1
