@@ -29,7 +29,7 @@ const UNSURE: f32 = 1.5;
 const MOST: f32 = 3.0;
 /// A reading of the whole page that is believed so surely, and gains so much a line, is taken at
 /// once. On made pages other readings were hardly ever better then.
-const SURE: (f32, f32) = (4.0, 0.4);
+const SURE: (f32, f32) = (3.0, 0.4);
 
 /// What the gate says of a reading.
 #[derive(Debug, Clone, Copy, PartialEq)]

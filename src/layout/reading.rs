@@ -18,7 +18,7 @@ use crate::model::Page;
 const FEWEST_LINES: usize = 3;
 
 /// Stretches reach over so many places where zones begin or end, so that time grows linearly.
-const FARTHEST: usize = 5;
+const FARTHEST: usize = 2;
 /// What a zone must gain, in pairs of neighbouring words: few lines may chance to look like columns.
 const PRICE: f32 = 4.0;
 /// What a line gains more in a reading of the whole page: columns mostly run down all of it, and
