@@ -20,9 +20,10 @@ static GAIN: LazyLock<Forest<32>> = LazyLock::new(|| {
     Forest::parse(include_str!("../../models/gate/gain.forest"), &evidence::NAMES).expect("its test reads it")
 });
 
-/// The log odds that are asked of a reading. On made pages between -1 and 1.5 no one-column
-/// document was moved, and as many pages of columns came out worse.
-const ASKED: f32 = 0.0;
+/// The log odds that are asked of a reading. On made pages of kinds it was learnt from no
+/// one-column document is moved between -1 and 1.5; with whole kinds left out of the learning 75
+/// of 10,800 harmful readings pass at 0 and 13 at 1, and more pages of columns stay fused.
+const ASKED: f32 = 0.5;
 /// Within this of what is asked it is said that the columns are unsure.
 const UNSURE: f32 = 1.5;
 /// No line gains more.

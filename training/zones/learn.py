@@ -20,7 +20,7 @@ OPTIONS = dict(learning_rate=0.12, num_leaves=12, max_depth=5, min_data_in_leaf=
                bagging_fraction=0.8, bagging_freq=1, seed=1, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
 TREES = 80
 # Log odds asked by the program.
-ASKED = 0.0
+ASKED = 0.5
 # So few words more out of order are no harm.
 FEW = 2
 # What a word that comes into order is worth, in pairs of neighbouring words.
