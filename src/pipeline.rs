@@ -1,6 +1,6 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
-use crate::language::{self, Language};
+use crate::language::{self, Identifier, Language};
 use crate::model::{Budget, Document, Page, Source, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
@@ -48,22 +48,28 @@ impl Options {
 pub struct Cleaner {
     /// At least one; of several the one that explains a document best is taken.
     languages: Vec<Language>,
+    /// What tells the language of each part of a document; none where it is said beforehand.
+    identifier: Option<Identifier>,
     options: Options,
     summary: String,
 }
 
 impl Cleaner {
-    /// A cleaner for a language.
+    /// A cleaner for documents that are in one language, which is said here: all is repaired as
+    /// that language, whatever it looks like.
     pub fn new(language: Language, options: Options) -> Self {
-        Self::choosing(language, Vec::new(), options)
+        let summary = options.summary();
+        Self { languages: vec![language], identifier: None, options, summary }
     }
 
-    /// A cleaner that takes, for each document, the language that explains its words best.
+    /// A cleaner that finds out, for each part of a document, which of these languages it is
+    /// in; what is in none of them is not repaired, and a notice says so.
     pub fn choosing(language: Language, others: Vec<Language>, options: Options) -> Self {
         let mut languages = vec![language];
         languages.extend(others);
         let summary = options.summary();
-        Self { languages, options, summary }
+        let identifier = Some(Identifier::new(&languages));
+        Self { languages, identifier, options, summary }
     }
 
     /// The languages it cleans for.
@@ -120,9 +126,20 @@ impl Cleaner {
         on()?;
         notices.extend(layout.notices);
         let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
-        let repaired = repair::repair(layout.streams, &reading.source, language, &options);
+        let repaired = match &self.identifier {
+            None => repair::repair(layout.streams, &reading.source, language, &options),
+            Some(identifier) => repair::repair_told(
+                layout.streams,
+                &reading.source,
+                &self.languages,
+                identifier,
+                language,
+                &options,
+            ),
+        };
         on()?;
         discarded.extend(repaired.discarded);
+        notices.extend(repaired.notices);
         let mut outline =
             structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
         on()?;
@@ -130,7 +147,7 @@ impl Cleaner {
         discarded.sort_by_key(|d| d.span);
         Ok(Document {
             source: reading.source,
-            language: language.tag().to_owned(),
+            language: repaired.language.unwrap_or_else(|| language.tag().to_owned()),
             pack: language.version(),
             options: self.summary.clone(),
             outline,

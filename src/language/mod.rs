@@ -18,6 +18,7 @@ mod fit;
 mod forest;
 mod glance;
 mod grammar;
+mod identify;
 pub mod learn;
 mod letters;
 mod lexicon;
@@ -26,6 +27,7 @@ mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
+mod runs;
 mod sources;
 mod tidy;
 
@@ -40,6 +42,7 @@ pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
 pub use grammar::Closed;
 use grammar::Grammar;
+pub use identify::{Identifier, Tongue};
 pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
@@ -47,6 +50,7 @@ pub use overlay::FILES;
 use overlay::Overlay;
 use pack::Pack;
 pub use rules::{Ordered, Pattern, Rule};
+pub use runs::{Place, Told};
 pub use tidy::tidy;
 
 /// A word of the lexicon, or one of the marks that are context.

@@ -22,9 +22,11 @@ mod print;
 mod random;
 mod reading;
 mod stream;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod token;
+mod tongues;
 mod units;
 mod vocabulary;
 mod walk;
@@ -33,9 +35,10 @@ mod weigh;
 mod weights;
 
 use crate::language::Language;
-use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use engine::Engine;
 pub use explain::{Candidate, Explained, Explanation, explain};
+pub use tell::repair_told;
 use vocabulary::Vocabulary;
 pub use weigh::EVIDENCE;
 
@@ -77,6 +80,10 @@ pub struct Repaired {
     pub streams: Vec<Stream<Piece>>,
     /// Marks that belong to no word.
     pub discarded: Vec<Discarded>,
+    /// What was left alone, and why.
+    pub notices: Vec<Notice>,
+    /// The BCP 47 tag of the language of most of it, where that was asked and something tells.
+    pub language: Option<String>,
 }
 
 /// Repairs the words of all streams of a document.
@@ -87,7 +94,7 @@ pub fn repair(
     options: &Options,
 ) -> Repaired {
     if options.keep {
-        return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
+        return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }
     let engine = source.geometry.as_ref().map(Engine::new);
     let mut repaired = Repaired::default();

@@ -116,7 +116,7 @@ impl Clean {
 /// Which words and rules: a built-in pack, and what is laid over it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Dictionaries {
-    /// The language of the text; auto takes the built-in pack that explains a page best
+    /// The language of the text; auto finds out for each part which pack explains it and repairs no other text
     #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
     pub(crate) language: String,
     /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
