@@ -5,7 +5,7 @@
 use crate::language::Language;
 use crate::model::{Fragment, Piece, Source, Stream, Token};
 
-use super::engine::Engine;
+use super::ocr_confidence::OcrConfidence;
 use super::{Options, Repaired, kept, repair_page};
 
 /// A stretch of a stream in one language.
@@ -38,7 +38,7 @@ pub(super) fn repair_each(
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }
-    let engine = source.geometry.as_ref().map(Engine::new);
+    let engine = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
     let empty: Vec<Stream<Piece>> = streams.iter().map(|stream| bare(stream)).collect();
     let mut runs: Vec<Run> = Vec::new();
