@@ -51,7 +51,7 @@ pub use overlay::FILES;
 use overlay::Overlay;
 use pack::Pack;
 pub use rules::{Ordered, Pattern, Rule};
-pub use runs::{Place, Told};
+pub use runs::{Boundary, Told};
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

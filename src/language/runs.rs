@@ -23,7 +23,7 @@ const LEAST: f32 = 1.0;
 
 /// Where a token stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Boundary {
     /// Within a line.
     Within,
     /// At the start of a line.
@@ -43,7 +43,7 @@ pub struct Told {
 
 impl Identifier {
     /// The language of each token of a text. Where nothing tells, it is that of the pack `usual`.
-    pub fn tell<'a>(&self, tokens: impl Iterator<Item = (&'a str, Place)>, usual: usize) -> Told {
+    pub fn tell<'a>(&self, tokens: impl Iterator<Item = (&'a str, Boundary)>, usual: usize) -> Told {
         let kinds = self.tongues().len();
         let mut evidence: Vec<f32> = Vec::new();
         let mut at: Vec<u32> = Vec::new();
@@ -154,7 +154,7 @@ mod tests {
         let usual = languages.iter().position(|language| language.tag() == "nl").unwrap();
         let identifier = Identifier::new(&languages);
         let tokens = text.split('\n').flat_map(|line| {
-            let place = |i| if i == 0 { Place::Line } else { Place::Within };
+            let place = |i| if i == 0 { Boundary::Line } else { Boundary::Within };
             line.split_whitespace().enumerate().map(move |(i, token)| (token, place(i)))
         });
         let told = identifier.tell(tokens, usual);

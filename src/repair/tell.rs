@@ -1,6 +1,6 @@
 //! Which language each token of a document is in, and what is said of it.
 
-use crate::language::{AnalysedToken, Identifier, Language, Told, Tongue};
+use crate::language::{Boundary, Identifier, Language, Told, Tongue};
 use crate::model::{Notice, Source, Span, Stream, Token};
 
 use super::tongues::repair_each;
@@ -38,14 +38,14 @@ pub fn repair_told(
 }
 
 /// The tokens of a stream with where they stand.
-fn tokens(stream: &Stream<Token>) -> impl Iterator<Item = (&str, AnalysedToken)> {
+fn tokens(stream: &Stream<Token>) -> impl Iterator<Item = (&str, Boundary)> {
     stream.fragments.iter().enumerate().flat_map(|(at, fragment)| {
         let opens = at == 0 || fragment.opens_block || fragment.gap_before > 0;
         fragment.items.iter().enumerate().map(move |(i, token)| {
             let place = match (i, opens) {
-                (0, true) => AnalysedToken::Block,
-                (0, false) => AnalysedToken::Line,
-                _ => AnalysedToken::Within,
+                (0, true) => Boundary::Block,
+                (0, false) => Boundary::Line,
+                _ => Boundary::Within,
             };
             (token.text.as_str(), place)
         })
