@@ -40,7 +40,7 @@ pub(super) fn repair_each(
     }
     let engine = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
-    let empty: Vec<Stream<Piece>> = streams.iter().map(|stream| bare(stream)).collect();
+    let empty: Vec<Stream<Piece>> = streams.iter().map(bare).collect();
     let mut runs: Vec<Run> = Vec::new();
     for (at, stream) in streams.into_iter().enumerate() {
         part(at, stream, packs.get(at).map_or(&[], Vec::as_slice), &mut runs);
