@@ -5,7 +5,7 @@
 use crate::language::Language;
 use crate::model::{Fragment, Piece, Source, Stream, Token};
 
-use super::ocr_confidence::OcrConfidence;
+use super::channel::OcrConfidence;
 use super::{Options, Repaired, kept, repair_page};
 
 /// A stretch of a stream in one language.
