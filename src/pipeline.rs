@@ -22,7 +22,7 @@ impl Options {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence, period, budget: _ } = &self.repair;
+        let repair::Options { keep: keep_words, min_confidence, period, volume, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -35,10 +35,11 @@ impl Options {
             repair::Period::Modern => " period=modern",
             repair::Period::Historical => " period=historical",
         };
+        let together = if volume.is_some() { " together" } else { "" };
         // Left out where it is found out, so that summaries stay what they were.
         let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
         format!(
-            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}{period}"
+            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}{period}{together}"
         )
     }
 }
@@ -80,6 +81,23 @@ impl Cleaner {
     /// What it may do.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// Counts the words of a document that is a part of a volume.
+    pub fn survey(&self, name: &str, bytes: &[u8], volume: &mut repair::Volume) -> Result<(), Error> {
+        let reading = read::read(name, bytes, &self.options.read)?;
+        let lines = reading.pages.iter().flat_map(|page| &page.lines);
+        volume.count(lines.flat_map(|line| &line.tokens).map(|token| token.text.as_str()));
+        Ok(())
+    }
+
+    /// The same cleaner for the documents of one volume, all of which it has counted.
+    #[must_use]
+    pub fn together(&self, volume: &repair::Volume) -> Self {
+        let mut cleaner = self.clone();
+        cleaner.options.repair.volume = volume.settle(&self.languages, self.options.repair.period);
+        cleaner.summary = cleaner.options.summary();
+        cleaner
     }
 
     /// The packs and their versions, as one of them stands in the output.

@@ -71,6 +71,8 @@ pub(crate) struct Grammar {
     closed: [(HashSet<String>, usize); Closed::ALL.len()],
     /// What stands between the parts of a compound, with ln P; empty where words do not compound.
     pub(crate) links: Vec<(String, f32)>,
+    /// What spellings exchange, each with what it is levelled to; `$` is the end of a word.
+    pub(crate) respellings: Vec<(String, String)>,
 }
 
 impl Grammar {
@@ -79,6 +81,9 @@ impl Grammar {
         for row in sources::grammar(file, text)? {
             if let Some(share) = row.share {
                 grammar.links.extend(row.words.iter().map(|&link| (link.to_owned(), share.ln() as f32)));
+            } else if row.what == "respelling" {
+                let pairs = row.words.iter().filter_map(|pair| pair.split_once('='));
+                grammar.respellings.extend(pairs.map(|(spelt, level)| (spelt.to_owned(), level.to_owned())));
             } else {
                 let list = grammar.lists.entry(row.what.to_owned()).or_default();
                 list.extend(row.words.into_iter().map(str::to_owned));
@@ -114,6 +119,24 @@ impl Language {
     pub(crate) fn without_clitic<'a>(&self, lower: &'a str) -> Option<&'a str> {
         let at = lower.bytes().position(|byte| byte == b'\'').filter(|&at| at > 0)?;
         self.lists(Closed::Clitic, &lower[at..]).then(|| &lower[..at])
+    }
+
+    /// Whether a capital inside a sentence says that a word is a name, as it does where nouns have none.
+    pub(crate) fn capitals_are_names(&self) -> bool {
+        !self.grammar.has("capitals", "nouns")
+    }
+
+    /// Whether two halves of a word must keep a hyphen, as their vowels would be read as one.
+    pub(crate) fn clashes(&self, left: &str, right: &str) -> bool {
+        let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else {
+            return false;
+        };
+        self.grammar.has("hyphen-clash", &format!("{last}{first}"))
+    }
+
+    /// What spellings exchange, in the order in which it is levelled.
+    pub(crate) fn respellings(&self) -> &[(String, String)] {
+        &self.grammar.respellings
     }
 
     /// Whether a date in digits is known to begin with the day.

@@ -230,16 +230,19 @@ pub(crate) struct Listed<'a> {
 }
 
 /// The lists that are asked for, beside `month-01` to `month-12`.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 15] = [
+    "capitals",
     "clitic",
     "compound-link",
     "date-lead",
     "day-suffix",
     "foreign",
+    "hyphen-clash",
     "linking",
     "numeric-date",
     "page",
     "page-of",
+    "respelling",
     "suspending",
     "trema-ending",
     "weekday",

@@ -16,8 +16,10 @@ mod channel;
 mod decode;
 mod emit;
 mod explain;
+mod gates;
 mod interner;
 mod noise;
+mod orthography;
 mod page;
 mod record;
 mod tell;
@@ -28,14 +30,19 @@ mod tongues;
 mod units;
 mod verdict;
 mod vocabulary;
+mod volume;
+
+use std::sync::Arc;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
 pub use decode::EVIDENCE;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
+pub use page::Settled;
 use record::PageRecord;
 pub use tell::repair_told;
+pub use volume::Volume;
 
 /// When a page was printed, which says what spelling it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,13 +65,21 @@ pub struct Options {
     pub min_confidence: f32,
     /// When the page was printed.
     pub period: Period,
+    /// What is known of the volume that the document is a part of.
+    pub volume: Option<Arc<Settled>>,
     /// When to give the document up.
     pub budget: Budget,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: false, min_confidence: 0.2, period: Period::Auto, budget: Budget::default() }
+        Self {
+            keep: false,
+            min_confidence: 0.2,
+            period: Period::Auto,
+            volume: None,
+            budget: Budget::default(),
+        }
     }
 }
 
@@ -141,6 +156,9 @@ fn repair_page(
     repaired: &mut Repaired,
 ) {
     let mut page = PageRecord::of(&mut streams, ocr, language, options, &mut repaired.discarded);
+    if page.statistics.unexplained {
+        record::say_unexplained(&page, &mut repaired.notices);
+    }
     let decided = std::mem::take(&mut page.streams);
     for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {
         let emitted = emit::emit(stream, decoded, &verdicts, page.facts(), &mut repaired.discarded);

@@ -62,6 +62,7 @@ pub(super) fn repair_each(
                     let mut out = Repaired::default();
                     repair_page(texts, engine.as_ref(), language, options, &mut out);
                     repaired.discarded.append(&mut out.discarded);
+                    repaired.notices.append(&mut out.notices);
                     out.streams
                 }
                 _ => texts.into_iter().map(kept).collect(),

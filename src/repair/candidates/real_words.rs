@@ -4,6 +4,7 @@
 use crate::language::{fold, folded};
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
+use crate::repair::orthography::is_another_spelling;
 use crate::repair::token::has_odd_capital;
 use crate::repair::units::unit;
 
@@ -37,7 +38,7 @@ impl CandidateSource for RealWords {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
             }
-            if context.old && is_another_spelling(lower, &fold(&part.text)) {
+            if context.old && is_another_spelling(context.language, lower, &fold(&part.text)) {
                 continue;
             }
             let unit = unit(context.language, part.word, &part.text);
@@ -72,17 +73,4 @@ impl CandidateSource for RealWords {
             }
         }
     }
-}
-
-/// Whether two words may be two spellings or two forms of one: old print has
-/// `zyn` and `zijn`, `jaer` and `jaar`, `woeste` and `woesten`, all meant.
-fn is_another_spelling(read: &str, meant: &str) -> bool {
-    let plain = |word: &str| {
-        word.replace("ij", "y").replace('ĳ', "y").replace("ae", "aa").replace("gh", "g").replace("ck", "k")
-    };
-    let (a, b) = (plain(read), plain(meant));
-    let ending = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| matches!(rest, "n" | "e" | "s" | "en"))
-    };
-    a == b || ending(&a, &b) || ending(&b, &a)
 }

@@ -96,8 +96,18 @@ pub(in crate::repair) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>)
 /// Log odds that the print has ij where y was read: by whether the long s was still in use,
 /// by older spellings, and by how often ij was read.
 pub(in crate::repair) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32 {
+    let [ij, y] = spellings(words.clone());
+    // A page without any ij is of a print that has none.
+    if ij == 0.0 {
+        return f32::NEG_INFINITY;
+    }
+    -1.57 * long_s(words.clone()) - 2.09 * older(words).ln() + 0.99 * ratio(ij, y) - 7.82
+}
+
+/// How many spellings a word has that went out of use before ij was the rule.
+pub(in crate::repair) fn older<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
     let (mut all, mut older) = (0.0, 0.0);
-    for (word, times) in words.clone() {
+    for (word, times) in words {
         let lower = folded(word);
         let pairs = lower.as_bytes().windows(2);
         all += times;
@@ -105,8 +115,7 @@ pub(in crate::repair) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Cl
             times * pairs.filter(|pair| OLDER.iter().any(|older| *pair == older.as_bytes())).count() as f32;
         older += times * flag(lower.ends_with("dt"));
     }
-    let [ij, y] = spellings(words.clone());
-    -1.57 * long_s(words) - 2.09 * ((older + 1.0) / (all + 10.0)).ln() + 0.99 * ratio(ij, y) - 7.82
+    (older + 1.0) / (all + 10.0)
 }
 
 /// Whether y outnumbers ij.
