@@ -4,7 +4,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::error::PackError;
+use super::PackError;
 use super::{Language, sources};
 
 /// A closed list of words.
@@ -71,8 +71,6 @@ pub(crate) struct Grammar {
     closed: [(HashSet<String>, usize); Closed::ALL.len()],
     /// What stands between the parts of a compound, with ln P; empty where words do not compound.
     pub(crate) links: Vec<(String, f32)>,
-    /// What spellings exchange, each with what it is levelled to; `$` is the end of a word.
-    pub(crate) respellings: Vec<(String, String)>,
 }
 
 impl Grammar {
@@ -81,9 +79,6 @@ impl Grammar {
         for row in sources::grammar(file, text)? {
             if let Some(share) = row.share {
                 grammar.links.extend(row.words.iter().map(|&link| (link.to_owned(), share.ln() as f32)));
-            } else if row.what == "respelling" {
-                let pairs = row.words.iter().filter_map(|pair| pair.split_once('='));
-                grammar.respellings.extend(pairs.map(|(spelt, level)| (spelt.to_owned(), level.to_owned())));
             } else {
                 let list = grammar.lists.entry(row.what.to_owned()).or_default();
                 list.extend(row.words.into_iter().map(str::to_owned));
@@ -132,11 +127,6 @@ impl Language {
             return false;
         };
         self.grammar.has("hyphen-clash", &format!("{last}{first}"))
-    }
-
-    /// What spellings exchange, in the order in which it is levelled.
-    pub(crate) fn respellings(&self) -> &[(String, String)] {
-        &self.grammar.respellings
     }
 
     /// Whether a date in digits is known to begin with the day.

@@ -33,10 +33,11 @@ pub(super) fn is_capitalised(core: &str) -> bool {
 
 /// Whether a page is of a period whose words no list explains: older spellings in type without the long s.
 pub(super) fn is_unexplained<'a>(
+    language: &Language,
     page: &PageStatistics,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
-    page.is_old() && page.print == Typeface::Later && page::older(words) > BEFORE_1800
+    page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
 }
 
 /// Takes from the readings of a core those that may not be, and asks more of those that seldom are right.

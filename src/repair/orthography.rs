@@ -1,6 +1,6 @@
 //! The spelling of old print: a spelling variant is never an error.
 //!
-//! Which letters spellings exchange is the pack's to say (`respelling`). Two
+//! Which letters spellings exchange is the pack's to say (`alike` of its profile). Two
 //! words that are one word when those are levelled are two spellings of it,
 //! and so are two of its forms, as old print inflects as it likes.
 
@@ -9,24 +9,23 @@ use crate::language::Language;
 /// The vowels that are doubled.
 const VOWELS: [char; 4] = ['a', 'e', 'o', 'u'];
 
-/// Endings of forms that old print exchanges.
-const ENDINGS: [&str; 4] = ["n", "e", "s", "en"];
-
 /// Whether two words, in lower case, may be two spellings or two forms of one.
 pub(super) fn is_another_spelling(language: &Language, read: &str, meant: &str) -> bool {
     if read == meant {
         return true;
     }
     let (a, b) = (level(language, read), level(language, meant));
-    let ending =
-        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest));
+    let endings = &language.profile().spelling.endings;
+    let ending = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| endings.iter().any(|ending| ending == rest))
+    };
     a == b || ending(&a, &b) || ending(&b, &a)
 }
 
 /// A word with all that spellings exchange levelled.
 pub(super) fn level(language: &Language, lower: &str) -> String {
     let mut word = lower.to_owned();
-    for (spelt, level) in language.respellings() {
+    for [spelt, level] in &language.profile().spelling.alike {
         match spelt.strip_suffix('$') {
             Some(ending) => {
                 if let Some(stem) = word.strip_suffix(ending) {

@@ -5,8 +5,7 @@
 use crate::language::Language;
 use crate::model::{Fragment, Piece, Source, Stream, Token};
 
-use super::channel::OcrConfidence;
-use super::{Options, Repaired, kept, repair_page};
+use super::{Options, Repaired, kept};
 
 /// A stretch of a stream in one language.
 struct Run {
@@ -38,7 +37,6 @@ pub(super) fn repair_each(
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }
-    let engine = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
     let empty: Vec<Stream<Piece>> = streams.iter().map(bare).collect();
     let mut runs: Vec<Run> = Vec::new();
@@ -46,32 +44,19 @@ pub(super) fn repair_each(
         part(at, stream, packs.get(at).map_or(&[], Vec::as_slice), &mut runs);
     }
     let mut done: Vec<Option<Stream<Piece>>> = runs.iter().map(|_| None).collect();
-    let mut from = 0;
-    while from < runs.len() {
-        let page = runs[from].text.page;
-        let to = (from..runs.len()).find(|&at| runs[at].text.page != page).unwrap_or(runs.len());
-        for pack in std::iter::once(None).chain((0..languages.len()).map(Some)) {
-            let places: Vec<usize> = (from..to).filter(|&at| runs[at].pack == pack).collect();
-            if places.is_empty() {
-                continue;
-            }
-            let texts: Vec<Stream<Token>> =
-                places.iter().map(|&at| std::mem::replace(&mut runs[at].text, blank())).collect();
-            let out = match pack.and_then(|pack| languages.get(pack)) {
-                Some(language) if !options.budget.is_spent() => {
-                    let mut out = Repaired::default();
-                    repair_page(texts, engine.as_ref(), language, options, &mut out);
-                    repaired.discarded.append(&mut out.discarded);
-                    repaired.notices.append(&mut out.notices);
-                    out.streams
-                }
-                _ => texts.into_iter().map(kept).collect(),
-            };
-            for (at, stream) in places.into_iter().zip(out) {
-                done[at] = Some(stream);
-            }
+    for pack in std::iter::once(None).chain((0..languages.len()).map(Some)) {
+        let places: Vec<usize> = (0..runs.len()).filter(|&at| runs[at].pack == pack).collect();
+        let texts: Vec<Stream<Token>> =
+            places.iter().map(|&at| std::mem::replace(&mut runs[at].text, blank())).collect();
+        let out = match pack.and_then(|pack| languages.get(pack)) {
+            Some(language) => super::repair(texts, source, language, options),
+            None => Repaired { streams: texts.into_iter().map(kept).collect(), ..Repaired::default() },
+        };
+        repaired.discarded.extend(out.discarded);
+        repaired.notices.extend(out.notices);
+        for (at, stream) in places.into_iter().zip(out.streams) {
+            done[at] = Some(stream);
         }
-        from = to;
     }
     repaired.streams = empty;
     for (run, text) in runs.iter().zip(done) {
