@@ -1,5 +1,6 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
+pub(crate) mod decide;
 pub(crate) mod dict;
 pub(crate) mod eval;
 mod many;
@@ -57,6 +58,11 @@ pub(crate) enum Command {
     Batch(Batch),
     Stream(Stream),
     Revert(Revert),
+    Show(decide::ShowDocument),
+    Review(decide::Review),
+    Apply(decide::Apply),
+    Undo(decide::Undo),
+    Decisions(decide::Decisions),
     Explain(Explain),
     Dict(dict::Dict),
     #[command(alias = "evaluate")]
@@ -77,6 +83,7 @@ Examples:
   ontwar clean *.txt > pages.jsonl               several inputs: one document a line
   pdftotext -layout paper.pdf - | ontwar clean   from standard input
   ontwar clean --show-columns page.txt           what was taken for a column
+  ontwar clean --diff page.txt                   what was changed, and why
   ontwar clean --dictionary my-words page.txt    with words and rules of your own
   ontwar clean --min-confidence 0.95 page.txt    only the surest changes")]
 pub(crate) struct Clean {
@@ -92,6 +99,12 @@ pub(crate) struct Clean {
     /// Draw the columns side by side, as text, as they were untangled, and repair nothing
     #[arg(long)]
     show_columns: bool,
+    /// Show what was changed instead: the words around it, the rule, how sure it is
+    #[arg(long, conflicts_with_all = ["format", "show_columns"])]
+    pub(crate) diff: bool,
+    /// Carry out decisions that `ontwar review` saved
+    #[arg(long, value_name = "FILE", conflicts_with = "show_columns")]
+    pub(crate) decisions: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) work: Work,
 }
@@ -245,7 +258,7 @@ fn columns(typed: &str) -> Result<Columns, String> {
     number.map(|n| Columns(Some(n))).ok_or_else(|| "not auto or a number from 1 to 6".to_owned())
 }
 
-fn probability(typed: &str) -> Result<f32, String> {
+pub(crate) fn probability(typed: &str) -> Result<f32, String> {
     let number = typed.parse().ok().filter(|p| (0.0..=1.0).contains(p));
     number.ok_or_else(|| "not a number from 0 to 1, with a dot".to_owned())
 }

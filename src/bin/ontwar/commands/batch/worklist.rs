@@ -12,7 +12,7 @@ use super::names;
 use super::skipped::Skipped;
 
 /// The inputs as found, in order, without repeats. Holds no list of files.
-pub(super) struct Worklist {
+pub(crate) struct Worklist {
     roots: Vec<Root>,
     /// The deepest folder that holds all inputs: outputs mirror the tree below it.
     top: PathBuf,
@@ -31,24 +31,24 @@ enum Root {
 }
 
 /// One file to clean.
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Where it is below the top: a relative path of plain names.
-    pub(super) below: PathBuf,
+    pub(crate) below: PathBuf,
     /// Whether somebody asked for it, by its own name or by a pattern.
     pub(super) asked: bool,
 }
 
 /// What the walk comes upon.
-pub(super) enum Found {
+pub(crate) enum Found {
     Item(Item),
     /// A place that cannot be read.
     Unreadable(ignore::Error),
 }
 
 impl Worklist {
-    pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
         let mut roots = inputs.iter().map(|input| Root::new(input)).collect::<anyhow::Result<Vec<_>>>()?;
         roots.sort_by(|a, b| a.path().cmp(b.path()));
         let mut top = roots.first().map(Root::folder).context("no input")?.to_owned();
@@ -63,7 +63,7 @@ impl Worklist {
     }
 
     /// Walks, in the order of the names, and counts what it passes over.
-    pub(super) fn walk(&self, passed: &Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
+    pub(crate) fn walk(&self, passed: &Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
         let (counting, passed) = (Arc::clone(passed), Arc::clone(passed));
         let all = self.roots.iter().enumerate();
         let mut page = (PathBuf::new(), PathBuf::new());
