@@ -31,6 +31,7 @@ pub struct Settled {
 }
 
 /// The measures of a page.
+#[expect(clippy::struct_excessive_bools)] // Each is a habit of its own.
 #[derive(Debug, Clone)]
 pub(in crate::repair) struct PageStatistics {
     /// ln of the share of blanks between words that were lost.
