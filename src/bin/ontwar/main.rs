@@ -11,6 +11,7 @@ mod deadline;
 mod dictionaries;
 mod input;
 mod output;
+mod packs;
 mod settings;
 mod show;
 mod tesseract;

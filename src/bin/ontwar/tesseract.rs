@@ -10,9 +10,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
+use ontwar::language::{Language, choose};
 use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
 
 use crate::args::Work;
+use crate::packs::Packs;
 
 const INSTALL_TESSERACT: &str = "a page image is read by Tesseract, which is not installed: \
     `apt install tesseract-ocr tesseract-ocr-nld` (Debian, Ubuntu), `brew install tesseract tesseract-lang` (macOS), \
@@ -67,13 +69,12 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) ->
     let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT, budget)?;
     let installed = String::from_utf8_lossy(&installed).into_owned();
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
-    // Tesseract's names have three letters. Dutch first, unless a language was asked for.
-    let language = match work.dictionaries.language.as_str() {
-        "en" => "eng",
-        "auto" if !has("nld") && has("eng") => "eng",
-        "nl" | "auto" => "nld",
-        other => other,
-    };
+    let mut packs = Packs::with(&work.dictionaries.pack)?.of(&work.dictionaries.language)?;
+    // Where nothing is asked for the pack comes first that is most often meant.
+    let first = choose(&packs, std::iter::empty());
+    packs.swap(0, first);
+    let language = packs.iter().map(Language::tesseract).find(|name| has(name));
+    let language = language.unwrap_or(packs[0].tesseract());
     if !has(language) {
         bail!(
             "Tesseract's data for the language `{language}` is not installed: `apt install tesseract-ocr-{language}` \

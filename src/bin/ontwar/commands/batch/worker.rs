@@ -6,12 +6,11 @@ use std::io::Read as _;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
+use ontwar::batch::{MemoryLimit, Provenance, Today};
 use ontwar::model::Budget;
 use ontwar::write::{assemble, write_json};
 
 use super::folder::Folder;
-use super::memory_limit::MemoryLimit;
-use super::provenance::{Provenance, Today};
 use super::worklist::Item;
 use crate::args::{Limits, Work};
 use crate::deadline::Watchdog;
