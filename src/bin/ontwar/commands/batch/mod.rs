@@ -11,9 +11,9 @@ mod names;
 mod progress;
 mod report;
 mod sink;
-mod skipped;
+pub(crate) mod skipped;
 mod worker;
-mod worklist;
+pub(crate) mod worklist;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

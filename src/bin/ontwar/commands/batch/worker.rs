@@ -1,5 +1,6 @@
 //! The work on one input: read, skip or clean, write.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
@@ -23,7 +24,7 @@ const START: u64 = 16;
 #[derive(Default)]
 pub(super) struct Done {
     /// Its words and its corrections by kind; `None` if it was done already.
-    pub(super) figures: Option<(usize, BTreeMap<&'static str, usize>)>,
+    pub(super) figures: Option<(usize, BTreeMap<Cow<'static, str>, usize>)>,
     /// The document, where all go into one file.
     pub(super) json: Option<String>,
 }
