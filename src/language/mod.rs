@@ -416,7 +416,7 @@ pub(crate) mod tests {
     fn a_likely_run_is_likelier_than_its_words_apart() {
         let dutch = Language::builtin("nl").unwrap();
         let item = |w: &str| dutch.item(dutch.word(w).unwrap());
-        assert!(dutch.link([item("op"), item("het")], item("gebied")) > 2.0);
-        assert!(dutch.link([item("op"), item("het")], item("de")) < 0.0);
+        assert!(dutch.association([item("op"), item("het")], item("gebied")) > 2.0);
+        assert!(dutch.association([item("op"), item("het")], item("de")) < 0.0);
     }
 }
