@@ -14,11 +14,11 @@ pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4 && is_digits(text) && ("1450".."2100").contains(&text)
 }
 
-/// `12`, `[xii]`, `— 7 —`, `pag. 4`; no year, which stands in the head of a first page.
+/// `12`, `xii.`, `— 7 —`, `pag. 4`; not in square brackets, as advertisements are numbered; no year, which stands in the head of a first page.
 pub(super) fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
     let marks = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
     // Other marks than these make a sum of it, or a price.
-    if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—[]()./|·•*_,:;".contains(c)) {
+    if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—()./|·•*_,:;".contains(c)) {
         return false;
     }
     let mut parts: Vec<&str> =
@@ -58,10 +58,10 @@ mod tests {
 
     #[test]
     fn numbers_of_pages_are_told_from_other_numbers() {
-        for text in ["12", "[xii]", "— 7 —", "pag. 4"] {
+        for text in ["12", "xii.", "— 7 —", "pag. 4"] {
             assert!(is_number(text, &|word| word == "pag"), "{text}");
         }
-        for text in ["1898", "3 + 4", "12 13", "Nr. 87", "il", "12%"] {
+        for text in ["1898", "3 + 4", "12 13", "Nr. 87", "il", "12%", "[178]"] {
             assert!(!is_number(text, &|_| false), "{text}");
         }
     }

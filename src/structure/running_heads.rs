@@ -1,6 +1,6 @@
 //! Page numbers and the lines that stand at the edge of every page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
@@ -24,14 +24,15 @@ struct EdgeLine {
 pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> Vec<Discarded> {
     let edges = edges(streams);
     let pages = streams.iter().map(|stream| stream.page + 1).max().unwrap_or(0);
-    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    // On how many pages each stands: what stands twice on one is no head of it.
+    let mut seen: BTreeMap<(bool, String), BTreeSet<usize>> = BTreeMap::new();
     for edge in &edges {
-        *seen.entry((edge.top, shape(&edge.text))).or_default() += 1;
+        seen.entry((edge.top, shape(&edge.text))).or_default().insert(streams[edge.stream].page);
     }
     let mut discarded = Vec::new();
     for edge in edges {
         let shape = shape(&edge.text);
-        let repeats = seen.get(&(edge.top, shape.clone())).copied().unwrap_or(0);
+        let repeats = seen.get(&(edge.top, shape.clone())).map_or(0, BTreeSet::len);
         let often = repeats >= 2 && repeats as f32 >= SHARE * pages as f32;
         let reason = if is_page_number(&edge.text, pages, language) && (edge.outermost || often) {
             "page-number"
