@@ -4,9 +4,9 @@ use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token
 
 use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
-use super::decode::{Decision, DecodedStream};
+use super::decode::{DecodedStream, SlotDecision};
 use super::token::is_stop;
-use super::verdict::{Judged, Verdict, alternatives};
+use super::verdict::{TokenVerdict, Verdict, alternatives};
 use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// What holds for a page.
@@ -23,7 +23,7 @@ pub(super) struct PageFacts<'a> {
 pub(super) fn emit(
     stream: Stream<Token>,
     decoded: DecodedStream,
-    verdicts: &[Judged],
+    verdicts: &[TokenVerdict],
     page: PageFacts<'_>,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
@@ -89,7 +89,7 @@ struct Taken {
 /// What was decided of a stream.
 struct Decided<'a> {
     page: PageFacts<'a>,
-    decisions: &'a [Decision],
+    decisions: &'a [SlotDecision],
     joins: &'a [Vec<Candidate>],
 }
 

@@ -70,7 +70,7 @@ impl Row {
 }
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct IndexData<'a> {
     rows: &'a [Row],
 }
 
@@ -83,5 +83,5 @@ pub fn index(mut rows: Vec<Row>) -> String {
         <th scope=\"col\">Page</th><th scope=\"col\">Title</th><th scope=\"col\">Words</th><th scope=\"col\">Changes</th>\
         <th scope=\"col\">Doubtful</th><th scope=\"col\">Decided</th><th scope=\"col\">Notices</th></tr></thead>\
         <tbody id=\"rows\"></tbody></table></div></main>\n<noscript>The index needs JavaScript.</noscript>";
-    html::file("Pages to review", STYLE, body, &html::data(&Data { rows: &rows }), SCRIPT)
+    html::file("Pages to review", STYLE, body, &html::data(&IndexData { rows: &rows }), SCRIPT)
 }

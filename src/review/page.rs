@@ -55,10 +55,10 @@ impl<'a> Scan<'a> {
 
 /// What the script of a page is told.
 #[derive(Serialize)]
-struct Data<'a> {
+struct PageData<'a> {
     document: &'a str,
     name: &'a str,
-    corrections: Vec<Change<'a>>,
+    corrections: Vec<ShownChange<'a>>,
     boxes: Vec<(u32, u32, [f32; 4])>,
     /// The stretches of the source in reading order, with the field each is in.
     order: Vec<(u32, u32)>,
@@ -66,7 +66,7 @@ struct Data<'a> {
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+struct ShownChange<'a> {
     path: &'a str,
     source: (u32, u32),
     before: &'a str,
@@ -205,12 +205,12 @@ impl Page<'_> {
         out
     }
 
-    fn data(&self) -> Data<'_> {
+    fn data(&self) -> PageData<'_> {
         let wire = self.wire;
         let why = |at: usize| self.why.get(at).map_or("", String::as_str);
         let change = |at: usize| {
             let change = &wire.corrections[at];
-            Change {
+            ShownChange {
                 path: &change.path,
                 source: (change.source.0, change.source.1),
                 before: &change.before,
@@ -224,7 +224,7 @@ impl Page<'_> {
         };
         // Without a scan there is nothing to frame.
         let placed = wire.boxes.iter().filter(|b| self.scan.is_some() && b.page == 1);
-        Data {
+        PageData {
             document: &wire.source.sha256,
             name: &wire.source.name,
             corrections: (0..wire.corrections.len()).map(change).collect(),
