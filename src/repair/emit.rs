@@ -6,7 +6,7 @@ use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
 use super::decode::{DecodedStream, SlotDecision};
 use super::token::is_stop;
-use super::verdict::{TokenVerdict, Verdict, alternatives};
+use super::verdict::{Outcome, TokenVerdict, alternatives};
 use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// What holds for a page.
@@ -48,11 +48,11 @@ pub(super) fn emit(
     let mut tokens = tokens.into_iter().peekable();
     for (at, judged) in verdicts.iter().enumerate() {
         let Some(token) = tokens.next() else { break };
-        if judged.verdict == Verdict::Noise {
+        if judged.verdict == Outcome::Noise {
             discarded.push(Discarded { span: token.token.span, reason: "noise" });
             continue;
         }
-        if judged.verdict == Verdict::Joined {
+        if judged.verdict == Outcome::Joined {
             continue;
         }
         let out = &mut fragments[token.fragment].items;
@@ -64,9 +64,9 @@ pub(super) fn emit(
         let confidence = judged.confidence;
         let taken = Taken { token, glued, confidence };
         match judged.verdict {
-            Verdict::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
-            Verdict::Candidate(number) => decided.change((at, number), &taken, out),
-            Verdict::Kept | Verdict::Noise | Verdict::Joined => out.push(taken.plain()),
+            Outcome::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
+            Outcome::Candidate(number) => decided.change((at, number), &taken, out),
+            Outcome::Kept | Outcome::Noise | Outcome::Joined => out.push(taken.plain()),
         }
     }
     Stream {

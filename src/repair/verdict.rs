@@ -9,7 +9,7 @@ use super::vocabulary::PageVocabulary;
 
 /// What becomes of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Outcome {
     /// It stays as it was read.
     Kept,
     /// It is set aside as no text.
@@ -25,7 +25,7 @@ pub(super) enum Verdict {
 /// A verdict, and how sure we are of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TokenVerdict {
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Outcome,
     pub(super) confidence: f32,
 }
 
@@ -55,11 +55,11 @@ pub(super) fn verdicts(
                 0 | 1 => SURE_UNKNOWN,
                 _ => belief(decision, Some(0), None, old).max(LEAST_KEPT),
             };
-            TokenVerdict { verdict: Verdict::Kept, confidence }
+            TokenVerdict { verdict: Outcome::Kept, confidence }
         };
         if let Some(confidence) = noise[at] {
             // What is too little sure to be noise is not taken for a word either.
-            let verdict = if confidence >= least { Verdict::Noise } else { Verdict::Kept };
+            let verdict = if confidence >= least { Outcome::Noise } else { Outcome::Kept };
             judged.push(TokenVerdict { verdict, confidence });
             continue;
         }
@@ -67,9 +67,9 @@ pub(super) fn verdicts(
             let confidence = belief(decision, None, Some(taken), old);
             let kind = stream.joins[at][taken].kind;
             if kind.is_none() || confidence >= least {
-                judged.push(TokenVerdict { verdict: Verdict::Join(taken), confidence });
+                judged.push(TokenVerdict { verdict: Outcome::Join(taken), confidence });
                 if says_all(kind) {
-                    judged.push(TokenVerdict { verdict: Verdict::Joined, confidence });
+                    judged.push(TokenVerdict { verdict: Outcome::Joined, confidence });
                 }
                 continue;
             }
@@ -77,7 +77,7 @@ pub(super) fn verdicts(
         if decision.taken > 0 && !decision.joined {
             let confidence = belief(decision, Some(decision.taken), None, old);
             if confidence >= least {
-                judged.push(TokenVerdict { verdict: Verdict::Candidate(decision.taken), confidence });
+                judged.push(TokenVerdict { verdict: Outcome::Candidate(decision.taken), confidence });
                 continue;
             }
         }
