@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use ontwar::language::Language;
 use ontwar::model::{Document, Piece, Reading, Span, Text};
+use ontwar::repair::Explained;
 use ontwar::{Cleaner, Options, read, write};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -352,11 +353,16 @@ fn explains_what_it_does(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseErr
         };
         prop_assert!(pieces(&document).any(written) || discarded(), "{} as {}", token.token, taken.text);
     }
+    let tokens: Vec<_> = tokens().collect();
+    let touches = |token: &Explained, piece: &Piece| {
+        token.span.start < piece.span.end && piece.span.start < token.span.end
+    };
     for piece in pieces(&document).filter(|piece| piece.change.is_some()) {
-        let told = tokens().any(|token| {
-            let changed =
-                token.candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && at > 0);
-            changed && token.span.start < piece.span.end && piece.span.start < token.span.end
+        let told = tokens.iter().enumerate().any(|(at, token)| {
+            let mut taken = token.candidates.iter().enumerate().filter(|(_, candidate)| candidate.taken);
+            // A join says what becomes of the next token too.
+            let joined = || tokens.get(at + 1).is_some_and(|next| touches(next, piece));
+            taken.any(|(nth, candidate)| nth > 0 && (touches(token, piece) || candidate.join && joined()))
         });
         prop_assert!(told, "{:?} was not explained", piece);
     }
