@@ -1,6 +1,6 @@
 //! Decisions carried out on a document.
 
-use super::field::{Field, Found, set_text};
+use super::field::{FieldPlace, UndoneField, set_text};
 use super::{Decision, Verdict, holding};
 use crate::model::Kind;
 use crate::write::{Correction, Wire, change_kind, count_words};
@@ -36,7 +36,7 @@ pub fn apply(wire: &mut Wire<'_>, decisions: &[Decision]) -> Applied {
     let mut applied = Applied::default();
     let ours = |decision: &&Decision| decision.document == wire.source.sha256;
     let decisions: Vec<Decision> = holding(decisions).into_iter().filter(ours).cloned().collect();
-    let Some(mut fields) = Field::all(wire) else {
+    let Some(mut fields) = UndoneField::all(wire) else {
         let reason = "the text of the document does not fit its corrections; was it edited by hand?";
         applied.misfits.extend(decisions.into_iter().map(|decision| Misfit { decision, reason }));
         return applied;
@@ -51,7 +51,7 @@ pub fn apply(wire: &mut Wire<'_>, decisions: &[Decision]) -> Applied {
     applied
 }
 
-fn carry_out(fields: &mut [Field], decision: &Decision) -> Result<(), &'static str> {
+fn carry_out(fields: &mut [UndoneField], decision: &Decision) -> Result<(), &'static str> {
     if decision.text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err("its text holds control characters");
     }
@@ -93,17 +93,17 @@ fn carry_out(fields: &mut [Field], decision: &Decision) -> Result<(), &'static s
 
 /// The field in which a decision holds, and where.
 fn find<'f>(
-    fields: &'f mut [Field],
+    fields: &'f mut [UndoneField],
     decision: &Decision,
-) -> Result<(&'f mut Field, std::ops::Range<usize>), &'static str> {
+) -> Result<(&'f mut UndoneField, std::ops::Range<usize>), &'static str> {
     let mut found = None;
     for (at, field) in fields.iter().enumerate() {
         match field.find(decision.source) {
-            Found::Nowhere => {}
-            Found::Across => return Err("another change lies across its place"),
+            FieldPlace::Nowhere => {}
+            FieldPlace::Across => return Err("another change lies across its place"),
             // The halves of a decision may have come into two fields.
-            Found::Whole(_) if found.is_some() => return Err("its place is in two fields now"),
-            Found::Whole(range) => found = Some((at, range)),
+            FieldPlace::Whole(_) if found.is_some() => return Err("its place is in two fields now"),
+            FieldPlace::Whole(range) => found = Some((at, range)),
         }
     }
     let (at, range) = found.ok_or("its place is in no field of text")?;
@@ -116,7 +116,7 @@ fn kind(before: &str, after: &str) -> Kind {
 }
 
 /// Writes the fields back into their document.
-pub(super) fn put_back(wire: &mut Wire<'_>, fields: Vec<Field>) {
+pub(super) fn put_back(wire: &mut Wire<'_>, fields: Vec<UndoneField>) {
     let mut corrections = Vec::with_capacity(wire.corrections.len());
     let mut words = 0;
     for field in fields {

@@ -30,7 +30,7 @@ impl Part {
 
 /// A field with every change undone, and the changes.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct UndoneField {
     pub(super) path: String,
     undone: Vec<char>,
     /// Where each undone character stands in the source; a blank between two stretches stands nowhere.
@@ -41,7 +41,7 @@ pub(super) struct Field {
 
 /// Where a stretch of the source lies in a field.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum FieldPlace {
     /// Nothing of it is in this field.
     Nowhere,
     /// It begins and ends where changes do, or between words that were kept.
@@ -50,7 +50,7 @@ pub(super) enum Found {
     Across,
 }
 
-impl Field {
+impl UndoneField {
     /// The fields of a document; `None` for one whose text does not fit its corrections and stretches.
     pub(super) fn all(wire: &Wire<'_>) -> Option<Vec<Self>> {
         let value = |path: &str| text_of(wire, path).map(str::to_owned);
@@ -100,7 +100,7 @@ impl Field {
     }
 
     /// Where a stretch of the source lies.
-    pub(super) fn find(&self, source: Stretch) -> Found {
+    pub(super) fn find(&self, source: Stretch) -> FieldPlace {
         if source.0 == source.1 {
             // A join of what stands apart: it is found by its correction alone.
             let same = |part: &&Part| part.change.as_ref().is_some_and(|c| c.source == source);
@@ -108,10 +108,10 @@ impl Field {
                 .parts
                 .iter()
                 .find(same)
-                .map_or(Found::Nowhere, |part| Found::Whole(part.undone.clone()));
+                .map_or(FieldPlace::Nowhere, |part| FieldPlace::Whole(part.undone.clone()));
         }
         let inside = |place: &Option<u32>| place.is_some_and(|at| (source.0..source.1).contains(&at));
-        let Some(start) = self.places.iter().position(inside) else { return Found::Nowhere };
+        let Some(start) = self.places.iter().position(inside) else { return FieldPlace::Nowhere };
         let end = self.places.iter().rposition(inside).map_or(start, |last| last + 1);
         let range = start..end;
         let foreign = self.places[range.clone()].iter().any(|place| place.is_some() && !inside(place));
@@ -121,7 +121,7 @@ impl Field {
                 && part.undone.end > range.start
                 && !(range.start <= part.undone.start && part.undone.end <= range.end)
         });
-        if foreign || crossed { Found::Across } else { Found::Whole(range) }
+        if foreign || crossed { FieldPlace::Across } else { FieldPlace::Whole(range) }
     }
 
     /// What the source has in a range.

@@ -1,7 +1,7 @@
 //! Changes of a document undone by kind, rule or confidence.
 
 use super::apply::put_back;
-use super::field::Field;
+use super::field::UndoneField;
 use crate::write::Wire;
 
 /// Which changes to undo: those for which all that is said holds.
@@ -18,7 +18,7 @@ pub struct Condition {
 /// Undoes changes of a document and says how many; `None` where its text does
 /// not fit its corrections. What is left still reverts to the source.
 pub fn undo(wire: &mut Wire<'_>, condition: &Condition) -> Option<usize> {
-    let mut fields = Field::all(wire)?;
+    let mut fields = UndoneField::all(wire)?;
     let mut undone = 0;
     for field in &mut fields {
         undone += field.undo(|change| {

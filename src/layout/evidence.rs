@@ -240,7 +240,7 @@ pub(super) fn features(sheet: &TokenFeatures, links: &mut Cohesion, proposal: Pr
     let raw: Vec<Range<usize>> =
         lines.clone().map(|line| sheet.lines[line].clone()).filter(|line| !line.is_empty()).collect();
     let many = raw.len().max(1) as f32;
-    let mut pairs = Pairs::default();
+    let mut pairs = WordPairs::default();
     let stays = pairs.seams(sheet, links, &columns);
     pairs.breaks(sheet, links, &raw, placed, &stays);
     let width = columns.iter().map(|column| wide(sheet, column)).sum::<f32>();
@@ -258,7 +258,7 @@ pub(super) fn features(sheet: &TokenFeatures, links: &mut Cohesion, proposal: Pr
 
 /// The pairs of words that are neighbours as the lines came, or as a proposal reads them.
 #[derive(Debug, Default)]
-struct Pairs {
+struct WordPairs {
     /// Inside a line, and parted by the proposal.
     cuts: Bonds,
     /// Inside its fragments.
@@ -286,7 +286,7 @@ fn link(sheet: &TokenFeatures, links: &mut Cohesion, a: usize, b: usize) -> f32 
     if unknown { 0.0 } else { links.bond(a, b).link }
 }
 
-impl Pairs {
+impl WordPairs {
     /// Looks at what a proposal joins. Says the tokens whose neighbour before stays.
     fn seams(
         &mut self,
@@ -397,7 +397,7 @@ fn room(sheet: &TokenFeatures, raw: &[Range<usize>], columns: &[Vec<Range<usize>
 fn shape(
     sheet: &TokenFeatures,
     columns: &[Vec<Range<usize>>],
-    pairs: &Pairs,
+    pairs: &WordPairs,
     many: f32,
     mean_width: f32,
 ) -> [f32; 13] {

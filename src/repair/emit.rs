@@ -4,9 +4,9 @@ use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token
 
 use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
-use super::decode::{Decision, DecodedStream, halves};
+use super::decode::{DecodedStream, SlotDecision, halves};
 use super::token::is_stop;
-use super::verdict::{Judged, Verdict, alternatives};
+use super::verdict::{Outcome, TokenVerdict, alternatives};
 use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// What holds for a page.
@@ -23,7 +23,7 @@ pub(super) struct PageFacts<'a> {
 pub(super) fn emit(
     stream: Stream<Token>,
     decoded: DecodedStream,
-    verdicts: &[Judged],
+    verdicts: &[TokenVerdict],
     page: PageFacts<'_>,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
@@ -50,11 +50,11 @@ pub(super) fn emit(
     let mut tokens = tokens.into_iter().peekable();
     for (at, judged) in verdicts.iter().enumerate() {
         let Some(token) = tokens.next() else { break };
-        if judged.verdict == Verdict::Noise {
+        if judged.verdict == Outcome::Noise {
             discarded.push(Discarded { span: token.token.span, reason: "noise" });
             continue;
         }
-        if judged.verdict == Verdict::Joined {
+        if judged.verdict == Outcome::Joined {
             continue;
         }
         let out = &mut fragments[token.fragment].items;
@@ -69,14 +69,14 @@ pub(super) fn emit(
             Taken { confidence, ..taken }.mend(text, out);
             continue;
         }
-        if let Verdict::Join(number) = judged.verdict {
+        if let Outcome::Join(number) = judged.verdict {
             let second = tokens.peek().and_then(|next| second_half(&joins[at][number], &taken.token, next));
             rest = second.map(|text| (text, confidence));
         }
         match judged.verdict {
-            Verdict::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
-            Verdict::Candidate(number) => decided.change((at, number), &taken, out),
-            Verdict::Kept | Verdict::Noise | Verdict::Joined => out.push(taken.plain()),
+            Outcome::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
+            Outcome::Candidate(number) => decided.change((at, number), &taken, out),
+            Outcome::Kept | Outcome::Noise | Outcome::Joined => out.push(taken.plain()),
         }
     }
     Stream {
@@ -99,7 +99,7 @@ struct Taken {
 /// What was decided of a stream.
 struct Decided<'a> {
     page: PageFacts<'a>,
-    decisions: &'a [Decision],
+    decisions: &'a [SlotDecision],
     joins: &'a [Vec<Candidate>],
 }
 

@@ -7,7 +7,7 @@ use super::Options;
 use super::candidate::Candidate;
 use super::decode::{edit_class, features};
 use super::record::PageRecord;
-use super::verdict::Verdict;
+use super::verdict::Outcome;
 
 /// What repair thought of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,33 +99,33 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             let decision = &stream.decisions[at];
             let worths = || decision.readings.iter().chain(&decision.joins).copied();
             let best = worths().fold(f32::NEG_INFINITY, f32::max);
-            let candidate = |place: Verdict, reading: &Candidate| ExplainedCandidate {
+            let candidate = |place: Outcome, reading: &Candidate| ExplainedCandidate {
                 text: reading.text.clone(),
                 channel: statistics.channel(reading),
                 words: reading.units.iter().map(|u| statistics.price(u)).sum(),
                 total: match place {
-                    Verdict::Join(i) => decision.joins.get(i),
-                    Verdict::Candidate(i) => decision.readings.get(i),
+                    Outcome::Join(i) => decision.joins.get(i),
+                    Outcome::Candidate(i) => decision.readings.get(i),
                     _ => None,
                 }
                 .map_or(f32::NEG_INFINITY, |worth| worth - best),
                 taken: !keep && (judged.verdict == place || is_kept(judged.verdict, place)),
-                join: matches!(place, Verdict::Join(_)),
+                join: matches!(place, Outcome::Join(_)),
                 route: edit_class(reading, entry.known) as usize,
                 evidence: match (entry.readings.first(), place) {
-                    (Some(keep), Verdict::Candidate(_)) => {
+                    (Some(keep), Outcome::Candidate(_)) => {
                         features(reading, keep, language, statistics).to_vec()
                     }
                     _ => Vec::new(),
                 },
                 worth: reading.worth,
             };
-            let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Verdict::Candidate(i), r));
-            let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Verdict::Join(i), r));
+            let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Outcome::Candidate(i), r));
+            let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Outcome::Join(i), r));
             tokens.push(Explained {
                 token: token.token.text.clone(),
                 span: token.token.span,
-                noise: !keep && judged.verdict == Verdict::Noise,
+                noise: !keep && judged.verdict == Outcome::Noise,
                 confidence: judged.confidence,
                 known: entry.known,
                 candidates: own.chain(joins).collect(),
@@ -136,8 +136,8 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
 }
 
 /// Whether a token that is kept is so as its first candidate, which is the text as it stands.
-fn is_kept(verdict: Verdict, place: Verdict) -> bool {
-    verdict == Verdict::Kept && place == Verdict::Candidate(0)
+fn is_kept(verdict: Outcome, place: Outcome) -> bool {
+    verdict == Outcome::Kept && place == Outcome::Candidate(0)
 }
 
 #[cfg(test)]

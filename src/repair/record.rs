@@ -9,7 +9,7 @@ use super::channel::OcrConfidence;
 use super::decode::{DecodedStream, decode};
 use super::emit::PageFacts;
 use super::page::PageStatistics;
-use super::verdict::{Judged, verdicts};
+use super::verdict::{TokenVerdict, verdicts};
 use super::vocabulary::PageVocabulary;
 use super::{Options, adapt, analysis, noise};
 
@@ -18,7 +18,7 @@ pub(super) struct PageRecord {
     pub(super) vocabulary: PageVocabulary,
     pub(super) statistics: PageStatistics,
     /// Its streams, with what becomes of each of their tokens.
-    pub(super) streams: Vec<(DecodedStream, Vec<Judged>)>,
+    pub(super) streams: Vec<(DecodedStream, Vec<TokenVerdict>)>,
 }
 
 impl PageRecord {

@@ -8,7 +8,7 @@ use crate::model::{Fragment, Piece, Source, Stream, Token};
 use super::{Options, Repaired, kept};
 
 /// A stretch of a stream in one language.
-struct Run {
+struct LanguageRun {
     /// The stream it was cut from.
     stream: usize,
     /// The place of its pack, if there is one.
@@ -39,7 +39,7 @@ pub(super) fn repair_each(
     }
     let mut repaired = Repaired::default();
     let empty: Vec<Stream<Piece>> = streams.iter().map(bare).collect();
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<LanguageRun> = Vec::new();
     for (at, stream) in streams.into_iter().enumerate() {
         part(at, stream, packs.get(at).map_or(&[], Vec::as_slice), &mut runs);
     }
@@ -90,9 +90,9 @@ fn bare(stream: &Stream<Token>) -> Stream<Piece> {
 }
 
 /// Cuts a stream where the pack changes.
-fn part(at: usize, stream: Stream<Token>, packs: &[Option<usize>], runs: &mut Vec<Run>) {
+fn part(at: usize, stream: Stream<Token>, packs: &[Option<usize>], runs: &mut Vec<LanguageRun>) {
     let Stream { page, zone, column, columns, width, fragments } = stream;
-    let run = |pack, inside| Run {
+    let run = |pack, inside| LanguageRun {
         stream: at,
         pack,
         inside,

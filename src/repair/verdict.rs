@@ -4,12 +4,12 @@
 use crate::model::{Alternative, Kind};
 
 use super::candidate::Candidate;
-use super::decode::{Decision, DecodedStream};
+use super::decode::{DecodedStream, SlotDecision};
 use super::vocabulary::PageVocabulary;
 
 /// What becomes of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Outcome {
     /// It stays as it was read.
     Kept,
     /// It is set aside as no text.
@@ -24,8 +24,8 @@ pub(super) enum Verdict {
 
 /// A verdict, and how sure we are of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Judged {
-    pub(super) verdict: Verdict,
+pub(super) struct TokenVerdict {
+    pub(super) verdict: Outcome,
     pub(super) confidence: f32,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn verdicts(
     vocabulary: &PageVocabulary,
     old: bool,
     least: f32,
-) -> Vec<Judged> {
+) -> Vec<TokenVerdict> {
     let mut judged = Vec::with_capacity(stream.tokens.len());
     while judged.len() < stream.tokens.len() {
         let at = judged.len();
@@ -55,21 +55,21 @@ pub(super) fn verdicts(
                 0 | 1 => SURE_UNKNOWN,
                 _ => belief(decision, Some(0), None, old).max(LEAST_KEPT),
             };
-            Judged { verdict: Verdict::Kept, confidence }
+            TokenVerdict { verdict: Outcome::Kept, confidence }
         };
         if let Some(confidence) = noise[at] {
             // What is too little sure to be noise is not taken for a word either.
-            let verdict = if confidence >= least { Verdict::Noise } else { Verdict::Kept };
-            judged.push(Judged { verdict, confidence });
+            let verdict = if confidence >= least { Outcome::Noise } else { Outcome::Kept };
+            judged.push(TokenVerdict { verdict, confidence });
             continue;
         }
         if let Some(taken) = decision.join {
             let confidence = belief(decision, None, Some(taken), old);
             let kind = stream.joins[at][taken].kind;
             if kind.is_none() || confidence >= least {
-                judged.push(Judged { verdict: Verdict::Join(taken), confidence });
+                judged.push(TokenVerdict { verdict: Outcome::Join(taken), confidence });
                 if says_all(kind) {
-                    judged.push(Judged { verdict: Verdict::Joined, confidence });
+                    judged.push(TokenVerdict { verdict: Outcome::Joined, confidence });
                 }
                 continue;
             }
@@ -77,7 +77,7 @@ pub(super) fn verdicts(
         if decision.taken > 0 && !decision.joined {
             let confidence = belief(decision, Some(decision.taken), None, old);
             if confidence >= least {
-                judged.push(Judged { verdict: Verdict::Candidate(decision.taken), confidence });
+                judged.push(TokenVerdict { verdict: Outcome::Candidate(decision.taken), confidence });
                 continue;
             }
         }
@@ -92,7 +92,7 @@ fn says_all(kind: Option<Kind>) -> bool {
 }
 
 /// How sure we are of a choice: from the margin over the best path without it.
-fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
+fn belief(decision: &SlotDecision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
     let mine = match (reading, join) {
         (Some(i), _) => decision.readings.get(i).copied(),
         (None, Some(j)) => decision.joins.get(j).copied(),
@@ -127,7 +127,7 @@ fn calibrated(margin: f32) -> f32 {
 
 /// The next best choices.
 pub(super) fn alternatives(
-    decision: &Decision,
+    decision: &SlotDecision,
     readings: &[Candidate],
     joins: &[Candidate],
     reading: Option<usize>,

@@ -18,7 +18,7 @@ const NOTICE_WEIGHT: f32 = 5.0;
 
 /// A page as it stands in the index.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub struct IndexRow {
     /// The file of the page, relative to the index.
     pub href: String,
     /// The name of the source.
@@ -41,7 +41,7 @@ pub struct Row {
     pub need: f32,
 }
 
-impl Row {
+impl IndexRow {
     /// The row of a document whose page is in this file.
     pub fn new(href: &str, wire: &Wire<'_>) -> Self {
         let mut sorts: BTreeMap<(&str, &str), f32> = BTreeMap::new();
@@ -70,12 +70,12 @@ impl Row {
 }
 
 #[derive(Serialize)]
-struct Data<'a> {
-    rows: &'a [Row],
+struct IndexData<'a> {
+    rows: &'a [IndexRow],
 }
 
 /// The index of pages as one file of HTML, those that need eyes most at the top.
-pub fn index(mut rows: Vec<Row>) -> String {
+pub fn index(mut rows: Vec<IndexRow>) -> String {
     rows.sort_by(|a, b| b.need.total_cmp(&a.need).then_with(|| a.name.cmp(&b.name)));
     let body = "<header><h1>Pages to review</h1><p class=\"facts\" id=\"facts\" aria-live=\"polite\"></p></header>\n\
         <form class=\"bar\" role=\"search\" aria-label=\"Filter\" id=\"filter\"></form>\n\
@@ -83,5 +83,5 @@ pub fn index(mut rows: Vec<Row>) -> String {
         <th scope=\"col\">Page</th><th scope=\"col\">Title</th><th scope=\"col\">Words</th><th scope=\"col\">Changes</th>\
         <th scope=\"col\">Doubtful</th><th scope=\"col\">Decided</th><th scope=\"col\">Notices</th></tr></thead>\
         <tbody id=\"rows\"></tbody></table></div></main>\n<noscript>The index needs JavaScript.</noscript>";
-    html::file("Pages to review", STYLE, body, &html::data(&Data { rows: &rows }), SCRIPT)
+    html::file("Pages to review", STYLE, body, &html::data(&IndexData { rows: &rows }), SCRIPT)
 }

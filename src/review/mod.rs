@@ -11,5 +11,5 @@ mod html;
 mod index;
 mod page;
 
-pub use index::{Row, index};
-pub use page::{Page, Scan};
+pub use index::{IndexRow, index};
+pub use page::{ReviewPage, Scan};

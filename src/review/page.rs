@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::html;
 use crate::decisions::Decision;
-use crate::write::{Block, Role, Run, Wire, marked};
+use crate::write::{Block, MarkedRole, Run, Wire, marked};
 
 const STYLE: &str = include_str!("assets/review.css");
 const SCRIPT: &str = include_str!("assets/page.js");
 
 /// What a page is made from.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub struct ReviewPage<'a> {
     /// The document.
     pub wire: &'a Wire<'a>,
     /// The decoded source, which stands beside the text where there is no scan.
@@ -55,10 +55,10 @@ impl<'a> Scan<'a> {
 
 /// What the script of a page is told.
 #[derive(Serialize)]
-struct Data<'a> {
+struct PageData<'a> {
     document: &'a str,
     name: &'a str,
-    corrections: Vec<Change<'a>>,
+    corrections: Vec<ShownChange<'a>>,
     boxes: Vec<(u32, u32, [f32; 4])>,
     /// The stretches of the source in reading order, with the field each is in.
     order: Vec<(u32, u32)>,
@@ -66,7 +66,7 @@ struct Data<'a> {
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+struct ShownChange<'a> {
     path: &'a str,
     source: (u32, u32),
     before: &'a str,
@@ -78,7 +78,7 @@ struct Change<'a> {
     why: &'a str,
 }
 
-impl Page<'_> {
+impl ReviewPage<'_> {
     /// The page as one file of HTML.
     pub fn to_html(&self) -> String {
         let wire = self.wire;
@@ -178,19 +178,19 @@ impl Page<'_> {
         let mut out = String::new();
         let mut in_list = false;
         for block in &blocks {
-            let is_item = block.role == Role::Item;
+            let is_item = block.role == MarkedRole::Item;
             if is_item != in_list {
                 out.push_str(if is_item { "<ul>" } else { "</ul>" });
                 in_list = is_item;
             }
             let (element, class) = match block.role {
-                Role::Title => ("h2", "title"),
-                Role::Heading => ("h3", "heading"),
-                Role::Subheading => ("h4", "subheading"),
-                Role::Item => ("li", "item"),
-                Role::Date => ("p", "date"),
-                Role::Footer => ("p", "footer"),
-                Role::Paragraph => ("p", "paragraph"),
+                MarkedRole::Title => ("h2", "title"),
+                MarkedRole::Heading => ("h3", "heading"),
+                MarkedRole::Subheading => ("h4", "subheading"),
+                MarkedRole::Item => ("li", "item"),
+                MarkedRole::Date => ("p", "date"),
+                MarkedRole::Footer => ("p", "footer"),
+                MarkedRole::Paragraph => ("p", "paragraph"),
             };
             push(
                 &mut out,
@@ -205,12 +205,12 @@ impl Page<'_> {
         out
     }
 
-    fn data(&self) -> Data<'_> {
+    fn data(&self) -> PageData<'_> {
         let wire = self.wire;
         let why = |at: usize| self.why.get(at).map_or("", String::as_str);
         let change = |at: usize| {
             let change = &wire.corrections[at];
-            Change {
+            ShownChange {
                 path: &change.path,
                 source: (change.source.0, change.source.1),
                 before: &change.before,
@@ -224,7 +224,7 @@ impl Page<'_> {
         };
         // Without a scan there is nothing to frame.
         let placed = wire.boxes.iter().filter(|b| self.scan.is_some() && b.page == 1);
-        Data {
+        PageData {
             document: &wire.source.sha256,
             name: &wire.source.name,
             corrections: (0..wire.corrections.len()).map(change).collect(),

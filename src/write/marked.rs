@@ -6,7 +6,7 @@ use super::wire::{Correction, Wire};
 
 /// What a block of a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum MarkedRole {
     /// The title of the page.
     Title,
     /// A line that holds a date.
@@ -27,7 +27,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block<'w> {
     /// What it is.
-    pub role: Role,
+    pub role: MarkedRole,
     /// The field, as a JSON Pointer.
     pub path: String,
     /// Its text, in order.
@@ -59,18 +59,18 @@ pub fn marked<'w>(wire: &'w Wire<'w>) -> Vec<Block<'w>> {
             blocks.push(Block { role, runs: runs(text, changes), path });
         }
     };
-    add(Role::Title, "/title".to_owned(), wire.title.as_deref());
-    add(Role::Date, "/date/text".to_owned(), super::text::dateline(wire));
+    add(MarkedRole::Title, "/title".to_owned(), wire.title.as_deref());
+    add(MarkedRole::Date, "/date/text".to_owned(), super::text::dateline(wire));
     for (at, section) in wire.sections.iter().enumerate() {
         let path = format!("/sections/{at}");
-        add(Role::Heading, format!("{path}/heading"), section.heading.as_deref());
-        add(Role::Subheading, format!("{path}/subheading"), section.subheading.as_deref());
+        add(MarkedRole::Heading, format!("{path}/heading"), section.heading.as_deref());
+        add(MarkedRole::Subheading, format!("{path}/subheading"), section.subheading.as_deref());
         for (at, paragraph) in section.paragraphs.iter().enumerate() {
-            let role = if paragraph.kind == "list_item" { Role::Item } else { Role::Paragraph };
+            let role = if paragraph.kind == "list_item" { MarkedRole::Item } else { MarkedRole::Paragraph };
             add(role, format!("{path}/paragraphs/{at}/text"), Some(&paragraph.text));
         }
     }
-    add(Role::Footer, "/footer".to_owned(), wire.footer.as_deref());
+    add(MarkedRole::Footer, "/footer".to_owned(), wire.footer.as_deref());
     blocks
 }
 

@@ -24,7 +24,7 @@ pub use columns::to_columns;
 pub(crate) use field::change_kind;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
-pub use marked::{Block, Role, Run, marked};
+pub use marked::{Block, MarkedRole, Run, marked};
 pub use revert::{RevertError, revert};
 pub use rewrite::{RewriteError, alto, hocr, page};
 pub use schema::SCHEMA;

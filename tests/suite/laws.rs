@@ -352,11 +352,17 @@ fn explains_what_it_does(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseErr
         };
         prop_assert!(pieces(&document).any(written) || discarded(), "{} as {}", token.token, taken.text);
     }
+    let tokens: Vec<_> = tokens().collect();
+    let touches = |a: Span, b: Span| a.start < b.end && b.start < a.end;
     for piece in pieces(&document).filter(|piece| piece.change.is_some()) {
-        let told = tokens().any(|token| {
-            let changed =
-                token.candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && at > 0);
-            changed && token.span.start < piece.span.end && piece.span.start < token.span.end
+        let told = tokens.iter().enumerate().any(|(at, token)| {
+            let mut taken = token.candidates.iter().enumerate().filter(|(_, candidate)| candidate.taken);
+            // A join says what becomes of the next token too.
+            let joined = || tokens.get(at + 1).is_some_and(|next| touches(next.span, piece.span));
+            taken.any(|(nth, candidate)| {
+                let changes = nth > 0 || candidate.join;
+                changes && (touches(token.span, piece.span) || candidate.join && joined())
+            })
         });
         prop_assert!(told, "{:?} was not explained", piece);
     }
@@ -375,7 +381,7 @@ fn holds_back(bytes: &[u8], cleaner: usize, least: (f32, f32)) -> Result<(), Tes
         let pages = cleaner.explain("-", bytes).unwrap_or_default();
         let tokens = pages.into_iter().flat_map(|page| page.tokens);
         let is_changed = |candidates: &[ontwar::repair::ExplainedCandidate]| {
-            candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && at > 0)
+            candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && (at > 0 || candidate.join))
         };
         let changed = tokens.filter(|token| token.noise || is_changed(&token.candidates));
         changed.map(|token| token.span).collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ontwar::write::{Block, Correction, Role, Run, Wire, marked};
+use ontwar::write::{Block, Correction, MarkedRole, Run, Wire, marked};
 
 use crate::show::Show;
 
@@ -15,12 +15,12 @@ pub(crate) fn whole(wire: &Wire<'_>, show: Show) -> String {
     for block in marked(wire) {
         let text: String = block.runs.iter().map(|run| drawn(run, show)).collect();
         let text = match block.role {
-            Role::Title | Role::Heading => show.bold(text),
-            Role::Item => format!("  {text}"),
-            Role::Date | Role::Subheading | Role::Paragraph | Role::Footer => text,
+            MarkedRole::Title | MarkedRole::Heading => show.bold(text),
+            MarkedRole::Item => format!("  {text}"),
+            MarkedRole::Date | MarkedRole::Subheading | MarkedRole::Paragraph | MarkedRole::Footer => text,
         };
         // The items of a list stand together.
-        let _ = write!(out, "{text}{}", if block.role == Role::Item { "\n" } else { "\n\n" });
+        let _ = write!(out, "{text}{}", if block.role == MarkedRole::Item { "\n" } else { "\n\n" });
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
@@ -33,7 +33,7 @@ pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
     let mut heading = wire.title.clone().unwrap_or_default();
     let mut told = String::new();
     for block in marked(wire) {
-        if block.role == Role::Heading {
+        if block.role == MarkedRole::Heading {
             heading = plain(&block);
         }
         for (at, run) in block.runs.iter().enumerate() {

@@ -46,7 +46,7 @@ pub(super) struct Slot<'a> {
 
 /// What was decided at a place.
 #[derive(Debug, Clone, Default)]
-pub(in crate::repair) struct Decision {
+pub(in crate::repair) struct SlotDecision {
     /// The reading that was taken; 0 is the text as it stands.
     pub(in crate::repair) taken: usize,
     /// The join with the next token that was taken.
@@ -95,7 +95,7 @@ pub(super) struct Lattice<'a> {
     edges: Vec<LatticeEdge>,
     /// The nodes before each place: of the current one and the two after.
     places: [Vec<usize>; 3],
-    decisions: Vec<Decision>,
+    decisions: Vec<SlotDecision>,
 }
 
 impl<'a> Lattice<'a> {
@@ -104,7 +104,7 @@ impl<'a> Lattice<'a> {
         language: &'a Language,
         page: &'a PageStatistics,
         slots: &'a [Slot<'a>],
-    ) -> Vec<Decision> {
+    ) -> Vec<SlotDecision> {
         let mut search = Self {
             language,
             page,
@@ -112,7 +112,7 @@ impl<'a> Lattice<'a> {
             nodes: Vec::with_capacity(ROOM),
             edges: Vec::with_capacity(ROOM),
             places: [(); 3].map(|()| Vec::with_capacity(ROOM)),
-            decisions: vec![Decision::default(); slots.len()],
+            decisions: vec![SlotDecision::default(); slots.len()],
         };
         search.run();
         search.decisions
@@ -347,7 +347,7 @@ mod tests {
         }
     }
 
-    fn decide(language: &Language, slots: &[Slot<'_>]) -> Vec<Decision> {
+    fn decide(language: &Language, slots: &[Slot<'_>]) -> Vec<SlotDecision> {
         Lattice::decide(language, &PageStatistics::default(), slots)
     }
 

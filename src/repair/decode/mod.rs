@@ -21,7 +21,7 @@ use super::page::PageStatistics;
 use super::token::Shape;
 use super::vocabulary::PageVocabulary;
 pub(super) use broken::halves;
-pub(super) use lattice::Decision;
+pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
 pub use rerank::EVIDENCE;
 pub(super) use rerank::{edit_class, features, score};
@@ -29,7 +29,7 @@ pub(super) use rerank::{edit_class, features, score};
 /// The tokens of a stream and what was decided of them.
 pub(super) struct DecodedStream {
     pub(super) tokens: Vec<AnalysedToken>,
-    pub(super) decisions: Vec<Decision>,
+    pub(super) decisions: Vec<SlotDecision>,
     /// The ways in which each token could be joined with the next.
     pub(super) joins: Vec<Vec<Candidate>>,
 }

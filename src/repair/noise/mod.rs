@@ -101,18 +101,18 @@ struct Asked {
     /// Log odds that it is noise; where they are too low to matter, minus infinity.
     odds: f32,
     /// Of its line.
-    tongue: Tongue,
+    tongue: LineLanguage,
 }
 
 /// Of which language a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tongue {
+enum LineLanguage {
     Known,
     MaybeForeign,
     Foreign,
 }
 
-impl Tongue {
+impl LineLanguage {
     /// How much more than usual is asked of noise on the line, where it may give way so much.
     fn more(self, ease: f32) -> f32 {
         match self {
@@ -158,15 +158,15 @@ fn ask(lines: &Lines<'_>, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>)
 }
 
 /// Of which language a line is, by what its unknown words look like.
-fn tongue(lines: &Lines<'_>, line: Range<usize>) -> Tongue {
+fn tongue(lines: &Lines<'_>, line: Range<usize>) -> LineLanguage {
     let unknown = || line.clone().filter(|&at| lines.seen[at].is_word && lines.seen[at].known_letters == 0.0);
     let (all, shaped) = (unknown().count(), unknown().filter(|&at| is_shaped(lines.core(at))).count());
     if shaped as f32 <= FOREIGN * all as f32 {
-        Tongue::Known
+        LineLanguage::Known
     } else if all < FOREIGN_WORDS {
-        Tongue::MaybeForeign
+        LineLanguage::MaybeForeign
     } else {
-        Tongue::Foreign
+        LineLanguage::Foreign
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::decisions::Decision;
 use ontwar::model::Budget;
-use ontwar::review::{Page, Row, Scan, index};
+use ontwar::review::{IndexRow, ReviewPage, Scan, index};
 use ontwar::write::{Wire, assemble, revert};
 
 use super::Outcome;
@@ -84,7 +84,7 @@ impl Maker<'_> {
         below: &Path,
         previous: Option<&str>,
         next: Option<&str>,
-    ) -> anyhow::Result<Row> {
+    ) -> anyhow::Result<IndexRow> {
         let bytes = input::read(path)?;
         let (document, saved);
         let (wire, source): (&Wire<'_>, String) = if path.extension().is_some_and(|end| end == "json") {
@@ -103,7 +103,7 @@ impl Maker<'_> {
             None => tesseract::is_image(&bytes).then_some(bytes),
         };
         let none = Vec::new();
-        let page = Page {
+        let page = ReviewPage {
             wire,
             source: &source,
             scan: scan.as_deref().and_then(Scan::new),
@@ -115,7 +115,7 @@ impl Maker<'_> {
         };
         let href = href(below);
         write(&self.arguments.output.join(&href), &page.to_html())?;
-        Ok(Row::new(&href, wire))
+        Ok(IndexRow::new(&href, wire))
     }
 
     /// The scan that is named like a page, or like the source of its document.
