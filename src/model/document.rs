@@ -134,6 +134,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All sorts.
+    pub const ALL: [Self; 9] = [
+        Self::Split,
+        Self::Join,
+        Self::Dehyphenate,
+        Self::Character,
+        Self::Diacritic,
+        Self::Case,
+        Self::Punctuation,
+        Self::Dictionary,
+        Self::Noise,
+    ];
+
     /// Its name in every format: `split`, `dehyphenate`.
     pub fn name(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@
 //! correction that can be undone. The formats write that data; [`revert`]
 //! reads it back from JSON and restores the decoded source, to the character.
 
+mod anew;
 mod assemble;
 mod columns;
 mod cover;
@@ -17,12 +18,13 @@ mod schema;
 mod text;
 mod wire;
 
+pub use anew::{alto_anew, hocr_anew, page_anew};
 pub use assemble::assemble;
 pub use columns::to_columns;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};
-pub use rewrite::{RewriteError, alto, hocr, page};
+pub use rewrite::{Order, RewriteError, alto, hocr, is_rewritten, page, restore};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
 pub use wire::{

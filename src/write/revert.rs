@@ -43,6 +43,12 @@ pub enum RevertError {
         /// The length of the source.
         characters: usize,
     },
+    /// A file that was written back without the way to its original.
+    #[error("it does not tell what it was made of; only hOCR that this program wrote does")]
+    NoUndo,
+    /// A file that was written back, and changed since.
+    #[error("its original cannot be put together again; was it edited?")]
+    Edited,
     /// A character of the source is written nowhere or in two places.
     #[error("character {at} of the source is in the document {times} times; was it edited?")]
     Character {
@@ -64,7 +70,24 @@ struct Wire {
 #[derive(Deserialize)]
 struct Source {
     characters: usize,
-    blanks: Vec<(usize, String)>,
+    blanks: Vec<Blank>,
+}
+
+/// A run of white space, as it is written and as it was before version 0.2.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Blank {
+    Named { at: usize, text: String },
+    Pair(usize, String),
+}
+
+impl Blank {
+    fn parts(&self) -> (usize, &str) {
+        match self {
+            Self::Named { at, text } => (*at, text),
+            Self::Pair(at, text) => (*at, text),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -163,13 +186,13 @@ impl Restored {
             return Err(RevertError::Position { at: longest, characters: length });
         }
         let mut restored = Self { characters: vec![None; length], blanks: BTreeMap::new() };
-        for (at, text) in &source.blanks {
+        for (at, text) in source.blanks.iter().map(Blank::parts) {
             let run: Vec<char> = text.chars().collect();
-            restored.check(*at, at.saturating_add(run.len()))?;
+            restored.check(at, at.saturating_add(run.len()))?;
             for (i, c) in run.iter().enumerate() {
                 restored.put(at + i, *c)?;
             }
-            restored.blanks.insert(*at, run.len());
+            restored.blanks.insert(at, run.len());
         }
         Ok(restored)
     }

@@ -81,9 +81,15 @@ pub struct Source<'a> {
     pub blanks: Vec<Blank>,
 }
 
-/// A run of white space of the source: `[position, text]` in JSON.
+/// A run of white space of the source. Its two halves have names, so that a
+/// list of them is a column of one type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Blank(pub u32, pub String);
+pub struct Blank {
+    /// Where it begins.
+    pub at: u32,
+    /// Its characters.
+    pub text: String,
+}
 
 /// A stretch of the source in code points, end exclusive: `[start, end]` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -218,7 +224,7 @@ pub struct Notice<'a> {
 pub struct Statistics {
     /// Words in the fields of text: runs without white space that hold a letter or a digit.
     pub words: usize,
-    /// Corrections by kind; kinds without any are left out.
+    /// Corrections by kind. Every kind is there, so that all documents have the same columns.
     pub corrections: BTreeMap<&'static str, usize>,
 }
 

@@ -115,7 +115,7 @@ fn summary(wire: &Wire<'_>) -> String {
         count(wire.sections.len(), "section"),
         count(wire.corrections.len(), "correction"),
     );
-    let mut kinds: Vec<_> = statistics.corrections.iter().collect();
+    let mut kinds: Vec<_> = statistics.corrections.iter().filter(|(_, n)| **n > 0).collect();
     kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(**n), **kind));
     let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     if !kinds.is_empty() {

@@ -6,6 +6,8 @@ use quick_xml::escape::{escape, unescape};
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
+use super::ranks::Order;
+use super::regions;
 use crate::model::{Area, Document};
 
 /// Writes a PAGE file back with its words repaired.
@@ -13,14 +15,21 @@ use crate::model::{Area, Document};
 /// `bytes` are those that the document was cleaned from. A repaired word gets
 /// a first `TextEquiv`, and what was read moves to the next `index`; the text
 /// of its line and of its region follow. The step is a `MetadataItem`, or a
-/// comment in the older schemas, which know none.
+/// comment in the older schemas, which know none. An order of the regions that
+/// differs from that of the file is named in a `ReadingOrder`; a file that has
+/// one keeps it.
 ///
 /// # Errors
 /// When the document did not come from a PAGE file in UTF-8.
-pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
+pub fn page(document: &Document, bytes: &[u8], order: Order) -> Result<String, RewriteError> {
     let text = original(document, bytes, "page", "PAGE")?;
+    let orders = match order {
+        Order::Untangled => regions::orders(document, text),
+        Order::Kept => BTreeMap::new(),
+    };
     let mut writer = Writer {
         text,
+        orders,
         ids: Ids::new(text),
         edits: edits(document),
         out: String::with_capacity(text.len() + 1024),
@@ -48,6 +57,8 @@ struct Line {
 
 struct Writer<'a> {
     text: &'a str,
+    /// What is to be written before a stretch.
+    orders: BTreeMap<usize, String>,
     ids: Ids<'a>,
     edits: BTreeMap<u32, Edit>,
     out: String,
@@ -67,6 +78,9 @@ impl Writer<'_> {
         let mut at = 0;
         while let Some((range, tag)) = all.get(at) {
             let raw = &text[range.clone()];
+            if let Some(order) = self.orders.remove(&at) {
+                self.out.push_str(&order);
+            }
             at += 1;
             match tag {
                 Tag::Start(name) if local(name) == "TextRegion" => {

@@ -9,11 +9,10 @@ use ontwar::batch::Panicked;
 use ontwar::{Error, read};
 
 use super::lines::Lines;
-use super::passed::Passed;
 use super::progress::Progress;
 use super::report::Report;
 use super::worker::Done;
-use super::worklist::Item;
+use crate::inputs::{Item, Passed};
 use crate::show::Show;
 
 /// An input on its way: a file with the line that an earlier run made of it,
@@ -48,7 +47,7 @@ impl Keeper {
                     lines.write(json).context("cannot write the output")?;
                 }
                 match done.figures {
-                    Some((words, kinds)) => self.report.summary.add(words, &kinds),
+                    Some(figures) => self.report.page(&path, &figures).context("cannot write the report")?,
                     None => self.report.summary.skipped += 1,
                 }
             }

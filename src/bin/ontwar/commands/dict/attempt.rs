@@ -5,6 +5,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use ontwar::evaluate::{FIGURES, Row, Table, Text, evaluate};
 use ontwar::language::Language;
+use ontwar::model::Budget;
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
@@ -12,6 +13,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 use super::super::Outcome;
 use super::pages::{Page, pages};
 use crate::args::dict::Try;
+use crate::engine::{self, EngineOptions};
 use crate::output::Output;
 use crate::show::Show;
 use crate::{dictionaries, settings};
@@ -42,7 +44,7 @@ pub(super) fn run(arguments: &Try, show: Show) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
     let inputs = [arguments.pages.clone()];
     for page in pages(&inputs)? {
-        if let Err(error) = found.page(&page, [&without, &with], arguments.most, show, &mut output) {
+        if let Err(error) = found.page(&page, [&without, &with], arguments, show, &mut output) {
             show.failure(page.path.display(), &error);
             outcome = Outcome::SomeFailed;
         }
@@ -62,12 +64,18 @@ impl Found {
         &mut self,
         page: &Page,
         cleaners: [&Cleaner; 2],
-        most: usize,
+        arguments: &Try,
         show: Show,
         output: &mut Output,
     ) -> anyhow::Result<()> {
+        let most = arguments.most;
         let bytes = settings::read(&page.path)?;
-        let documents = [cleaners[0].clean(&page.name, &bytes)?, cleaners[1].clean(&page.name, &bytes)?];
+        let engine = EngineOptions { language: &arguments.language, psm: None };
+        // An image is read once.
+        let hocr = if engine::is_image(&bytes) { Some(engine::text(bytes.clone(), engine)?) } else { None };
+        let bytes = hocr.unwrap_or(bytes);
+        let clean = |cleaner| engine::clean(cleaner, &page.name, &bytes, engine, &Budget::default());
+        let documents = [clean(cleaners[0])?.document, clean(cleaners[1])?.document];
         let wires = [assemble(&documents[0]), assemble(&documents[1])];
         let texts = [text(&wires[0]), text(&wires[1])];
         self.pages += 1;
@@ -99,7 +107,7 @@ impl Found {
         }
         if let Some(path) = &page.truth {
             let truth = super::super::eval::truth(path)?;
-            let source = String::from_utf8_lossy(&bytes);
+            let source: String = documents[0].source.characters.iter().collect();
             for (table, wire) in [&mut self.without, &mut self.with].into_iter().zip(&wires) {
                 let json = serde_json::to_string(wire).context("cannot write the document down")?;
                 let scores = evaluate(&truth, &Text::from_json(&json)?, Some(&source));

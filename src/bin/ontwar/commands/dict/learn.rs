@@ -14,9 +14,10 @@ use serde_json::Value;
 use super::super::Outcome;
 use super::pages::pages;
 use crate::args::dict::Learn;
+use crate::engine::EngineOptions;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, settings};
+use crate::{dictionaries, inputs, settings};
 
 /// One line of the pairs: what was read and what the page says.
 #[derive(Deserialize)]
@@ -50,9 +51,10 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
             }
         }
     }
+    let engine = EngineOptions { language: &arguments.dictionaries.language, psm: None };
     for path in &arguments.pairs {
         let result = if path.is_dir() {
-            taken.folder(path)
+            taken.folder(path, engine)
         } else if path.extension().is_some_and(|end| end == "json") {
             taken.edited(path, arguments.pages.as_deref())
         } else {
@@ -150,12 +152,12 @@ impl Taken {
     }
 
     /// A folder of pages with their truths.
-    fn folder(&mut self, path: &Path) -> anyhow::Result<()> {
+    fn folder(&mut self, path: &Path, engine: EngineOptions<'_>) -> anyhow::Result<()> {
         let mut with_truth = 0;
         for page in pages(&[path.to_owned()])? {
             let Some(truth) = &page.truth else { continue };
             with_truth += 1;
-            let read = settings::utf8(settings::read(&page.path)?, &page.path.display().to_string())?;
+            let read = inputs::text(&page.path, engine)?;
             let truth = super::super::eval::truth(truth)?;
             for (read, truth) in alike(&read, &truth.flat()) {
                 self.pair(&page.name, &read, &truth);

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
             let clean = |name: &str, text: &str| {
                 watchdog.watch(|budget| cleaner.clean_within(name, text.as_bytes(), budget))
             };
-            Some(answer(line.bytes.as_deref(), most, clean))
+            Some(answer(line.bytes.as_deref(), most, arguments.format, clean))
         },
         |line, answer| {
             let line = match line {

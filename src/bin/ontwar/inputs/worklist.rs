@@ -12,7 +12,7 @@ use super::names;
 use super::passed::Passed;
 
 /// The inputs as found, in order, without repeats. Holds no list of files.
-pub(super) struct Worklist {
+pub(crate) struct Worklist {
     roots: Vec<Root>,
     /// The deepest folder that holds all inputs: outputs mirror the tree below it.
     top: PathBuf,
@@ -31,24 +31,24 @@ enum Root {
 }
 
 /// One file to clean.
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Where it is below the top: a relative path of plain names.
-    pub(super) below: PathBuf,
+    pub(crate) below: PathBuf,
     /// Whether somebody asked for it, by its own name or by a pattern.
-    pub(super) asked: bool,
+    pub(crate) asked: bool,
 }
 
 /// What the walk comes upon.
-pub(super) enum Found {
+pub(crate) enum Found {
     Item(Item),
     /// A place that cannot be read.
     Unreadable(ignore::Error),
 }
 
 impl Worklist {
-    pub(super) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
         let mut roots = inputs.iter().map(|input| Root::new(input)).collect::<anyhow::Result<Vec<_>>>()?;
         roots.sort_by(|a, b| a.path().cmp(b.path()));
         let mut top = roots.first().map(Root::folder).context("no input")?.to_owned();
@@ -63,7 +63,7 @@ impl Worklist {
     }
 
     /// Walks, in the order of the names, and counts what it passes over.
-    pub(super) fn walk(&self, passed: &Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
+    pub(crate) fn walk(&self, passed: &Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
         let (counting, passed) = (Arc::clone(passed), Arc::clone(passed));
         let all = self.roots.iter().enumerate();
         let mut page = (PathBuf::new(), PathBuf::new());
@@ -88,7 +88,7 @@ impl Worklist {
         walk.filter_entry(move |entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
             // What outputs are written to meanwhile is nobody's.
-            if hidden && entry.file_name() != super::folder::MEANWHILE {
+            if hidden && entry.file_name() != super::MEANWHILE {
                 counting.over("hidden");
             }
             !hidden && Some(entry.path()) != leave.as_deref()
@@ -118,12 +118,12 @@ impl Worklist {
     }
 
     /// Whether names were chosen, so that others are left out on purpose.
-    pub(super) fn chooses(&self) -> bool {
+    pub(crate) fn chooses(&self) -> bool {
         self.take.is_some()
     }
 
     /// What there was to look for, for a person who finds nothing.
-    pub(super) fn wanted(&self) -> String {
+    pub(crate) fn wanted(&self) -> String {
         if !self.roots.iter().any(|root| matches!(root, Root::Folder(_))) {
             return "files that match the pattern".to_owned();
         }
@@ -180,6 +180,8 @@ impl Root {
 
     fn glob(pattern: &str) -> anyhow::Result<Self> {
         let is_plain = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
+        // Windows parts folders with either; there a backslash escapes nothing.
+        let pattern = &if cfg!(windows) { pattern.replace('\\', "/") } else { pattern.to_owned() };
         let plain: Vec<&str> = pattern.split('/').take_while(is_plain).collect();
         let rest: Vec<&str> = pattern.split('/').skip(plain.len()).collect();
         let folder = match plain.join("/") {
@@ -197,6 +199,7 @@ impl Root {
                 "cannot use {pattern:?}: the folder it starts from has a name that is not UTF-8; name the folder itself and use --include"
             );
         };
+        let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
         let whole = format!("{}/{}", globset::escape(text.trim_end_matches('/')), rest.join("/"));
         Ok(Self::Glob(folder, glob(&whole)?.compile_matcher()))
     }
