@@ -84,8 +84,7 @@ enum Blank {
 impl Blank {
     fn parts(&self) -> (usize, &str) {
         match self {
-            Self::Named { at, text } => (*at, text),
-            Self::Pair(at, text) => (*at, text),
+            Self::Named { at, text } | Self::Pair(at, text) => (*at, text),
         }
     }
 }

@@ -16,6 +16,8 @@ mod laws;
 mod pages;
 /// The order that PAGE and ALTO files spell out.
 mod reading_order;
+/// What the documentation shows is what the program does.
+mod readme;
 /// Inputs back with their words repaired.
 mod rewriting;
 mod support;

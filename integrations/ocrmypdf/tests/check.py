@@ -36,6 +36,7 @@ def truth(name: str) -> str:
     parts = [document.get("title"), document.get("footer")]
     for section in document.get("sections", []):
         parts += [section.get("heading"), section.get("subheading")]
+        parts += [section.get("text")]
         parts += [paragraph["text"] if isinstance(paragraph, dict) else paragraph for paragraph in section.get("paragraphs", [])]
     return "\n".join(part for part in parts if part)
 

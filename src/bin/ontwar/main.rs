@@ -19,7 +19,7 @@ mod written;
 
 use std::process::ExitCode;
 
-use args::{Arguments, Command, Talk};
+use args::{Command, Talk};
 use commands::Outcome;
 use show::Show;
 

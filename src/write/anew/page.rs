@@ -12,10 +12,7 @@ use crate::write::rewrite::ranks::Order;
 /// When its source has no places of words, or more than one page.
 pub fn page_anew(document: &Document, order: Order) -> Result<String, RewriteError> {
     let sheets = sheets(document, order, "PAGE")?;
-    let sheet = match &sheets[..] {
-        [sheet] => sheet,
-        _ => return Err(RewriteError::Pages { pages: sheets.len() }),
-    };
+    let [sheet] = &sheets[..] else { return Err(RewriteError::Pages { pages: sheets.len() }) };
     let (width, height) = size(sheet);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

@@ -149,11 +149,12 @@ fn reading_order(
         }
     }
     let id = |number: usize| ids.fresh("ontwar_order", number);
-    let references: String = references
+    let references: Vec<String> = references
         .iter()
         .enumerate()
         .map(|(at, reference)| format!("<{{}}ElementRef ID=\"{}\" REF=\"{reference}\"/>", id(at + 2)))
         .collect();
+    let references = references.concat();
     Some(format!(
         "<{{}}ReadingOrder><{{}}OrderedGroup ID=\"{}\">{references}</{{}}OrderedGroup></{{}}ReadingOrder>",
         id(1)
@@ -161,23 +162,24 @@ fn reading_order(
 }
 
 /// Names the elements of a page in the order in which they are read.
-struct Referrer<'a> {
+struct Referrer<'a, 't> {
     text: &'a str,
     all: &'a [(Range<usize>, Tag)],
     edits: &'a BTreeMap<u32, Edit>,
-    ids: &'a Ids<'a>,
+    ids: &'a Ids<'t>,
     page: &'a Disordered,
     references: &'a mut Vec<String>,
 }
 
-impl Referrer<'_> {
+impl Referrer<'_, '_> {
     /// Names what is in an element; false where something has no name.
     fn inside(&mut self, node: &Node, order: &[usize]) -> bool {
         order.chunk_by(|&a, &b| node.child_of(a) == node.child_of(b)).all(|group| {
             let child = &node.children[node.child_of(group[0])];
             let (range, tag) = &self.all[child.open];
             let named = !matches!(tag, Tag::Start(name) if matches!(local(name), "PrintSpace" | "TopMargin" | "BottomMargin" | "LeftMargin" | "RightMargin"));
-            if !child.children.is_empty() && !(named && group.len() == child.leaves.len() && group.is_sorted()) {
+            let whole = named && group.len() == child.leaves.len() && group.is_sorted();
+            if !whole && !child.children.is_empty() {
                 return self.inside(child, group);
             }
             let edit = self.edits.get(&self.page.leaves[group[0]].element).filter(|_| child.children.is_empty());

@@ -266,22 +266,17 @@ pub(in crate::write) fn source_property(before: &str, confidence: f32) -> String
 /// A tag whose title tells what was read, and how sure the change is.
 fn sourced(tag: &str, before: &str, confidence: f32) -> String {
     let source = source_property(before, confidence);
-    match get(tag, "title") {
-        Some(title) => {
-            let start = title.as_ptr() as usize - tag.as_ptr() as usize;
-            let at = start + title.trim_end().len();
-            if !tag[..start].ends_with(['"', '\'']) {
-                return format!("{}\"{title}; {}\"{}", &tag[..start], escape(source.as_str()), &tag[at..]);
-            }
-            let semicolon =
-                if title.trim().is_empty() || title.trim_end().ends_with(';') { "" } else { "; " };
-            format!("{}{semicolon}{}{}", &tag[..at], escape(source.as_str()), &tag[at..])
-        }
-        None => {
-            let end = tag.len() - if tag.ends_with("/>") { 2 } else { 1 };
-            format!("{} title=\"{}\"{}", tag[..end].trim_end(), escape(source.as_str()), &tag[end..])
-        }
+    let Some(title) = get(tag, "title") else {
+        let end = tag.len() - if tag.ends_with("/>") { 2 } else { 1 };
+        return format!("{} title=\"{}\"{}", tag[..end].trim_end(), escape(source.as_str()), &tag[end..]);
+    };
+    let start = title.as_ptr() as usize - tag.as_ptr() as usize;
+    let at = start + title.trim_end().len();
+    if !tag[..start].ends_with(['"', '\'']) {
+        return format!("{}\"{title}; {}\"{}", &tag[..start], escape(source.as_str()), &tag[at..]);
     }
+    let semicolon = if title.trim().is_empty() || title.trim_end().ends_with(';') { "" } else { "; " };
+    format!("{}{semicolon}{}{}", &tag[..at], escape(source.as_str()), &tag[at..])
 }
 
 /// A tag whose `bbox` is an area; the base line stays where it is on the page.
@@ -296,7 +291,8 @@ fn placed(tag: &str, area: Option<Area>) -> String {
         property.split_whitespace().skip(1).filter_map(|number| number.parse().ok()).collect()
     };
     // It is told from the lower left corner.
-    if let (Some(base), [left, _, _, bottom]) = (own("baseline "), numbers(before)[..])
+    if let Some(base) = own("baseline ")
+        && let [left, _, _, bottom] = numbers(before)[..]
         && let [slope, offset] = numbers(base)[..]
     {
         let offset = bottom + offset + slope * (edges[0] as f32 - left) - edges[3] as f32;

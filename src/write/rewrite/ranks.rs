@@ -15,7 +15,7 @@ pub enum Order {
 /// The place of each word of the geometry in the reading order, from 1. A word
 /// that stands in no text (a page number, noise) has the place of the word
 /// before it in the file, so that it stays behind that.
-pub(super) fn places(document: &Document) -> Vec<u32> {
+pub(in crate::write) fn places(document: &Document) -> Vec<u32> {
     let Some(geometry) = &document.source.geometry else { return Vec::new() };
     let mut places = vec![0; geometry.words.len()];
     let mut next = 0;

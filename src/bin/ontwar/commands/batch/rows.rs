@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
     corrections: BTreeMap<&'static str, usize>,
     confidence: Option<f64>,
     least_confidence: Option<f64>,
-    notices: Vec<&'static str>,
+    notices: Vec<String>,
     seconds: Option<f64>,
     error: Option<&'a str>,
 }
@@ -115,7 +115,7 @@ mod tests {
             corrections: BTreeMap::from([("split", 2)]),
             confidence: Some(0.912_345),
             least: None,
-            notices: vec!["columns-unsure", "input-suspect"],
+            notices: vec!["columns-unsure".to_owned(), "input-suspect".to_owned()],
             seconds: 0.01,
         };
         let table = Table::named(Path::new("report.TSV")).unwrap();

@@ -43,7 +43,7 @@ pub(super) struct PageFigures {
     /// That of its least sure paragraph.
     pub(super) least: Option<f64>,
     /// The codes of its notices, each once.
-    pub(super) notices: Vec<&'static str>,
+    pub(super) notices: Vec<String>,
     pub(super) seconds: f64,
 }
 
@@ -56,7 +56,7 @@ impl PageFigures {
             (sum, length) = (sum + own * sure, length + own);
             least = Some(least.map_or(sure, |least| least.min(sure)));
         }
-        let mut notices: Vec<&'static str> = wire.notices.iter().map(|notice| notice.code).collect();
+        let mut notices: Vec<String> = wire.notices.iter().map(|notice| notice.code.to_owned()).collect();
         notices.sort_unstable();
         notices.dedup();
         let corrections = wire.statistics.corrections.iter().filter(|(_, many)| **many > 0);

@@ -18,7 +18,7 @@ pub(super) struct Worst(Vec<Page>);
 struct Page {
     confidence: f64,
     path: PathBuf,
-    notices: Vec<&'static str>,
+    notices: Vec<String>,
 }
 
 impl Worst {
