@@ -2,12 +2,14 @@
 //!
 //! Running heads and page numbers are set aside first. Then every line is
 //! looked at by itself (`lines`), every seam between two lines is weighed
-//! (`seams`), and one search over all lines says which of them are title,
+//! (`continuation`), and one search over all lines says which of them are title,
 //! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
+mod continuation;
 mod dates;
-mod evidence;
+mod debris;
+mod heading_features;
 mod headings;
 mod labels;
 pub mod learn;
@@ -15,11 +17,9 @@ mod lines;
 mod links;
 mod lists;
 mod places;
-mod print;
 mod running_heads;
-mod seams;
 mod sections;
-mod speckle;
+mod typography;
 mod widths;
 
 use crate::language::Language;
@@ -36,28 +36,28 @@ pub fn structure_placed(
     geometry: Option<&Geometry>,
     language: &Language,
 ) -> Outline {
-    let Read { lines, specks, discarded } = read(streams, geometry, language);
+    let DocumentLines { lines, specks, discarded } = read(streams, geometry, language);
     let labels = labels::label(&lines, language);
-    let (lines, labels) = speckle::rejoin(lines, labels, specks);
+    let (lines, labels) = debris::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
     outline.discarded = discarded;
     outline
 }
 
 /// The lines of a document by themselves.
-struct Read {
-    lines: Vec<lines::Line>,
-    specks: Vec<speckle::Speck>,
+struct DocumentLines {
+    lines: Vec<lines::TextLine>,
+    specks: Vec<debris::Debris>,
     /// Running heads and page numbers.
     discarded: Vec<Discarded>,
 }
 
-fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Read {
+fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> DocumentLines {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
     if let Some(geometry) = geometry {
-        print::look(&mut lines, geometry);
+        typography::look(&mut lines, geometry);
     }
-    let (lines, specks) = speckle::part(lines);
-    Read { lines, specks, discarded }
+    let (lines, specks) = debris::part(lines);
+    DocumentLines { lines, specks, discarded }
 }

@@ -11,7 +11,7 @@ const EDGE: usize = 2;
 const SHARE: f32 = 0.4;
 
 /// A line at the edge of a page: where it is and what it says.
-struct Edge {
+struct EdgeLine {
     stream: usize,
     fragment: usize,
     top: bool,
@@ -47,7 +47,7 @@ pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> V
     discarded
 }
 
-fn edges(streams: &[Stream<Piece>]) -> Vec<Edge> {
+fn edges(streams: &[Stream<Piece>]) -> Vec<EdgeLine> {
     // page → (line of the page, stream, fragment)
     let mut pages: BTreeMap<usize, Vec<(usize, usize, usize)>> = BTreeMap::new();
     for (s, stream) in streams.iter().enumerate() {
@@ -77,7 +77,13 @@ fn edges(streams: &[Stream<Piece>]) -> Vec<Edge> {
             }
             let top = from_top < EDGE;
             let text = text_of(&streams[stream].fragments[fragment].items);
-            edges.push(Edge { stream, fragment, top, outermost: from_top == 0 || from_bottom == 0, text });
+            edges.push(EdgeLine {
+                stream,
+                fragment,
+                top,
+                outermost: from_top == 0 || from_bottom == 0,
+                text,
+            });
         }
     }
     edges

@@ -2,32 +2,35 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::{Label, Part};
-use super::lines::Line;
+use super::labels::{Label, OutlinePart};
+use super::lines::TextLine;
 use super::{dates, links};
 use crate::language::Language;
 use crate::model::{Outline, Paragraph, ParagraphKind, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
-pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) -> Outline {
+pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language) -> Outline {
     let mut outline = Outline::default();
     let mut dates_seen = Vec::new();
     for (line, label) in lines.into_iter().zip(labels) {
         dates_seen.push((line.date.clone(), label.part));
         match label.part {
-            Part::Title => add(&mut outline.title, line),
-            Part::Dateline => add(&mut outline.dateline, line),
-            Part::Footer => add(&mut outline.footer, line),
-            Part::Heading => {
+            OutlinePart::Title => add(&mut outline.title, line),
+            OutlinePart::Dateline => add(&mut outline.dateline, line),
+            OutlinePart::Footer => add(&mut outline.footer, line),
+            OutlinePart::Heading => {
                 if label.opens {
                     outline.sections.push(Section::default());
                 }
                 add(&mut section(&mut outline).heading, line);
             }
-            Part::Subheading => add(&mut section(&mut outline).subheading, line),
-            Part::Text | Part::Item => {
-                let kind =
-                    if label.part == Part::Item { ParagraphKind::ListItem } else { ParagraphKind::Text };
+            OutlinePart::Subheading => add(&mut section(&mut outline).subheading, line),
+            OutlinePart::Text | OutlinePart::Item => {
+                let kind = if label.part == OutlinePart::Item {
+                    ParagraphKind::ListItem
+                } else {
+                    ParagraphKind::Text
+                };
                 let paragraphs = &mut section(&mut outline).paragraphs;
                 match paragraphs.last_mut() {
                     Some(last) if !label.opens && last.kind == kind => last.text.pieces.extend(line.pieces),
@@ -42,7 +45,7 @@ pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) ->
             let text = line.plain();
             dates::whole(&text, language).map(|date| crate::model::Date { text, ..date })
         }
-        None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != Part::Item)),
+        None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != OutlinePart::Item)),
     };
     outline.links = addresses(&outline);
     outline
@@ -57,7 +60,7 @@ fn section(outline: &mut Outline) -> &mut Section {
     &mut outline.sections[last]
 }
 
-fn add(field: &mut Option<Text>, line: Line) {
+fn add(field: &mut Option<Text>, line: TextLine) {
     field.get_or_insert_default().pieces.extend(line.pieces);
 }
 
