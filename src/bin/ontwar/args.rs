@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ontwar::write::Order;
 
-use crate::engine::EngineOptions;
+use crate::tesseract::EngineOptions;
 
 pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream, StreamFormat};
 
@@ -21,7 +21,7 @@ pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream, StreamFormat
 #[command(name = "ontwar", version, max_term_width = 100, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub(crate) talk: Talk,
+    pub(crate) talk: Verbosity,
     /// Pass over the settings of ontwar.toml
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) no_config: bool,
@@ -42,7 +42,7 @@ Exit codes: 0 all done, 1 some document failed, 2 could not run.";
 
 /// How to talk to the person at the terminal.
 #[derive(Debug, Clone, Copy, Default, Args)]
-pub(crate) struct Talk {
+pub(crate) struct Verbosity {
     /// Say more: a summary of what was changed
     #[arg(short, long, global = true, help_heading = GLOBAL, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,

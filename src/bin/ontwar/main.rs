@@ -10,16 +10,16 @@ mod commands;
 mod config;
 mod deadline;
 mod dictionaries;
-mod engine;
 mod inputs;
 mod output;
 mod settings;
 mod show;
+mod tesseract;
 mod written;
 
 use std::process::ExitCode;
 
-use args::{Command, Talk};
+use args::{Command, Verbosity};
 use commands::Outcome;
 use show::Show;
 
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let (arguments, config) = match config::arguments() {
         Ok(arguments) => arguments,
         Err(error) => {
-            Show::new(Talk::default()).error(&error);
+            Show::new(Verbosity::default()).error(&error);
             return ExitCode::from(2);
         }
     };

@@ -3,7 +3,7 @@
 use ontwar::write::{self, Order, Wire};
 
 use crate::args::Format;
-use crate::engine::Cleaned;
+use crate::tesseract::Cleaned;
 
 /// The document in a format; `bytes` are those that it was cleaned from.
 ///

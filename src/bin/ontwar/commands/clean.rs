@@ -10,11 +10,11 @@ use ontwar::write::{Order, assemble, to_columns, write_json};
 
 use super::Outcome;
 use crate::args::{Clean, Format, Work};
-use crate::engine;
 use crate::inputs;
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
+use crate::tesseract;
 use crate::written::written;
 
 pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
@@ -72,11 +72,11 @@ fn clean(
     let bytes = settings::read(path)?;
     let name = path.to_string_lossy();
     let Some(format) = format else {
-        let bytes = engine::text(bytes, work.engine())?;
+        let bytes = tesseract::text(bytes, work.engine())?;
         let width = terminal_size::terminal_size().map_or(160, |(width, _)| usize::from(width.0));
         return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     };
-    let cleaned = engine::clean(cleaner, &name, &bytes, work.engine(), &Budget::default())?;
+    let cleaned = tesseract::clean(cleaner, &name, &bytes, work.engine(), &Budget::default())?;
     if format == Format::Json {
         return Ok(Cleaned::Document(cleaned.document));
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ontwar::{Error, read};
 
-use crate::engine;
+use crate::tesseract;
 
 /// So much of a file tells what it is.
 const START: u64 = 1 << 16;
@@ -17,7 +17,7 @@ pub(crate) fn reads_as(path: &Path, options: &read::Options) -> anyhow::Result<&
     let mut bytes = Vec::new();
     let mut file = File::open(path)?;
     let whole = file.by_ref().take(START).read_to_end(&mut bytes)? < START as usize;
-    if engine::is_image(&bytes) {
+    if tesseract::is_image(&bytes) {
         return Ok("image");
     }
     for (start, name) in [(&b"%PDF-"[..], "pdf"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip")] {

@@ -17,8 +17,8 @@ pub(crate) use names::PAGES;
 pub(crate) use passed::{Counts, Passed};
 pub(crate) use worklist::{Found, Item, Worklist};
 
-use crate::engine::{self, EngineOptions};
 use crate::settings;
+use crate::tesseract::{self, EngineOptions};
 
 /// What the folder is called in which outputs are written before they take their names.
 pub(crate) const MEANWHILE: &str = ".ontwar";
@@ -74,5 +74,5 @@ pub(crate) fn files(inputs: &[PathBuf]) -> anyhow::Result<Vec<(String, PathBuf)>
 /// What a file says, whatever its format, as it stands: images are read by the engine.
 pub(crate) fn text(path: &Path, engine: EngineOptions<'_>) -> anyhow::Result<String> {
     let bytes = settings::read(path).with_context(|| path.display().to_string())?;
-    engine::read(&path.to_string_lossy(), &bytes, engine)
+    tesseract::read(&path.to_string_lossy(), &bytes, engine)
 }

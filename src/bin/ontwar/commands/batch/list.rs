@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::args::Batch;
 use crate::commands::Outcome;
-use crate::inputs::{Found, Passed, Worklist, reads_as};
+use crate::inputs::{Found, Skipped, Worklist, reads_as};
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
@@ -13,7 +13,7 @@ use crate::show::Show;
 pub(super) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     let list = Worklist::new(&arguments.inputs, &arguments.include, None)?;
     let options = settings::options(&arguments.work).read;
-    let passed = Arc::<Passed>::default();
+    let passed = Arc::<Skipped>::default();
     let mut output = Output::new(None)?;
     for found in list.walk(&passed) {
         match found {

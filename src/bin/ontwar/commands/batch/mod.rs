@@ -6,15 +6,15 @@
 //! the pages it had in hand and nothing else.
 
 mod folder;
-mod gate;
 mod journal;
-mod keeper;
 mod lines;
 mod list;
-mod made;
+mod memory_limit;
 mod progress;
+mod provenance;
 mod report;
 mod rows;
+mod sink;
 mod worker;
 mod worst;
 
@@ -30,17 +30,17 @@ use signal_hook::flag;
 use super::Outcome;
 use crate::args::{Batch, BatchFormat, Format};
 use crate::deadline::Watchdog;
-use crate::inputs::{Found, Passed, Worklist};
+use crate::inputs::{Found, Skipped, Worklist};
 use crate::settings;
 use crate::show::Show;
 use folder::Folder;
-use gate::Gate;
 use journal::Journal;
-use keeper::Keeper;
 use lines::{Earlier, Lines};
-use made::Today;
+use memory_limit::MemoryLimit;
 use progress::Progress;
+use provenance::Today;
 use report::{End, Report};
+use sink::Sink;
 use worker::{Done, Worker};
 
 /// How many bytes of documents may be in memory at once; what becomes of a
@@ -64,8 +64,8 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     let leave = folder.is_some().then_some(output.as_path());
     let list = Worklist::new(&arguments.inputs, &arguments.include, leave)?;
     let report = Report::new(arguments.report.as_deref()).context("cannot write the report")?;
-    let passed = Arc::<Passed>::default();
-    let mut keeper = Keeper {
+    let passed = Arc::<Skipped>::default();
+    let mut keeper = Sink {
         lines,
         report,
         progress: Progress::new(arguments.progress),
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         work: &arguments.work,
         watchdog: Watchdog::new(arguments.limits),
         limits: arguments.limits,
-        gate: Gate::new(IN_HAND),
+        gate: MemoryLimit::new(IN_HAND),
         folder: folder.as_ref(),
         formats,
         lines: keeper.lines.is_some(),
@@ -160,8 +160,8 @@ impl Outputs {
 }
 
 /// Says how it went, and finishes what is finished only when all inputs were seen.
-fn close(keeper: Keeper, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
-    let Keeper { lines, report, passed, show, .. } = keeper;
+fn close(keeper: Sink, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
+    let Sink { lines, report, passed, show, .. } = keeper;
     let worst = report.worst.lines(report.summary.documents);
     let (failed, seen) = (report.summary.failed > 0, report.summary.seen());
     let (line, counts) = (report.line(), passed.take());

@@ -12,13 +12,13 @@ use ontwar::model::Budget;
 use ontwar::write::{Order, Wire, assemble};
 
 use super::folder::Folder;
-use super::gate::Gate;
 use super::journal::Journal;
-use super::made::{Made, Today};
+use super::memory_limit::MemoryLimit;
+use super::provenance::{Provenance, Today};
 use crate::args::{Format, Limits, Work};
 use crate::deadline::Watchdog;
-use crate::engine;
 use crate::inputs::Item;
+use crate::tesseract;
 use crate::written::written;
 
 /// As much of a file as tells what it is.
@@ -78,7 +78,7 @@ pub(super) struct Worker<'a> {
     pub(super) today: Today,
     pub(super) watchdog: &'static Watchdog,
     pub(super) limits: Limits,
-    pub(super) gate: Gate,
+    pub(super) gate: MemoryLimit,
     /// Where files go, a file for each input and format.
     pub(super) folder: Option<&'a Folder>,
     /// What to write there, with the ends of the names.
@@ -105,7 +105,7 @@ impl Worker<'_> {
         let mut start = Vec::new();
         file.by_ref().take(START).read_to_end(&mut start)?;
         // An image is only handed on: what is made of it is small.
-        let weight = if engine::is_image(&start) { found.len() / 8 } else { found.len() };
+        let weight = if tesseract::is_image(&start) { found.len() / 8 } else { found.len() };
         self.gate.pass(weight, || {
             let mut bytes = start;
             bytes.reserve(found.len() as usize);
@@ -122,7 +122,7 @@ impl Worker<'_> {
         }
         let start = Instant::now();
         let name = item.below.to_string_lossy();
-        let work = |budget: &Budget| engine::clean(self.cleaner, &name, bytes, self.work.engine(), budget);
+        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work.engine(), budget);
         let cleaned = match self.watchdog.watch(work) {
             Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
                 bail!("not done after {} s; see --timeout", self.limits.timeout)
@@ -164,7 +164,7 @@ impl Worker<'_> {
 
     /// Whether all outputs of an input stand as they would be made today.
     fn is_done(&self, below: &Path, line: Option<&str>, bytes: &[u8], key: Option<u128>) -> bool {
-        let is_of = |json: &[u8]| Made::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
+        let is_of = |json: &[u8]| Provenance::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
         if self.lines && !line.is_some_and(|line| is_of(line.as_bytes())) {
             return false;
         }

@@ -13,9 +13,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 use super::super::Outcome;
 use super::pages::{Page, pages};
 use crate::args::dict::Try;
-use crate::engine::{self, EngineOptions};
 use crate::output::Output;
 use crate::show::Show;
+use crate::tesseract::{self, EngineOptions};
 use crate::{dictionaries, settings};
 
 /// Words shown on either side of a change.
@@ -72,9 +72,10 @@ impl Found {
         let bytes = settings::read(&page.path)?;
         let engine = EngineOptions { language: &arguments.language, psm: None };
         // An image is read once.
-        let hocr = if engine::is_image(&bytes) { Some(engine::text(bytes.clone(), engine)?) } else { None };
+        let hocr =
+            if tesseract::is_image(&bytes) { Some(tesseract::text(bytes.clone(), engine)?) } else { None };
         let bytes = hocr.unwrap_or(bytes);
-        let clean = |cleaner| engine::clean(cleaner, &page.name, &bytes, engine, &Budget::default());
+        let clean = |cleaner| tesseract::clean(cleaner, &page.name, &bytes, engine, &Budget::default());
         let documents = [clean(cleaners[0])?.document, clean(cleaners[1])?.document];
         let wires = [assemble(&documents[0]), assemble(&documents[1])];
         let texts = [text(&wires[0]), text(&wires[1])];

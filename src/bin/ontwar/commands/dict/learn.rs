@@ -14,9 +14,9 @@ use serde_json::Value;
 use super::super::Outcome;
 use super::pages::pages;
 use crate::args::dict::Learn;
-use crate::engine::EngineOptions;
 use crate::output::Output;
 use crate::show::Show;
+use crate::tesseract::EngineOptions;
 use crate::{dictionaries, inputs, settings};
 
 /// One line of the pairs: what was read and what the page says.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use ontwar::language::{Language, Print, choose, fold};
+use ontwar::language::{Language, Typeface, choose, fold};
 use serde_json::json;
 
 use super::super::Outcome;
 use super::pages::pages;
 use crate::args::dict::Stats;
-use crate::engine::EngineOptions;
 use crate::output::Output;
 use crate::show::Show;
+use crate::tesseract::EngineOptions;
 use crate::{dictionaries, inputs};
 
 /// A known word is near an unknown one from this many edits down, and worth showing from this ln P up.
@@ -106,7 +106,7 @@ fn sizes(language: &Language) -> Vec<(String, usize)> {
         count("confusions", language.confusions().all().len()),
         count(
             "of old print",
-            Print::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
+            Typeface::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
         ),
     ]
 }

@@ -11,9 +11,9 @@ use ontwar::evaluate::{Row, Table, Text, evaluate};
 
 use super::Outcome;
 use crate::args::eval::Eval;
-use crate::engine::EngineOptions;
 use crate::output::Output;
 use crate::show::Show;
+use crate::tesseract::EngineOptions;
 use against::Beside;
 use cases::{Case, Found};
 

@@ -12,7 +12,7 @@ use super::lines::Lines;
 use super::progress::Progress;
 use super::report::Report;
 use super::worker::Done;
-use crate::inputs::{Item, Passed};
+use crate::inputs::{Item, Skipped};
 use crate::show::Show;
 
 /// An input on its way: a file with the line that an earlier run made of it,
@@ -20,15 +20,15 @@ use crate::show::Show;
 pub(super) type Input = Result<(Item, Option<String>), ignore::Error>;
 
 /// Writes lines down, adds up figures, tells failures.
-pub(super) struct Keeper {
+pub(super) struct Sink {
     pub(super) lines: Option<Lines>,
     pub(super) report: Report,
     pub(super) progress: Progress,
-    pub(super) passed: Arc<Passed>,
+    pub(super) passed: Arc<Skipped>,
     pub(super) show: Show,
 }
 
-impl Keeper {
+impl Sink {
     /// Keeps one result; an error means that no further one can be kept.
     pub(super) fn keep(
         &mut self,
