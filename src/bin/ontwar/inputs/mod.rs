@@ -3,7 +3,7 @@
 
 mod list;
 mod names;
-mod passed;
+mod skipped;
 mod worklist;
 
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use anyhow::{Context as _, bail};
 
 pub(crate) use list::reads_as;
 pub(crate) use names::PAGES;
-pub(crate) use passed::{Counts, Passed};
+pub(crate) use skipped::{Counts, Skipped};
 pub(crate) use worklist::{Found, Item, Worklist};
 
 use crate::settings;
