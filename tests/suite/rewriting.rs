@@ -241,7 +241,9 @@ fn fused() -> String {
 fn words_of(hocr: &str) -> Vec<(String, String)> {
     let mut line = String::new();
     let mut words = Vec::new();
-    for part in hocr.split("<span ").skip(1) {
+    // What leads back is no part of the page.
+    let page = hocr.split("<!-- ontwar").next().unwrap();
+    for part in page.split("<span ").skip(1) {
         let id = values(&format!(" {}", part.split('>').next().unwrap()).replace('\'', "\""), "id")
             .first()
             .map_or(String::new(), |id| (*id).to_owned());
