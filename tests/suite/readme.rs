@@ -55,7 +55,7 @@ fn is_there(tool: &str) -> bool {
 fn can_run(line: &str) -> bool {
     let words = || line.split(|c: char| c.is_whitespace() || "'|;()".contains(c));
     let calls = words().any(|word| word == "ontwar");
-    let needs = |tool: &&str| words().any(|word| word == **tool);
+    let needs = |tool: &str| words().any(|word| word == tool);
     // Images are read by Tesseract.
     let image = line.contains("scan.") && !is_there("tesseract");
     calls
@@ -64,7 +64,7 @@ fn can_run(line: &str) -> bool {
         && !line.starts_with("ocrmypdf ")
         && !line.starts_with("docker ")
         && !image
-        && TOOLS.iter().filter(needs).all(|tool| is_there(tool))
+        && TOOLS.iter().all(|tool| !needs(tool) || is_there(tool))
 }
 
 /// Runs lines in a shell, one after the other, in one folder.

@@ -61,9 +61,9 @@ def scan(text: str, seed: int) -> Image.Image:
             pen.text((90, top), line, fill=60, font=font(24))
             top += 33
         top += 14
-    page = page.filter(ImageFilter.GaussianBlur(1.1))
+    page = page.filter(ImageFilter.GaussianBlur(1.0))
     pixels = page.load()
-    for _ in range(26_000):
+    for _ in range(9_000):
         x, y = chance.randrange(page.width), chance.randrange(page.height)
         pixels[x, y] = chance.choice((40, 90, 255))
     return page.resize((1860, 2631), Image.Resampling.BILINEAR)
@@ -118,7 +118,8 @@ def main() -> int:
             figures = "recall {:.3f} -> {:.3f}, precision {:.3f} -> {:.3f}".format(before[0], after[0], before[1], after[1])
             check(after[0] >= before[0] and after[1] >= before[1], f"{renderer}: {figures}")
             check(scores(sidecar, wanted)[0] >= before[0], f"{renderer}: the sidecar is repaired too")
-            check(sum((words(layer) - words(sidecar)).values()) <= 12, f"{renderer}: layer and sidecar agree")
+            # Words broken at a line end are whole in the sidecar and halves in the layer, and noise is not in it.
+            check(scores(sidecar, wanted)[0] >= after[0] - 0.05, f"{renderer}: the sidecar has what the layer has")
         again, _, _ = run(pdf, folder / "jobs.pdf", arguments.language, *program, "--jobs", "2")
         once, _, _ = run(pdf, folder / "job.pdf", arguments.language, *program, "--jobs", "1")
         check(again == once, "the same with one job and with two")
