@@ -55,6 +55,7 @@ struct DocumentLines {
 fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> DocumentLines {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
+    widths::measure(&mut lines);
     if let Some(geometry) = geometry {
         typography::look(&mut lines, geometry);
     }

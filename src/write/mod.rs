@@ -24,7 +24,7 @@ pub use columns::to_columns;
 pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use revert::{RevertError, revert};
-pub use rewrite::{Order, RewriteError, alto, hocr, is_rewritten, page, restore};
+pub use rewrite::{LineOrder, RewriteError, alto, hocr, is_rewritten, page, restore};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
 pub use wire::{

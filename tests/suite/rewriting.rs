@@ -1,7 +1,7 @@
 //! What is written back is whole: nothing of the input is lost, whatever its markup.
 
 use ontwar::language::Language;
-use ontwar::write::Order;
+use ontwar::write::LineOrder;
 use ontwar::{Cleaner, Options, write};
 
 fn cleaner() -> Cleaner {
@@ -24,7 +24,7 @@ fn a_word_of_hocr_that_is_not_closed_takes_nothing_with_it() {
         word("is open.", 210),
     );
     let document = cleaner().clean("-", file.as_bytes()).unwrap();
-    let back = write::hocr(&document, file.as_bytes(), Order::Untangled).unwrap();
+    let back = write::hocr(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
     for kept in ["Voor", "dejaren</p>", ">is open.</span>", "</div></body></html>"] {
         assert!(back.contains(kept), "{kept}: {back}");
     }
@@ -111,7 +111,7 @@ fn an_alto_goes_back_as_its_version_asks() {
                 .join("<SP WIDTH=\"12\" VPOS=\"10\" HPOS=\"100\"/>"),
         );
         let document = cleaner().clean("-", file.as_bytes()).unwrap();
-        let back = write::alto(&document, file.as_bytes(), Order::Untangled).unwrap();
+        let back = write::alto(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
         assert!(back.starts_with("\u{feff}<?xml"), "{back}");
         assert_eq!(back.matches("<softwareName>ontwar</softwareName>").count(), 1, "{back}");
         assert!(back.contains(note), "{version}: {back}");
@@ -160,7 +160,7 @@ fn a_page_goes_back_as_its_version_asks() {
             set().enumerate().map(word).collect::<String>(),
         );
         let document = cleaner().clean("-", file.as_bytes()).unwrap();
-        let back = write::page(&document, file.as_bytes(), Order::Untangled).unwrap();
+        let back = write::page(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
         let metadata = &back[..back.find("</Metadata>").unwrap()];
         assert!(metadata.contains(note) && back.matches("words repaired by ontwar").count() <= 1, "{back}");
         assert!(distinct(&values(&back, "id")), "{back}");
@@ -261,7 +261,7 @@ fn lines_across_columns_are_parted_and_put_in_order() {
     let file = fused();
     let document = cleaner().clean("-", file.as_bytes()).unwrap();
     assert_eq!(write::to_text(&document).split_whitespace().collect::<Vec<_>>().join(" "), wanted());
-    let back = write::hocr(&document, file.as_bytes(), Order::Untangled).unwrap();
+    let back = write::hocr(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
     let words = words_of(&back);
     let text: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
     assert_eq!(text.join(" "), wanted(), "{back}");
@@ -274,13 +274,13 @@ fn lines_across_columns_are_parted_and_put_in_order() {
     assert!(back.contains("class='ocr_photo'") && back.contains("an engine; ontwar"), "{back}");
     assert_eq!(write::restore(&back).unwrap(), file);
     // Left where it is, it is the file but for the note.
-    let kept = write::hocr(&document, file.as_bytes(), Order::Kept).unwrap();
+    let kept = write::hocr(&document, file.as_bytes(), LineOrder::Kept).unwrap();
     let noted = file.replace("an engine", &format!("an engine; ontwar {}", env!("CARGO_PKG_VERSION")));
     assert!(kept.starts_with(&noted), "{kept}");
     assert_eq!(write::restore(&kept).unwrap(), file);
     // And what was written reads as it was read, again and again.
     let again = cleaner().clean("-", back.as_bytes()).unwrap();
-    let twice = write::hocr(&again, back.as_bytes(), Order::Untangled).unwrap();
+    let twice = write::hocr(&again, back.as_bytes(), LineOrder::Untangled).unwrap();
     assert_eq!(write::restore(&twice).unwrap(), back);
 }
 
@@ -308,7 +308,7 @@ fn an_alto_names_the_order_in_which_it_is_read() {
     };
     let file = alto("4.4");
     let document = cleaner().clean("-", file.as_bytes()).unwrap();
-    let back = write::alto(&document, file.as_bytes(), Order::Untangled).unwrap();
+    let back = write::alto(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
     let words = rows();
     let named: Vec<&str> = values(&back, "REF")
         .iter()
@@ -317,10 +317,10 @@ fn an_alto_names_the_order_in_which_it_is_read() {
     assert_eq!(named.join(" "), wanted(), "{back}");
     assert!(back.find("<ReadingOrder>").unwrap() < back.find("<Layout>").unwrap());
     assert!(distinct(&values(&back, "ID")));
-    let kept = write::alto(&document, file.as_bytes(), Order::Kept).unwrap();
+    let kept = write::alto(&document, file.as_bytes(), LineOrder::Kept).unwrap();
     let old = alto("4.1");
     let document = cleaner().clean("-", old.as_bytes()).unwrap();
-    let old = write::alto(&document, old.as_bytes(), Order::Untangled).unwrap();
+    let old = write::alto(&document, old.as_bytes(), LineOrder::Untangled).unwrap();
     assert!(!kept.contains("ReadingOrder") && !old.contains("ReadingOrder"));
 }
 
@@ -351,7 +351,7 @@ fn a_page_names_the_order_of_its_regions() {
     file += "</Page></PcGts>";
     let document = cleaner().clean("-", file.as_bytes()).unwrap();
     let read = write::to_text(&document).split_whitespace().collect::<Vec<_>>().join(" ");
-    let back = write::page(&document, file.as_bytes(), Order::Untangled).unwrap();
+    let back = write::page(&document, file.as_bytes(), LineOrder::Untangled).unwrap();
     if read == wanted() {
         assert_eq!(values(&back, "regionRef"), ["left", "right"], "{back}");
         assert!(back.find("</PrintSpace><ReadingOrder>").is_some(), "{back}");
@@ -371,9 +371,9 @@ fn what_has_places_is_written_in_any_of_the_three() {
         Cleaner::new(Language::builtin("nl").expect("the pack is built in"), options)
     };
     for (format, made) in [
-        ("alto", write::alto_anew(&document, Order::Untangled).unwrap()),
-        ("hocr", write::hocr_anew(&document, Order::Untangled).unwrap()),
-        ("page", write::page_anew(&document, Order::Untangled).unwrap()),
+        ("alto", write::alto_anew(&document, LineOrder::Untangled).unwrap()),
+        ("hocr", write::hocr_anew(&document, LineOrder::Untangled).unwrap()),
+        ("page", write::page_anew(&document, LineOrder::Untangled).unwrap()),
     ] {
         let again = keep.clean("-", made.as_bytes()).unwrap();
         assert_eq!(again.source.format, format);
@@ -381,5 +381,5 @@ fn what_has_places_is_written_in_any_of_the_three() {
         assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), wanted(), "{format}: {made}");
     }
     let text = cleaner().clean("-", b"Zonder plaatsen.").unwrap();
-    assert!(write::hocr_anew(&text, Order::Untangled).is_err());
+    assert!(write::hocr_anew(&text, LineOrder::Untangled).is_err());
 }

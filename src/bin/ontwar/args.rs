@@ -7,7 +7,7 @@ mod many;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ontwar::write::Order;
+use ontwar::write::LineOrder;
 
 use crate::tesseract::EngineOptions;
 
@@ -118,7 +118,7 @@ impl Work {
 
 impl Clean {
     /// In which order lines and blocks are written.
-    pub(crate) fn order(&self) -> Order {
+    pub(crate) fn order(&self) -> LineOrder {
         order(self.keep_order)
     }
 
@@ -138,8 +138,8 @@ impl Clean {
     }
 }
 
-pub(crate) fn order(keep: bool) -> Order {
-    if keep { Order::Kept } else { Order::Untangled }
+pub(crate) fn order(keep: bool) -> LineOrder {
+    if keep { LineOrder::Kept } else { LineOrder::Untangled }
 }
 
 /// Which words and rules: a built-in pack, and what is laid over it.

@@ -10,6 +10,7 @@ mod commands;
 mod config;
 mod deadline;
 mod dictionaries;
+mod input;
 mod inputs;
 mod output;
 mod settings;

@@ -1,6 +1,6 @@
 //! A cleaned document as the text of a format.
 
-use ontwar::write::{self, Order, Wire};
+use ontwar::write::{self, LineOrder, Wire};
 
 use crate::args::Format;
 use crate::tesseract::Cleaned;
@@ -14,7 +14,7 @@ pub(crate) fn written(
     wire: &Wire<'_>,
     bytes: &[u8],
     format: Format,
-    order: Order,
+    order: LineOrder,
 ) -> anyhow::Result<String> {
     let document = &cleaned.document;
     // What an engine wrote on the way is the file; what was packed cannot be written into.

@@ -3,13 +3,13 @@ use quick_xml::escape::escape;
 use super::{around, edges, settings, sheets, size};
 use crate::model::{Area, Document};
 use crate::write::rewrite::RewriteError;
-use crate::write::rewrite::ranks::Order;
+use crate::write::rewrite::ranks::LineOrder;
 
 /// Writes the words of a document as ALTO 4.4.
 ///
 /// # Errors
 /// When its source has no places of words.
-pub fn alto_anew(document: &Document, order: Order) -> Result<String, RewriteError> {
+pub fn alto_anew(document: &Document, order: LineOrder) -> Result<String, RewriteError> {
     let sheets = sheets(document, order, "ALTO")?;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" \

@@ -2,14 +2,14 @@ use quick_xml::escape::escape;
 
 use super::{TOOL, around, edges, settings, sheets, size};
 use crate::model::{Area, Document};
-use crate::write::rewrite::ranks::Order;
+use crate::write::rewrite::ranks::LineOrder;
 use crate::write::rewrite::{RewriteError, source_property};
 
 /// Writes the words of a document as hOCR.
 ///
 /// # Errors
 /// When its source has no places of words.
-pub fn hocr_anew(document: &Document, order: Order) -> Result<String, RewriteError> {
+pub fn hocr_anew(document: &Document, order: LineOrder) -> Result<String, RewriteError> {
     let sheets = sheets(document, order, "hOCR")?;
     let language = escape(document.language.as_str());
     let mut out = format!(

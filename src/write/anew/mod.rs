@@ -16,7 +16,7 @@ pub use page::page_anew;
 
 use super::RewriteError;
 use super::rewrite::edits::{Edit, seen, shares, word_edits};
-use super::rewrite::ranks::{Order, places};
+use super::rewrite::ranks::{LineOrder, places};
 use crate::model::{Area, Document, Surface};
 
 /// A page with its blocks, these with their lines.
@@ -38,13 +38,13 @@ struct Put {
 }
 
 /// The pages of a document.
-fn sheets(document: &Document, order: Order, wanted: &'static str) -> Result<Vec<Sheet>, RewriteError> {
+fn sheets(document: &Document, order: LineOrder, wanted: &'static str) -> Result<Vec<Sheet>, RewriteError> {
     let seen_format = || RewriteError::Places { seen: document.source.format.clone(), wanted };
     let geometry = document.source.geometry.as_ref().ok_or_else(seen_format)?;
     let mut edits = word_edits(document);
     let places = places(document);
     let mut turn: Vec<usize> = (0..geometry.words.len()).collect();
-    if order == Order::Untangled {
+    if order == LineOrder::Untangled {
         turn.sort_by_key(|&at| (geometry.words[at].page, places[at]));
     }
     let mut sheets: Vec<Sheet> =

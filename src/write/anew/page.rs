@@ -3,14 +3,14 @@ use quick_xml::escape::escape;
 use super::{Put, TOOL, around, edges, settings, sheets, size};
 use crate::model::{Area, Document};
 use crate::write::rewrite::RewriteError;
-use crate::write::rewrite::ranks::Order;
+use crate::write::rewrite::ranks::LineOrder;
 
 /// Writes the words of a document as PAGE XML of 2019. It holds one page, as
 /// that format does; of several, each would need a file of its own.
 ///
 /// # Errors
 /// When its source has no places of words, or more than one page.
-pub fn page_anew(document: &Document, order: Order) -> Result<String, RewriteError> {
+pub fn page_anew(document: &Document, order: LineOrder) -> Result<String, RewriteError> {
     let sheets = sheets(document, order, "PAGE")?;
     let [sheet] = &sheets[..] else { return Err(RewriteError::Pages { pages: sheets.len() }) };
     let (width, height) = size(sheet);

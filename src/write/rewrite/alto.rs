@@ -1,8 +1,8 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
-use super::ranks::Order;
-use super::tree::{Disordered, Names, Node, disordered};
+use super::ranks::LineOrder;
+use super::tree::{Disordered, ElementNode, Names, disordered};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use std::ops::Range;
 ///
 /// # Errors
 /// When the document did not come from an ALTO in UTF-8.
-pub fn alto(document: &Document, bytes: &[u8], order: Order) -> Result<String, RewriteError> {
+pub fn alto(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
     let text = original(document, bytes, "alto", "ALTO")?;
     let edits = edits(document);
     let ids = Ids::new(text);
@@ -31,8 +31,8 @@ pub fn alto(document: &Document, bytes: &[u8], order: Order) -> Result<String, R
     let processing = ends("OCRProcessing").filter(|_| !modern);
     let description = ends("Description").filter(|_| processing.is_none());
     let order = match order {
-        Order::Untangled => reading_order(document, text, &all, &edits, &ids),
-        Order::Kept => None,
+        LineOrder::Untangled => reading_order(document, text, &all, &edits, &ids),
+        LineOrder::Kept => None,
     };
     let mut out = String::with_capacity(text.len() + 1024);
     let mut number = 0;
@@ -173,7 +173,7 @@ struct Referrer<'a, 't> {
 
 impl Referrer<'_, '_> {
     /// Names what is in an element; false where something has no name.
-    fn inside(&mut self, node: &Node, order: &[usize]) -> bool {
+    fn inside(&mut self, node: &ElementNode, order: &[usize]) -> bool {
         order.chunk_by(|&a, &b| node.child_of(a) == node.child_of(b)).all(|group| {
             let child = &node.children[node.child_of(group[0])];
             let (range, tag) = &self.all[child.open];

@@ -6,9 +6,9 @@ use quick_xml::escape::escape;
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, closed, get, set, tags};
-use super::ranks::Order;
-use super::script::{Mark, Script};
-use super::tree::{self, Disordered, Leaf, Names, Node};
+use super::ranks::LineOrder;
+use super::script::{Script, ScriptPosition};
+use super::tree::{self, Disordered, ElementNode, Leaf, Names};
 use crate::model::{Area, Document};
 
 /// Writes an hOCR back with its words repaired and in the order in which they are read.
@@ -22,10 +22,10 @@ use crate::model::{Area, Document};
 ///
 /// # Errors
 /// When the document did not come from an hOCR in UTF-8.
-pub fn hocr(document: &Document, bytes: &[u8], order: Order) -> Result<String, RewriteError> {
+pub fn hocr(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
     let text = original(document, bytes, "hocr", "hOCR")?;
     let all = tags(text);
-    let mut writer = Writer {
+    let mut writer = HocrRewriter {
         text,
         all: &all,
         ids: Ids::new(text),
@@ -37,7 +37,7 @@ pub fn hocr(document: &Document, bytes: &[u8], order: Order) -> Result<String, R
         noted: false,
     };
     let mut from = 0;
-    if order == Order::Untangled {
+    if order == LineOrder::Untangled {
         let names = Names { is_word: |tag, _| is_word(tag), is_page: |tag, _| is_page(tag) };
         for Disordered { page, leaves, order } in tree::disordered(document, text, &all, names) {
             writer.flat(from..page.open);
@@ -50,7 +50,7 @@ pub fn hocr(document: &Document, bytes: &[u8], order: Order) -> Result<String, R
     Ok(writer.script.finish())
 }
 
-struct Writer<'a> {
+struct HocrRewriter<'a> {
     text: &'a str,
     all: &'a [(Range<usize>, Tag)],
     ids: Ids<'a>,
@@ -59,13 +59,13 @@ struct Writer<'a> {
     /// The number of the next word of the file.
     number: u32,
     /// Where the last word ended, if it was changed as it should be.
-    after_word: Option<Mark>,
+    after_word: Option<ScriptPosition>,
     /// What stands before an element that was moved, where that was written already.
     leads: BTreeSet<usize>,
     noted: bool,
 }
 
-impl Writer<'_> {
+impl HocrRewriter<'_> {
     /// Writes stretches in the order in which they stand.
     fn flat(&mut self, range: Range<usize>) {
         let mut at = range.start;
@@ -151,7 +151,7 @@ impl Writer<'_> {
     }
 
     /// Writes an element with all its words, in an order.
-    fn whole(&mut self, node: &Node, order: &[usize], leaves: &[Leaf]) {
+    fn whole(&mut self, node: &ElementNode, order: &[usize], leaves: &[Leaf]) {
         if order.is_sorted() {
             self.number = leaves[order[0]].element;
             self.flat(node.open..node.close + 1);
@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     /// Writes an element with some of its words: it stands in several places.
-    fn part(&mut self, node: &Node, order: &[usize], leaves: &[Leaf]) {
+    fn part(&mut self, node: &ElementNode, order: &[usize], leaves: &[Leaf]) {
         let raw = &self.text[self.all[node.open].0.clone()];
         let area = order.iter().filter_map(|&leaf| leaves[leaf].area).reduce(Area::to);
         let mut tag = placed(raw, area);
@@ -177,7 +177,7 @@ impl Writer<'_> {
         self.script.add(&self.text[self.all[node.close].0.clone()]);
     }
 
-    fn inside(&mut self, node: &Node, order: &[usize], leaves: &[Leaf]) {
+    fn inside(&mut self, node: &ElementNode, order: &[usize], leaves: &[Leaf]) {
         self.after_word = None;
         for (at, group) in order.chunk_by(|&a, &b| node.child_of(a) == node.child_of(b)).enumerate() {
             let number = node.child_of(group[0]);

@@ -24,7 +24,7 @@ pub use alto::alto;
 pub use hocr::hocr;
 pub(super) use hocr::source_property;
 pub use page::page;
-pub use ranks::Order;
+pub use ranks::LineOrder;
 pub use script::{is_rewritten, restore};
 
 /// Why a document cannot be written back into its source.

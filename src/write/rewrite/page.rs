@@ -6,7 +6,7 @@ use quick_xml::escape::{escape, unescape};
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
-use super::ranks::Order;
+use super::ranks::LineOrder;
 use super::regions;
 use crate::model::{Area, Document};
 
@@ -21,11 +21,11 @@ use crate::model::{Area, Document};
 ///
 /// # Errors
 /// When the document did not come from a PAGE file in UTF-8.
-pub fn page(document: &Document, bytes: &[u8], order: Order) -> Result<String, RewriteError> {
+pub fn page(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
     let text = original(document, bytes, "page", "PAGE")?;
     let orders = match order {
-        Order::Untangled => regions::orders(document, text),
-        Order::Kept => BTreeMap::new(),
+        LineOrder::Untangled => regions::orders(document, text),
+        LineOrder::Kept => BTreeMap::new(),
     };
     let mut writer = Writer {
         text,

@@ -4,7 +4,7 @@ use crate::model::{Document, Span, Text};
 
 /// Whether what is written back stands in the order in which it is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum LineOrder {
     /// Lines and blocks stand, or are named, in the order in which they are read.
     #[default]
     Untangled,

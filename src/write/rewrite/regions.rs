@@ -16,14 +16,14 @@ pub(super) fn orders(document: &Document, text: &str) -> BTreeMap<usize, String>
     }
     let ids = Ids::new(text);
     let (mut number, mut groups) = (0, 0);
-    let mut page = Page::default();
+    let mut page = PageRegions::default();
     for (at, (range, tag)) in tags(text).into_iter().enumerate() {
         let raw = &text[range];
         match &tag {
             Tag::Start(name) | Tag::Empty(name) => {
                 let known_place = known.get(&number).copied();
                 match local(name) {
-                    "Page" => page = Page { open: true, ..Page::default() },
+                    "Page" => page = PageRegions { open: true, ..PageRegions::default() },
                     "ReadingOrder" => page.told = true,
                     "TextLine" | "Word" => {
                         number += 1;
@@ -68,7 +68,7 @@ fn element(prefix: &str, group: &str, names: &[String]) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct PageRegions {
     open: bool,
     /// Whether the file spells out an order.
     told: bool,
@@ -79,7 +79,7 @@ struct Page {
     around: Vec<usize>,
 }
 
-impl Page {
+impl PageRegions {
     fn element(&mut self, place: Option<u32>) {
         if let (Some(place), Some(&region)) = (place, self.around.last()) {
             let own = &mut self.regions[region].1;

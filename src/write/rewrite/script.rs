@@ -25,7 +25,7 @@ pub(super) struct Script<'t> {
 
 /// A place in what is written, to which it can be cut back.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mark(usize);
+pub(super) struct ScriptPosition(usize);
 
 /// What the comment holds.
 #[derive(Serialize, Deserialize)]
@@ -72,12 +72,12 @@ impl<'t> Script<'t> {
         self.out.push_str(text);
     }
 
-    pub(super) fn mark(&self) -> Mark {
-        Mark(self.out.len())
+    pub(super) fn mark(&self) -> ScriptPosition {
+        ScriptPosition(self.out.len())
     }
 
     /// Takes back what was written after a mark.
-    pub(super) fn cut(&mut self, Mark(length): Mark) {
+    pub(super) fn cut(&mut self, ScriptPosition(length): ScriptPosition) {
         self.out.truncate(length);
         while let Some((range, at)) = self.copies.last_mut() {
             if *at >= length {

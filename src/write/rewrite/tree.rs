@@ -11,12 +11,12 @@ use crate::model::{Area, Document};
 const DEEPEST: usize = 64;
 
 /// An element that holds words, or is one.
-pub(super) struct Node {
+pub(super) struct ElementNode {
     /// Its tags, as places in the list of stretches; the same for one that is empty.
     pub(super) open: usize,
     pub(super) close: usize,
     /// The elements in it that hold words; none for a word.
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<ElementNode>,
     /// Its words, as places in the list of leaves.
     pub(super) leaves: Range<usize>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Leaf {
     pub(super) area: Option<Area>,
 }
 
-impl Node {
+impl ElementNode {
     /// The child that holds a word.
     pub(super) fn child_of(&self, leaf: usize) -> usize {
         self.children.partition_point(|child| child.leaves.end <= leaf)
@@ -55,9 +55,9 @@ pub(super) fn page(
     start: usize,
     first: u32,
     look: impl Fn(u32) -> Option<(u32, Option<Area>)>,
-) -> Option<(Node, Vec<Leaf>)> {
+) -> Option<(ElementNode, Vec<Leaf>)> {
     let mut leaves: Vec<Leaf> = Vec::new();
-    let mut stack: Vec<(Node, &str)> = Vec::new();
+    let mut stack: Vec<(ElementNode, &str)> = Vec::new();
     let mut at = start;
     while let Some((range, tag)) = all.get(at) {
         let raw = &text[range.clone()];
@@ -77,7 +77,12 @@ pub(super) fn page(
                 let leaf = leaves.len();
                 leaves.push(Leaf { element, place, area });
                 let (parent, _) = stack.last_mut()?;
-                parent.children.push(Node { open: at, close, children: Vec::new(), leaves: leaf..leaf + 1 });
+                parent.children.push(ElementNode {
+                    open: at,
+                    close,
+                    children: Vec::new(),
+                    leaves: leaf..leaf + 1,
+                });
                 at = close;
             }
             Tag::Start(name) if !is_void(name) => {
@@ -85,7 +90,7 @@ pub(super) fn page(
                     return None;
                 }
                 let leaves = leaves.len()..leaves.len();
-                stack.push((Node { open: at, close: at, children: Vec::new(), leaves }, name));
+                stack.push((ElementNode { open: at, close: at, children: Vec::new(), leaves }, name));
             }
             Tag::End(name) => {
                 let (mut node, opened) = stack.pop()?;
@@ -109,7 +114,7 @@ pub(super) fn page(
 
 /// A page whose words are read in another order than they stand in.
 pub(super) struct Disordered {
-    pub(super) page: Node,
+    pub(super) page: ElementNode,
     pub(super) leaves: Vec<Leaf>,
     /// Its words in the order in which they are read.
     pub(super) order: Vec<usize>,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use ontwar::write::Order;
+use ontwar::write::LineOrder;
 
 use super::{Format, Work};
 
@@ -115,7 +115,7 @@ impl Batch {
     }
 
     /// In which order lines and blocks are written.
-    pub(crate) fn order(&self) -> Order {
+    pub(crate) fn order(&self) -> LineOrder {
         super::order(self.keep_order)
     }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::model::{Budget, Document};
-use ontwar::write::{Order, assemble, to_columns, write_json};
+use ontwar::write::{LineOrder, assemble, to_columns, write_json};
 
 use super::Outcome;
 use crate::args::{Clean, Format, Work};
+use crate::input;
 use crate::inputs;
 use crate::output::Output;
 use crate::settings;
@@ -66,10 +67,10 @@ fn clean(
     cleaner: &Cleaner,
     path: &Path,
     format: Option<Format>,
-    order: Order,
+    order: LineOrder,
     work: &Work,
 ) -> anyhow::Result<Cleaned> {
-    let bytes = settings::read(path)?;
+    let bytes = input::read(path)?;
     let name = path.to_string_lossy();
     let Some(format) = format else {
         let bytes = tesseract::text(bytes, work.engine())?;

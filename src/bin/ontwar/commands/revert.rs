@@ -7,8 +7,8 @@ use anyhow::Context as _;
 
 use super::Outcome;
 use crate::args::Revert;
+use crate::input;
 use crate::output::Output;
-use crate::settings;
 use crate::show::Show;
 
 pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
 }
 
 fn restore(path: &Path) -> anyhow::Result<String> {
-    let text = String::from_utf8(settings::read(path)?).context("not UTF-8, so neither JSON nor hOCR")?;
+    let text = String::from_utf8(input::read(path)?).context("not UTF-8, so neither JSON nor hOCR")?;
     let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
     Ok(if is_markup { ontwar::write::restore(&text)? } else { ontwar::write::revert(&text)? })
 }

@@ -17,7 +17,7 @@ pub(crate) use names::PAGES;
 pub(crate) use skipped::{Counts, Skipped};
 pub(crate) use worklist::{Found, Item, Worklist};
 
-use crate::settings;
+use crate::input;
 use crate::tesseract::{self, EngineOptions};
 
 /// What the folder is called in which outputs are written before they take their names.
@@ -73,6 +73,6 @@ pub(crate) fn files(inputs: &[PathBuf]) -> anyhow::Result<Vec<(String, PathBuf)>
 
 /// What a file says, whatever its format, as it stands: images are read by the engine.
 pub(crate) fn text(path: &Path, engine: EngineOptions<'_>) -> anyhow::Result<String> {
-    let bytes = settings::read(path).with_context(|| path.display().to_string())?;
+    let bytes = input::read(path).with_context(|| path.display().to_string())?;
     tesseract::read(&path.to_string_lossy(), &bytes, engine)
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::model::Budget;
-use ontwar::write::{Order, Wire, assemble};
+use ontwar::write::{LineOrder, Wire, assemble};
 
 use super::folder::Folder;
 use super::journal::Journal;
@@ -87,7 +87,7 @@ pub(super) struct Worker<'a> {
     pub(super) lines: bool,
     /// What was done, where the outputs do not tell it.
     pub(super) journal: Option<&'a Journal>,
-    pub(super) order: Order,
+    pub(super) order: LineOrder,
     pub(super) resume: bool,
 }
 

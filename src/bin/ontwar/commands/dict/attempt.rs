@@ -16,7 +16,7 @@ use crate::args::dict::Try;
 use crate::output::Output;
 use crate::show::Show;
 use crate::tesseract::{self, EngineOptions};
-use crate::{dictionaries, settings};
+use crate::{dictionaries, input};
 
 /// Words shown on either side of a change.
 const AROUND: usize = 6;
@@ -69,7 +69,7 @@ impl Found {
         output: &mut Output,
     ) -> anyhow::Result<()> {
         let most = arguments.most;
-        let bytes = settings::read(&page.path)?;
+        let bytes = input::read(&page.path)?;
         let engine = EngineOptions { language: &arguments.language, psm: None };
         // An image is read once.
         let hocr =

@@ -7,8 +7,8 @@ use anyhow::{Context as _, anyhow, bail};
 use ontwar::evaluate::Text;
 use serde_json::Value;
 
+use crate::input;
 use crate::inputs::PAGES;
-use crate::settings;
 
 /// The endings of texts that can be scored.
 const ENDS: [&str; 3] = ["json", "txt", "xml"];
@@ -132,8 +132,8 @@ fn pairs(path: &Path) -> anyhow::Result<Vec<Case>> {
 
 fn rows(path: &Path) -> anyhow::Result<Vec<(usize, Value)>> {
     let shown = path.display().to_string();
-    let bytes = settings::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let text = settings::utf8(bytes, &shown)?;
+    let bytes = input::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = input::utf8(bytes, &shown)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(i, line)| {

@@ -109,7 +109,7 @@ pub(super) fn truth(path: &Path) -> anyhow::Result<Text> {
         return Ok(Text::from_plain(&source(path)?));
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let text = crate::settings::utf8(bytes, &shown)?;
+    let text = crate::input::utf8(bytes, &shown)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     match end.as_deref() {
         Some("json") => Text::from_json(text).context(shown),
