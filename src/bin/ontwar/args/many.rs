@@ -34,6 +34,7 @@ several formats is read from each; --include '*.hocr' takes one. Ctrl-C finishes
 second one stops at once.
 
 Exit codes: 0 all done, 1 some document failed, 2 could not run, 130 interrupted.")]
+#[expect(clippy::struct_excessive_bools)] // Each is a switch by itself.
 pub(crate) struct Batch {
     /// Files, folders, and globs such as 'archive/**/*.txt'
     #[arg(value_name = "INPUT", required = true)]

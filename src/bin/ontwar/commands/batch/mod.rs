@@ -174,7 +174,9 @@ fn close(keeper: Sink, end: End, jobs: usize, list: &Worklist) -> anyhow::Result
         bail!("no page was found: looked for {}{over}; --include GLOB takes others", list.wanted());
     }
     show.hint(line);
-    worst.iter().for_each(|line| show.hint(line));
+    for line in worst {
+        show.hint(line);
+    }
     if let Some(over) = counts.over().filter(|_| !list.chooses()) {
         show.hint(format_args!("passed over {over}; --include takes names that are not taken by themselves"));
     }

@@ -73,16 +73,10 @@ impl Report {
             None => None,
             Some(path) => {
                 let mut file = AtomicFile::create(path)?;
-                Some(match Table::named(path) {
-                    Some(table) => {
-                        file.write_all(table.head().as_bytes())?;
-                        File::Table(file, table)
-                    }
-                    None => {
-                        file.write_all(b"{\"pages\":[")?;
-                        File::Json(file)
-                    }
-                })
+                let table = Table::named(path);
+                let head = table.map_or_else(|| "{\"pages\":[".to_owned(), Table::head);
+                file.write_all(head.as_bytes())?;
+                Some(if let Some(table) = table { File::Table(file, table) } else { File::Json(file) })
             }
         };
         Ok(Self {

@@ -40,6 +40,8 @@ fn page(path: &Path, name: String) -> Page {
 
 fn is_truth(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-    stem == "truth" || stem.ends_with(".truth") || stem.ends_with(".gt")
+    // `truth.txt`, `page.truth.json`, `page.gt.txt`.
+    let mut parts = name.rsplit('.').skip(1);
+    let mark = parts.next().unwrap_or_default();
+    mark == "truth" || mark == "gt" && parts.next().is_some()
 }
