@@ -13,7 +13,7 @@ pub struct Piece {
     /// How sure we are that this is what the page says, from 0 to 1.
     pub confidence: f32,
     /// What was done; `None` when the text is the source's own (normalised).
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
 }
 
 /// Why a piece differs from its source.

@@ -210,7 +210,7 @@ mod tests {
 
     fn changed(text: &str, start: u32, end: u32, kind: Kind) -> Piece {
         let change = Change { kind, rule: "lexicon".to_owned(), alternatives: Vec::new() };
-        Piece { change: Some(change), ..piece(text, start, end) }
+        Piece { change: Some(Box::new(change)), ..piece(text, start, end) }
     }
 
     fn glued(piece: Piece) -> Piece {

@@ -10,6 +10,23 @@ pub fn to_text(document: &Document) -> String {
     text(&assemble(document))
 }
 
+impl Document {
+    /// The whole text in reading order: title, headings and paragraphs with a
+    /// blank line between them. Ends with a line break unless it is empty.
+    ///
+    /// ```
+    /// use ontwar::{Cleaner, Language, Options};
+    ///
+    /// let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+    /// let document = cleaner.clean("page.txt", "Het is voor dejaren 2022-2026.".as_bytes())?;
+    /// assert_eq!(document.text(), "Het is voor de jaren 2022-2026.\n");
+    /// # Ok::<(), ontwar::Error>(())
+    /// ```
+    pub fn text(&self) -> String {
+        to_text(self)
+    }
+}
+
 /// Wire data as plain text. Ends with a line break unless it is empty.
 pub fn text(wire: &Wire<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();

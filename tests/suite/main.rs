@@ -13,6 +13,8 @@ mod images;
 /// The files of `src/`, and who imports whom.
 mod imports;
 /// What holds for any input whatever.
+/// Nothing of a language stands in the sources.
+mod languages;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

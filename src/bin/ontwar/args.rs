@@ -112,7 +112,7 @@ pub(crate) struct Clean {
 impl Work {
     /// What an engine has to know of it.
     pub(crate) fn engine(&self) -> EngineOptions<'_> {
-        EngineOptions { language: &self.dictionaries.language, psm: self.psm }
+        EngineOptions { language: &self.dictionaries.language, packs: &self.dictionaries.pack, psm: self.psm }
     }
 }
 
@@ -145,9 +145,15 @@ pub(crate) fn order(keep: bool) -> LineOrder {
 /// Which words and rules: a built-in pack, and what is laid over it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Dictionaries {
-    /// The language of the text; auto takes the built-in pack that explains a page best
+    /// The language of the text; auto takes the pack that explains a page best
     #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
     pub(crate) language: String,
+    /// A language pack from a file; may be repeated.
+    ///
+    /// It stands beside the built-in packs and those in your own folder
+    /// (`ontwar dict where` tells it), and before those of the same language.
+    #[arg(long, value_name = "FILE", help_heading = "Cleaning", verbatim_doc_comment)]
+    pub(crate) pack: Vec<PathBuf>,
     /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
     ///
     /// Over the built-in pack lie, one upon the other: the folder of the user
@@ -156,9 +162,31 @@ pub(crate) struct Dictionaries {
     pub(crate) dictionary: Vec<PathBuf>,
 }
 
-/// The built-in languages, and `auto`.
-pub(crate) fn languages() -> clap::builder::PossibleValuesParser {
-    ontwar::language::Language::builtin_tags().chain(["auto"]).collect::<Vec<_>>().into()
+/// Takes any tag, as packs may come from files; shows those that are built in, and `auto`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tag;
+
+impl clap::builder::TypedValueParser for Tag {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        clap::builder::StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
+        let tags = ontwar::language::Language::builtin_tags().chain(["auto"]);
+        Some(Box::new(tags.map(clap::builder::PossibleValue::new)))
+    }
+}
+
+/// The tag of a language, or `auto`.
+pub(crate) fn languages() -> Tag {
+    Tag
 }
 
 /// How to clean: the same for every command that does.

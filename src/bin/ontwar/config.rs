@@ -14,9 +14,10 @@ use crate::args::Arguments;
 const NAME: &str = "ontwar.toml";
 
 /// What may stand in it, and the option that it stands for.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 15] = [
     ("language", "language"),
     ("dictionaries", "dictionary"),
+    ("packs", "pack"),
     ("period", "period"),
     ("columns", "columns"),
     ("min-confidence", "min-confidence"),
@@ -122,7 +123,7 @@ fn settings(
     };
     let is_typed = matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine);
     // Dictionaries that are typed lie over those of the file; all else takes its place.
-    if is_typed && option != "dictionary" {
+    if is_typed && !matches!(option, "dictionary" | "pack") {
         return Ok(Vec::new());
     }
     let mut values = match value {
@@ -148,7 +149,11 @@ fn settings(
         _ => {}
     }
     let typed = values.into_iter().map(|value| {
-        let value = if option == "dictionary" { folder.join(value).into_os_string() } else { value.into() };
+        let value = if matches!(option, "dictionary" | "pack") {
+            folder.join(value).into_os_string()
+        } else {
+            value.into()
+        };
         let mut typed = OsString::from(format!("--{option}="));
         typed.push(value);
         typed

@@ -13,6 +13,7 @@ mod dictionaries;
 mod input;
 mod inputs;
 mod output;
+mod packs;
 mod settings;
 mod show;
 mod tesseract;

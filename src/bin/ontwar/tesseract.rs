@@ -10,13 +10,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
+use ontwar::language::{Language, choose};
 use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
+
+use crate::packs::Packs;
 
 /// What an engine has to know.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EngineOptions<'a> {
     /// The language that was asked for, or `auto`.
     pub(crate) language: &'a str,
+    /// Packs from files.
+    pub(crate) packs: &'a [PathBuf],
     /// How Tesseract is to look at a page.
     pub(crate) psm: Option<u8>,
 }
@@ -100,13 +105,12 @@ fn tesseract(
     let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT, budget)?;
     let installed = String::from_utf8_lossy(&installed).into_owned();
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
-    // Tesseract's names have three letters. Dutch first, unless a language was asked for.
-    let language = match options.language {
-        "en" => "eng",
-        "auto" if !has("nld") && has("eng") => "eng",
-        "nl" | "auto" => "nld",
-        other => other,
-    };
+    let mut packs = Packs::with(options.packs)?.of(options.language)?;
+    // Where nothing is asked for the pack comes first that is most often meant.
+    let first = choose(&packs, std::iter::empty());
+    packs.swap(0, first);
+    let language = packs.iter().map(Language::tesseract).find(|name| has(name));
+    let language = language.unwrap_or(packs[0].tesseract());
     if !has(language) {
         bail!(
             "Tesseract's data for the language `{language}` is not installed: `apt install tesseract-ocr-{language}` \

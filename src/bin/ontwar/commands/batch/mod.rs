@@ -9,9 +9,7 @@ mod folder;
 mod journal;
 mod lines;
 mod list;
-mod memory_limit;
 mod progress;
-mod provenance;
 mod report;
 mod rows;
 mod sink;
@@ -24,6 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, bail};
+use ontwar::batch::{MemoryLimit, Today};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -36,9 +35,7 @@ use crate::show::Show;
 use folder::Folder;
 use journal::Journal;
 use lines::{Earlier, Lines};
-use memory_limit::MemoryLimit;
 use progress::Progress;
-use provenance::Today;
 use report::{End, Report};
 use sink::Sink;
 use worker::{Done, Worker};

@@ -8,13 +8,12 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
+use ontwar::batch::{MemoryLimit, Provenance, Today};
 use ontwar::model::Budget;
 use ontwar::write::{LineOrder, Wire, assemble};
 
 use super::folder::Folder;
 use super::journal::Journal;
-use super::memory_limit::MemoryLimit;
-use super::provenance::{Provenance, Today};
 use crate::args::{Format, Limits, Work};
 use crate::deadline::Watchdog;
 use crate::inputs::Item;

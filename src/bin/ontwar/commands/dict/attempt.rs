@@ -14,6 +14,7 @@ use super::super::Outcome;
 use super::pages::{Page, pages};
 use crate::args::dict::Try;
 use crate::output::Output;
+use crate::packs::Packs;
 use crate::show::Show;
 use crate::tesseract::{self, EngineOptions};
 use crate::{dictionaries, input};
@@ -33,8 +34,9 @@ struct Found {
 }
 
 pub(super) fn run(arguments: &Try, show: Show) -> anyhow::Result<Outcome> {
-    let folder = dictionaries::Folder::read(&arguments.dictionary)?;
-    let packs = dictionaries::builtin(&arguments.language)?;
+    let packs = Packs::with(&[])?;
+    let folder = dictionaries::Folder::read(&arguments.dictionary, &packs)?;
+    let packs = packs.of(&arguments.language)?;
     let folders = [folder];
     let laid: Vec<Language> =
         packs.iter().map(|pack| dictionaries::laid_over(pack, &folders)).collect::<anyhow::Result<_>>()?;
@@ -70,7 +72,7 @@ impl Found {
     ) -> anyhow::Result<()> {
         let most = arguments.most;
         let bytes = input::read(&page.path)?;
-        let engine = EngineOptions { language: &arguments.language, psm: None };
+        let engine = EngineOptions { language: &arguments.language, packs: &[], psm: None };
         // An image is read once.
         let hocr =
             if tesseract::is_image(&bytes) { Some(tesseract::text(bytes.clone(), engine)?) } else { None };

@@ -51,7 +51,11 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
             }
         }
     }
-    let engine = EngineOptions { language: &arguments.dictionaries.language, psm: None };
+    let engine = EngineOptions {
+        language: &arguments.dictionaries.language,
+        packs: &arguments.dictionaries.pack,
+        psm: None,
+    };
     for path in &arguments.pairs {
         let result = if path.is_dir() {
             taken.folder(path, engine)

@@ -40,7 +40,11 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     let languages = dictionaries::languages(&arguments.dictionaries)?;
     let mut coverage: Vec<Coverage> = languages.iter().map(|_| Coverage::default()).collect();
     let mut outcome = Outcome::Done;
-    let engine = EngineOptions { language: &arguments.dictionaries.language, psm: None };
+    let engine = EngineOptions {
+        language: &arguments.dictionaries.language,
+        packs: &arguments.dictionaries.pack,
+        psm: None,
+    };
     for (number, page) in pages(&arguments.inputs)?.into_iter().enumerate() {
         match inputs::text(&page.path, engine) {
             Ok(text) => {

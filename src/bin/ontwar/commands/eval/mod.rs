@@ -120,5 +120,5 @@ pub(super) fn truth(path: &Path) -> anyhow::Result<Text> {
 
 /// What an engine read, whatever the format.
 fn source(path: &Path) -> anyhow::Result<String> {
-    crate::inputs::text(path, EngineOptions { language: "auto", psm: None })
+    crate::inputs::text(path, EngineOptions { language: "auto", packs: &[], psm: None })
 }

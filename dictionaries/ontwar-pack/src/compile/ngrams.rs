@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::bytes::{class_row, filter_bit, quantise};
-use super::super::error::PackError;
+use zerocopy::FromZeros as _;
+
 use super::Sources;
 use super::lexicon::Vocabulary;
+use crate::PackError;
+use crate::bytes::{Bigram, ClassPair, ClassRow, Trigram, filter_bit, quantise};
 
 /// What every count of two words loses to words not seen there.
 const DISCOUNT: f64 = 0.75;
@@ -23,24 +25,24 @@ const CLASSES: usize = 256;
 pub(crate) struct WordModel {
     pub(crate) backoff: Vec<f64>,
     pub(crate) offsets: Vec<u32>,
-    /// Records of (second word: u32, ln p: u16, ln back-off: u16).
-    pub(crate) bigrams: Vec<u8>,
+    pub(crate) bigrams: Vec<Bigram>,
     /// Says of most pairs that are no bigrams that they are none.
     pub(crate) filter: Vec<u8>,
     pub(crate) trigram_offsets: Vec<u32>,
-    /// Records of (third word: u32, ln p: u16).
-    pub(crate) trigrams: Vec<u8>,
+    pub(crate) trigrams: Vec<Trigram>,
 }
 
 /// The tables of the class model.
 #[derive(Debug, Default)]
 pub(crate) struct ClassModel {
-    /// 256 × 256 of (ln p: u16, ln back-off: u16), then 256 × ln p(class): u16.
-    pub(crate) pairs: Vec<u8>,
-    /// A [row](class_row) for each pair of the first two classes; none without classes.
-    pub(crate) rows: Vec<u8>,
-    /// ln p: u16 of each third class that is kept, row after row.
-    pub(crate) trios: Vec<u8>,
+    /// ln p of each class.
+    pub(crate) classes: Vec<u16>,
+    /// 256 × 256.
+    pub(crate) pairs: Vec<ClassPair>,
+    /// One for each pair of the first two classes; none without classes.
+    pub(crate) rows: Vec<ClassRow>,
+    /// ln p of each third class that is kept, row after row.
+    pub(crate) trios: Vec<u16>,
 }
 
 type Counts<const N: usize> = BTreeMap<[u32; N], f64>;
@@ -96,8 +98,7 @@ pub(crate) fn words(vocabulary: &Vocabulary, from: &Sources) -> Result<WordModel
     for (i, key) in pairs.keys().enumerate() {
         index.insert(*key, i);
         if let Some(&(rest, _)) = left.get(key) {
-            let at = 8 * i + 6;
-            model.bigrams[at..at + 2].copy_from_slice(&quantise(rest.max(1e-4).ln()).to_le_bytes());
+            model.bigrams[i].backoff = quantise(rest.max(1e-4).ln()).into();
         }
     }
     let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); pairs.len()];
@@ -111,13 +112,12 @@ pub(crate) fn words(vocabulary: &Vocabulary, from: &Sources) -> Result<WordModel
         rows[i].push((key[2], (count - DISCOUNT_3).max(0.0) / total + rest * lower));
     }
     for row in rows {
-        model.trigram_offsets.push((model.trigrams.len() / 6) as u32);
+        model.trigram_offsets.push(model.trigrams.len() as u32);
         for (word, p) in row {
-            model.trigrams.extend(word.to_le_bytes());
-            model.trigrams.extend(quantise(p.ln()).to_le_bytes());
+            model.trigrams.push(Trigram { word: word.into(), p: quantise(p.ln()).into() });
         }
     }
-    model.trigram_offsets.push((model.trigrams.len() / 6) as u32);
+    model.trigram_offsets.push(model.trigrams.len() as u32);
     Ok(model)
 }
 
@@ -157,9 +157,8 @@ fn pairs_model(
         all.insert(*key, value);
         let bit = filter_bit(key[0], key[1], 8 * model.filter.len());
         model.filter[bit / 8] |= 1 << (bit % 8);
-        model.bigrams.extend(key[1].to_le_bytes());
-        model.bigrams.extend(quantise(value.ln()).to_le_bytes());
-        model.bigrams.extend(quantise(0.0).to_le_bytes());
+        let (p, backoff) = (quantise(value.ln()).into(), quantise(0.0).into());
+        model.bigrams.push(Bigram { word: key[1].into(), p, backoff });
     }
     model.offsets.resize(n + 1, pairs.len() as u32);
     (model, all)
@@ -208,37 +207,34 @@ pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Cla
     };
     let mut model = ClassModel::default();
     for (pair, p) in p2.iter().enumerate() {
-        model.pairs.extend(quantise(p.ln()).to_le_bytes());
-        model.pairs.extend(quantise(rest(pair).ln()).to_le_bytes());
+        model.pairs.push(ClassPair { p: quantise(p.ln()).into(), backoff: quantise(rest(pair).ln()).into() });
     }
-    for p in &p1 {
-        model.pairs.extend(quantise(p.ln()).to_le_bytes());
-    }
+    model.classes = p1.iter().map(|p| quantise(p.ln())).collect();
     for (key, count) in &trios {
         let pair = key[0] as usize * CLASSES + key[1] as usize;
         let lower = p2[key[1] as usize * CLASSES + key[2] as usize];
         let p = (count - DISCOUNT_CLASS).max(0.0) / pair_kinds[pair] + rest(pair) * lower;
-        model.trios.extend(quantise(p.ln()).to_le_bytes());
+        model.trios.push(quantise(p.ln()));
     }
     model.rows = class_rows(trios.keys());
     Ok(model)
 }
 
 /// The rows of the classes that are kept after two others.
-fn class_rows<'a>(trios: impl Iterator<Item = &'a [u32; 3]>) -> Vec<u8> {
+fn class_rows<'a>(trios: impl Iterator<Item = &'a [u32; 3]>) -> Vec<ClassRow> {
     let mut rows = Vec::new();
     for (i, key) in trios.enumerate() {
         if i == 0 {
-            rows.resize(CLASSES * CLASSES * class_row::SIZE, 0);
+            rows.resize(CLASSES * CLASSES, ClassRow::new_zeroed());
         }
         let (pair, third) = (key[0] as usize * CLASSES + key[1] as usize, key[2] as usize);
-        let row = &mut rows[pair * class_row::SIZE..][..class_row::SIZE];
-        if row[class_row::KEPT..].iter().all(|&kept| kept == 0) {
-            row[class_row::FIRST..][..4].copy_from_slice(&(i as u32).to_le_bytes());
+        let row = &mut rows[pair];
+        if row.kept.iter().all(|kept| kept.get() == 0) {
+            row.first = (i as u32).into();
         }
-        row[class_row::KEPT + third / 8] |= 1 << (third % 8);
+        row.kept[third / 64] |= 1 << (third % 64);
         // All that came before stand below it.
-        row[class_row::BEFORE..class_row::KEPT].iter_mut().skip(third / 64 + 1).for_each(|count| *count += 1);
+        row.before.iter_mut().skip(third / 64 + 1).for_each(|count| *count += 1);
     }
     rows
 }

@@ -4,19 +4,21 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Lets documents in while their sizes together stay below a bound; one that
 /// is bigger than the bound goes alone.
-pub(super) struct MemoryLimit {
+#[derive(Debug)]
+pub struct MemoryLimit {
     most: u64,
     inside: Mutex<u64>,
     left: Condvar,
 }
 
 impl MemoryLimit {
-    pub(super) fn new(most: u64) -> Self {
+    /// A bound in bytes of documents; what becomes of a byte on its way takes many times its room.
+    pub fn new(most: u64) -> Self {
         Self { most, inside: Mutex::new(0), left: Condvar::new() }
     }
 
     /// Waits for room, does the work, makes room.
-    pub(super) fn pass<R>(&self, size: u64, work: impl FnOnce() -> R) -> R {
+    pub fn pass<R>(&self, size: u64, work: impl FnOnce() -> R) -> R {
         let size = size.min(self.most);
         let mut inside = self.inside();
         while *inside + size > self.most {

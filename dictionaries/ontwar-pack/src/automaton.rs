@@ -9,8 +9,6 @@
 //! ```text
 //! a place: byte: 8 | a word ends there: 1 | base of the next state: 23 | words before: 32
 //! ```
-//!
-//! The build script includes this file.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,7 +26,7 @@ const WINDOW: usize = 4096;
 
 /// The words of a list.
 #[derive(Debug, Clone)]
-pub(crate) struct Automaton {
+pub struct Automaton {
     places: Cow<'static, [[u8; 8]]>,
     /// The number of the first word.
     first: u32,
@@ -36,7 +34,7 @@ pub(crate) struct Automaton {
 
 /// How far some letters have led.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct State {
+pub struct State {
     /// The base, and in the highest bit whether a word ends here.
     base: u32,
     /// The number that a word that ends here has.
@@ -47,48 +45,47 @@ const ENDS: u32 = 1 << 31;
 
 impl State {
     /// Where letters have led that begin no word.
-    pub(crate) const NOWHERE: Self = Self { base: LEAF, number: 0 };
+    pub const NOWHERE: Self = Self { base: LEAF, number: 0 };
 
     /// Whether words begin with the letters.
     #[inline]
-    pub(crate) fn leads(self) -> bool {
+    pub fn leads(self) -> bool {
         // From a leaf nothing leads on either, but a word ends there.
         self.base != LEAF
     }
 
     /// The number of the word that ends here.
     #[inline]
-    pub(crate) fn word(self) -> Option<u32> {
+    pub fn word(self) -> Option<u32> {
         (self.base & ENDS != 0).then_some(self.number)
     }
 }
 
 impl Automaton {
     /// That of a compiled list, used where it lies.
-    pub(crate) fn at(bytes: &'static [u8], first: u32) -> Self {
+    pub fn at(bytes: &'static [u8], first: u32) -> Self {
         Self { places: Cow::Borrowed(bytes.as_chunks().0), first }
     }
 
     /// That of words in order, numbered from `first`; `None` if they are not in order or do not fit.
-    pub(crate) fn of<'a>(words: impl IntoIterator<Item = &'a str>, first: u32) -> Option<Self> {
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>, first: u32) -> Option<Self> {
         Some(Self { places: Cow::Owned(build(words)?), first })
     }
 
     /// The bytes of a compiled list.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(crate) fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> &[u8] {
         self.places.as_flattened()
     }
 
     /// Where every word begins.
     #[inline]
-    pub(crate) fn root(&self) -> State {
+    pub fn root(&self) -> State {
         State { base: ROOT, number: self.first }
     }
 
     /// One byte further.
     #[inline]
-    pub(crate) fn step(&self, from: State, byte: u8) -> State {
+    pub fn step(&self, from: State, byte: u8) -> State {
         let at = (from.base & !ENDS) ^ u32::from(byte);
         match self.places.get(at as usize) {
             Some(place) if place[0] == byte => reached(from, *place),
@@ -98,14 +95,14 @@ impl Automaton {
 
     /// Whether a byte leads on.
     #[inline]
-    pub(crate) fn leads_on(&self, from: State, byte: u8) -> bool {
+    pub fn leads_on(&self, from: State, byte: u8) -> bool {
         let at = (from.base & !ENDS) ^ u32::from(byte);
         self.places.get(at as usize).is_some_and(|place| place[0] == byte)
     }
 
     /// The number of a word.
     #[inline]
-    pub(crate) fn word(&self, word: &str) -> Option<u32> {
+    pub fn word(&self, word: &str) -> Option<u32> {
         let mut state = self.root();
         for byte in word.bytes() {
             state = self.step(state, byte);
@@ -118,7 +115,7 @@ impl Automaton {
 
     /// What leads on from a place by a small letter, for many of them.
     #[inline]
-    pub(crate) fn letters(&self, from: State) -> Letters<'_> {
+    pub fn letters(&self, from: State) -> Letters<'_> {
         // All letters of a state stand among 32 places.
         let (base, letters) = ((from.base & !ENDS) as usize, usize::from(b'a' & !31));
         let row = self.places.get((base ^ letters) & !31..).and_then(<[_]>::first_chunk);
@@ -126,7 +123,7 @@ impl Automaton {
     }
 
     /// All words, in order, with their numbers.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (String, u32)> + use<'_> {
+    pub fn words(&self) -> impl Iterator<Item = (String, u32)> + use<'_> {
         let mut letters = Vec::new();
         // Each state on the way with the byte to try next.
         let mut way = vec![(self.root(), 0)];
@@ -158,7 +155,7 @@ const NO_ROW: [[u8; 8]; 32] = [EMPTY.to_le_bytes(); 32];
 
 /// The places of the small letters that lead on from some state.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Letters<'a> {
+pub struct Letters<'a> {
     row: &'a [[u8; 8]; 32],
     from: State,
 }
@@ -171,7 +168,7 @@ impl Letters<'_> {
 
     /// A bit for each letter that leads on; that of `a` is the lowest.
     #[inline]
-    pub(crate) fn leading(&self) -> u32 {
+    pub fn leading(&self) -> u32 {
         // Nobody can foretell which do: they are all looked at, and none branched on.
         (b'a'..=b'z')
             .fold(0, |set, letter| set | u32::from(self.place(letter)[0] == letter) << (letter - b'a'))
@@ -179,7 +176,7 @@ impl Letters<'_> {
 
     /// Where a letter leads.
     #[inline]
-    pub(crate) fn step(&self, letter: u8) -> State {
+    pub fn step(&self, letter: u8) -> State {
         let place = self.place(letter);
         if place[0] == letter { reached(self.from, place) } else { State::NOWHERE }
     }

@@ -1,5 +1,4 @@
-//! Compiles the sources of a pack into its bytes. Included by the package's
-//! build script; nothing here knows of files.
+//! Compiles the sources of a pack into its bytes; nothing here knows of files.
 
 mod compounds;
 mod doubtful;
@@ -7,57 +6,62 @@ mod letters;
 mod lexicon;
 mod ngrams;
 
-use super::bytes::{self, SECTIONS, Section};
-use super::error::PackError;
-use super::sources;
+use zerocopy::IntoBytes as _;
+
+use crate::PackError;
+use crate::bytes::{self, LetterCodes, SECTIONS, Section};
+use crate::profile::Profile;
+use crate::sources;
 
 pub(crate) use lexicon::Vocabulary;
 
 /// The texts of a pack's source files; empty where there is none.
 #[derive(Debug, Default)]
-pub(crate) struct Sources {
-    pub(crate) tag: String,
+pub struct Sources {
+    pub tag: String,
     /// The official list, with counts.
-    pub(crate) words: String,
+    pub words: String,
     /// Words of the corpora that the list lacks.
-    pub(crate) seen: String,
+    pub seen: String,
     /// Names.
-    pub(crate) names: String,
+    pub names: String,
     /// How often words with a capital stand before another that has one.
-    pub(crate) onward: String,
+    pub onward: String,
     /// Frequencies under a share-alike licence.
-    pub(crate) wordfreq: String,
+    pub wordfreq: String,
     /// Words that are never touched, with a reason.
-    pub(crate) keep: String,
+    pub keep: String,
     /// Words of the closed classes.
-    pub(crate) function_words: String,
+    pub function_words: String,
     /// Words of two and three letters that may be split off a merged token.
-    pub(crate) short_words: String,
+    pub short_words: String,
     /// How often the marks occur.
-    pub(crate) marks: String,
+    pub marks: String,
     /// Types seen once or twice: they train the character model.
-    pub(crate) rare: String,
-    pub(crate) bigrams: String,
-    pub(crate) trigrams: String,
-    pub(crate) classes: String,
-    pub(crate) class_bigrams: String,
-    pub(crate) class_trigrams: String,
-    pub(crate) confusions: String,
-    pub(crate) corrections: String,
+    pub rare: String,
+    pub bigrams: String,
+    pub trigrams: String,
+    pub classes: String,
+    pub class_bigrams: String,
+    pub class_trigrams: String,
+    pub confusions: String,
+    pub corrections: String,
     /// A maintainer's rules as regular expressions.
-    pub(crate) patterns: String,
+    pub patterns: String,
     /// What the stages ask for by name.
-    pub(crate) grammar: String,
-    pub(crate) historical_words: String,
-    pub(crate) historical_rare: String,
-    pub(crate) historical_bigrams: String,
-    pub(crate) historical_confusions: String,
-    pub(crate) long_s_confusions: String,
-    pub(crate) gothic_confusions: String,
+    pub grammar: String,
+    /// What is particular to the language and not to a word of it.
+    pub profile: String,
+    pub historical_words: String,
+    pub historical_rare: String,
+    pub historical_bigrams: String,
+    pub historical_confusions: String,
+    pub long_s_confusions: String,
+    pub gothic_confusions: String,
 }
 
 /// Compiles a pack.
-pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
+pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let confusions = sources::confusions("confusions.tsv", &from.confusions)?;
     sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
     sources::confusions("historical/long-s.tsv", &from.long_s_confusions)?;
@@ -67,6 +71,8 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let grammar = sources::grammar("grammar.tsv", &from.grammar)?;
     let links: Vec<&str> =
         grammar.iter().filter(|row| row.share.is_some()).flat_map(|row| row.words.iter().copied()).collect();
+    let profile = Profile::parse("profile.toml", &from.profile)?;
+    let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
     let mut vocabulary = Vocabulary::gather(from)?;
     let classes = ngrams::classes(&mut vocabulary, from)?;
     let modern = ngrams::words(&vocabulary, from)?;
@@ -79,17 +85,18 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Lexicon, vocabulary.automaton()?);
     put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts, &doubtful));
     put(Section::BigramOffsets, u32s(&modern.offsets));
-    put(Section::Bigrams, modern.bigrams);
+    put(Section::Bigrams, modern.bigrams.as_bytes().to_vec());
     put(Section::BigramFilter, modern.filter);
     put(Section::TrigramOffsets, u32s(&modern.trigram_offsets));
-    put(Section::Trigrams, modern.trigrams);
-    put(Section::ClassPairs, classes.pairs);
-    put(Section::ClassTrioRows, classes.rows);
-    put(Section::ClassTrios, classes.trios);
-    put(Section::Letters, letters::train("rare.tsv", &from.rare)?);
-    put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from))?);
+    put(Section::Trigrams, modern.trigrams.as_bytes().to_vec());
+    put(Section::Classes, u16s(&classes.classes));
+    put(Section::ClassPairs, classes.pairs.as_bytes().to_vec());
+    put(Section::ClassTrioRows, classes.rows.as_bytes().to_vec());
+    put(Section::ClassTrios, u16s(&classes.trios));
+    put(Section::Letters, letters::train("rare.tsv", &from.rare, &codes)?);
+    put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from), &codes)?);
     put(Section::HistoricalOffsets, u32s(&historical.offsets));
-    put(Section::HistoricalBigrams, historical.bigrams);
+    put(Section::HistoricalBigrams, historical.bigrams.as_bytes().to_vec());
     put(Section::Confusions, from.confusions.clone().into_bytes());
     put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
     put(Section::LongSConfusions, from.long_s_confusions.clone().into_bytes());
@@ -97,12 +104,17 @@ pub(crate) fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Corrections, from.corrections.clone().into_bytes());
     put(Section::Patterns, from.patterns.clone().into_bytes());
     put(Section::Grammar, from.grammar.clone().into_bytes());
+    put(Section::Profile, profile.to_bytes());
     Ok(bytes::join(&out))
 }
 
 /// All types of the historical layer: it is small, so common words train its letters too.
 fn historical_types(from: &Sources) -> String {
     format!("{}\n{}", from.historical_words, from.historical_rare)
+}
+
+fn u16s(values: &[u16]) -> Vec<u8> {
+    values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
 fn u32s(values: &[u32]) -> Vec<u8> {

@@ -1,12 +1,27 @@
 //! What an earlier run made, and whether it would come out the same today.
 
-use ontwar::Cleaner;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-/// What a document says about how it came about.
+use crate::Cleaner;
+
+/// What a document says about how it came about: an earlier run's output is
+/// good for today if it is [of the same bytes](Provenance::is_of), and then its
+/// page need not be cleaned again.
+///
+/// ```
+/// use ontwar::batch::{Provenance, Today};
+/// use ontwar::{Cleaner, Language, Options, write};
+///
+/// let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+/// let json = write::to_json(&cleaner.clean("page.txt", b"Een bladzijde.")?, false);
+/// let earlier = Provenance::of(json.as_bytes()).expect("it is a document");
+/// assert!(earlier.is_of(b"Een bladzijde.", &Today::new(&cleaner)));
+/// assert!(!earlier.is_of(b"Een andere.", &Today::new(&cleaner)));
+/// # Ok::<(), ontwar::Error>(())
+/// ```
 #[derive(Debug, Deserialize)]
-pub(super) struct Provenance {
+pub struct Provenance {
     tool: Tool,
     source: Source,
 }
@@ -27,30 +42,31 @@ struct Source {
 
 impl Provenance {
     /// Reads it off a document; `None` for what is not a whole document.
-    pub(super) fn of(json: &[u8]) -> Option<Self> {
+    pub fn of(json: &[u8]) -> Option<Self> {
         serde_json::from_slice(json).ok()
     }
 
     /// What the input was called.
-    pub(super) fn name(&self) -> &str {
+    pub fn name(&self) -> &str {
         &self.source.name
     }
 
     /// Whether the document was made of these bytes, by this program, with these packs and these options.
-    pub(super) fn is_of(&self, bytes: &[u8], today: &Today) -> bool {
+    pub fn is_of(&self, bytes: &[u8], today: &Today) -> bool {
         today.tools.contains(&self.tool) && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
     }
 }
 
 /// How documents come about in this run: in one of these ways, as the language of each is found.
-pub(super) struct Today {
+#[derive(Debug)]
+pub struct Today {
     tools: Vec<Tool>,
     line: String,
 }
 
 impl Today {
-    /// `how` is what bears on the outputs beside what stands in a document.
-    pub(super) fn new(cleaner: &Cleaner, how: &str) -> Self {
+    /// By this cleaner; `how` is what bears on the outputs beside what stands in a document.
+    pub fn new(cleaner: &Cleaner, how: &str) -> Self {
         let tool = |pack| Tool {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -68,7 +84,7 @@ impl Today {
     }
 
     /// All of it in one line.
-    pub(super) fn line(&self) -> &str {
+    pub fn line(&self) -> &str {
         &self.line
     }
 }

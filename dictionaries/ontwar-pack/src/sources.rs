@@ -1,42 +1,36 @@
 //! The text files of a pack: UTF-8, `#` comments, tab-separated, one entry a line.
 //! Every complaint says the file, the line, what was seen and what was wanted.
 
-use super::error::PackError;
+use crate::PackError;
 
 /// A row of a source file.
 #[derive(Debug, Clone)]
-pub(crate) struct Row<'a> {
+pub struct Row<'a> {
     /// The line it stands on, from 1.
-    pub(crate) line: usize,
+    pub line: usize,
     /// Its fields.
-    pub(crate) fields: Vec<&'a str>,
+    pub fields: Vec<&'a str>,
 }
 
 /// A word with how often it was seen.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(test), allow(dead_code))]
-#[expect(clippy::struct_field_names)] // The word is the word.
-pub(crate) struct Word<'a> {
+#[allow(clippy::struct_field_names)] // The word is the word.
+pub struct Word<'a> {
     /// As it is mostly written.
-    pub(crate) word: &'a str,
+    pub word: &'a str,
     /// How often, after the sources were weighed.
-    pub(crate) count: f64,
+    pub count: f64,
     /// The share of its uses inside a sentence that are capitalised.
-    pub(crate) capital: f64,
+    pub capital: f64,
 }
 
 /// The form under which a word is kept.
-pub(crate) fn fold(word: &str) -> String {
+pub fn fold(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
 }
 
 /// Splits a file into rows of `least` to `most` fields.
-pub(crate) fn rows<'a>(
-    file: &str,
-    text: &'a str,
-    least: usize,
-    most: usize,
-) -> Result<Vec<Row<'a>>, PackError> {
+pub fn rows<'a>(file: &str, text: &'a str, least: usize, most: usize) -> Result<Vec<Row<'a>>, PackError> {
     let mut rows = Vec::new();
     for (i, raw) in text.lines().enumerate() {
         let raw = raw.strip_suffix('\r').unwrap_or(raw);
@@ -62,7 +56,7 @@ pub(crate) fn rows<'a>(
 }
 
 /// A field that must be a number from 0.
-pub(crate) fn number(file: &str, row: &Row<'_>, i: usize) -> Result<f64, PackError> {
+pub fn number(file: &str, row: &Row<'_>, i: usize) -> Result<f64, PackError> {
     let Some(field) = row.fields.get(i) else { return Ok(0.0) };
     match field.parse::<f64>() {
         Ok(n) if n.is_finite() && n >= 0.0 => Ok(n),
@@ -75,8 +69,7 @@ pub(crate) fn number(file: &str, row: &Row<'_>, i: usize) -> Result<f64, PackErr
 }
 
 /// A word list: `word`, and perhaps `count` and `capital` (a percentage).
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) fn words<'a>(file: &str, text: &'a str) -> Result<Vec<Word<'a>>, PackError> {
+pub fn words<'a>(file: &str, text: &'a str) -> Result<Vec<Word<'a>>, PackError> {
     let mut words = Vec::new();
     for row in rows(file, text, 1, 3)? {
         let word = row.fields[0];
@@ -102,20 +95,18 @@ pub(crate) fn words<'a>(file: &str, text: &'a str) -> Result<Vec<Word<'a>>, Pack
 
 /// A word of a maintainer with its forms.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) struct Forms {
+pub struct Forms {
     /// The line it stands on, from 1.
-    pub(crate) line: usize,
+    pub line: usize,
     /// The word as written, then each of its forms.
-    pub(crate) all: Vec<String>,
+    pub all: Vec<String>,
     /// Whether inside a sentence it has a capital, where the row says so.
-    pub(crate) capital: Option<f64>,
+    pub capital: Option<f64>,
 }
 
 /// A maintainer's word list: a word, perhaps with endings after it (`kwabbel -s -tje`),
 /// and perhaps `count` and `capital`.
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) fn forms(file: &str, text: &str) -> Result<Vec<Forms>, PackError> {
+pub fn forms(file: &str, text: &str) -> Result<Vec<Forms>, PackError> {
     let mut all = Vec::new();
     for row in rows(file, text, 1, 3)? {
         let fail = |reason: String| PackError::Row { file: file.to_owned(), line: row.line, reason };
@@ -146,23 +137,22 @@ pub(crate) fn forms(file: &str, text: &str) -> Result<Vec<Forms>, PackError> {
 
 /// A row of `corrections.tsv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) struct Correction<'a> {
+pub struct Correction<'a> {
     /// The line it stands on, from 1.
-    pub(crate) line: usize,
-    pub(crate) read: &'a str,
-    pub(crate) meant: &'a str,
+    pub line: usize,
+    pub read: &'a str,
+    pub meant: &'a str,
     /// Whether it is of any part of a word, not of a whole one.
-    pub(crate) part: bool,
+    pub part: bool,
     /// Words of which one must stand before it; none asks for nothing.
-    pub(crate) left: Vec<&'a str>,
+    pub left: Vec<&'a str>,
     /// The same after it.
-    pub(crate) right: Vec<&'a str>,
+    pub right: Vec<&'a str>,
 }
 
 /// A maintainer's corrections: `read`, `meant`, and perhaps why, `word` or `part`,
 /// and the words before and after it (`|` between several, nothing or `∅` for any).
-pub(crate) fn corrections<'a>(file: &str, text: &'a str) -> Result<Vec<Correction<'a>>, PackError> {
+pub fn corrections<'a>(file: &str, text: &'a str) -> Result<Vec<Correction<'a>>, PackError> {
     let mut all = Vec::new();
     for row in rows(file, text, 2, 6)? {
         let fail = |reason: &str| PackError::Row {
@@ -202,7 +192,7 @@ pub(crate) fn corrections<'a>(file: &str, text: &'a str) -> Result<Vec<Correctio
 }
 
 /// A maintainer's regular expressions: line, pattern and replacement; a third field says why.
-pub(crate) fn patterns<'a>(file: &str, text: &'a str) -> Result<Vec<(usize, &'a str, &'a str)>, PackError> {
+pub fn patterns<'a>(file: &str, text: &'a str) -> Result<Vec<(usize, &'a str, &'a str)>, PackError> {
     let mut all = Vec::new();
     for row in rows(file, text, 2, 3)? {
         if row.fields[0].is_empty() || row.fields[1].is_empty() {
@@ -219,14 +209,13 @@ pub(crate) fn patterns<'a>(file: &str, text: &'a str) -> Result<Vec<(usize, &'a 
 
 /// A row of a grammar.
 #[derive(Debug, Clone)]
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) struct Listed<'a> {
+pub struct Listed<'a> {
     /// Which list it is of.
-    pub(crate) what: &'a str,
+    pub what: &'a str,
     /// Words of the list; an empty one is written `∅`.
-    pub(crate) words: Vec<&'a str>,
+    pub words: Vec<&'a str>,
     /// How often they are used, from 0 to 1; only links of compounds have it.
-    pub(crate) share: Option<f64>,
+    pub share: Option<f64>,
 }
 
 /// The lists that are asked for, beside `month-01` to `month-12`.
@@ -246,7 +235,7 @@ const LISTS: [&str; 12] = [
 ];
 
 /// A grammar: which list, its words with blanks between, and the share of a link.
-pub(crate) fn grammar<'a>(file: &str, text: &'a str) -> Result<Vec<Listed<'a>>, PackError> {
+pub fn grammar<'a>(file: &str, text: &'a str) -> Result<Vec<Listed<'a>>, PackError> {
     let mut lists = Vec::new();
     for row in rows(file, text, 2, 3)? {
         let fail = |reason: String| PackError::Row { file: file.to_owned(), line: row.line, reason };
@@ -278,10 +267,7 @@ pub(crate) fn grammar<'a>(file: &str, text: &'a str) -> Result<Vec<Listed<'a>>, 
 
 /// A confusion table: `read`, `meant`, `weight` (the rate of it, above 0 and at most 1);
 /// an empty side is written `∅`. More fields are notes. The line it stands on comes last.
-pub(crate) fn confusions<'a>(
-    file: &str,
-    text: &'a str,
-) -> Result<Vec<(&'a str, &'a str, f64, usize)>, PackError> {
+pub fn confusions<'a>(file: &str, text: &'a str) -> Result<Vec<(&'a str, &'a str, f64, usize)>, PackError> {
     let mut table = Vec::new();
     for row in rows(file, text, 3, 6)? {
         let weight = number(file, &row, 2)?;

@@ -2,8 +2,8 @@
 //! misread, or several words that ran together. Found out once, so that
 //! repair need not look at the others again and again.
 
-use super::super::bytes::{flag, more};
 use super::lexicon::{FIRST_WORD, Vocabulary};
+use crate::bytes::{flag, more};
 
 /// A word must be so likely to be meant in another's place.
 const LIKELY: f64 = 1e-6;

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::automaton::Automaton;
-pub(crate) use super::super::bytes::FIRST_WORD;
-use super::super::bytes::{NONE, flag, quantise, record};
-use super::super::error::PackError;
-use super::super::sources::{self, fold};
+use zerocopy::IntoBytes as _;
+use zerocopy::little_endian::U16;
+
 use super::Sources;
+use crate::PackError;
+use crate::automaton::Automaton;
+pub(crate) use crate::bytes::FIRST_WORD;
+use crate::bytes::{NONE, Word, flag, quantise};
+use crate::sources::{self, fold};
 
 /// The marks, by id.
 pub(crate) const MARKS: [&str; FIRST_WORD] = ["<s>", ",", "<n>", "<u>"];
@@ -149,7 +152,7 @@ impl Vocabulary {
     pub(crate) fn automaton(&self) -> Result<Vec<u8>, PackError> {
         let words = self.words.iter().skip(FIRST_WORD).map(String::as_str);
         let automaton = Automaton::of(words, FIRST_WORD as u32);
-        Ok(automaton.ok_or(PackError::Compiled("its words do not fit"))?.bytes().to_vec())
+        Ok(automaton.ok_or(PackError::Words("its words"))?.bytes().to_vec())
     }
 
     /// A record a word.
@@ -160,26 +163,26 @@ impl Vocabulary {
         parts: &Parts,
         doubtful: &[u8],
     ) -> Vec<u8> {
-        let mut out = vec![0; record::SIZE * self.words.len()];
-        for (i, (entry, bytes)) in self.entries.iter().zip(out.chunks_exact_mut(record::SIZE)).enumerate() {
+        let quantised = |p: f64| U16::new(if p > 0.0 { quantise(p.ln()) } else { NONE });
+        let record = |(i, entry): (usize, &Entry)| {
             let id = i as u32;
-            bytes[record::FLAGS] = entry.flags;
-            bytes[record::CAPITAL] = (entry.capital * 100.0).round() as u8;
-            bytes[record::CLASS] = entry.class;
-            bytes[record::MORE] = doubtful[i];
-            bytes[record::ONWARD] = entry.onward.map_or(0, |share| 1 + (share * 100.0).round() as u8);
-            let mut put = |at: usize, p: f64| {
-                let quantised = if p > 0.0 { quantise(p.ln()) } else { NONE };
-                bytes[at..at + 2].copy_from_slice(&quantised.to_le_bytes());
-            };
-            put(record::UNIGRAM, self.p(id));
-            put(record::HISTORICAL, self.p_historical(id));
-            put(record::BACKOFF, backoff[i]);
-            put(record::HISTORICAL_BACKOFF, historical_backoff[i]);
-            put(record::HEAD, parts.heads[i]);
-            put(record::MODIFIER, parts.modifiers[i]);
-            put(record::IN_CLASS, entry.in_class);
-        }
-        out
+            Word {
+                flags: entry.flags,
+                capital: (entry.capital * 100.0).round() as u8,
+                class: entry.class,
+                more: doubtful[i],
+                unigram: quantised(self.p(id)),
+                historical: quantised(self.p_historical(id)),
+                backoff: quantised(backoff[i]),
+                historical_backoff: quantised(historical_backoff[i]),
+                head: quantised(parts.heads[i]),
+                modifier: quantised(parts.modifiers[i]),
+                in_class: quantised(entry.in_class),
+                onward: entry.onward.map_or(0, |share| 1 + (share * 100.0).round() as u8),
+                spare: 0,
+            }
+        };
+        let records: Vec<Word> = self.entries.iter().enumerate().map(record).collect();
+        records.as_bytes().to_vec()
     }
 }

@@ -3,14 +3,16 @@
 //! and Bell, in open hash tables (an order each) that are used where they lie.
 //!
 //! ```text
-//! per order 1..=5: bits: u32 | 2^bits × (key: u32, ln p: u16, ln back-off of the key as context: u16)
+//! per order 1..=5: bits: u32 | 2^bits × [Letters]
 //! ```
 
 use std::collections::BTreeMap;
 
-use super::super::bytes::{LETTERS, NONE, letter_code, place, quantise};
-use super::super::error::PackError;
-use super::super::sources;
+use zerocopy::IntoBytes as _;
+
+use crate::PackError;
+use crate::bytes::{LETTERS, LetterCodes, Letters, NONE, place, quantise};
+use crate::sources;
 
 #[derive(Default, Clone, Copy)]
 struct Gram {
@@ -21,11 +23,11 @@ struct Gram {
 }
 
 /// Trains on a word list; each type counts once.
-pub(crate) fn train(file: &str, text: &str) -> Result<Vec<u8>, PackError> {
+pub(crate) fn train(file: &str, text: &str, letter_codes: &LetterCodes) -> Result<Vec<u8>, PackError> {
     let mut grams: Vec<BTreeMap<u32, Gram>> = vec![BTreeMap::new(); LETTERS + 1];
     for word in sources::words(file, text)? {
         let mut codes = vec![0; LETTERS - 1];
-        codes.extend(word.word.chars().map(letter_code));
+        codes.extend(word.word.chars().map(|c| letter_codes.of(c)));
         codes.push(0);
         for end in LETTERS..=codes.len() {
             for order in 1..=LETTERS {
@@ -92,8 +94,6 @@ fn write(rows: &BTreeMap<u32, (u16, u16)>, out: &mut Vec<u8>) {
     }
     out.extend(bits.to_le_bytes());
     for (key, p, backoff) in slots {
-        out.extend(key.to_le_bytes());
-        out.extend(p.to_le_bytes());
-        out.extend(backoff.to_le_bytes());
+        out.extend(Letters { key: key.into(), p: p.into(), backoff: backoff.into() }.as_bytes());
     }
 }

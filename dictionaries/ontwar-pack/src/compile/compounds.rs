@@ -2,8 +2,8 @@
 //! list itself apart. `rijksopleiding` is evidence for the modifier *rijk*
 //! (with a linking -s-) and for the head *opleiding*.
 
-use super::super::bytes::flag;
 use super::lexicon::{FIRST_WORD, Parts, Vocabulary};
+use crate::bytes::flag;
 
 /// The shortest part, in bytes.
 const SHORTEST: usize = 3;
