@@ -23,7 +23,7 @@ use crate::Cleaner;
 #[derive(Debug, Deserialize)]
 pub struct Provenance {
     tool: Tool,
-    source: Source,
+    source: SourceDigest,
 }
 
 #[derive(Debug, Deserialize, PartialEq, Eq)]
@@ -35,7 +35,7 @@ struct Tool {
 }
 
 #[derive(Debug, Deserialize)]
-struct Source {
+struct SourceDigest {
     name: String,
     sha256: String,
 }
