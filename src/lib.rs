@@ -33,12 +33,14 @@
 //! wants neither says `default-features = false`.
 
 pub mod batch;
+pub mod decisions;
 mod error;
 pub mod evaluate;
 pub mod language;
 pub mod model;
 mod pipeline;
 pub mod read;
+pub mod review;
 pub mod write;
 
 // The stages by themselves, for benches and for the programs that make the tables of `models/`.

@@ -60,7 +60,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All sorts.
+    /// Every sort there is.
     pub const ALL: [Self; 9] = [
         Self::Split,
         Self::Join,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::wire::Blank;
+
 /// Why a source could not be restored.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -71,22 +73,6 @@ struct Wire {
 struct Source {
     characters: usize,
     blanks: Vec<Blank>,
-}
-
-/// A run of white space, as it is written and as it was before version 0.2.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Blank {
-    Named { at: usize, text: String },
-    Pair(usize, String),
-}
-
-impl Blank {
-    fn parts(&self) -> (usize, &str) {
-        match self {
-            Self::Named { at, text } | Self::Pair(at, text) => (*at, text),
-        }
-    }
 }
 
 #[derive(Deserialize)]
@@ -185,8 +171,8 @@ impl Restored {
             return Err(RevertError::Position { at: longest, characters: length });
         }
         let mut restored = Self { characters: vec![None; length], blanks: BTreeMap::new() };
-        for (at, text) in source.blanks.iter().map(Blank::parts) {
-            let run: Vec<char> = text.chars().collect();
+        for Blank { at, text } in &source.blanks {
+            let (at, run): (usize, Vec<char>) = (*at as usize, text.chars().collect());
             restored.check(at, at.saturating_add(run.len()))?;
             for (i, c) in run.iter().enumerate() {
                 restored.put(at + i, *c)?;

@@ -42,8 +42,11 @@ pub fn text(wire: &Wire<'_>) -> String {
 }
 
 /// The text of the date, if it is a field and not only read off one.
-pub(super) fn dateline<'a>(wire: &Wire<'a>) -> Option<&'a str> {
-    wire.date.map(|date| date.text).filter(|_| wire.spans.iter().any(|field| field.path == "/date/text"))
+pub(super) fn dateline<'w>(wire: &'w Wire<'_>) -> Option<&'w str> {
+    wire.date
+        .as_ref()
+        .map(|date| &*date.text)
+        .filter(|_| wire.spans.iter().any(|field| field.path == "/date/text"))
 }
 
 /// The paragraphs of a section, with the items of a list together in one block.

@@ -10,6 +10,7 @@ use crate::imports::{File, Imports, circles, files, root};
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("batch", &["pipeline", "error", "model"]),
+    ("decisions", &["write", "model"]),
     ("error", &["read", "language"]),
     ("evaluate", &[]),
     ("language", &[]),
@@ -18,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pipeline", &["read", "layout", "repair", "structure", "language", "model", "error"]),
     ("read", &["model"]),
     ("repair", &["model", "language"]),
+    ("review", &["write", "decisions"]),
     ("structure", &["model", "language"]),
     ("write", &["model"]),
 ];

@@ -10,8 +10,10 @@ mod commands;
 mod config;
 mod deadline;
 mod dictionaries;
+mod documents;
 mod input;
 mod inputs;
+mod marked;
 mod output;
 mod packs;
 mod settings;
@@ -55,6 +57,11 @@ fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
         Command::Batch(arguments) => commands::batch::run(&arguments, show),
         Command::Stream(arguments) => commands::stream::run(&arguments, show),
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
+        Command::Show(arguments) => commands::show::run(&arguments, show),
+        Command::Review(arguments) => commands::review::run(&arguments, show),
+        Command::Apply(arguments) => commands::apply::run(&arguments, show),
+        Command::Undo(arguments) => commands::apply::run_undo(&arguments, show),
+        Command::Decisions(arguments) => commands::decisions::run(&arguments, show),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
         Command::Eval(arguments) => commands::eval::run(&arguments, show),

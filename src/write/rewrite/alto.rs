@@ -19,7 +19,8 @@ use std::ops::Range;
 /// # Errors
 /// When the document did not come from an ALTO in UTF-8.
 pub fn alto(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
-    let text = original(document, bytes, "alto", "ALTO")?;
+    let original = original(document, bytes, "alto", "ALTO")?;
+    let text = &*original;
     let edits = edits(document);
     let ids = Ids::new(text);
     let all = tags(text);

@@ -23,7 +23,8 @@ use crate::model::{Area, Document};
 /// # Errors
 /// When the document did not come from an hOCR in UTF-8.
 pub fn hocr(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
-    let text = original(document, bytes, "hocr", "hOCR")?;
+    let original = original(document, bytes, "hocr", "hOCR")?;
+    let text = &*original;
     let all = tags(text);
     let mut writer = HocrRewriter {
         text,

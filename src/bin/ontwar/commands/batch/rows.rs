@@ -112,7 +112,7 @@ mod tests {
     fn a_table_has_as_many_cells_in_every_line() {
         let figures = PageFigures {
             words: 7,
-            corrections: BTreeMap::from([("split", 2)]),
+            corrections: BTreeMap::from([("split".into(), 2)]),
             confidence: Some(0.912_345),
             least: None,
             notices: vec!["columns-unsure".to_owned(), "input-suspect".to_owned()],

@@ -1,5 +1,7 @@
 //! The work on one input: read, skip or clean, write.
 
+use std::borrow::Cow;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
@@ -36,7 +38,7 @@ pub(super) struct Done {
 pub(super) struct PageFigures {
     pub(super) words: usize,
     /// Its corrections by kind.
-    pub(super) corrections: BTreeMap<&'static str, usize>,
+    pub(super) corrections: BTreeMap<Cow<'static, str>, usize>,
     /// The mean confidence of its text, each paragraph as long as it is; `None` without text.
     pub(super) confidence: Option<f64>,
     /// That of its least sure paragraph.
@@ -55,13 +57,13 @@ impl PageFigures {
             (sum, length) = (sum + own * sure, length + own);
             least = Some(least.map_or(sure, |least| least.min(sure)));
         }
-        let mut notices: Vec<String> = wire.notices.iter().map(|notice| notice.code.to_owned()).collect();
+        let mut notices: Vec<String> = wire.notices.iter().map(|notice| notice.code.to_string()).collect();
         notices.sort_unstable();
         notices.dedup();
         let corrections = wire.statistics.corrections.iter().filter(|(_, many)| **many > 0);
         Self {
             words: wire.statistics.words,
-            corrections: corrections.map(|(kind, many)| (*kind, *many)).collect(),
+            corrections: corrections.map(|(kind, many)| (kind.clone(), *many)).collect(),
             confidence: (length > 0.0).then(|| sum / length),
             least,
             notices,

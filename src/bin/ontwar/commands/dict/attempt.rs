@@ -100,7 +100,7 @@ impl Found {
                     .corrections
                     .iter()
                     .filter(|c| c.rule.contains(".tsv") && c.after.split(' ').all(|part| new.contains(&part)))
-                    .map(|c| c.rule)
+                    .map(|c| &*c.rule)
                     .collect();
                 rules.dedup();
                 let rules =
