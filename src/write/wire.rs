@@ -241,7 +241,7 @@ pub struct Statistics {
     /// Words in the fields of text: runs without white space that hold a letter or a digit.
     pub words: usize,
     /// Corrections by kind. Every kind is there, so that all documents have the same columns.
-    pub corrections: BTreeMap<&'static str, usize>,
+    pub corrections: BTreeMap<Cow<'static, str>, usize>,
 }
 
 /// A confidence with three decimals, which is more than it is worth already.

@@ -33,12 +33,12 @@ struct Undo {
     /// Of the original.
     sha256: String,
     /// The original from its start to its end.
-    parts: Vec<Part>,
+    parts: Vec<UndoPart>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Part {
+enum UndoPart {
     /// A stretch of what is written: where it starts and how long it is, in bytes.
     Copy(usize, usize),
     /// What stands nowhere any more.
@@ -97,13 +97,13 @@ impl<'t> Script<'t> {
         let mut at = 0;
         for (range, to) in copies {
             if range.start > at {
-                parts.push(Part::Text(source[at..range.start].to_owned()));
+                parts.push(UndoPart::Text(source[at..range.start].to_owned()));
             }
-            parts.push(Part::Copy(to, range.len()));
+            parts.push(UndoPart::Copy(to, range.len()));
             at = range.end;
         }
         if at < source.len() {
-            parts.push(Part::Text(source[at..].to_owned()));
+            parts.push(UndoPart::Text(source[at..].to_owned()));
         }
         let undo = Undo { sha256: digest(source), parts };
         // No comment may hold two hyphens side by side; in JSON they stand in strings only.
@@ -131,8 +131,8 @@ pub fn restore(text: &str) -> Result<String, RevertError> {
     let mut source = String::with_capacity(written.len());
     for part in undo.parts {
         match part {
-            Part::Text(text) => source.push_str(&text),
-            Part::Copy(start, length) => {
+            UndoPart::Text(text) => source.push_str(&text),
+            UndoPart::Copy(start, length) => {
                 let stretch = start.checked_add(length).and_then(|end| written.get(start..end));
                 source.push_str(stretch.ok_or(RevertError::Edited)?);
             }
