@@ -22,12 +22,12 @@ use crate::Cleaner;
 /// ```
 #[derive(Debug, Deserialize)]
 pub struct Provenance {
-    tool: Tool,
-    source: SourceDigest,
+    tool: MadeBy,
+    source: MadeOf,
 }
 
 #[derive(Debug, Deserialize, PartialEq, Eq)]
-struct Tool {
+struct MadeBy {
     name: String,
     version: String,
     pack: String,
@@ -35,7 +35,7 @@ struct Tool {
 }
 
 #[derive(Debug, Deserialize)]
-struct SourceDigest {
+struct MadeOf {
     name: String,
     sha256: String,
 }
@@ -60,14 +60,14 @@ impl Provenance {
 /// How documents come about in this run: in one of these ways, as the language of each is found.
 #[derive(Debug)]
 pub struct Today {
-    tools: Vec<Tool>,
+    tools: Vec<MadeBy>,
     line: String,
 }
 
 impl Today {
     /// By this cleaner; `how` is what bears on the outputs beside what stands in a document.
     pub fn new(cleaner: &Cleaner, how: &str) -> Self {
-        let tool = |pack| Tool {
+        let tool = |pack| MadeBy {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pack,

@@ -20,6 +20,7 @@ mod geometry;
 mod gutters;
 mod heading;
 pub mod learn;
+mod long_pages;
 mod refine;
 mod rejoin;
 mod score_cache;
@@ -78,7 +79,19 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
             layout.streams.push(streams::whole(number, page));
             continue;
         }
-        untangle_page(number, page, language, options, &mut layout);
+        let (first, mut line) = (layout.streams.len(), 0);
+        for part in long_pages::parts(page) {
+            let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
+            let mut made = Layout::default();
+            if lines < 2 || options.budget.is_spent() {
+                made.streams.push(streams::whole(number, part));
+            } else {
+                untangle_page(number, part, language, options, &mut made);
+            }
+            long_pages::add(&mut layout.streams, first, line, opens, made.streams);
+            layout.notices.extend(made.notices);
+            line += lines;
+        }
     }
     layout
 }

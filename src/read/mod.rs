@@ -209,7 +209,10 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
 }
 
 fn characters(text: &str) -> Vec<char> {
-    if text.is_ascii() { text.bytes().map(char::from).collect() } else { text.chars().collect() }
+    // Of the length that it has in the end: a long text would take half as much again while it grows.
+    let mut characters = Vec::with_capacity(text.chars().count());
+    characters.extend(text.chars());
+    characters
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal, as it stands in [`Source::sha256`].
