@@ -1,7 +1,6 @@
 //! The work on one input: read, skip or clean, write.
 
 use std::borrow::Cow;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
