@@ -12,9 +12,11 @@
 mod blocks;
 mod columns;
 mod fused;
+mod gutter_walk;
 mod lines;
 mod median;
 mod order;
+mod rows;
 mod skyline;
 mod strips;
 mod trust;
