@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
 /// What became of an input.
 enum Outcomes {
     /// Its document, and the bytes that it was cleaned from.
-    Document(Cleaned, Vec<u8>),
+    Document(Box<Cleaned>, Vec<u8>),
     /// Its columns, drawn.
     Columns(String),
 }
@@ -76,7 +76,7 @@ fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) ->
         return Ok(Outcomes::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     }
     let cleaned = tesseract::clean(cleaner, &name, &bytes, work.engine(), &Budget::default())?;
-    Ok(Outcomes::Document(cleaned, bytes))
+    Ok(Outcomes::Document(Box::new(cleaned), bytes))
 }
 
 /// What a person decided before, and how the result is to be looked at.
