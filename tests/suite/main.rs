@@ -22,6 +22,8 @@ mod pages;
 mod reading_order;
 /// What the documentation shows is what the program does.
 mod readme;
+/// Pages to look at, and decisions carried out.
+mod review;
 /// Inputs back with their words repaired.
 mod rewriting;
 mod support;

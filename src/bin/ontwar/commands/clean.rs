@@ -140,6 +140,9 @@ fn write(
         None => {}
     }
     show.document(&wire);
+    if form.pretty && !decided.diff && form.format == Some(Format::Json) {
+        show.found(&wire);
+    }
     Ok(Ok(()))
 }
 
