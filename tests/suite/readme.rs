@@ -58,7 +58,7 @@ fn can_run(line: &str) -> bool {
     let needs = |tool: &str| words().any(|word| word == tool);
     // Images are read by Tesseract.
     let image = line.contains("scan.") && !is_there("tesseract");
-    calls
+    (calls || line.starts_with("mkdir "))
         && !line.starts_with("cargo ")
         && !line.starts_with("pip ")
         && !line.starts_with("ocrmypdf ")
