@@ -8,7 +8,7 @@ FROM rust:1-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source
 COPY . .
-RUN cargo build --release --locked --bin ontwar && cp target/release/ontwar /ontwar
+RUN cargo build --profile dist --locked --bin ontwar && cp target/dist/ontwar /ontwar
 
 FROM scratch AS ontwar
 COPY --from=build /ontwar /usr/local/bin/ontwar

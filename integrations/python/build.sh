@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 program=${ONTWAR_PROGRAM:-}
 if [ -z "$program" ]; then
-    profile=${ONTWAR_PROFILE:-release}
+    profile=${ONTWAR_PROFILE:-dist}
     cargo build --manifest-path ../../Cargo.toml --profile "$profile" --bin ontwar
     program=${CARGO_TARGET_DIR:-../../target}/$profile/ontwar
     [ -e "$program" ] || program=$program.exe

@@ -58,7 +58,7 @@ fn can_run(line: &str) -> bool {
     let needs = |tool: &str| words().any(|word| word == tool);
     // Images are read by Tesseract.
     let image = line.contains("scan.") && !is_there("tesseract");
-    calls
+    (calls || line.starts_with("mkdir "))
         && !line.starts_with("cargo ")
         && !line.starts_with("pip ")
         && !line.starts_with("ocrmypdf ")
@@ -114,7 +114,10 @@ fn every_command_of_the_documentation_runs() {
     documents.extend(fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
     documents.sort();
     let mut tried = 0;
-    for document in documents.into_iter().filter(|path| path.extension().is_some_and(|end| end == "md")) {
+    // What is decided in a browser is not there for the commands that go on from it.
+    documents
+        .retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("docs/review.md"));
+    for document in documents {
         let home = home();
         let text = fs::read_to_string(&document).unwrap();
         let lines = blocks(&text);
