@@ -92,6 +92,16 @@ impl Show {
         }
     }
 
+    /// What was found, and how to see it, for a person whose screen is full of JSON.
+    pub(crate) fn found(self, wire: &Wire<'_>) {
+        if !self.verbose {
+            self.hint(format_args!(
+                "{}; `--format text` gives the text, `--diff` what was changed, `ontwar review` pages to look at",
+                summary(wire)
+            ));
+        }
+    }
+
     /// What there is to know about a document; with `-v` also what was done.
     pub(crate) fn document(self, wire: &Wire<'_>) {
         if !self.quiet {
@@ -115,7 +125,7 @@ fn summary(wire: &Wire<'_>) -> String {
         count(wire.sections.len(), "section"),
         count(wire.corrections.len(), "correction"),
     );
-    let mut kinds: Vec<_> = statistics.corrections.iter().collect();
+    let mut kinds: Vec<_> = statistics.corrections.iter().filter(|(_, n)| **n > 0).collect();
     kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     if !kinds.is_empty() {
