@@ -66,7 +66,7 @@ mod tests {
         let token = |at| Token { text: "een".into(), span: Span::new(at, at + 1), space_before: 1 };
         let line = |line: u32| Line {
             tokens: (0..1000).map(|at| token(1000 * line + at)).collect(),
-            blank_before: u32::from(blank > 0 && line % blank == 0),
+            blank_before: u32::from(blank > 0 && line.is_multiple_of(blank)),
         };
         Page { lines: (0..lines).map(line).collect() }
     }

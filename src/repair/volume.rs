@@ -73,8 +73,12 @@ mod tests {
         let pages = ["De raad van Goes", "van den raad", "raad, raad."];
         let mut there = Volume::default();
         let mut back = Volume::default();
-        pages.iter().for_each(|page| there.count(page.split(' ')));
-        pages.iter().rev().for_each(|page| back.count(page.split(' ')));
+        for page in &pages {
+            there.count(page.split(' '));
+        }
+        for page in pages.iter().rev() {
+            back.count(page.split(' '));
+        }
         assert_eq!(there.words, back.words);
         assert_eq!(there.words["raad"], 4);
     }

@@ -227,7 +227,7 @@ mod tests {
     /// The columns, as text in small letters.
     fn read((page, words): (Page, Vec<Word>)) -> Vec<String> {
         let request = Request { order: OrderSource::Auto, columns: None, told: false };
-        let streams = untangle(0, page, &words, request).ok().expect("the words have places").streams;
+        let streams = untangle(0, page, &words, request).expect("the words have places").streams;
         let text = |stream: &Stream<Token>| {
             let items = stream.fragments.iter().flat_map(|fragment| &fragment.items);
             items.map(|token| token.text.to_lowercase()).collect::<Vec<_>>().join(" ")
