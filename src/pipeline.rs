@@ -123,8 +123,7 @@ impl Cleaner {
         let repaired = repair::repair(layout.streams, &reading.source, language, &options);
         on()?;
         discarded.extend(repaired.discarded);
-        let mut outline =
-            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
+        let mut outline = structure::structure_of(repaired.streams, Some(&reading.source), language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);

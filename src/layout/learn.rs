@@ -1,5 +1,5 @@
 //! What is seen of the cuts of a page, for those who learn from pages whose
-//! columns are known where cuts belong (`examples/learn_cuts`).
+//! columns are known where cuts belong (`training/cuts`).
 
 use std::ops::Range;
 

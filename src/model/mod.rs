@@ -18,7 +18,7 @@ mod stream;
 
 pub use budget::{Budget, Stop};
 pub use document::{
-    Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
+    Break, Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;

@@ -22,8 +22,9 @@ use super::token::Shape;
 use super::vocabulary::{Entry, Vocabulary};
 
 /// Log odds that a token is noise.
-static NOISE: LazyLock<Forest<64>> =
-    LazyLock::new(|| Forest::parse(include_str!("noise.forest"), &NAMES).expect("its test reads it"));
+static NOISE: LazyLock<Forest<64>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/noise/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// What is seen of a token, in the order of [`Lines::features`].
 const NAMES: [&str; 28] = [

@@ -1,6 +1,6 @@
 //! The weights of `weigh`, learnt from aligned pairs by a conditional logistic
 //! regression over the readings of every doubtful token, of which the one
-//! nearest to the truth is right (`examples/weigh_readings.rs`).
+//! nearest to the truth is right (`training/reranker`).
 
 use super::weigh::Evidence;
 

@@ -12,6 +12,7 @@ use super::headings;
 use super::lines::{Last, Line};
 use super::places::{self, Place};
 use super::print;
+use super::rows;
 use super::seams::{self, Seam};
 use crate::language::Language;
 
@@ -24,6 +25,9 @@ pub(super) enum Part {
     Subheading,
     Text,
     Item,
+    /// A row of a table, a line of verse, an entry of contents: its end is kept.
+    Row,
+    Caption,
     Footer,
 }
 
@@ -35,7 +39,7 @@ pub(super) struct Label {
     pub(super) opens: bool,
 }
 
-const STATES: [Label; 13] = [
+const STATES: [Label; 17] = [
     Label { part: Part::Title, opens: true },
     Label { part: Part::Title, opens: false },
     Label { part: Part::Dateline, opens: true },
@@ -47,6 +51,10 @@ const STATES: [Label; 13] = [
     Label { part: Part::Text, opens: false },
     Label { part: Part::Item, opens: true },
     Label { part: Part::Item, opens: false },
+    Label { part: Part::Row, opens: true },
+    Label { part: Part::Row, opens: false },
+    Label { part: Part::Caption, opens: true },
+    Label { part: Part::Caption, opens: false },
     Label { part: Part::Footer, opens: true },
     Label { part: Part::Footer, opens: false },
 ];
@@ -65,6 +73,12 @@ const TITLE: f32 = 1.0;
 const HALF_A_HEADING: f32 = 0.5;
 /// What a title's third line and any later one are worth at most.
 const LATER_TITLE: f32 = -1.0;
+/// What it costs that rows begin or end: text and rows seldom take turns. Set by hand, on made pages.
+const ROWS_BEGIN: f32 = -1.0;
+/// What it costs that rows go on where white parts them, or are parted where none does.
+const ROWS_APART: f32 = -2.0;
+/// Rows are believed up to these log odds, each: many of them add up.
+const MOST_ROW: f32 = 3.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -72,13 +86,15 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let Looked { seams, mut places, seen } = look(lines, language);
+    let Looked { seams, mut places, seen, as_rows } = look(lines, language);
     for (at, line) in lines.iter().enumerate() {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
         let odds = evidence::odds(&seen[at]) - other;
         places[at].heading = odds + print::heading(line);
         places[at].subheading = odds + print::subheading(line);
+        places[at].row = rows::row(&as_rows[at]).min(MOST_ROW);
+        places[at].caption = rows::caption(&as_rows[at]);
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > evidence::HOPELESS) {
             places[at].wraps = evidence::wraps(&seen[at - 1], &seen[at]);
         }
@@ -92,6 +108,8 @@ pub(super) struct Looked {
     places: Vec<Place>,
     /// What is seen of each line.
     pub(super) seen: Vec<Features>,
+    /// What is seen of each as a row.
+    pub(super) as_rows: Vec<rows::Features>,
 }
 
 /// Looks at all lines together.
@@ -99,7 +117,8 @@ pub(super) fn look(lines: &[Line], language: &Language) -> Looked {
     let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
     let places = places::find(lines, &seams);
     let seen = evidence::look(lines, &seams, &places, language);
-    Looked { seams, places, seen }
+    let as_rows = rows::look(lines, &seams);
+    Looked { seams, places, seen, as_rows }
 }
 
 /// The best reading of all lines together.
@@ -151,13 +170,16 @@ fn may_follow(was: Label, is: Label) -> bool {
     match is.part {
         Part::Title => false,
         Part::Dateline => was.part == Part::Title,
-        Part::Heading => {
-            matches!(was.part, Part::Title | Part::Dateline | Part::Text | Part::Item)
-        }
+        Part::Heading => matches!(was.part, Part::Title | Part::Dateline) || is_body(was.part),
         Part::Subheading => was.part == Part::Heading,
-        Part::Text | Part::Item => was.part != Part::Footer,
-        Part::Footer => matches!(was.part, Part::Text | Part::Item),
+        Part::Text | Part::Item | Part::Row | Part::Caption => was.part != Part::Footer,
+        Part::Footer => is_body(was.part),
     }
+}
+
+/// Whether a part is a paragraph of a section.
+pub(super) fn is_body(part: Part) -> bool {
+    matches!(part, Part::Text | Part::Item | Part::Row | Part::Caption)
 }
 
 /// What it is worth that the text begins with this.
@@ -172,6 +194,8 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         Part::Heading => place.heading,
         Part::Text => 0.0,
         Part::Item => place.item,
+        Part::Row => place.row + ROWS_BEGIN,
+        Part::Caption => place.caption,
     }
 }
 
@@ -240,6 +264,10 @@ fn step(
             }
             Part::Text => crossing.runs_on[begun],
             Part::Item => crossing.item_runs_on - place.item.max(0.0),
+            // After a blank line, or in another column, other rows begin.
+            Part::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
+            Part::Row => place.row,
+            Part::Caption => place.caption.min(0.0) + crossing.item_runs_on,
             // However well it goes on: so does all text.
             Part::Footer => 0.0,
             Part::Dateline => NEVER,
@@ -255,10 +283,27 @@ fn step(
         (Part::Dateline, Part::Text) => 0.0,
         (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
         (Part::Dateline, Part::Heading) => heading + 1.5,
-        (Part::Text | Part::Item, Part::Heading) => heading,
+        (Part::Text | Part::Item | Part::Row | Part::Caption, Part::Heading) => heading,
         (Part::Text | Part::Item, Part::Text) => break_here,
-        (Part::Text | Part::Item, Part::Item) => break_here.max(-1.0) + place.item,
+        (Part::Text | Part::Item, Part::Item) => break_here.max(-1.0) + place.item - place.row.max(0.0),
         (Part::Text | Part::Item, Part::Footer) => break_here + place.footer,
+        (Part::Row, Part::Row) if after.gap > 0 || !seam.same_column => place.row,
+        (Part::Row, Part::Row) => place.row + ROWS_APART,
+        (Part::Title, Part::Row) => headings::ends(before) + zone(before, after) + place.row + ROWS_BEGIN,
+        (Part::Heading | Part::Subheading, Part::Row) => {
+            HALF_A_HEADING * crossing.heading_breaks_off + place.row + ROWS_BEGIN
+        }
+        (Part::Dateline, Part::Row) => place.row + ROWS_BEGIN,
+        (Part::Text | Part::Item | Part::Caption, Part::Row) => break_here.max(-1.0) + place.row + ROWS_BEGIN,
+        (Part::Row, Part::Text) => ROWS_BEGIN,
+        (Part::Row | Part::Caption, Part::Item) => place.item - place.row.max(0.0),
+        (Part::Row | Part::Caption, Part::Footer) => place.footer,
+        (Part::Caption, Part::Text) => break_here,
+        (Part::Text | Part::Item, Part::Caption) => break_here.max(-1.0) + place.caption,
+        (
+            Part::Title | Part::Dateline | Part::Heading | Part::Subheading | Part::Row | Part::Caption,
+            Part::Caption,
+        ) => place.caption,
         _ => NEVER,
     }
 }
@@ -287,7 +332,7 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
 
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
 fn lone(first: bool, before: &Line, place: &Place) -> f32 {
-    let sentence = matches!(before.last, Last::Stop | Last::Colon);
+    let sentence = matches!(before.last, Last::Stop | Last::Colon) || before.is_lone_number();
     if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
 }
 

@@ -6,6 +6,7 @@
 //! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
+mod cells;
 mod dates;
 mod evidence;
 mod headings;
@@ -16,6 +17,7 @@ mod links;
 mod lists;
 mod places;
 mod print;
+mod rows;
 mod running_heads;
 mod seams;
 mod sections;
@@ -23,20 +25,17 @@ mod speckle;
 mod widths;
 
 use crate::language::Language;
-use crate::model::{Discarded, Geometry, Outline, Piece, Stream};
+use crate::model::{Discarded, Outline, Piece, Source, Stream};
 
 /// Finds the structure of the streams of a document.
 pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
-    structure_placed(streams, None, language)
+    structure_of(streams, None, language)
 }
 
-/// Finds the structure of the streams of a document whose words may have places.
-pub fn structure_placed(
-    streams: Vec<Stream<Piece>>,
-    geometry: Option<&Geometry>,
-    language: &Language,
-) -> Outline {
-    let Read { lines, specks, discarded } = read(streams, geometry, language);
+/// Finds the structure of the streams of a document of which the source is known: how
+/// wide its white is, and perhaps the places of its words.
+pub fn structure_of(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Outline {
+    let Read { lines, specks, discarded } = read(streams, source, language);
     let labels = labels::label(&lines, language);
     let (lines, labels) = speckle::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
@@ -52,11 +51,14 @@ struct Read {
     discarded: Vec<Discarded>,
 }
 
-fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> Read {
+fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Read {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
-    if let Some(geometry) = geometry {
-        print::look(&mut lines, geometry);
+    if let Some(source) = source {
+        cells::look(&mut lines, source);
+        if let Some(geometry) = &source.geometry {
+            print::look(&mut lines, geometry);
+        }
     }
     let (lines, specks) = speckle::part(lines);
     Read { lines, specks, discarded }

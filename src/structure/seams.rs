@@ -9,6 +9,9 @@ const MODEL_LIMIT: f32 = 2.0;
 /// How much of its log ratio counts: it knows only the words at the seam.
 const MODEL_WEIGHT: f32 = 0.35;
 
+/// What a number by itself says against running on, in log odds. Set by hand.
+const LONE_NUMBER: f32 = 4.0;
+
 /// How much of the model's log ratio counts where a heading may wrap.
 const PULL_WEIGHT: f32 = 0.7;
 /// How far it may sway, in log odds.
@@ -63,6 +66,12 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
         if after.opens {
             runs_on -= 0.8;
         }
+    }
+    // A number that stands by itself, as a year in a chronicle, is no end of a sentence.
+    if after.is_lone_number() && before.last == Last::Stop
+        || before.is_lone_number() && after.first == First::Upper
+    {
+        runs_on -= LONE_NUMBER;
     }
     let pull = pull(before, after, language);
     let mut completes = match (before.last, after.first) {

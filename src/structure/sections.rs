@@ -4,16 +4,20 @@ use std::collections::BTreeSet;
 
 use super::labels::{Label, Part};
 use super::lines::Line;
-use super::{dates, links};
+use super::{cells, dates, links};
 use crate::language::Language;
-use crate::model::{Outline, Paragraph, ParagraphKind, Section, Text};
+use crate::model::{Break, Outline, Paragraph, ParagraphKind, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
 pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) -> Outline {
     let mut outline = Outline::default();
     let mut dates_seen = Vec::new();
+    let mut rows = Vec::new();
     for (line, label) in lines.into_iter().zip(labels) {
         dates_seen.push((line.date.clone(), label.part));
+        if label.part != Part::Row || label.opens {
+            keep_rows(&mut rows, &mut outline);
+        }
         match label.part {
             Part::Title => add(&mut outline.title, line),
             Part::Dateline => add(&mut outline.dateline, line),
@@ -25,17 +29,23 @@ pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) ->
                 add(&mut section(&mut outline).heading, line);
             }
             Part::Subheading => add(&mut section(&mut outline).subheading, line),
-            Part::Text | Part::Item => {
-                let kind =
-                    if label.part == Part::Item { ParagraphKind::ListItem } else { ParagraphKind::Text };
+            Part::Row => rows.push(line),
+            Part::Text | Part::Item | Part::Caption => {
+                let kind = match label.part {
+                    Part::Item => ParagraphKind::ListItem,
+                    Part::Caption => ParagraphKind::Caption,
+                    _ => ParagraphKind::Text,
+                };
                 let paragraphs = &mut section(&mut outline).paragraphs;
                 match paragraphs.last_mut() {
                     Some(last) if !label.opens && last.kind == kind => last.text.pieces.extend(line.pieces),
-                    _ => paragraphs.push(Paragraph { kind, text: Text { pieces: line.pieces } }),
+                    _ => paragraphs
+                        .push(Paragraph { kind, text: Text { pieces: line.pieces, breaks: Vec::new() } }),
                 }
             }
         }
     }
+    keep_rows(&mut rows, &mut outline);
     outline.date = match &outline.dateline {
         // What is written as `/date/text` must be the field's own text.
         Some(line) => {
@@ -46,6 +56,32 @@ pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) ->
     };
     outline.links = addresses(&outline);
     outline
+}
+
+/// Rows as one paragraph: those of a table with their cells, others as lines.
+fn keep_rows(rows: &mut Vec<Line>, outline: &mut Outline) {
+    if rows.is_empty() {
+        return;
+    }
+    let cells = cells::of_table(rows);
+    let kind = match &cells {
+        Some(_) => ParagraphKind::Table,
+        // One line keeps nothing that a paragraph would not.
+        None if rows.len() == 1 => ParagraphKind::Text,
+        None => ParagraphKind::Lines,
+    };
+    let mut text = Text::default();
+    for (nth, row) in rows.drain(..).enumerate() {
+        let from = text.pieces.len();
+        if nth > 0 {
+            text.breaks.push((from, Break::Line));
+        }
+        for &cell in cells.iter().flat_map(|cells| &cells[nth]) {
+            text.breaks.push((from + cell, Break::Cell));
+        }
+        text.pieces.extend(row.pieces);
+    }
+    section(outline).paragraphs.push(Paragraph { kind, text });
 }
 
 /// The section that is being filled; the first has no heading if none was found.

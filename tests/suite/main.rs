@@ -11,6 +11,8 @@ mod dictionaries;
 mod formats;
 /// Page images and PDFs of images, through the programs that are installed.
 mod images;
+/// What is no running text stays what it is.
+mod kept;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

@@ -22,7 +22,7 @@ class Page:
         """The number of a block among the parts; a heading begins an article."""
         if block.kind == "heading" or self.article < 0:
             self.article += 1
-        self.parts.append({"kind": block.kind, "article": self.article, "rows": [" ".join(x) if isinstance(x, list) else f"{x[0]} {x[2]}" if isinstance(x, tuple) else str(x) for x in block.rows]})
+        self.parts.append({"kind": block.kind, "what": block.style.get("what"), "article": self.article, "rows": [" ".join(x) if isinstance(x, list) else f"{x[0]} {x[2]}" if isinstance(x, tuple) else str(x) for x in block.rows]})
         return len(self.parts) - 1
 
     def text(self, most=700):

@@ -43,7 +43,7 @@ def record(name, kind, mode, language, page, rows):
     return {"id": name, "kind": kind, "mode": mode, "language": language, "text": text_of(rows),
             "tokens": [[t.first, t.count, t.line] if t.line >= 0 else None for row in rows for t in row.tokens],
             "lines": [[line.zone, line.column, line.part] for line in page.lines], "cells": cells_of(page),
-            "parts": [{"kind": p["kind"], "article": p["article"]} for p in page.parts], "zones": page.zones}
+            "parts": [{"kind": p["kind"], "what": p["what"], "article": p["article"]} for p in page.parts], "zones": page.zones}
 
 
 def case(kind, mode, language, page):
@@ -90,7 +90,7 @@ def tsv(page, rows):
 
 
 def learner_truth(page, rows):
-    """For each word as read [zone, column, line, x, kind, part], or null where no word stood."""
+    """For each word as read [zone, column, line, x, kind, part, columns of the zone, what lines are], or null where no word stood."""
     out = []
     for row in rows:
         for t in row.tokens:
@@ -98,7 +98,7 @@ def learner_truth(page, rows):
                 out.append(None)
                 continue
             line = page.lines[t.line]
-            out.append([line.zone, line.column, t.line, round(t.left, 1), page.parts[line.part]["kind"], line.part, page.zones[line.zone]["columns"]])
+            out.append([line.zone, line.column, t.line, round(t.left, 1), page.parts[line.part]["kind"], line.part, page.zones[line.zone]["columns"], page.parts[line.part]["what"]])
     return out
 
 

@@ -1,0 +1,282 @@
+//! How surely each line is a row to be kept as it stands, of a table, of verse,
+//! of a list of contents, of an index, an address, a register, or the caption of
+//! a figure: by what it looks like and by what the lines around it do.
+//!
+//! One line does not tell: *Jansen, 12* may be a row of an index or the end of a
+//! sentence. So the five lines above and the five below in its column are looked
+//! at with it. The trees were learnt from made pages of many kinds
+//! (`training/rows`).
+
+use std::sync::LazyLock;
+
+use super::lines::{First, Last, Line};
+use super::seams::Seam;
+use crate::language::{Forest, flag};
+
+/// What the trees say of a row.
+static ROWS: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/rows/table.forest"), &NAMES).expect("its test reads it")
+});
+/// What they say of a line of a caption.
+static CAPTIONS: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/captions/table.forest"), &NAMES).expect("its test reads it")
+});
+
+/// So many lines to either side are looked at.
+const REACH: usize = 5;
+/// How far a seam's log odds are believed.
+const MOST: f32 = 4.0;
+/// So many dots in a row, or dots by themselves, lead to a number.
+const LEADERS: usize = 4;
+/// How much of what is seen of a line is asked of the lines around it, too.
+const SHARED: usize = 14;
+
+/// What is seen of a line, in the order of [`NAMES`].
+pub(super) type Features = [f32; NAMES.len()];
+
+/// Log odds that a line is a row to be kept.
+pub(super) fn row(seen: &Features) -> f32 {
+    ROWS.sum(seen)
+}
+
+/// Log odds that it is one of a caption.
+pub(super) fn caption(seen: &Features) -> f32 {
+    CAPTIONS.sum(seen)
+}
+
+/// What is seen of a line by itself that is asked of those around it, too.
+type Shared = [f32; SHARED];
+
+/// Sees all lines.
+pub(super) fn look(lines: &[Line], seams: &[Seam]) -> Vec<Features> {
+    let shared: Vec<Shared> = (0..lines.len()).map(|at| share(lines, seams, at)).collect();
+    let mut all = Vec::with_capacity(lines.len());
+    let mut from = 0;
+    for column in lines.chunk_by(|a, b| a.stream == b.stream) {
+        let to = from + column.len();
+        all.extend((from..to).map(|at| {
+            let above = &shared[at.saturating_sub(REACH).max(from)..at];
+            let below = &shared[at + 1..(at + 1 + REACH).min(to)];
+            features(&Context {
+                line: &lines[at],
+                own: &shared[at],
+                seam_above: (at > from).then(|| &seams[at - 1]),
+                seam_below: (at + 1 < to).then(|| &seams[at]),
+                above: mean(above),
+                below: mean(below),
+                spread: spread(above, &shared[at], below),
+                lines: column.len() as f32,
+                next: (at + 1 < to).then(|| &lines[at + 1]),
+                before: (at > from).then(|| &lines[at - 1]),
+            })
+        }));
+        from = to;
+    }
+    all
+}
+
+/// A line and what stands around it in its column.
+struct Context<'a> {
+    line: &'a Line,
+    own: &'a Shared,
+    seam_above: Option<&'a Seam>,
+    seam_below: Option<&'a Seam>,
+    above: Shared,
+    below: Shared,
+    spread: f32,
+    lines: f32,
+    next: Option<&'a Line>,
+    before: Option<&'a Line>,
+}
+
+/// Stands for what is not there to be seen.
+const NONE: f32 = -9.0;
+
+fn share(lines: &[Line], seams: &[Seam], at: usize) -> Shared {
+    let line = &lines[at];
+    let seam = seams.get(at).filter(|seam| seam.same_column);
+    let words = line.words.max(1) as f32;
+    let numbers = line.text.split(' ').filter(|word| is_number(word)).count() as f32;
+    [
+        flag(line.first == First::Upper),
+        flag(line.first == First::Digit),
+        flag(line.first == First::Lower),
+        flag(line.last == Last::Stop),
+        flag(line.last == Last::Comma),
+        flag(line.text.rsplit(' ').next().is_some_and(is_number)),
+        numbers / words,
+        flag(has_leaders(&line.text)),
+        flag(!line.cells.is_empty()),
+        seam.map_or(0.0, |seam| flag(seam.room > 0.1)),
+        seam.map_or(0.0, |seam| seam.runs_on.clamp(-MOST, MOST)),
+        line.fill().min(1.2),
+        flag(line.gap > 0),
+        flag(has_label(&line.text)),
+    ]
+}
+
+fn mean(of: &[Shared]) -> Shared {
+    let mut sum = [NONE; SHARED];
+    if of.is_empty() {
+        return sum;
+    }
+    for (at, sum) in sum.iter_mut().enumerate() {
+        *sum = of.iter().map(|one| one[at]).sum::<f32>() / of.len() as f32;
+    }
+    sum
+}
+
+/// How differently long the lines are, as a standard deviation of their fill.
+fn spread(above: &[Shared], own: &Shared, below: &[Shared]) -> f32 {
+    let fills = || above.iter().chain([own]).chain(below).map(|one| one[11]);
+    let many = fills().count() as f32;
+    let mean = fills().sum::<f32>() / many;
+    (fills().map(|fill| (fill - mean).powi(2)).sum::<f32>() / many).sqrt()
+}
+
+/// Whether a word is a number, a sum, a time, a range of pages.
+pub(super) fn is_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic)
+}
+
+/// Whether dots lead from words to a number.
+pub(super) fn has_leaders(text: &str) -> bool {
+    let lone = text.split(' ').filter(|word| matches!(*word, "." | "·" | ".." | "..." | "…")).count();
+    lone >= LEADERS || text.split(' ').any(|word| word.bytes().filter(|&b| b == b'.').count() >= LEADERS)
+}
+
+/// Whether a line is a label of one to three words with a value: *Beroep: timmerman*.
+pub(super) fn has_label(text: &str) -> bool {
+    let Some((label, value)) = text.split_once(": ") else { return false };
+    label.split(' ').count() <= 3
+        && label.starts_with(char::is_alphabetic)
+        && label.len() > 1
+        && value.contains(char::is_alphanumeric)
+}
+
+/// Whether a short name and a number begin it: *Afb. 3*, *Figuur 2:*.
+fn is_numbered(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (Some(name), Some(number)) = (words.next(), words.next()) else { return false };
+    name.starts_with(char::is_uppercase)
+        && (3..=9).contains(&name.chars().count())
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.len() <= 4
+}
+
+/// Whether it is hardly more than a number: *42 %*, *1,2 mln*, *1 op 3*.
+fn is_figure(line: &Line) -> bool {
+    line.words <= 3
+        && line.letters <= 14.0
+        && line.text.contains(|c: char| c.is_ascii_digit())
+        && line.text.chars().filter(|c| c.is_alphabetic()).count() <= 4
+}
+
+/// Makes the list of the names and the function that sees what they name, in one order.
+macro_rules! seen {
+    ($context:ident, $($name:literal: $value:expr,)*) => {
+        /// What is seen of a line, by name.
+        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+
+        /// Sees it.
+        fn features($context: &Context) -> Features {
+            [$($value),*]
+        }
+    };
+}
+
+seen! {
+    c,
+    "upper": c.own[0],
+    "digit": c.own[1],
+    "lower": c.own[2],
+    "stop": c.own[3],
+    "comma": c.own[4],
+    "number-ends": c.own[5],
+    "numbers": c.own[6],
+    "leaders": c.own[7],
+    "wide": c.line.cells.len().min(4) as f32,
+    "fill": c.own[11],
+    "gap": c.own[12],
+    "label": c.own[13],
+    "letters": c.line.letters.min(90.0),
+    "words": c.line.words.min(14) as f32,
+    "hyphen": flag(c.line.last == Last::Hyphen),
+    "colon": flag(c.line.last == Last::Colon),
+    "mark": flag(c.line.mark.is_some()),
+    "inner-stop": flag(c.line.inner_stop),
+    "inner-comma": flag(c.line.inner_comma),
+    "dangles": c.line.dangles,
+    "fresh": c.line.fresh,
+    "capitals": c.line.capitals as f32 / c.line.words.max(1) as f32,
+    "known": c.line.known,
+    "figure": flag(is_figure(c.line)),
+    "numbered": flag(is_numbered(&c.line.text)),
+    "figure-above": flag(c.before.is_some_and(is_figure)),
+    "figure-below": flag(c.next.is_some_and(is_figure)),
+    "numbered-above": flag(c.before.is_some_and(|line| is_numbered(&line.text))),
+    "lines": c.lines.min(40.0),
+    "columns": c.line.columns as f32,
+    "spread": c.spread,
+    "above-runs-on": c.seam_above.map_or(NONE, |seam| seam.runs_on.clamp(-MOST, MOST)),
+    "above-room": c.seam_above.map_or(NONE, |seam| seam.room),
+    "below-runs-on": c.seam_below.map_or(NONE, |seam| seam.runs_on.clamp(-MOST, MOST)),
+    "below-room": c.seam_below.map_or(NONE, |seam| seam.room),
+    "below-gap": c.next.map_or(NONE, |next| flag(next.gap > 0)),
+    "upper-above": c.above[0],
+    "digit-above": c.above[1],
+    "lower-above": c.above[2],
+    "stop-above": c.above[3],
+    "comma-above": c.above[4],
+    "number-ends-above": c.above[5],
+    "numbers-above": c.above[6],
+    "leaders-above": c.above[7],
+    "wide-above": c.above[8],
+    "rooms-above": c.above[9],
+    "fill-above": c.above[11],
+    "gaps-above": c.above[12],
+    "upper-below": c.below[0],
+    "digit-below": c.below[1],
+    "lower-below": c.below[2],
+    "stop-below": c.below[3],
+    "comma-below": c.below[4],
+    "number-ends-below": c.below[5],
+    "numbers-below": c.below[6],
+    "leaders-below": c.below[7],
+    "wide-below": c.below[8],
+    "rooms-below": c.below[9],
+    "fill-below": c.below[11],
+    "gaps-below": c.below[12],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trees_can_be_read() {
+        LazyLock::force(&ROWS);
+        LazyLock::force(&CAPTIONS);
+    }
+
+    #[test]
+    fn knows_numbers_leaders_and_labels() {
+        for word in ["12", "1,50", "12-14", "(3)", "9.00", "43%"] {
+            assert!(is_number(word), "{word}");
+        }
+        assert!(has_leaders("De kerk ........ 12"));
+        assert!(has_leaders("De kerk . . . . . 12"));
+        assert!(has_label("Beroep: timmerman"));
+        assert!(has_label("Datum van geboorte: 3 mei"));
+    }
+
+    #[test]
+    fn leaves_words_and_sentences_alone() {
+        for word in ["1e", "a4", "twaalf", "-"] {
+            assert!(!is_number(word), "{word}");
+        }
+        assert!(!has_leaders("En toen ... was het stil."));
+        assert!(!has_label("Dit is wat hij zei: kom"));
+        assert!(!has_label("Opgave:"));
+    }
+}
