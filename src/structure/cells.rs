@@ -71,15 +71,13 @@ pub(super) fn of_table(rows: &[Line]) -> Option<Vec<Vec<usize>>> {
     tails.sort_unstable();
     let usual = tails[tails.len() / 2];
     let alike = |row: &Line| numbers_at_end(row) >= usual && !row.inner_comma;
-    let named = |row: &Line| numbers_at_end(row) < row.pieces.len();
-    if usual == 0
-        || !enough(count(&alike))
-        || !enough(count(&named))
-        || usual == 1 && enough(count(&ends_with_year))
-    {
+    if usual == 0 || !enough(count(&alike)) || usual == 1 && enough(count(&ends_with_year)) {
         return None;
     }
-    Some(rows.iter().map(|row| at_end(row, usual)).collect())
+    // Where rows are nothing but numbers, the first of them is the row's name.
+    let bare = |row: &Line| numbers_at_end(row) == row.pieces.len();
+    let many = usual - usize::from(enough(count(&bare)));
+    (many > 0).then(|| rows.iter().map(|row| at_end(row, many)).collect())
 }
 
 /// Whether each row ends with a number that is no less than the one above: contents.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::evidence::{self, Features};
 use super::headings;
-use super::lines::{Last, Line};
+use super::lines::{First, Last, Line};
 use super::places::{self, Place};
 use super::print;
 use super::rows;
@@ -75,10 +75,10 @@ const HALF_A_HEADING: f32 = 0.5;
 const LATER_TITLE: f32 = -1.0;
 /// What it costs that rows begin or end: text and rows seldom take turns. Set by hand, on made pages.
 const ROWS_BEGIN: f32 = -1.0;
+/// The same where no white parts them.
+const ROWS_TURN: f32 = -2.5;
 /// What it costs that rows go on where white parts them, or are parted where none does.
 const ROWS_APART: f32 = -2.0;
-/// Rows are believed up to these log odds, each: many of them add up.
-const MOST_ROW: f32 = 3.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -93,11 +93,13 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
         let odds = evidence::odds(&seen[at]) - other;
         places[at].heading = odds + print::heading(line);
         places[at].subheading = odds + print::subheading(line);
-        places[at].row = rows::row(&as_rows[at]).min(MOST_ROW);
         places[at].caption = rows::caption(&as_rows[at]);
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > evidence::HOPELESS) {
             places[at].wraps = evidence::wraps(&seen[at - 1], &seen[at]);
         }
+    }
+    for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
+        place.row = row;
     }
     search(lines, &seams, &places)
 }
@@ -188,7 +190,9 @@ fn first(label: Label, line: &Line, place: &Place) -> f32 {
         return NEVER;
     }
     match label.part {
-        Part::Title => TITLE + headings::opens(line) + print::title(line) - raggedness(place),
+        Part::Title => {
+            TITLE + headings::opens(line) + print::title(line) - raggedness(place) - place.row.max(0.0)
+        }
         Part::Dateline if line.date.is_some() => 1.0,
         Part::Dateline | Part::Subheading | Part::Footer => NEVER,
         Part::Heading => place.heading,
@@ -267,6 +271,8 @@ fn step(
             // After a blank line, or in another column, other rows begin.
             Part::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
             Part::Row => place.row,
+            // What a figure counts stands below it.
+            Part::Caption if rows::is_figure(before) && after.first == First::Lower => 0.0,
             Part::Caption => place.caption.min(0.0) + crossing.item_runs_on,
             // However well it goes on: so does all text.
             Part::Footer => 0.0,
@@ -294,8 +300,12 @@ fn step(
             HALF_A_HEADING * crossing.heading_breaks_off + place.row + ROWS_BEGIN
         }
         (Part::Dateline, Part::Row) => place.row + ROWS_BEGIN,
-        (Part::Text | Part::Item | Part::Caption, Part::Row) => break_here.max(-1.0) + place.row + ROWS_BEGIN,
-        (Part::Row, Part::Text) => ROWS_BEGIN,
+        (Part::Text | Part::Item | Part::Caption, Part::Row) => {
+            let apart = after.gap > 0 || !seam.same_column;
+            break_here.max(-1.0) + place.row + if apart { ROWS_BEGIN } else { ROWS_TURN }
+        }
+        (Part::Row, Part::Text) if after.gap > 0 || !seam.same_column => ROWS_BEGIN,
+        (Part::Row, Part::Text) => ROWS_TURN,
         (Part::Row | Part::Caption, Part::Item) => place.item - place.row.max(0.0),
         (Part::Row | Part::Caption, Part::Footer) => place.footer,
         (Part::Caption, Part::Text) => break_here,

@@ -24,6 +24,10 @@ static CAPTIONS: LazyLock<Forest<32>> = LazyLock::new(|| {
 
 /// So many lines to either side are looked at.
 const REACH: usize = 5;
+/// So many to either side are believed with a line.
+const BESIDE: usize = 2;
+/// A row is believed up to these log odds: many of them add up.
+const MOST_ODDS: f32 = 3.0;
 /// How far a seam's log odds are believed.
 const MOST: f32 = 4.0;
 /// So many dots in a row, or dots by themselves, lead to a number.
@@ -34,9 +38,21 @@ const SHARED: usize = 14;
 /// What is seen of a line, in the order of [`NAMES`].
 pub(super) type Features = [f32; NAMES.len()];
 
-/// Log odds that a line is a row to be kept.
-pub(super) fn row(seen: &Features) -> f32 {
-    ROWS.sum(seen)
+/// Log odds that each line is a row to be kept. Rows come in runs: each line is
+/// believed by half, and by half those beside it that no white parts from it.
+pub(super) fn odds(lines: &[Line], seen: &[Features]) -> Vec<f32> {
+    let own: Vec<f32> = seen.iter().map(|seen| ROWS.sum(seen).clamp(-MOST_ODDS, MOST_ODDS)).collect();
+    let mut odds = Vec::with_capacity(own.len());
+    let mut from = 0;
+    for block in lines.chunk_by(|a, b| a.stream == b.stream && b.gap == 0) {
+        let to = from + block.len();
+        odds.extend((from..to).map(|at| {
+            let near = &own[at.saturating_sub(BESIDE).max(from)..(at + 1 + BESIDE).min(to)];
+            0.5 * own[at] + 0.5 * near.iter().sum::<f32>() / near.len() as f32
+        }));
+        from = to;
+    }
+    odds
 }
 
 /// Log odds that it is one of a caption.
@@ -165,7 +181,7 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// Whether it is hardly more than a number: *42 %*, *1,2 mln*, *1 op 3*.
-fn is_figure(line: &Line) -> bool {
+pub(super) fn is_figure(line: &Line) -> bool {
     line.words <= 3
         && line.letters <= 14.0
         && line.text.contains(|c: char| c.is_ascii_digit())

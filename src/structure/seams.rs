@@ -2,6 +2,7 @@
 
 use super::lines::{First, Last, Line};
 use super::print;
+use super::rows;
 use crate::language::{Item, Language};
 
 /// How far the language model may sway a seam, in log odds.
@@ -11,6 +12,9 @@ const MODEL_WEIGHT: f32 = 0.35;
 
 /// What a number by itself says against running on, in log odds. Set by hand.
 const LONE_NUMBER: f32 = 4.0;
+
+/// What two labels with values below each other say against it. Set by hand.
+const LABELS: f32 = 5.0;
 
 /// How much of the model's log ratio counts where a heading may wrap.
 const PULL_WEIGHT: f32 = 0.7;
@@ -72,6 +76,10 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
         || before.is_lone_number() && after.first == First::Upper
     {
         runs_on -= LONE_NUMBER;
+    }
+    // Fields of a form stand each by itself.
+    if rows::has_label(&before.text) && rows::has_label(&after.text) {
+        runs_on -= LABELS;
     }
     let pull = pull(before, after, language);
     let mut completes = match (before.last, after.first) {

@@ -29,7 +29,10 @@ fn every_case_of_fixtures_kept_comes_out_as_it_should() {
         if again != got {
             failures.push(format!("{name}, a second time\n--- once\n{got}\n--- twice\n{again}\n"));
         }
-        assert_eq!(write::revert(&write::to_json(&document, false)).unwrap(), String::from_utf8(source).unwrap());
+        assert_eq!(
+            write::revert(&write::to_json(&document, false)).unwrap(),
+            String::from_utf8(source).unwrap()
+        );
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

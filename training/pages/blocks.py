@@ -51,14 +51,27 @@ def index(c, r, many=None):
 
 
 def poem(c, r, many=None):
+    """Verse: lines of phrases, or text that runs on over line ends as in much verse."""
     out, width = [], r.randint(4, 8)
-    capitals = r.random() < 0.6
+    capitals, runs_on = r.random() < 0.5, r.random() < 0.5
+    words = [w for _ in range(4) for w in c.paragraph(r, c.cursor(r), 400).split()] if runs_on else []
+    size = r.choice([2, 3, 4, 4, 4, 6, 8])
     for _ in range(many or r.randint(1, 5)):
         rows = []
-        for _ in range(r.choice([2, 3, 4, 4, 4, 6, 8])):
-            row = c.phrase(r, max(2, width - 2), width + 1)
-            rows.append((row if capitals or not rows else row[0].lower() + row[1:]) + r.choice(["", "", ",", ",", ".", ";", "!"]))
-        out.append(Block("lines", rows, {"what": "verse", "indent": r.choice([0, 0, 1])}))
+        for _ in range(size):
+            if runs_on:
+                # A line ends where a phrase does, or after so many words.
+                end = next((n for n in range(width - 2, width + 2) if n < len(words) and words[n - 1][-1] in ",.;:!?"), r.randint(width - 1, width + 1))
+                row, words = " ".join(words[:end]), words[end:]
+                if not row:
+                    break
+            else:
+                row = c.phrase(r, max(2, width - 2), width + 1) + r.choice(["", "", ",", ",", ".", ";", "!"])
+            rows.append(row[0].upper() + row[1:] if capitals or not rows else row if runs_on else row[0].lower() + row[1:])
+        if rows:
+            if runs_on:
+                rows[-1] = rows[-1].rstrip(",;:.") + r.choice([".", ".", ",", "", "!"])
+            out.append(Block("lines", rows, {"what": "verse", "indent": r.choice([0, 0, 1])}))
     return out
 
 
