@@ -20,7 +20,7 @@ const CELL: usize = 12;
 
 /// A stretch of words of one line with no wide blank in it.
 #[derive(Debug, Clone)]
-struct Run {
+struct WordRun {
     tokens: Range<usize>,
     from: usize,
     to: usize,
@@ -29,7 +29,7 @@ struct Run {
 /// The page as streams in reading order; gives it back where white space does
 /// not say what the columns are, or says another number than is wanted.
 pub(super) fn untangle(number: usize, page: Page, wanted: Option<usize>) -> Result<Vec<Stream<Token>>, Page> {
-    let lines: Vec<Vec<Run>> = page.lines.iter().map(|line| runs(&line.tokens)).collect();
+    let lines: Vec<Vec<WordRun>> = page.lines.iter().map(|line| runs(&line.tokens)).collect();
     let Some(starts) = starts(&lines).filter(|starts| wanted.is_none_or(|k| k == starts.len())) else {
         return Err(page);
     };
@@ -57,7 +57,7 @@ pub(super) fn untangle(number: usize, page: Page, wanted: Option<usize>) -> Resu
                 fragments: Vec::new(),
             };
             for at in stretch.clone() {
-                let mine = |run: &&Run| across || column_of(run, columns) == column;
+                let mine = |run: &&WordRun| across || column_of(run, columns) == column;
                 let length: usize = lines[at].iter().filter(mine).map(|run| run.tokens.len()).sum();
                 if length > 0 {
                     // Columns are taken from left to right, so its tokens come first.
@@ -96,8 +96,8 @@ fn space(stream: &mut Stream<Token>, rows: &[u32]) {
 }
 
 /// Cuts a line at its wide blanks.
-fn runs(tokens: &[Token]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(tokens: &[Token]) -> Vec<WordRun> {
+    let mut runs: Vec<WordRun> = Vec::new();
     let mut x = 0;
     for (at, token) in tokens.iter().enumerate() {
         x += token.space_before as usize;
@@ -107,7 +107,7 @@ fn runs(tokens: &[Token]) -> Vec<Run> {
                 run.tokens.end = at + 1;
                 run.to = to;
             }
-            _ => runs.push(Run { tokens: at..at + 1, from: x, to }),
+            _ => runs.push(WordRun { tokens: at..at + 1, from: x, to }),
         }
         x = to;
     }
@@ -115,7 +115,7 @@ fn runs(tokens: &[Token]) -> Vec<Run> {
 }
 
 /// Where the columns begin, from left to right; `None` where there is any doubt.
-fn starts(lines: &[Vec<Run>]) -> Option<Vec<usize>> {
+fn starts(lines: &[Vec<WordRun>]) -> Option<Vec<usize>> {
     let several = lines.iter().filter(|line| line.len() > 1);
     if several.clone().count() < 4.max(lines.len() / 4) {
         return None;
@@ -152,12 +152,12 @@ fn starts(lines: &[Vec<Run>]) -> Option<Vec<usize>> {
 }
 
 /// The column that a run begins in.
-fn column_of(run: &Run, starts: &[usize]) -> usize {
+fn column_of(run: &WordRun, starts: &[usize]) -> usize {
     starts.iter().rposition(|&start| start <= run.from + STRAY).unwrap_or(0)
 }
 
 /// Whether a line is one run that lies across a gutter.
-fn crosses(line: &[Run], starts: &[usize]) -> bool {
+fn crosses(line: &[WordRun], starts: &[usize]) -> bool {
     let [run] = line else { return false };
     starts.get(column_of(run, starts) + 1).is_some_and(|&next| run.to > next)
 }

@@ -3,8 +3,8 @@
 //! A logistic regression over the fragments that lines of printed pages may
 //! be cut into, of which some are known to be lines of headings.
 
-use super::links::Links;
-use super::sheet::{Case, Sheet};
+use super::cohesion::Cohesion;
+use super::token_features::{Case, TokenFeatures};
 use super::weights;
 use crate::language::{Language, flag};
 
@@ -33,7 +33,7 @@ const PLAIN: f32 = 0.0;
 
 /// A fragment read so far, word after word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Reading {
+pub(super) struct FragmentReading {
     from: usize,
     words: f32,
     functions: f32,
@@ -49,14 +49,14 @@ pub(super) struct Reading {
     worst: f32,
 }
 
-impl Reading {
+impl FragmentReading {
     /// Begins with the token `from`.
     pub(super) fn new(from: usize) -> Self {
         Self { from, ..Self::default() }
     }
 
     /// Goes on with the next token.
-    pub(super) fn push(&mut self, sheet: &Sheet, links: &Links, at: usize) {
+    pub(super) fn push(&mut self, sheet: &TokenFeatures, links: &Cohesion, at: usize) {
         let word = &sheet.words[at];
         self.words += 1.0;
         self.functions += flag(word.function);
@@ -80,8 +80,8 @@ impl Reading {
     /// token and `width` its own width.
     pub(super) fn likeness(
         &self,
-        sheet: &Sheet,
-        links: &Links,
+        sheet: &TokenFeatures,
+        links: &Cohesion,
         last: usize,
         width: f32,
         column: f32,
@@ -122,7 +122,7 @@ impl Reading {
 }
 
 /// Whether a run of tokens is no line of a heading, by its ends and its width alone.
-fn is_text(sheet: &Sheet, from: usize, last: usize, width: f32, column: f32) -> bool {
+fn is_text(sheet: &TokenFeatures, from: usize, last: usize, width: f32, column: f32) -> bool {
     let end = &sheet.words[last];
     width >= weights::SHORT * column
         || end.ends
@@ -131,12 +131,18 @@ fn is_text(sheet: &Sheet, from: usize, last: usize, width: f32, column: f32) -> 
 }
 
 /// What a run of tokens reads like in a column of this width.
-pub(super) fn likeness(sheet: &Sheet, links: &Links, from: usize, to: usize, column: f32) -> Likeness {
+pub(super) fn likeness(
+    sheet: &TokenFeatures,
+    links: &Cohesion,
+    from: usize,
+    to: usize,
+    column: f32,
+) -> Likeness {
     let width = sheet.run(from, to);
     if is_text(sheet, from, to - 1, width, column) {
         return Likeness::Text;
     }
-    let mut reading = Reading::new(from);
+    let mut reading = FragmentReading::new(from);
     for at in from..to {
         reading.push(sheet, links, at);
     }

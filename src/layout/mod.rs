@@ -1,30 +1,30 @@
 //! [`Page`] to [`Stream`]s in reading order.
 //!
 //! A page of several columns that was read straight across comes as lines in
-//! which the columns stand side by side. A beam search (`search`) cuts the
-//! lines (`cuts`) and hands the parts to columns, by what the language model
-//! thinks of the seams (`links`) and by the widths of words in print
-//! (`width`). `fit` finds how many columns there are and how wide; text in one
+//! which the columns stand side by side. A beam search (`column_beam`) cuts the
+//! lines (`segmentations`) and hands the parts to columns, by what the language model
+//! thinks of the seams (`cohesion`) and by the widths of words in print
+//! (`width`). `column_estimation` finds how many columns there are and how wide; text in one
 //! column is left exactly as it was read. What the search could not know is made
-//! good when all is found (`revise`, `mend`). Columns that white space keeps
+//! good when all is found (`refine`, `rejoin`). Columns that white space keeps
 //! apart need no search (`gutters`).
 
-mod attach;
-mod choice;
-mod cuts;
-mod fit;
+mod cohesion;
+mod column_beam;
+mod column_estimation;
+mod column_model;
+mod cut_classifier;
+mod gap_classifier;
 mod geometry;
 mod gutters;
 mod heading;
 pub mod learn;
-mod links;
-mod lookup;
-mod mend;
-mod revise;
-mod seams;
-mod search;
-mod sheet;
+mod refine;
+mod rejoin;
+mod score_cache;
+mod segmentations;
 mod streams;
+mod token_features;
 mod weights;
 mod width;
 mod zones;
@@ -34,9 +34,9 @@ use std::ops::Range;
 use crate::language::Language;
 use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
-use fit::Fit;
-use links::Links;
-use sheet::Sheet;
+use cohesion::Cohesion;
+use column_estimation::ColumnEstimate;
+use token_features::TokenFeatures;
 
 /// What layout may do.
 #[derive(Debug, Clone, Default)]
@@ -98,7 +98,7 @@ pub fn untangle_placed(
         let placed = if kept {
             Err(page)
         } else if told {
-            geometry::ordered::untangle(number, page, geometry.within(span))
+            geometry::given_order::untangle(number, page, geometry.within(span))
         } else {
             geometry::untangle(number, page, geometry.within(span), options.columns)
         };
@@ -120,7 +120,7 @@ pub fn untangle_placed(
 struct Found {
     /// The lines below the title.
     lines: Range<usize>,
-    fit: Fit,
+    fit: ColumnEstimate,
     /// How much better several columns are than one beyond what is asked of them, a line.
     over: f32,
 }
@@ -133,10 +133,10 @@ impl Found {
 }
 
 /// Searches for the columns of a page below its title.
-fn find(page: &Page, sheet: &Sheet, links: &mut Links, options: &Options) -> Found {
+fn find(page: &Page, sheet: &TokenFeatures, links: &mut Cohesion, options: &Options) -> Found {
     let all = page.lines.len();
-    let lines = zones::title(page, sheet, links, fit::full(sheet, 0..all))..all;
-    let fit = fit::fit(sheet, links, lines.clone(), options);
+    let lines = zones::title(page, sheet, links, column_estimation::full(sheet, 0..all))..all;
+    let fit = column_estimation::estimate(sheet, links, lines.clone(), options);
     let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
     Found { lines, fit, over }
 }
@@ -149,25 +149,25 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
         }
         Err(page) => page,
     };
-    let sheet = Sheet::new(&page, language);
-    let mut links = Links::new(&sheet, &page, language);
+    let sheet = TokenFeatures::new(&page, language);
+    let mut links = Cohesion::new(&sheet, &page, language);
     let found = find(&page, &sheet, &mut links, options);
     if options.columns.is_none() && found.over.abs() < UNSURE {
         layout.notices.push(unsure(&page, found.fit.widths.len(), found.over));
     }
     if !found.is_several(options) {
         let lines = 0..page.lines.len();
-        let one = fit::one(&sheet, &mut links, lines.clone(), options);
-        let placed = fit::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
+        let one = column_estimation::one(&sheet, &mut links, lines.clone(), options);
+        let placed = column_estimation::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
         drop(links);
         let lines = page.lines.into_iter().enumerate();
         layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
         return;
     }
     let Found { lines, mut fit, .. } = found;
-    revise::revise(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths);
-    let mut placed = fit::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
-    mend::mend(&sheet, &mut placed, &fit.widths);
+    refine::refine(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths);
+    let mut placed = column_estimation::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
+    rejoin::rejoin(&sheet, &mut placed, &fit.widths);
     let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
     drop(links);
     let mut rest = page.lines.into_iter().enumerate();

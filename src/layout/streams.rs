@@ -1,7 +1,7 @@
 //! Fragments to [`Stream`]s, each token moved to where it belongs.
 
-use super::fit::Placed;
-use super::sheet::Sheet;
+use super::column_estimation::PlacedFragment;
+use super::token_features::TokenFeatures;
 use crate::model::{Fragment, Line, Page, Stream, Token};
 
 /// A page as one stream, line after line.
@@ -25,8 +25,8 @@ pub(super) fn whole(number: usize, page: Page) -> Stream<Token> {
 pub(super) fn columns(
     place: (usize, usize),
     lines: impl Iterator<Item = (usize, Line)>,
-    sheet: &Sheet,
-    placed: &[Placed],
+    sheet: &TokenFeatures,
+    placed: &[PlacedFragment],
     widths: &[f32],
 ) -> Vec<Stream<Token>> {
     let mut streams: Vec<Stream<Token>> = widths

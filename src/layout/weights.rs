@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::cuts::MOST_COLUMNS;
 use super::heading::WAYS;
+use super::segmentations::MOST_COLUMNS;
 
 /// How much a line may be wider than its column, or leave room, at no cost.
 pub(super) const SLACK: f32 = -0.5;
@@ -67,9 +67,9 @@ pub(super) struct Weights {
     /// A line on which a column that has begun is silent.
     pub(super) silent: Silent,
     /// The set of columns that speak, without a blank line above and with one.
-    pub(super) change: [Change; 2],
+    pub(super) change: [ChangeWeights; 2],
     /// The ways to take a fragment.
-    pub(super) ways: [Way; 9],
+    pub(super) ways: [AttachmentWeights; 9],
     /// A line, by the number of columns that the page is read in.
     pub(super) columns: [f32; MOST_COLUMNS],
 }
@@ -92,7 +92,7 @@ pub(super) struct Silent {
 
 /// What it is worth that these columns speak, after those that spoke before.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Change {
+pub(super) struct ChangeWeights {
     /// The same columns.
     pub(super) same: f32,
     /// The same columns, and these are all.
@@ -113,7 +113,7 @@ pub(super) struct Change {
 
 /// What one way to take a fragment is worth.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Way {
+pub(super) struct AttachmentWeights {
     /// By what the fragment reads like.
     pub(super) likeness: [f32; WAYS],
     /// By how long the column has been quiet, and whether a blank line stands above.
@@ -201,7 +201,7 @@ impl Weights {
             }
         }
         for (change, name) in weights.change.iter_mut().zip(["change", "change-at-blank"]) {
-            *change = Change {
+            *change = ChangeWeights {
                 same: rows.one(&format!("{name}.same"))?,
                 same_all: rows.one(&format!("{name}.same-all"))?,
                 flips: rows.row(&format!("{name}.flips"))?,
@@ -213,7 +213,7 @@ impl Weights {
             };
         }
         for (way, name) in weights.ways.iter_mut().zip(WAY_NAMES) {
-            *way = Way {
+            *way = AttachmentWeights {
                 likeness: rows.row(&format!("{name}.likeness"))?,
                 quiet_blank: rows.table(&format!("{name}.quiet-blank"))?,
                 quiet_said: rows.table(&format!("{name}.quiet-said"))?,
@@ -234,7 +234,7 @@ impl Weights {
     }
 }
 
-impl Change {
+impl ChangeWeights {
     /// What it is worth that the columns `now` speak (a bit each) of `all`: they
     /// `spoke`, and `before` the last change others did.
     #[inline]
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_column_that_stays_is_no_change() {
-        let change = Change { same: 1.0, same_all: 2.0, flips: [-1.0; 5], ..Change::default() };
+        let change = ChangeWeights { same: 1.0, same_all: 2.0, flips: [-1.0; 5], ..ChangeWeights::default() };
         assert!((change.worth(0, 0b01, 0b01, 0b11) - 1.0).abs() < 1e-6);
         assert!((change.worth(0, 0b11, 0b11, 0b11) - 3.0).abs() < 1e-6);
         assert!((change.worth(0, 0b11, 0b01, 0b11) + 1.0).abs() < 1e-6);

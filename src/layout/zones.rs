@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fit::{Fit, Placed};
-use super::links::Links;
-use super::sheet::Sheet;
+use super::cohesion::Cohesion;
+use super::column_estimation::{ColumnEstimate, PlacedFragment};
+use super::token_features::TokenFeatures;
 use crate::model::{Page, Token};
 
 /// A link above this inside a line says nothing for a seam there.
@@ -16,7 +16,7 @@ const TORN: f32 = -3.0;
 const TITLE: usize = 5;
 
 /// How many lines at the top of a page stand above its columns.
-pub(super) fn title(page: &Page, sheet: &Sheet, links: &Links, full: f32) -> usize {
+pub(super) fn title(page: &Page, sheet: &TokenFeatures, links: &Cohesion, full: f32) -> usize {
     let lines = &page.lines;
     if lines.len() < 4 {
         return 0;
@@ -57,10 +57,10 @@ fn is_date(tokens: &[Token]) -> bool {
 /// after a blank line, in one piece, wider than a column or with an address.
 pub(super) fn footer(
     page: &Page,
-    sheet: &Sheet,
-    links: &Links,
-    fit: &Fit,
-    placed: &[Placed],
+    sheet: &TokenFeatures,
+    links: &Cohesion,
+    fit: &ColumnEstimate,
+    placed: &[PlacedFragment],
     lines: &Range<usize>,
 ) -> Range<usize> {
     let none = lines.end..lines.end;

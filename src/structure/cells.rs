@@ -4,7 +4,7 @@
 //! it. An engine may have made one blank of all white; then it is the numbers at
 //! the end of rows that tell, if most rows have as many.
 
-use super::lines::Line;
+use super::lines::TextLine;
 use super::rows;
 use crate::model::{Area, Geometry, Piece, Source};
 
@@ -19,7 +19,7 @@ const FEWEST: usize = 2;
 const GROWING: usize = 3;
 
 /// Finds where wide white stands in each line.
-pub(super) fn look(lines: &mut [Line], source: &Source) {
+pub(super) fn look(lines: &mut [TextLine], source: &Source) {
     for line in lines {
         let gaps = line.pieces.windows(2).enumerate();
         line.cells = gaps.filter(|(_, pair)| is_wide(pair, source)).map(|(at, _)| at + 1).collect();
@@ -51,9 +51,9 @@ fn apart(geometry: &Geometry, end: u32, start: u32) -> Option<f32> {
 
 /// The pieces at which cells begin, but for the first, of each of some rows, if
 /// they are rows of a table.
-pub(super) fn of_table(rows: &[Line]) -> Option<Vec<Vec<usize>>> {
+pub(super) fn of_table(rows: &[TextLine]) -> Option<Vec<Vec<usize>>> {
     let enough = |many: usize| many as f32 >= ALIKE * rows.len() as f32;
-    let count = |is: &dyn Fn(&Line) -> bool| rows.iter().filter(|row| is(row)).count();
+    let count = |is: &dyn Fn(&TextLine) -> bool| rows.iter().filter(|row| is(row)).count();
     if rows.len() < FEWEST
         || count(&|row| rows::has_leaders(&row.text)) > rows.len() / 4
         || enough(count(&|row| rows::has_label(&row.text)))
@@ -70,19 +70,19 @@ pub(super) fn of_table(rows: &[Line]) -> Option<Vec<Vec<usize>>> {
     let mut tails: Vec<usize> = rows.iter().map(numbers_at_end).collect();
     tails.sort_unstable();
     let usual = tails[tails.len() / 2];
-    let alike = |row: &Line| numbers_at_end(row) >= usual && !row.inner_comma;
+    let alike = |row: &TextLine| numbers_at_end(row) >= usual && !row.inner_comma;
     if usual == 0 || !enough(count(&alike)) || usual == 1 && enough(count(&ends_with_year)) {
         return None;
     }
     // Where rows are nothing but numbers, the first of them is the row's name.
-    let bare = |row: &Line| numbers_at_end(row) == row.pieces.len();
+    let bare = |row: &TextLine| numbers_at_end(row) == row.pieces.len();
     let many = usual - usize::from(enough(count(&bare)));
     (many > 0).then(|| rows.iter().map(|row| at_end(row, many)).collect())
 }
 
 /// Whether each row ends with a number that is no less than the one above: contents.
-fn grow(rows: &[Line]) -> bool {
-    let last = |row: &Line| row.pieces.last().and_then(|piece| piece.text.parse::<u32>().ok());
+fn grow(rows: &[TextLine]) -> bool {
+    let last = |row: &TextLine| row.pieces.last().and_then(|piece| piece.text.parse::<u32>().ok());
     let numbers: Vec<u32> = rows.iter().filter_map(last).collect();
     numbers.len() >= GROWING
         && numbers.len() * 4 >= rows.len() * 3
@@ -90,20 +90,20 @@ fn grow(rows: &[Line]) -> bool {
         && numbers.is_sorted()
 }
 
-fn ends_with_year(row: &Line) -> bool {
+fn ends_with_year(row: &TextLine) -> bool {
     let last = row.pieces.last().map_or("", |piece| piece.text.trim_end_matches('.'));
     last.parse::<u32>().is_ok_and(|year| last.len() == 4 && (1400..2100).contains(&year))
 }
 
 /// How many numbers, or dashes in their stead, stand at the end of a row.
-fn numbers_at_end(row: &Line) -> usize {
+fn numbers_at_end(row: &TextLine) -> usize {
     let is_cell =
         |piece: &&Piece| rows::is_number(&piece.text) || matches!(piece.text.as_str(), "-" | "–" | "—");
     row.pieces.iter().rev().take_while(is_cell).count()
 }
 
 /// The cells of a row that ends with so many numbers; the head of a table has as many words.
-fn at_end(row: &Line, many: usize) -> Vec<usize> {
+fn at_end(row: &TextLine, many: usize) -> Vec<usize> {
     let pieces = row.pieces.len();
     let own = numbers_at_end(row).min(many);
     let cells = if own == 0 && pieces == many + 1 { many } else { own };

@@ -1,6 +1,6 @@
 //! How much a line looks like a heading, by itself.
 
-use super::lines::{First, Last, Line};
+use super::lines::{First, Last, TextLine};
 
 /// A heading wraps where its own, larger letters fill the column: at about
 /// this share of the column's letters, and no sooner.
@@ -8,7 +8,7 @@ const WRAPS_FROM: f32 = 0.55;
 
 /// Log odds that a line is the first of a heading rather than of a paragraph's
 /// lines; what stands around it is the seams' matter.
-pub(super) fn opens(line: &Line) -> f32 {
+pub(super) fn opens(line: &TextLine) -> f32 {
     let mut odds = match line.first {
         First::Upper => 0.5,
         First::Digit => -0.8,
@@ -23,14 +23,14 @@ pub(super) fn opens(line: &Line) -> f32 {
 }
 
 /// Log odds that a line is a later line of a heading.
-pub(super) fn goes_on(line: &Line) -> f32 {
+pub(super) fn goes_on(line: &TextLine) -> f32 {
     // A date stands by itself.
     let date = if line.date.is_some() { 6.0 } else { 0.0 };
     phrase(line).min(0.0) - 0.5 - date
 }
 
 /// What is true of any line of a heading: short, no sentence.
-fn phrase(line: &Line) -> f32 {
+fn phrase(line: &TextLine) -> f32 {
     let fill = line.fill();
     // Its letters are larger than the text's: it seldom fills the column.
     let mut odds = 1.5 - 4.5 * (fill - 0.3).clamp(0.0, 0.8);
@@ -68,7 +68,7 @@ fn phrase(line: &Line) -> f32 {
 }
 
 /// Log odds that a heading may end with this line.
-pub(super) fn ends(line: &Line) -> f32 {
+pub(super) fn ends(line: &TextLine) -> f32 {
     let end: f32 = match line.last {
         Last::Open => 0.0,
         Last::Colon => -0.8,

@@ -7,18 +7,18 @@
 
 use std::sync::LazyLock;
 
-use super::evidence::{self, Features};
+use super::continuation::{self, Continuation};
+use super::heading_features::{self, Features};
 use super::headings;
-use super::lines::{First, Last, Line};
-use super::places::{self, Place};
-use super::print;
+use super::lines::{First, Last, TextLine};
+use super::places::{self, LinePosition};
 use super::rows;
-use super::seams::{self, Seam};
+use super::typography;
 use crate::language::Language;
 
 /// The part of the outline that a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum OutlinePart {
     Title,
     Dateline,
     Heading,
@@ -34,29 +34,29 @@ pub(super) enum Part {
 /// What a line was found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
-    pub(super) part: Part,
+    pub(super) part: OutlinePart,
     /// Whether the part begins here.
     pub(super) opens: bool,
 }
 
 const STATES: [Label; 17] = [
-    Label { part: Part::Title, opens: true },
-    Label { part: Part::Title, opens: false },
-    Label { part: Part::Dateline, opens: true },
-    Label { part: Part::Heading, opens: true },
-    Label { part: Part::Heading, opens: false },
-    Label { part: Part::Subheading, opens: true },
-    Label { part: Part::Subheading, opens: false },
-    Label { part: Part::Text, opens: true },
-    Label { part: Part::Text, opens: false },
-    Label { part: Part::Item, opens: true },
-    Label { part: Part::Item, opens: false },
-    Label { part: Part::Row, opens: true },
-    Label { part: Part::Row, opens: false },
-    Label { part: Part::Caption, opens: true },
-    Label { part: Part::Caption, opens: false },
-    Label { part: Part::Footer, opens: true },
-    Label { part: Part::Footer, opens: false },
+    Label { part: OutlinePart::Title, opens: true },
+    Label { part: OutlinePart::Title, opens: false },
+    Label { part: OutlinePart::Dateline, opens: true },
+    Label { part: OutlinePart::Heading, opens: true },
+    Label { part: OutlinePart::Heading, opens: false },
+    Label { part: OutlinePart::Subheading, opens: true },
+    Label { part: OutlinePart::Subheading, opens: false },
+    Label { part: OutlinePart::Text, opens: true },
+    Label { part: OutlinePart::Text, opens: false },
+    Label { part: OutlinePart::Item, opens: true },
+    Label { part: OutlinePart::Item, opens: false },
+    Label { part: OutlinePart::Row, opens: true },
+    Label { part: OutlinePart::Row, opens: false },
+    Label { part: OutlinePart::Caption, opens: true },
+    Label { part: OutlinePart::Caption, opens: false },
+    Label { part: OutlinePart::Footer, opens: true },
+    Label { part: OutlinePart::Footer, opens: false },
 ];
 
 /// Which states may follow which: pairs of a state and one before it, in order.
@@ -82,7 +82,7 @@ const ROWS_APART: f32 = -2.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
-pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
+pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
     if lines.is_empty() {
         return Vec::new();
     }
@@ -90,12 +90,12 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
     for (at, line) in lines.iter().enumerate() {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
-        let odds = evidence::odds(&seen[at]) - other;
-        places[at].heading = odds + print::heading(line);
-        places[at].subheading = odds + print::subheading(line);
+        let odds = heading_features::odds(&seen[at]) - other;
+        places[at].heading = odds + typography::heading(line);
+        places[at].subheading = odds + typography::subheading(line);
         places[at].caption = rows::caption(&as_rows[at]);
-        if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > evidence::HOPELESS) {
-            places[at].wraps = evidence::wraps(&seen[at - 1], &seen[at]);
+        if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > heading_features::HOPELESS) {
+            places[at].wraps = heading_features::wraps(&seen[at - 1], &seen[at]);
         }
     }
     for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
@@ -106,8 +106,8 @@ pub(super) fn label(lines: &[Line], language: &Language) -> Vec<Label> {
 
 /// Lines, looked at together.
 pub(super) struct Looked {
-    seams: Vec<Seam>,
-    places: Vec<Place>,
+    seams: Vec<Continuation>,
+    places: Vec<LinePosition>,
     /// What is seen of each line.
     pub(super) seen: Vec<Features>,
     /// What is seen of each as a row.
@@ -115,16 +115,17 @@ pub(super) struct Looked {
 }
 
 /// Looks at all lines together.
-pub(super) fn look(lines: &[Line], language: &Language) -> Looked {
-    let seams: Vec<Seam> = lines.windows(2).map(|pair| seams::weigh(&pair[0], &pair[1], language)).collect();
+pub(super) fn look(lines: &[TextLine], language: &Language) -> Looked {
+    let seams: Vec<Continuation> =
+        lines.windows(2).map(|pair| continuation::weigh(&pair[0], &pair[1], language)).collect();
     let places = places::find(lines, &seams);
-    let seen = evidence::look(lines, &seams, &places, language);
+    let seen = heading_features::look(lines, &seams, &places, language);
     let as_rows = rows::look(lines, &seams);
     Looked { seams, places, seen, as_rows }
 }
 
 /// The best reading of all lines together.
-fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
+fn search(lines: &[TextLine], seams: &[Continuation], places: &[LinePosition]) -> Vec<Label> {
     let mut score = [NEVER; STATES.len()];
     for (state, label) in STATES.iter().enumerate() {
         score[state] = first(*label, &lines[0], &places[0]);
@@ -167,54 +168,58 @@ fn search(lines: &[Line], seams: &[Seam], places: &[Place]) -> Vec<Label> {
 /// Whether a line may be this where the one before was that; [`step`] says what it is worth.
 fn may_follow(was: Label, is: Label) -> bool {
     if !is.opens {
-        return was.part == is.part && is.part != Part::Dateline;
+        return was.part == is.part && is.part != OutlinePart::Dateline;
     }
     match is.part {
-        Part::Title => false,
-        Part::Dateline => was.part == Part::Title,
-        Part::Heading => matches!(was.part, Part::Title | Part::Dateline) || is_body(was.part),
-        Part::Subheading => was.part == Part::Heading,
-        Part::Text | Part::Item | Part::Row | Part::Caption => was.part != Part::Footer,
-        Part::Footer => is_body(was.part),
+        OutlinePart::Title => false,
+        OutlinePart::Dateline => was.part == OutlinePart::Title,
+        OutlinePart::Heading => {
+            matches!(was.part, OutlinePart::Title | OutlinePart::Dateline) || is_body(was.part)
+        }
+        OutlinePart::Subheading => was.part == OutlinePart::Heading,
+        OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption => {
+            was.part != OutlinePart::Footer
+        }
+        OutlinePart::Footer => is_body(was.part),
     }
 }
 
 /// Whether a part is a paragraph of a section.
-pub(super) fn is_body(part: Part) -> bool {
-    matches!(part, Part::Text | Part::Item | Part::Row | Part::Caption)
+pub(super) fn is_body(part: OutlinePart) -> bool {
+    matches!(part, OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption)
 }
 
 /// What it is worth that the text begins with this.
-fn first(label: Label, line: &Line, place: &Place) -> f32 {
+fn first(label: Label, line: &TextLine, place: &LinePosition) -> f32 {
     if !label.opens {
         return NEVER;
     }
     match label.part {
-        Part::Title => {
-            TITLE + headings::opens(line) + print::title(line) - raggedness(place) - place.row.max(0.0)
+        OutlinePart::Title => {
+            TITLE + headings::opens(line) + typography::title(line) - raggedness(place) - place.row.max(0.0)
         }
-        Part::Dateline if line.date.is_some() => 1.0,
-        Part::Dateline | Part::Subheading | Part::Footer => NEVER,
-        Part::Heading => place.heading,
-        Part::Text => 0.0,
-        Part::Item => place.item,
-        Part::Row => place.row + ROWS_BEGIN,
-        Part::Caption => place.caption,
+        OutlinePart::Dateline if line.date.is_some() => 1.0,
+        OutlinePart::Dateline | OutlinePart::Subheading | OutlinePart::Footer => NEVER,
+        OutlinePart::Heading => place.heading,
+        OutlinePart::Text => 0.0,
+        OutlinePart::Item => place.item,
+        OutlinePart::Row => place.row + ROWS_BEGIN,
+        OutlinePart::Caption => place.caption,
     }
 }
 
 /// What it is worth that the text ends with this.
-fn end(label: Label, line: &Line) -> f32 {
+fn end(label: Label, line: &TextLine) -> f32 {
     match label.part {
-        Part::Heading | Part::Subheading => -2.0,
-        Part::Title => headings::ends(line) - 0.5,
+        OutlinePart::Heading | OutlinePart::Subheading => -2.0,
+        OutlinePart::Title => headings::ends(line) - 0.5,
         _ => 0.0,
     }
 }
 
 /// What a seam is worth to whatever runs on across it or breaks off there, as ln P.
 struct Crossing<'a> {
-    seam: &'a Seam,
+    seam: &'a Continuation,
     /// A paragraph runs on: after a paragraph of one line so far, and after any other.
     runs_on: [f32; 2],
     /// A paragraph breaks off, after the same.
@@ -225,7 +230,7 @@ struct Crossing<'a> {
 }
 
 impl<'a> Crossing<'a> {
-    fn new((before, after): (&Line, &Line), seam: &'a Seam, place: &Place) -> Self {
+    fn new((before, after): (&TextLine, &TextLine), seam: &'a Continuation, place: &LinePosition) -> Self {
         let odds = [true, false].map(|lone| runs_on(lone, before, seam, place));
         let wraps = if after.glued { seam.completes } else { place.wraps };
         Self {
@@ -243,83 +248,100 @@ impl<'a> Crossing<'a> {
 fn step(
     was: Label,
     is: Label,
-    (before, after): (&Line, &Line),
+    (before, after): (&TextLine, &TextLine),
     crossing: &Crossing<'_>,
-    place: &Place,
+    place: &LinePosition,
 ) -> f32 {
-    let Place { heading, subheading, .. } = *place;
+    let LinePosition { heading, subheading, .. } = *place;
     let seam = crossing.seam;
     // A paragraph that has only its first line yet.
-    let begun = usize::from(was.part != Part::Text || !was.opens);
+    let begun = usize::from(was.part != OutlinePart::Text || !was.opens);
     if !is.opens {
         if was.part != is.part {
             return NEVER;
         }
         return match is.part {
-            Part::Title => {
+            OutlinePart::Title => {
                 let more = 0.6 * seam.completes + headings::wraps(seam.room) + headings::goes_on(after)
                     - raggedness(place);
                 // A third line is rare, however well it goes on: so does all text.
                 if was.opens { more } else { (more - 1.5).min(LATER_TITLE) }
             }
-            Part::Heading | Part::Subheading => {
-                let line = if is.part == Part::Heading { heading } else { subheading };
+            OutlinePart::Heading | OutlinePart::Subheading => {
+                let line = if is.part == OutlinePart::Heading { heading } else { subheading };
                 line + crossing.heading_runs_on
             }
-            Part::Text => crossing.runs_on[begun],
-            Part::Item => crossing.item_runs_on - place.item.max(0.0),
+            OutlinePart::Text => crossing.runs_on[begun],
+            OutlinePart::Item => crossing.item_runs_on - place.item.max(0.0),
             // After a blank line, or in another column, other rows begin.
-            Part::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
-            Part::Row => place.row,
+            OutlinePart::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
+            OutlinePart::Row => place.row,
             // What a figure counts stands below it.
-            Part::Caption if rows::is_figure(before) && after.first == First::Lower => 0.0,
-            Part::Caption => place.caption.min(0.0) + crossing.item_runs_on,
+            OutlinePart::Caption if rows::is_figure(before) && after.first == First::Lower => 0.0,
+            OutlinePart::Caption => place.caption.min(0.0) + crossing.item_runs_on,
             // However well it goes on: so does all text.
-            Part::Footer => 0.0,
-            Part::Dateline => NEVER,
+            OutlinePart::Footer => 0.0,
+            OutlinePart::Dateline => NEVER,
         };
     }
     let break_here = crossing.breaks_off[begun];
     match (was.part, is.part) {
-        (Part::Title, Part::Dateline) if after.date.is_some() => 6.0,
-        (Part::Title, Part::Heading) => heading + 1.5 + zone(before, after),
-        (Part::Title, Part::Text) => headings::ends(before) + zone(before, after),
-        (Part::Heading, Part::Subheading) => subheading + crossing.heading_breaks_off,
-        (Part::Heading | Part::Subheading, Part::Text) => HALF_A_HEADING * crossing.heading_breaks_off,
-        (Part::Dateline, Part::Text) => 0.0,
-        (Part::Title | Part::Heading | Part::Subheading | Part::Dateline, Part::Item) => place.item,
-        (Part::Dateline, Part::Heading) => heading + 1.5,
-        (Part::Text | Part::Item | Part::Row | Part::Caption, Part::Heading) => heading,
-        (Part::Text | Part::Item, Part::Text) => break_here,
-        (Part::Text | Part::Item, Part::Item) => break_here.max(-1.0) + place.item - place.row.max(0.0),
-        (Part::Text | Part::Item, Part::Footer) => break_here + place.footer,
-        (Part::Row, Part::Row) if after.gap > 0 || !seam.same_column => place.row,
-        (Part::Row, Part::Row) => place.row + ROWS_APART,
-        (Part::Title, Part::Row) => headings::ends(before) + zone(before, after) + place.row + ROWS_BEGIN,
-        (Part::Heading | Part::Subheading, Part::Row) => {
+        (OutlinePart::Title, OutlinePart::Dateline) if after.date.is_some() => 6.0,
+        (OutlinePart::Title, OutlinePart::Heading) => heading + 1.5 + zone(before, after),
+        (OutlinePart::Title, OutlinePart::Text) => headings::ends(before) + zone(before, after),
+        (OutlinePart::Heading, OutlinePart::Subheading) => subheading + crossing.heading_breaks_off,
+        (OutlinePart::Heading | OutlinePart::Subheading, OutlinePart::Text) => {
+            HALF_A_HEADING * crossing.heading_breaks_off
+        }
+        (OutlinePart::Dateline, OutlinePart::Text) => 0.0,
+        (
+            OutlinePart::Title | OutlinePart::Heading | OutlinePart::Subheading | OutlinePart::Dateline,
+            OutlinePart::Item,
+        ) => place.item,
+        (OutlinePart::Dateline, OutlinePart::Heading) => heading + 1.5,
+        (
+            OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption,
+            OutlinePart::Heading,
+        ) => heading,
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Text) => break_here,
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Item) => {
+            break_here.max(-1.0) + place.item - place.row.max(0.0)
+        }
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Footer) => break_here + place.footer,
+        (OutlinePart::Row, OutlinePart::Row) if after.gap > 0 || !seam.same_column => place.row,
+        (OutlinePart::Row, OutlinePart::Row) => place.row + ROWS_APART,
+        (OutlinePart::Title, OutlinePart::Row) => {
+            headings::ends(before) + zone(before, after) + place.row + ROWS_BEGIN
+        }
+        (OutlinePart::Heading | OutlinePart::Subheading, OutlinePart::Row) => {
             HALF_A_HEADING * crossing.heading_breaks_off + place.row + ROWS_BEGIN
         }
-        (Part::Dateline, Part::Row) => place.row + ROWS_BEGIN,
-        (Part::Text | Part::Item | Part::Caption, Part::Row) => {
+        (OutlinePart::Dateline, OutlinePart::Row) => place.row + ROWS_BEGIN,
+        (OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption, OutlinePart::Row) => {
             let apart = after.gap > 0 || !seam.same_column;
             break_here.max(-1.0) + place.row + if apart { ROWS_BEGIN } else { ROWS_TURN }
         }
-        (Part::Row, Part::Text) if after.gap > 0 || !seam.same_column => ROWS_BEGIN,
-        (Part::Row, Part::Text) => ROWS_TURN,
-        (Part::Row | Part::Caption, Part::Item) => place.item - place.row.max(0.0),
-        (Part::Row | Part::Caption, Part::Footer) => place.footer,
-        (Part::Caption, Part::Text) => break_here,
-        (Part::Text | Part::Item, Part::Caption) => break_here.max(-1.0) + place.caption,
+        (OutlinePart::Row, OutlinePart::Text) if after.gap > 0 || !seam.same_column => ROWS_BEGIN,
+        (OutlinePart::Row, OutlinePart::Text) => ROWS_TURN,
+        (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Item) => place.item - place.row.max(0.0),
+        (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Footer) => place.footer,
+        (OutlinePart::Caption, OutlinePart::Text) => break_here,
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Caption) => break_here.max(-1.0) + place.caption,
         (
-            Part::Title | Part::Dateline | Part::Heading | Part::Subheading | Part::Row | Part::Caption,
-            Part::Caption,
+            OutlinePart::Title
+            | OutlinePart::Dateline
+            | OutlinePart::Heading
+            | OutlinePart::Subheading
+            | OutlinePart::Row
+            | OutlinePart::Caption,
+            OutlinePart::Caption,
         ) => place.caption,
         _ => NEVER,
     }
 }
 
 /// Log odds that a paragraph goes on across a seam, `first` if the line before it is its first.
-fn runs_on(first: bool, before: &Line, seam: &Seam, place: &Place) -> f32 {
+fn runs_on(first: bool, before: &TextLine, seam: &Continuation, place: &LinePosition) -> f32 {
     seam.runs_on + lone(first, before, place) + 0.3 - 0.5 * unfinished(before, seam)
 }
 
@@ -329,7 +351,7 @@ fn ln_sigmoid(odds: f32) -> f32 {
 }
 
 /// Breaking off where no sentence ended costs.
-fn unfinished(before: &Line, seam: &Seam) -> f32 {
+fn unfinished(before: &TextLine, seam: &Continuation) -> f32 {
     let open = match before.last {
         Last::Stop => 0.6,
         Last::Colon => -0.8,
@@ -341,17 +363,17 @@ fn unfinished(before: &Line, seam: &Seam) -> f32 {
 }
 
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
-fn lone(first: bool, before: &Line, place: &Place) -> f32 {
+fn lone(first: bool, before: &TextLine, place: &LinePosition) -> f32 {
     let sentence = matches!(before.last, Last::Stop | Last::Colon) || before.is_lone_number();
     if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
 }
 
 /// A title stands above the columns.
-fn zone(before: &Line, after: &Line) -> f32 {
+fn zone(before: &TextLine, after: &TextLine) -> f32 {
     if before.columns < after.columns { 1.0 } else { 0.0 }
 }
 
 /// Where every line ends at will, a short line is no sign of a heading.
-fn raggedness(place: &Place) -> f32 {
+fn raggedness(place: &LinePosition) -> f32 {
     6.0 * (place.ragged - 0.35).max(0.0)
 }

@@ -1,7 +1,7 @@
 //! What can be seen of one line by itself, and what the language model says of its ends.
 
 use super::lists::{self, Mark};
-use super::print::Print;
+use super::typography::Typography;
 use super::{dates, widths};
 use crate::language::{Item, Language};
 use crate::model::{Date, Fragment, Piece, Stream};
@@ -33,7 +33,7 @@ pub(super) enum Last {
 /// A line of a column with what it looks like.
 #[expect(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     pub(super) pieces: Vec<Piece>,
     pub(super) text: String,
     pub(super) page: usize,
@@ -82,10 +82,10 @@ pub(super) struct Line {
     /// Its last units of context, at most two.
     pub(super) tail: Vec<Item>,
     /// How it is printed, if the page says.
-    pub(super) print: Option<Print>,
+    pub(super) print: Option<Typography>,
 }
 
-impl Line {
+impl TextLine {
     /// How much of the column it fills.
     pub(super) fn fill(&self) -> f32 {
         self.letters / self.width
@@ -135,7 +135,7 @@ impl Line {
 }
 
 /// The lines of all streams, in reading order; lines that repair emptied are gone.
-pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<Line> {
+pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<TextLine> {
     let mut lines = Vec::new();
     for (index, stream) in streams.into_iter().enumerate() {
         let from = lines.len();
@@ -159,7 +159,7 @@ pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<Line
     lines
 }
 
-fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
+fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
     let length: usize = fragment.items.iter().map(|piece| piece.text.len() + 1).sum();
     let mut text = String::with_capacity(length);
     for piece in &fragment.items {
@@ -215,7 +215,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> Line {
     }
     tail.drain(..tail.len().saturating_sub(2));
     let dangles = if last == Last::Open { dangling(&tail, language) } else { 0.0 };
-    Line {
+    TextLine {
         page: 0,
         stream: 0,
         columns: 1,

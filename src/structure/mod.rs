@@ -2,13 +2,15 @@
 //!
 //! Running heads and page numbers are set aside first. Then every line is
 //! looked at by itself (`lines`), every seam between two lines is weighed
-//! (`seams`), and one search over all lines says which of them are title,
+//! (`continuation`), and one search over all lines says which of them are title,
 //! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
 mod cells;
+mod continuation;
 mod dates;
-mod evidence;
+mod debris;
+mod heading_features;
 mod headings;
 mod labels;
 pub mod learn;
@@ -16,12 +18,10 @@ mod lines;
 mod links;
 mod lists;
 mod places;
-mod print;
 mod rows;
 mod running_heads;
-mod seams;
 mod sections;
-mod speckle;
+mod typography;
 mod widths;
 
 use crate::language::Language;
@@ -35,31 +35,31 @@ pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
 /// Finds the structure of the streams of a document of which the source is known: how
 /// wide its white is, and perhaps the places of its words.
 pub fn structure_of(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Outline {
-    let Read { lines, specks, discarded } = read(streams, source, language);
+    let DocumentLines { lines, specks, discarded } = read(streams, source, language);
     let labels = labels::label(&lines, language);
-    let (lines, labels) = speckle::rejoin(lines, labels, specks);
+    let (lines, labels) = debris::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
     outline.discarded = discarded;
     outline
 }
 
 /// The lines of a document by themselves.
-struct Read {
-    lines: Vec<lines::Line>,
-    specks: Vec<speckle::Speck>,
+struct DocumentLines {
+    lines: Vec<lines::TextLine>,
+    specks: Vec<debris::Debris>,
     /// Running heads and page numbers.
     discarded: Vec<Discarded>,
 }
 
-fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Read {
+fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> DocumentLines {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
     if let Some(source) = source {
         cells::look(&mut lines, source);
         if let Some(geometry) = &source.geometry {
-            print::look(&mut lines, geometry);
+            typography::look(&mut lines, geometry);
         }
     }
-    let (lines, specks) = speckle::part(lines);
-    Read { lines, specks, discarded }
+    let (lines, specks) = debris::part(lines);
+    DocumentLines { lines, specks, discarded }
 }

@@ -1,8 +1,8 @@
 //! Where each line stands among the others: in a list, in verse, at the foot.
 
-use super::lines::{First, Last, Line};
+use super::continuation::Continuation;
+use super::lines::{First, Last, TextLine};
 use super::links;
-use super::seams::Seam;
 
 /// How many lines at the foot of the last page may be a footer.
 const FOOTER_LINES: usize = 4;
@@ -19,7 +19,7 @@ const RAGGED_PRIOR: f32 = 3.0;
 
 /// What is known of a line's place in the whole.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct LinePosition {
     /// Log odds that it opens an item of a list.
     pub(super) item: f32,
     /// How far the lines around it break at will, as verse and addresses do, from 0 to 1.
@@ -39,14 +39,14 @@ pub(super) struct Place {
 }
 
 /// Finds the place of each line; `seams[i]` lies between lines `i` and `i + 1`.
-pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
+pub(super) fn find(lines: &[TextLine], seams: &[Continuation]) -> Vec<LinePosition> {
     let ragged = raggedness(lines, seams);
     let foot = lines.len().saturating_sub(FOOTER_LINES);
     let columns = lines.iter().map(|line| line.columns).max().unwrap_or(1);
     let last_page = lines.last().map_or(0, |line| line.page);
     let lowest = lines[..foot].iter().filter(|line| line.page == last_page).map(|line| line.number).max();
     (0..lines.len())
-        .map(|at| Place {
+        .map(|at| LinePosition {
             item: item(lines, at),
             ragged: ragged[at],
             heading: 0.0,
@@ -64,7 +64,7 @@ pub(super) fn find(lines: &[Line], seams: &[Seam]) -> Vec<Place> {
 }
 
 /// Whether the line before, which is the first given, is followed by a footer.
-fn footer(lines: &[Line], columns: usize, lowest: Option<usize>) -> f32 {
+fn footer(lines: &[TextLine], columns: usize, lowest: Option<usize>) -> f32 {
     let (before, line) = (&lines[0], &lines[1]);
     let mut odds = FOOTER;
     if columns > 1 && line.columns == 1 && before.columns > 1 {
@@ -83,7 +83,7 @@ fn footer(lines: &[Line], columns: usize, lowest: Option<usize>) -> f32 {
 }
 
 /// Log odds that a line opens an item of a list.
-fn item(lines: &[Line], at: usize) -> f32 {
+fn item(lines: &[TextLine], at: usize) -> f32 {
     let Some(mark) = lines[at].mark else { return -9.0 };
     let before = lines[at.saturating_sub(LIST_REACH)..at].iter().rev().find_map(|line| line.mark);
     let after = lines[at + 1..].iter().take(LIST_REACH).find_map(|line| line.mark);
@@ -102,7 +102,7 @@ fn item(lines: &[Line], at: usize) -> f32 {
 
 /// For each line the share of the seams around it, in its column, where a line
 /// broke though the next word would have fitted, or a capital follows no stop.
-fn raggedness(lines: &[Line], seams: &[Seam]) -> Vec<f32> {
+fn raggedness(lines: &[TextLine], seams: &[Continuation]) -> Vec<f32> {
     let mut total = vec![(0u32, 0u32); seams.len() + 1];
     for (at, seam) in seams.iter().enumerate() {
         let (before, after) = (&lines[at], &lines[at + 1]);

@@ -9,8 +9,8 @@
 
 use std::sync::LazyLock;
 
-use super::lines::{First, Last, Line};
-use super::seams::Seam;
+use super::continuation::Continuation;
+use super::lines::{First, Last, TextLine};
 use crate::language::{Forest, flag};
 
 /// What the trees say of a row.
@@ -40,7 +40,7 @@ pub(super) type Features = [f32; NAMES.len()];
 
 /// Log odds that each line is a row to be kept. Rows come in runs: each line is
 /// believed by half, and by half those beside it that no white parts from it.
-pub(super) fn odds(lines: &[Line], seen: &[Features]) -> Vec<f32> {
+pub(super) fn odds(lines: &[TextLine], seen: &[Features]) -> Vec<f32> {
     let own: Vec<f32> = seen.iter().map(|seen| ROWS.sum(seen).clamp(-MOST_ODDS, MOST_ODDS)).collect();
     let mut odds = Vec::with_capacity(own.len());
     let mut from = 0;
@@ -64,7 +64,7 @@ pub(super) fn caption(seen: &Features) -> f32 {
 type Shared = [f32; SHARED];
 
 /// Sees all lines.
-pub(super) fn look(lines: &[Line], seams: &[Seam]) -> Vec<Features> {
+pub(super) fn look(lines: &[TextLine], seams: &[Continuation]) -> Vec<Features> {
     let shared: Vec<Shared> = (0..lines.len()).map(|at| share(lines, seams, at)).collect();
     let mut all = Vec::with_capacity(lines.len());
     let mut from = 0;
@@ -93,22 +93,22 @@ pub(super) fn look(lines: &[Line], seams: &[Seam]) -> Vec<Features> {
 
 /// A line and what stands around it in its column.
 struct Context<'a> {
-    line: &'a Line,
+    line: &'a TextLine,
     own: &'a Shared,
-    seam_above: Option<&'a Seam>,
-    seam_below: Option<&'a Seam>,
+    seam_above: Option<&'a Continuation>,
+    seam_below: Option<&'a Continuation>,
     above: Shared,
     below: Shared,
     spread: f32,
     lines: f32,
-    next: Option<&'a Line>,
-    before: Option<&'a Line>,
+    next: Option<&'a TextLine>,
+    before: Option<&'a TextLine>,
 }
 
 /// Stands for what is not there to be seen.
 const NONE: f32 = -9.0;
 
-fn share(lines: &[Line], seams: &[Seam], at: usize) -> Shared {
+fn share(lines: &[TextLine], seams: &[Continuation], at: usize) -> Shared {
     let line = &lines[at];
     let seam = seams.get(at).filter(|seam| seam.same_column);
     let words = line.words.max(1) as f32;
@@ -181,7 +181,7 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// Whether it is hardly more than a number: *42 %*, *1,2 mln*, *1 op 3*.
-pub(super) fn is_figure(line: &Line) -> bool {
+pub(super) fn is_figure(line: &TextLine) -> bool {
     line.words <= 3
         && line.letters <= 14.0
         && line.text.contains(|c: char| c.is_ascii_digit())

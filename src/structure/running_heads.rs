@@ -12,7 +12,7 @@ const EDGE: usize = 2;
 const SHARE: f32 = 0.4;
 
 /// A line at the edge of a page: where it is and what it says.
-struct Edge {
+struct EdgeLine {
     stream: usize,
     fragment: usize,
     top: bool,
@@ -23,7 +23,7 @@ struct Edge {
     text: String,
 }
 
-impl Edge {
+impl EdgeLine {
     /// What says something of its own page stays, however often it is said: a label
     /// with a value. So does what heads the first page, or nothing would tell it.
     fn is_kept(&self) -> bool {
@@ -58,7 +58,7 @@ pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> V
     discarded
 }
 
-fn edges(streams: &[Stream<Piece>]) -> Vec<Edge> {
+fn edges(streams: &[Stream<Piece>]) -> Vec<EdgeLine> {
     // page → (line of the page, stream, fragment)
     let mut pages: BTreeMap<usize, Vec<(usize, usize, usize)>> = BTreeMap::new();
     for (s, stream) in streams.iter().enumerate() {
@@ -90,7 +90,7 @@ fn edges(streams: &[Stream<Piece>]) -> Vec<Edge> {
             let text = text_of(&streams[stream].fragments[fragment].items);
             let fragments = &streams[stream].fragments;
             let white_below = fragments.get(fragment + 1).is_some_and(|below| below.gap_before > 0);
-            edges.push(Edge {
+            edges.push(EdgeLine {
                 stream,
                 fragment,
                 top,

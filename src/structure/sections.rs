@@ -2,38 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::{Label, Part};
-use super::lines::Line;
+use super::labels::{Label, OutlinePart};
+use super::lines::TextLine;
 use super::{cells, dates, links};
 use crate::language::Language;
 use crate::model::{Break, Outline, Paragraph, ParagraphKind, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
-pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) -> Outline {
+pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language) -> Outline {
     let mut outline = Outline::default();
     let mut dates_seen = Vec::new();
     let mut rows = Vec::new();
     for (line, label) in lines.into_iter().zip(labels) {
         dates_seen.push((line.date.clone(), label.part));
-        if label.part != Part::Row || label.opens {
+        if label.part != OutlinePart::Row || label.opens {
             keep_rows(&mut rows, &mut outline);
         }
         match label.part {
-            Part::Title => add(&mut outline.title, line),
-            Part::Dateline => add(&mut outline.dateline, line),
-            Part::Footer => add(&mut outline.footer, line),
-            Part::Heading => {
+            OutlinePart::Title => add(&mut outline.title, line),
+            OutlinePart::Dateline => add(&mut outline.dateline, line),
+            OutlinePart::Footer => add(&mut outline.footer, line),
+            OutlinePart::Heading => {
                 if label.opens {
                     outline.sections.push(Section::default());
                 }
                 add(&mut section(&mut outline).heading, line);
             }
-            Part::Subheading => add(&mut section(&mut outline).subheading, line),
-            Part::Row => rows.push(line),
-            Part::Text | Part::Item | Part::Caption => {
+            OutlinePart::Subheading => add(&mut section(&mut outline).subheading, line),
+            OutlinePart::Row => rows.push(line),
+            OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption => {
                 let kind = match label.part {
-                    Part::Item => ParagraphKind::ListItem,
-                    Part::Caption => ParagraphKind::Caption,
+                    OutlinePart::Item => ParagraphKind::ListItem,
+                    OutlinePart::Caption => ParagraphKind::Caption,
                     _ => ParagraphKind::Text,
                 };
                 let paragraphs = &mut section(&mut outline).paragraphs;
@@ -52,14 +52,14 @@ pub(super) fn gather(lines: Vec<Line>, labels: &[Label], language: &Language) ->
             let text = line.plain();
             dates::whole(&text, language).map(|date| crate::model::Date { text, ..date })
         }
-        None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != Part::Item)),
+        None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != OutlinePart::Item)),
     };
     outline.links = addresses(&outline);
     outline
 }
 
 /// Rows as one paragraph: those of a table with their cells, others as lines.
-fn keep_rows(rows: &mut Vec<Line>, outline: &mut Outline) {
+fn keep_rows(rows: &mut Vec<TextLine>, outline: &mut Outline) {
     if rows.is_empty() {
         return;
     }
@@ -74,7 +74,7 @@ fn keep_rows(rows: &mut Vec<Line>, outline: &mut Outline) {
     for (nth, row) in rows.drain(..).enumerate() {
         let from = text.pieces.len();
         if nth > 0 {
-            text.breaks.push((from, Break::Line));
+            text.breaks.push((from, Break::TextLine));
         }
         for &cell in cells.iter().flat_map(|cells| &cells[nth]) {
             text.breaks.push((from + cell, Break::Cell));
@@ -93,7 +93,7 @@ fn section(outline: &mut Outline) -> &mut Section {
     &mut outline.sections[last]
 }
 
-fn add(field: &mut Option<Text>, line: Line) {
+fn add(field: &mut Option<Text>, line: TextLine) {
     field.get_or_insert_default().pieces.extend(line.pieces);
 }
 

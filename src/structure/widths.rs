@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::Line;
+use super::lines::TextLine;
 
 /// Columns of fewer lines than this borrow their width.
 const ENOUGH: usize = 6;
@@ -12,7 +12,7 @@ const FULL: f32 = 0.9;
 const NARROWEST: f32 = 12.0;
 
 /// Sets the width of one column's lines; `told` is what layout thinks, or 0.
-pub(super) fn estimate(lines: &mut [Line], told: f32) {
+pub(super) fn estimate(lines: &mut [TextLine], told: f32) {
     let mut lengths: Vec<f32> = lines.iter().map(|line| line.letters).collect();
     lengths.sort_by(f32::total_cmp);
     let full = lengths.get((lengths.len() as f32 * FULL) as usize).copied();
@@ -28,7 +28,7 @@ pub(super) fn estimate(lines: &mut [Line], told: f32) {
 
 /// Gives short columns the width of their page's like, so that a lone heading
 /// does not count as a full line of a column of its own.
-pub(super) fn level(lines: &mut [Line]) {
+pub(super) fn level(lines: &mut [TextLine]) {
     // (page, columns) → the widest column of the sort.
     let mut widest: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for line in lines.iter() {

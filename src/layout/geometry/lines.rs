@@ -12,7 +12,7 @@ const INDENT: (f32, f32) = (0.8, 6.0);
 
 /// A line of a column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct ColumnLine {
     /// Its runs, from left to right.
     pub(super) runs: Vec<usize>,
     pub(super) left: f32,
@@ -26,16 +26,16 @@ pub(super) struct Line {
 }
 
 /// The lines of a column from top to bottom.
-pub(super) fn of(all: &[Run], column: &[usize]) -> Vec<Line> {
+pub(super) fn of(all: &[Run], column: &[usize]) -> Vec<ColumnLine> {
     let mut sorted = column.to_vec();
     // What is faint joins the lines that are there.
     sorted.sort_by(|&a, &b| all[a].faint.cmp(&all[b].faint).then(all[a].base.total_cmp(&all[b].base)));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<ColumnLine> = Vec::new();
     for run in sorted {
         let one = &all[run];
         let home = if one.faint {
-            let near = |line: &Line| (line.base - 0.5 * line.cap - one.middle()).abs();
-            let reach = |line: &&mut Line| near(line) < 0.8 * line.cap.max(one.cap);
+            let near = |line: &ColumnLine| (line.base - 0.5 * line.cap - one.middle()).abs();
+            let reach = |line: &&mut ColumnLine| near(line) < 0.8 * line.cap.max(one.cap);
             lines.iter_mut().filter(reach).min_by(|a, b| near(a).total_cmp(&near(b)))
         } else {
             lines.iter_mut().rev().take(4).find(|line| {
@@ -54,7 +54,7 @@ pub(super) fn of(all: &[Run], column: &[usize]) -> Vec<Line> {
                     line.cap = line.cap.max(one.cap);
                 }
             }
-            None => lines.push(Line {
+            None => lines.push(ColumnLine {
                 runs: vec![run],
                 left: one.left,
                 right: one.right,
@@ -73,8 +73,8 @@ pub(super) fn of(all: &[Run], column: &[usize]) -> Vec<Line> {
 }
 
 /// The distance between two lines of text, where most are; `None` if no two tell.
-pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>, cap: f32) -> Option<f32> {
-    let usual = |line: &Line| line.cap > 0.75 * cap && line.cap < 1.3 * cap;
+pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [ColumnLine]>, cap: f32) -> Option<f32> {
+    let usual = |line: &ColumnLine| line.cap > 0.75 * cap && line.cap < 1.3 * cap;
     let mut distances = Vec::new();
     for lines in columns {
         for pair in lines.windows(2).filter(|pair| usual(&pair[0]) && usual(&pair[1])) {
@@ -88,7 +88,7 @@ pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>, cap: f32) -
 }
 
 /// Finds where paragraphs are parted, by white and by indents.
-pub(super) fn part(lines: &mut [Line], leading: f32, cap: f32) {
+pub(super) fn part(lines: &mut [ColumnLine], leading: f32, cap: f32) {
     let left = lines.iter().map(|line| (line.left, line.right - line.left)).collect();
     let left = median(left).unwrap_or(0.0);
     for at in 0..lines.len() {
@@ -102,7 +102,7 @@ pub(super) fn part(lines: &mut [Line], leading: f32, cap: f32) {
             continue;
         }
         // Larger letters stand further apart.
-        let size = |line: &Line| (line.cap / cap).clamp(0.8, 3.0);
+        let size = |line: &ColumnLine| (line.cap / cap).clamp(0.8, 3.0);
         let usual = leading * (0.3 * size(&lines[at - 1]) + 0.7 * size(&lines[at]));
         let more = (lines[at].base - lines[at - 1].base - usual) / leading;
         lines[at].gap = if more > MORE { more } else { 0.0 };

@@ -2,28 +2,28 @@
 //!
 //! White space decides: words are gathered into runs (`runs`), torn where columns
 //! begin (`edges`), the page is cut into columns along the white between them
-//! (`cuts`), and the runs of each column are put back on their lines (`lines`). What is done with a page
+//! (`xy_cut`), and the runs of each column are put back on their lines (`lines`). What is done with a page
 //! without places, or too few, is the language model's matter.
 
-mod cuts;
 mod edges;
+pub(super) mod given_order;
 mod lines;
 mod median;
-pub(super) mod ordered;
 mod runs;
 mod sides;
 mod tables;
+mod xy_cut;
 
 use crate::model::{Fragment, Page, Stream, Token, Word};
-use cuts::Part;
-use lines::Line;
+use lines::ColumnLine;
+use xy_cut::Region;
 
 /// A column with its place among the others.
-struct Column {
+struct PlacedColumn {
     zone: usize,
     place: usize,
     columns: usize,
-    lines: Vec<Line>,
+    lines: Vec<ColumnLine>,
 }
 
 /// Puts a page in order by the places of its words; gives it back if they do
@@ -41,9 +41,9 @@ pub(super) fn untangle(
     let edges = edges::tear(&mut runs, &measures, &tokens);
     let mut columns = Vec::new();
     let mut zones = 0;
-    let part = cuts::cut(&mut runs, &edges, &measures, &tokens);
+    let part = xy_cut::cut(&mut runs, &edges, &measures, &tokens);
     flatten(part, (0, 1), &mut zones, &mut |column| columns.push(column), &runs);
-    if wanted.is_some_and(|wanted| columns.iter().all(|column: &Column| column.columns != wanted)) {
+    if wanted.is_some_and(|wanted| columns.iter().all(|column: &PlacedColumn| column.columns != wanted)) {
         return Err(page);
     }
     let leading = lines::leading(columns.iter().map(|column| column.lines.as_slice()), measures.cap);
@@ -56,28 +56,28 @@ pub(super) fn untangle(
 
 /// The columns of a cut page in reading order. `place` is the column and how many there are.
 fn flatten(
-    part: Part,
+    part: Region,
     place: (usize, usize),
     zones: &mut usize,
-    found: &mut impl FnMut(Column),
+    found: &mut impl FnMut(PlacedColumn),
     runs: &[runs::Run],
 ) {
     match part {
-        Part::Column(own) => {
+        Region::Column(own) => {
             if place.1 == 1 {
                 *zones += 1;
             }
             let lines = lines::of(runs, &own);
-            found(Column { zone: zones.saturating_sub(1), place: place.0, columns: place.1, lines });
+            found(PlacedColumn { zone: zones.saturating_sub(1), place: place.0, columns: place.1, lines });
         }
-        Part::Columns(parts) => {
+        Region::Columns(parts) => {
             *zones += 1;
             let many = parts.len();
             for (at, part) in parts.into_iter().enumerate() {
                 flatten(part, (at, many), zones, found, runs);
             }
         }
-        Part::Rows(parts) => {
+        Region::Rows(parts) => {
             for part in parts {
                 flatten(part, place, zones, found, runs);
             }
@@ -90,7 +90,7 @@ fn streams(
     number: usize,
     page: Page,
     runs: &[runs::Run],
-    columns: Vec<Column>,
+    columns: Vec<PlacedColumn>,
     measures: &runs::Measures,
     leading: f32,
 ) -> Vec<Stream<Token>> {

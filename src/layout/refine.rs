@@ -3,15 +3,15 @@
 //! The search goes down the page and knows little of what stands below a line.
 //! Here each two neighbouring columns are asked on each line where the cut
 //! between them should stand, by what stands above and below in both
-//! ([`Choice`]); it may be at either end, which makes one of them silent.
+//! ([`CutChoice`]); it may be at either end, which makes one of them silent.
 
 use std::ops::Range;
 
-use super::choice::{Around, Choice, Part};
-use super::cuts::MOST_COLUMNS;
-use super::links::Links;
-use super::search::{Bounds, Solution};
-use super::sheet::Sheet;
+use super::cohesion::Cohesion;
+use super::column_beam::{Bounds, Solution};
+use super::cut_classifier::{ColumnFragment, CutChoice, Surroundings};
+use super::segmentations::MOST_COLUMNS;
+use super::token_features::TokenFeatures;
 
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;
@@ -21,9 +21,9 @@ const MOVES: usize = 3;
 const CLEAR: [f32; 2] = [0.7, 1.2];
 
 /// Moves the cuts of a reading to where they are plainly likelier to be.
-pub(super) fn revise(
-    sheet: &Sheet,
-    links: &mut Links,
+pub(super) fn refine(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
     lines: &Range<usize>,
     solution: &mut Solution,
     widths: &[f32],
@@ -56,14 +56,14 @@ pub(super) fn revise(
 pub(super) struct Columns<'a> {
     line: usize,
     widths: &'a [f32],
-    above: [Option<Part>; MOST_COLUMNS],
-    below: [Option<Part>; MOST_COLUMNS],
+    above: [Option<ColumnFragment>; MOST_COLUMNS],
+    below: [Option<ColumnFragment>; MOST_COLUMNS],
 }
 
 impl Columns<'_> {
     /// The cut of each two columns of which one speaks on the line, and none
     /// that stands between them does.
-    pub(super) fn choices(&self, bounds: &Bounds) -> impl Iterator<Item = Choice> {
+    pub(super) fn choices(&self, bounds: &Bounds) -> impl Iterator<Item = CutChoice> {
         let of = self.widths.len();
         let speak = (0..of).filter(|&column| bounds[column] < bounds[column + 1]).count();
         let pairs = (0..of).flat_map(move |left| (left + 1..of).map(move |right| (left, right)));
@@ -71,7 +71,7 @@ impl Columns<'_> {
         let cut = move |&(left, right): &(usize, usize)| {
             bounds[left] < bounds[right + 1] && bounds[left + 1] == bounds[right]
         };
-        pairs.filter(cut).map(move |(left, right)| Choice {
+        pairs.filter(cut).map(move |(left, right)| CutChoice {
             line: self.line,
             columns: (left, right),
             of,
@@ -79,7 +79,7 @@ impl Columns<'_> {
             from: bounds[left] as usize,
             to: bounds[right + 1] as usize,
             now: bounds[left + 1] as usize,
-            sides: [left, right].map(|column| Around {
+            sides: [left, right].map(|column| Surroundings {
                 width: self.widths[column],
                 above: self.above[column],
                 below: self.below[column],
@@ -90,20 +90,23 @@ impl Columns<'_> {
 
 /// Goes down the lines of a reading that have tokens.
 pub(super) fn walk<'l>(
-    sheet: &Sheet,
-    links: &mut Links<'l>,
+    sheet: &TokenFeatures,
+    links: &mut Cohesion<'l>,
     lines: &Range<usize>,
     solution: &mut Solution,
     widths: &[f32],
-    mut visit: impl FnMut(&mut Links<'l>, &Columns, &mut Bounds),
+    mut visit: impl FnMut(&mut Cohesion<'l>, &Columns, &mut Bounds),
 ) {
     let numbers: Vec<usize> = lines.clone().filter(|&line| !sheet.lines[line].is_empty()).collect();
     // Debris leaves its column as it was.
-    let tell = |links: &Links, line: usize, bounds: &Bounds, parts: &mut [Option<Part>; MOST_COLUMNS]| {
+    let tell = |links: &Cohesion,
+                line: usize,
+                bounds: &Bounds,
+                parts: &mut [Option<ColumnFragment>; MOST_COLUMNS]| {
         for (column, &width) in widths.iter().enumerate() {
             let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
             if from < to && !sheet.is_debris(from, to) {
-                parts[column] = Some(Part::new(sheet, links, line, (from, to), width));
+                parts[column] = Some(ColumnFragment::new(sheet, links, line, (from, to), width));
             }
         }
     };
@@ -133,8 +136,8 @@ mod tests {
         let fused: Vec<String> = LEFT.lines().zip(RIGHT.lines()).map(|(a, b)| format!("{a} {b}")).collect();
         let page = page(&fused.join("\n"));
         let language = Language::builtin("nl").expect("the pack is built in");
-        let sheet = Sheet::new(&page, &language);
-        let mut links = Links::new(&sheet, &page, &language);
+        let sheet = TokenFeatures::new(&page, &language);
+        let mut links = Cohesion::new(&sheet, &page, &language);
         let right: Vec<u32> = sheet
             .lines
             .iter()
@@ -149,7 +152,7 @@ mod tests {
         };
         let bounds = sheet.lines.iter().zip(&right).enumerate().map(cut).collect();
         let mut solution = Solution { score: 0.0, bounds };
-        revise(&sheet, &mut links, &(0..sheet.lines.len()), &mut solution, &[38.0, 38.0]);
+        refine(&sheet, &mut links, &(0..sheet.lines.len()), &mut solution, &[38.0, 38.0]);
         (solution.bounds.iter().map(|bounds| bounds[1]).collect(), right)
     }
 

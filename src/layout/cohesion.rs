@@ -3,8 +3,8 @@
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use super::seams::Known;
-use super::sheet::{self, Case, Sheet, Word};
+use super::gap_classifier::GapContext;
+use super::token_features::{self, Case, LayoutToken, TokenFeatures};
 use crate::language::{History, Language, fold};
 use crate::model::Page;
 
@@ -22,8 +22,8 @@ const MADE_WHOLE: f32 = 4.0;
 
 /// For each token whether it and the one before it on its line stand side by
 /// side elsewhere too, as names do. Two function words say nothing.
-fn repeats(words: &[Word]) -> Vec<bool> {
-    let pair = |before: &Word, after: &Word| {
+fn repeats(words: &[LayoutToken]) -> Vec<bool> {
+    let pair = |before: &LayoutToken, after: &LayoutToken| {
         let tells = !after.starts_line
             && before.form != 0
             && after.form != 0
@@ -49,8 +49,8 @@ pub(super) struct Bond {
 }
 
 /// The links of a page.
-pub(super) struct Links<'a> {
-    sheet: &'a Sheet,
+pub(super) struct Cohesion<'a> {
+    sheet: &'a TokenFeatures,
     page: &'a Page,
     language: &'a Language,
     /// Direct-mapped: the pair's own slot holds it or another pair.
@@ -70,8 +70,8 @@ pub(super) struct Links<'a> {
     sums: Vec<f32>,
 }
 
-impl<'a> Links<'a> {
-    pub(super) fn new(sheet: &'a Sheet, page: &'a Page, language: &'a Language) -> Self {
+impl<'a> Cohesion<'a> {
+    pub(super) fn new(sheet: &'a TokenFeatures, page: &'a Page, language: &'a Language) -> Self {
         let slots = (sheet.words.len() * 8).next_power_of_two().clamp(64, 1 << 17);
         let mut links = Self {
             sheet,
@@ -98,7 +98,7 @@ impl<'a> Links<'a> {
             };
             links.onward.push(onward);
         }
-        let known = Known {
+        let known = GapContext {
             page,
             sheet,
             language,
@@ -200,6 +200,7 @@ impl<'a> Links<'a> {
         let before = before.trim_matches(|c: char| !c.is_alphanumeric());
         let after = after.trim_matches(|c: char| !c.is_alphanumeric());
         let whole = format!("{before}{after}");
-        case == Case::Lower && self.language.knows(&fold(&whole)) || self.forms.contains(&sheet::form(&whole))
+        case == Case::Lower && self.language.knows(&fold(&whole))
+            || self.forms.contains(&token_features::form(&whole))
     }
 }

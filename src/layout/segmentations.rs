@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::heading::{Likeness, Reading};
-use super::links::Links;
-use super::sheet::{Case, Sheet, Word};
+use super::cohesion::Cohesion;
+use super::heading::{FragmentReading, Likeness};
+use super::token_features::{Case, LayoutToken, TokenFeatures};
 use super::weights::{self, SHARES, Weights};
 
 /// The most columns that are looked for.
@@ -12,10 +12,10 @@ pub(crate) const MOST_COLUMNS: usize = 6;
 
 /// One way to cut a line into fragments.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cut {
+pub(super) struct Segmentation {
     /// How many fragments.
     pub(super) fragments: u8,
-    /// Where each begins, as an index into [`Cuts::starts`]; one more for the end.
+    /// Where each begins, as an index into [`Segmentations::starts`]; one more for the end.
     pub(super) at: [u8; MOST_COLUMNS + 1],
     /// How each fragment may be taken ([`Likeness`]), two bits each.
     pub(super) likeness: u16,
@@ -28,16 +28,16 @@ pub(super) struct Cut {
 
 /// A way to cut a line, while the best are sought.
 #[derive(Debug, Clone, Copy, Default)]
-struct Way {
-    /// As of [`Cut`].
+struct PartialSegmentation {
+    /// As of [`Segmentation`].
     at: [u8; MOST_COLUMNS + 1],
-    /// As of [`Cut`].
+    /// As of [`Segmentation`].
     score: f32,
     /// The same with a guess at what their widths will cost.
     rank: f32,
 }
 
-impl Way {
+impl PartialSegmentation {
     /// The higher rank first; of two alike the one cut further left.
     fn before(&self, other: &Self) -> Ordering {
         other.rank.total_cmp(&self.rank).then_with(|| self.at.cmp(&other.at))
@@ -46,23 +46,22 @@ impl Way {
 
 /// The ways to cut a line.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_field_names)] // The cuts are the cuts.
-pub(super) struct Cuts {
+pub(super) struct Segmentations {
     /// The tokens at which a fragment may begin, and the end of the line.
     pub(super) starts: Vec<u32>,
     /// The ways, grouped by the number of fragments.
-    pub(super) cuts: Vec<Cut>,
+    pub(super) cuts: Vec<Segmentation>,
     scratch: Vec<(f32, u32)>,
     /// The ways of one number of fragments.
-    group: Vec<Way>,
-    edges: Vec<Edge>,
+    group: Vec<PartialSegmentation>,
+    edges: Vec<FragmentEdge>,
     /// Every fragment that may be, by its start and end.
-    pieces: Vec<Piece>,
+    pieces: Vec<CandidateFragment>,
 }
 
 /// A fragment that a cut may have.
 #[derive(Debug, Clone, Copy, Default)]
-struct Piece {
+struct CandidateFragment {
     /// What it is worth by itself.
     worth: f32,
     /// What it is worth more or less when it is not the first of its line.
@@ -94,7 +93,7 @@ pub(super) struct Limits {
 /// Cuts that leave so much more than their columns hold, in letters, are not looked at.
 const FAR_TOO_WIDE: f32 = 30.0;
 
-impl Cut {
+impl Segmentation {
     /// How a fragment may be taken: an index into what attaching it is worth.
     #[inline]
     pub(super) fn likeness(&self, fragment: usize) -> usize {
@@ -102,12 +101,12 @@ impl Cut {
     }
 }
 
-impl Cuts {
+impl Segmentations {
     /// Finds the ways to cut a line.
     pub(super) fn find(
         &mut self,
-        sheet: &Sheet,
-        links: &Links,
+        sheet: &TokenFeatures,
+        links: &Cohesion,
         weights: &Weights,
         line: usize,
         limits: Limits,
@@ -136,7 +135,7 @@ impl Cuts {
         self.look(sheet, links, weights, limits);
         for fragments in 1..=limits.columns.min(self.starts.len() - 1) {
             self.group.clear();
-            let mut search = Ways {
+            let mut search = SegmentationSearch {
                 pieces: &self.pieces,
                 last: self.starts.len() - 1,
                 fragments,
@@ -153,12 +152,12 @@ impl Cuts {
     }
 
     /// Looks at every fragment that may be, once for all cuts.
-    fn look(&mut self, sheet: &Sheet, links: &Links, weights: &Weights, limits: Limits) {
+    fn look(&mut self, sheet: &TokenFeatures, links: &Cohesion, weights: &Weights, limits: Limits) {
         let many = self.starts.len();
         // Those of another line are overwritten, or not asked for.
-        self.pieces.resize(self.pieces.len().max(many * many), Piece::default());
+        self.pieces.resize(self.pieces.len().max(many * many), CandidateFragment::default());
         self.edges.clear();
-        self.edges.extend(self.starts.iter().map(|&start| Edge::at(sheet, links, start as usize)));
+        self.edges.extend(self.starts.iter().map(|&start| FragmentEdge::at(sheet, links, start as usize)));
         for from in 0..many - 1 {
             let start = self.edges[from];
             let a = self.starts[from] as usize;
@@ -173,7 +172,7 @@ impl Cuts {
             }
             // Debris all along so far.
             let mut debris = true;
-            let mut reading = Reading::new(a);
+            let mut reading = FragmentReading::new(a);
             // What begins with a small letter is no heading.
             let text = sheet.words[sheet.speaking_from(a)].case == Case::Lower;
             let mut read = a;
@@ -183,7 +182,7 @@ impl Cuts {
                 let too_wide = width > weights::widest(limits.width) && b > a + 1;
                 let piece = &mut self.pieces[from * many + end];
                 if too_wide && end < many - 1 {
-                    *piece = Piece { width, too_wide, ..Piece::default() };
+                    *piece = CandidateFragment { width, too_wide, ..CandidateFragment::default() };
                     continue;
                 }
                 debris = debris && sheet.is_debris(read, b);
@@ -200,7 +199,7 @@ impl Cuts {
                 let inside = stop.sum_before - start.sum;
                 let by_width = weights.width[share_class(width / limits.width)]
                     [end_class(&sheet.words[b - 1])][usize::from(end == many - 1)][likeness as usize];
-                *piece = Piece {
+                *piece = CandidateFragment {
                     worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
                     behind,
                     before: if b == a + 1 { weights.lone } else { 0.0 },
@@ -217,7 +216,7 @@ impl Cuts {
 
 /// What is asked of a place at which a fragment may begin or end.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
+struct FragmentEdge {
     /// Where its token begins on the line, in average letters.
     begins_at: f32,
     /// Where the token before it ends.
@@ -230,8 +229,8 @@ struct Edge {
     room_most: f32,
 }
 
-impl Edge {
-    fn at(sheet: &Sheet, links: &Links, token: usize) -> Self {
+impl FragmentEdge {
+    fn at(sheet: &TokenFeatures, links: &Cohesion, token: usize) -> Self {
         let before = token.checked_sub(1);
         Self {
             begins_at: sheet.offsets.get(token).copied().unwrap_or(0.0),
@@ -244,9 +243,9 @@ impl Edge {
 }
 
 /// The search for the best ways to cut a line into so many fragments.
-struct Ways<'c> {
+struct SegmentationSearch<'c> {
     /// What each fragment is worth, by its start and end.
-    pieces: &'c [Piece],
+    pieces: &'c [CandidateFragment],
     /// The end of the line, as an index into its starts.
     last: usize,
     fragments: usize,
@@ -257,28 +256,28 @@ struct Ways<'c> {
     most: usize,
     /// A rank that so many are above.
     floor: f32,
-    found: &'c mut Vec<Way>,
+    found: &'c mut Vec<PartialSegmentation>,
 }
 
-impl Ways<'_> {
+impl SegmentationSearch<'_> {
     fn begin(&mut self) {
         if self.fragments == 1 {
             let whole = self.piece(0, self.last);
-            self.found.push(whole.of(Way::default(), whole.worth, 1, self.last));
+            self.found.push(whole.of(PartialSegmentation::default(), whole.worth, 1, self.last));
             return;
         }
-        self.extend(Way::default(), 0);
+        self.extend(PartialSegmentation::default(), 0);
         self.cull();
-        self.found.sort_unstable_by(Way::before);
+        self.found.sort_unstable_by(PartialSegmentation::before);
     }
 
     #[inline]
-    fn piece(&self, from: usize, end: usize) -> &Piece {
+    fn piece(&self, from: usize, end: usize) -> &CandidateFragment {
         &self.pieces[from * (self.last + 1) + end]
     }
 
     /// Goes on after the first `done` fragments.
-    fn extend(&mut self, way: Way, done: usize) {
+    fn extend(&mut self, way: PartialSegmentation, done: usize) {
         let left = self.fragments - done;
         let from = usize::from(way.at[done]);
         for end in from + 1..=self.last + 1 - left {
@@ -311,7 +310,7 @@ impl Ways<'_> {
     /// What it is worth if the fragment that ends at `end` and the one before it
     /// fill one line of a column together.
     #[inline]
-    fn torn(&self, way: &Way, done: usize, end: usize) -> f32 {
+    fn torn(&self, way: &PartialSegmentation, done: usize, end: usize) -> f32 {
         let both = self.piece(usize::from(way.at[done - 1]), end).width;
         if both > 0.85 * self.column && both < self.column + 1.0 { self.torn_full } else { 0.0 }
     }
@@ -319,17 +318,17 @@ impl Ways<'_> {
     /// Keeps the best.
     fn cull(&mut self) {
         if self.found.len() > self.most {
-            self.found.select_nth_unstable_by(self.most - 1, Way::before);
+            self.found.select_nth_unstable_by(self.most - 1, PartialSegmentation::before);
             self.found.truncate(self.most);
             self.floor = self.found[self.most - 1].rank;
         }
     }
 }
 
-impl Piece {
+impl CandidateFragment {
     /// The way that goes on with it as the fragment that ends `nth`, at `end`.
     #[inline]
-    fn of(&self, mut way: Way, worth: f32, nth: usize, end: usize) -> Way {
+    fn of(&self, mut way: PartialSegmentation, worth: f32, nth: usize, end: usize) -> PartialSegmentation {
         way.at[nth] = end as u8;
         way.score += worth;
         way.rank += worth - self.room;
@@ -338,8 +337,14 @@ impl Piece {
 }
 
 /// All that the search over lines asks of a way to cut.
-fn cut(way: &Way, fragments: usize, pieces: &[Piece], stride: usize) -> Cut {
-    let mut cut = Cut { fragments: fragments as u8, at: way.at, likeness: 0, debris: 0, score: way.score };
+fn cut(
+    way: &PartialSegmentation,
+    fragments: usize,
+    pieces: &[CandidateFragment],
+    stride: usize,
+) -> Segmentation {
+    let mut cut =
+        Segmentation { fragments: fragments as u8, at: way.at, likeness: 0, debris: 0, score: way.score };
     for fragment in 0..fragments {
         let piece = &pieces[usize::from(way.at[fragment]) * stride + usize::from(way.at[fragment + 1])];
         cut.debris |= u8::from(piece.debris) << fragment;
@@ -357,7 +362,7 @@ fn share_class(share: f32) -> usize {
 
 /// How a fragment ends: with a sentence, inside a word, with debris, or else.
 #[inline]
-fn end_class(last: &Word) -> usize {
+fn end_class(last: &LayoutToken) -> usize {
     if last.ends {
         0
     } else if last.hyphen {
@@ -369,6 +374,6 @@ fn end_class(last: &Word) -> usize {
     }
 }
 
-fn gap(sheet: &Sheet, at: usize) -> f32 {
+fn gap(sheet: &TokenFeatures, at: usize) -> f32 {
     if sheet.words[at].gap > 0 { 20.0 } else { 0.0 }
 }

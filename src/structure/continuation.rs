@@ -1,8 +1,8 @@
 //! The seam between a line and the next: does the text run on across it?
 
-use super::lines::{First, Last, Line};
-use super::print;
+use super::lines::{First, Last, TextLine};
 use super::rows;
+use super::typography;
 use crate::language::{Item, Language};
 
 /// How far the language model may sway a seam, in log odds.
@@ -23,7 +23,7 @@ const PULL_LIMIT: f32 = 4.0;
 
 /// What speaks for and against one text running on from a line into the next.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Seam {
+pub(super) struct Continuation {
     /// Log odds that a paragraph runs on.
     pub(super) runs_on: f32,
     /// Log odds that a heading that wraps runs on, its length aside.
@@ -35,12 +35,12 @@ pub(super) struct Seam {
 }
 
 /// Weighs the seam between two lines that follow each other.
-pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
+pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) -> Continuation {
     let same_column = before.stream == after.stream;
     let room = before.room(after).clamp(-1.0, 1.0);
     let model = model(before, after, language);
     if after.glued {
-        return Seam { runs_on: 12.0, completes: 12.0, room, same_column };
+        return Continuation { runs_on: 12.0, completes: 12.0, room, same_column };
     }
     let mut runs_on = match (before.last, after.first) {
         (Last::Hyphen, First::Lower) => 5.0,
@@ -94,13 +94,13 @@ pub(super) fn weigh(before: &Line, after: &Line, language: &Language) -> Seam {
     if same_column && after.gap > 0 {
         completes -= 1.5;
     }
-    let mut seam = Seam { runs_on, completes, room, same_column };
-    print::seam(before, after, &mut seam);
+    let mut seam = Continuation { runs_on, completes, room, same_column };
+    typography::seam(before, after, &mut seam);
     seam
 }
 
 /// How much likelier the words after the seam are there than at the start of a sentence.
-fn model(before: &Line, after: &Line, language: &Language) -> f32 {
+fn model(before: &TextLine, after: &TextLine, language: &Language) -> f32 {
     let start = language.item(Language::START);
     let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
     if is_unknown(last) || is_unknown(next) {
@@ -116,7 +116,7 @@ fn model(before: &Line, after: &Line, language: &Language) -> f32 {
 
 /// How strongly the end of a line calls for the word after the seam, against
 /// that word's being anywhere: `Vlaams` for `Brabant`.
-fn pull(before: &Line, after: &Line, language: &Language) -> f32 {
+fn pull(before: &TextLine, after: &TextLine, language: &Language) -> f32 {
     let start = language.item(Language::START);
     let (Some(&last), Some(&next)) = (before.tail.last(), after.head.first()) else { return 0.0 };
     if is_unknown(last) || is_unknown(next) {

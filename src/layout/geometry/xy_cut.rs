@@ -33,11 +33,11 @@ const DEEPEST: usize = 24;
 
 /// A page, cut.
 #[derive(Debug, PartialEq)]
-pub(super) enum Part {
+pub(super) enum Region {
     /// Side by side, from left to right.
-    Columns(Vec<Part>),
+    Columns(Vec<Region>),
     /// One below the other.
-    Rows(Vec<Part>),
+    Rows(Vec<Region>),
     /// One column: its runs.
     Column(Vec<usize>),
 }
@@ -68,13 +68,13 @@ enum Across {
 
 /// Cuts a page. Runs that were read across the white are torn; what becomes
 /// of them stands at the end of `all`.
-pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Part {
+pub(super) fn cut(all: &mut Vec<Run>, edges: &[f32], measures: &Measures, tokens: &[&Token]) -> Region {
     let runs = (0..all.len()).collect();
     let marks = tokens.iter().map(|token| token.text.contains('_')).collect();
-    Cutter { all, edges, measures, tokens, marks, cap: measures.cap }.cut(runs, 0)
+    XyCut { all, edges, measures, tokens, marks, cap: measures.cap }.cut(runs, 0)
 }
 
-struct Cutter<'a> {
+struct XyCut<'a> {
     all: &'a mut Vec<Run>,
     /// Where columns are known to begin.
     edges: &'a [f32],
@@ -85,28 +85,28 @@ struct Cutter<'a> {
     cap: f32,
 }
 
-impl Cutter<'_> {
-    fn cut(&mut self, runs: Vec<usize>, depth: usize) -> Part {
+impl XyCut<'_> {
+    fn cut(&mut self, runs: Vec<usize>, depth: usize) -> Region {
         if depth > DEEPEST {
-            return Part::Column(runs);
+            return Region::Column(runs);
         }
-        let Some(gutter) = self.gutter(&runs) else { return Part::Column(runs) };
+        let Some(gutter) = self.gutter(&runs) else { return Region::Column(runs) };
         if depth == 0
             && let Some([above, runs, below]) = self.stands_apart(&runs, &gutter)
         {
             let parts = [above, runs, below].into_iter().filter(|part| !part.is_empty());
-            return Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect());
+            return Region::Rows(parts.map(|part| self.cut(part, depth + 1)).collect());
         }
         if gutter.whole {
             let (left, right) = self.part(runs, gutter.at);
             let mut columns = Vec::new();
             for side in [left, right] {
                 match self.cut(side, depth + 1) {
-                    Part::Columns(more) => columns.extend(more),
+                    Region::Columns(more) => columns.extend(more),
                     part => columns.push(part),
                 }
             }
-            return Part::Columns(columns);
+            return Region::Columns(columns);
         }
         let (mut above, mut within, mut below) = (Vec::new(), Vec::new(), Vec::new());
         for run in runs {
@@ -117,7 +117,7 @@ impl Cutter<'_> {
             }
         }
         let parts = [above, within, below].into_iter().filter(|part| !part.is_empty());
-        Part::Rows(parts.map(|part| self.cut(part, depth + 1)).collect())
+        Region::Rows(parts.map(|part| self.cut(part, depth + 1)).collect())
     }
 
     /// What stands on either side of a gutter; what lies across it is torn.

@@ -1,9 +1,9 @@
 //! What a fragment is worth in a column: how it goes on after what the column
 //! last said, whether a block begins with it, and what silence is worth instead.
 
+use super::cohesion::Cohesion;
 use super::heading::WAYS;
-use super::links::Links;
-use super::sheet::{Case, Sheet};
+use super::token_features::{Case, TokenFeatures};
 use super::weights::{self, Weights};
 use super::width::BLANK;
 
@@ -16,7 +16,7 @@ const ECHO: usize = 8;
 
 /// What a column has come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Column {
+pub(super) struct ColumnState {
     /// Its last token that says something; `NONE` before its first.
     last: u32,
     /// The first token of its last line.
@@ -33,7 +33,7 @@ pub(super) struct Column {
     head: bool,
 }
 
-impl Column {
+impl ColumnState {
     pub(super) const EMPTY: Self =
         Self { last: NONE, first: NONE, above: (1, 0), width: 0.0, pace: 0, silent: true, head: false };
 
@@ -48,7 +48,7 @@ impl Column {
     }
 
     /// The column after a fragment that it took in this way.
-    pub(super) fn after(self, sheet: &Sheet, from: usize, to: usize, taken: Taken) -> Self {
+    pub(super) fn after(self, sheet: &TokenFeatures, from: usize, to: usize, taken: Attached) -> Self {
         let above = if self.head { (self.first, self.last) } else { (1, 0) };
         let pace = match self.last {
             NONE => 0,
@@ -68,7 +68,7 @@ impl Column {
 
 /// How a column took a fragment, and what that is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Taken {
+pub(super) struct Attached {
     /// What it is worth.
     pub(super) worth: f32,
     /// Whether a block begins with it.
@@ -79,7 +79,7 @@ pub(super) struct Taken {
 
 /// The ways to take a fragment: the places of [`Weights::ways`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Attachment {
     /// The text goes on.
     On = 0,
     /// A block of text begins.
@@ -100,7 +100,7 @@ enum Kind {
     FirstHeading = 8,
 }
 
-impl Kind {
+impl Attachment {
     fn is_heading(self) -> bool {
         matches!(self, Self::Heading | Self::HeadingOn | Self::HeadingUnderHeading | Self::FirstHeading)
     }
@@ -111,7 +111,7 @@ impl Kind {
 
     /// The ways that a column has, of which a fragment that reads like text has
     /// those that are no heading.
-    fn of(column: Column) -> &'static [Self] {
+    fn of(column: ColumnState) -> &'static [Self] {
         if column.is_empty() {
             &[Self::First, Self::FirstHeading]
         } else if column.head {
@@ -124,7 +124,7 @@ impl Kind {
 
 /// What a column last said: a place in the tables of [`Weights`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum LastSaid {
     /// A sentence that goes on.
     Open = 0,
     /// The end of one.
@@ -141,11 +141,11 @@ enum Said {
 
 /// What is seen of a column before a line.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct ColumnFeatures {
     /// How long it has been quiet: not at all, a line, two, up to four, eight, longer.
     quiet: usize,
     /// What it last said.
-    said: Said,
+    said: LastSaid,
     /// How full its last line is.
     full: usize,
     /// Whether it speaks on every line or every other, and whether it is quiet now.
@@ -154,8 +154,8 @@ struct Seen {
     blank: usize,
 }
 
-impl Seen {
-    fn of(sheet: &Sheet, column: Column, width: f32, line: usize) -> Self {
+impl ColumnFeatures {
+    fn of(sheet: &TokenFeatures, column: ColumnState, width: f32, line: usize) -> Self {
         let last = &sheet.words[column.last as usize];
         let quiet = match (column.silent, line.saturating_sub(last.line as usize + 1)) {
             (false, _) => 0,
@@ -166,17 +166,17 @@ impl Seen {
             _ => 5,
         };
         let said = if column.head {
-            Said::Heading
+            LastSaid::Heading
         } else if last.ends {
-            Said::Sentence
+            LastSaid::Sentence
         } else if last.colon {
-            Said::Colon
+            LastSaid::Colon
         } else if last.junk {
-            Said::Debris
+            LastSaid::Debris
         } else if last.hyphen {
-            Said::HalfWord
+            LastSaid::HalfWord
         } else {
-            Said::Open
+            LastSaid::Open
         };
         let full = match column.width / width {
             ..0.35 => 0,
@@ -197,13 +197,13 @@ impl Seen {
 /// A column before a line, made ready for the fragments that it may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ready {
-    pub(super) column: Column,
+    pub(super) column: ColumnState,
     /// What it is worth that the column has nothing on the line.
     pub(super) silence: f32,
     width: f32,
-    /// What it last said, as a [`Said`].
+    /// What it last said, as a [`LastSaid`].
     said: usize,
-    /// What each of its [`Kind`]s is worth, whatever the fragment.
+    /// What each of its [`Attachment`]s is worth, whatever the fragment.
     worth: [f32; MOST_KINDS],
 }
 
@@ -213,9 +213,9 @@ const MOST_KINDS: usize = 4;
 impl Ready {
     /// A column of this `width` before a `line`, the `nth`.
     pub(super) fn new(
-        sheet: &Sheet,
+        sheet: &TokenFeatures,
         weights: &Weights,
-        column: Column,
+        column: ColumnState,
         width: f32,
         (line, nth): (usize, usize),
     ) -> Self {
@@ -224,9 +224,10 @@ impl Ready {
             ready.silence = weights.unborn[usize::from(nth >= TOP)];
             return ready;
         }
-        let Seen { quiet, said, full, pace, blank } = Seen::of(sheet, column, width, line);
+        let ColumnFeatures { quiet, said, full, pace, blank } =
+            ColumnFeatures::of(sheet, column, width, line);
         let silent = &weights.silent;
-        let open = matches!(said, Said::Open | Said::HalfWord);
+        let open = matches!(said, LastSaid::Open | LastSaid::HalfWord);
         let said = said as usize;
         ready.said = said;
         ready.silence = silent.quiet_said[quiet][said]
@@ -235,7 +236,7 @@ impl Ready {
         if quiet == 0 {
             ready.silence += silent.said_full[said][full];
         }
-        for (worth, &kind) in ready.worth.iter_mut().zip(Kind::of(column)) {
+        for (worth, &kind) in ready.worth.iter_mut().zip(Attachment::of(column)) {
             let way = &weights.ways[kind as usize];
             *worth = way.quiet_blank[quiet][blank]
                 + way.quiet_said[quiet][said]
@@ -249,11 +250,11 @@ impl Ready {
     /// the fragment reads like ([`super::heading::Likeness`]).
     pub(super) fn attach(
         &self,
-        sheet: &Sheet,
-        links: &mut Links,
+        sheet: &TokenFeatures,
+        links: &mut Cohesion,
         weights: &Weights,
         from: usize,
-    ) -> [Taken; WAYS] {
+    ) -> [Attached; WAYS] {
         let column = self.column;
         let lead = sheet.speaking_from(from);
         let word = &sheet.words[lead];
@@ -272,8 +273,8 @@ impl Ready {
             room.clamp(0.0, weights::ROOM_MOST)
         };
         let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
-        let mut taken = [Taken { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
-        for (&kind, worth) in Kind::of(column).iter().zip(self.worth) {
+        let mut taken = [Attached { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
+        for (&kind, worth) in Attachment::of(column).iter().zip(self.worth) {
             let way = &weights.ways[kind as usize];
             let (opens, head) = (kind.opens(), kind.is_heading());
             let mut worth = worth + way.said_case[self.said][case];
@@ -281,7 +282,7 @@ impl Ready {
                 worth += way.start * start + way.echo * echoes;
             }
             if let Some((ends, bond)) = before {
-                let room = room(if kind == Kind::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
+                let room = room(if kind == Attachment::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
                 worth += way.room[0] * room.min(4.0) + way.room[1] * room;
                 if !opens {
                     worth += way.link[ends] * bond.link
@@ -305,7 +306,7 @@ impl Ready {
 }
 
 /// How many words of a column's heading come back in the line that begins with `from`.
-fn echoes(sheet: &Sheet, column: Column, from: usize) -> f32 {
+fn echoes(sheet: &TokenFeatures, column: ColumnState, from: usize) -> f32 {
     let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
     let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
     let line = &line[..end];

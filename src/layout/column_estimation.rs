@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::Options;
-use super::attach::{Column, Ready};
-use super::cuts::MOST_COLUMNS;
+use super::cohesion::Cohesion;
+use super::column_beam::{ColumnBeam, Effort, Solution, mean};
+use super::column_model::{ColumnState, Ready};
 use super::heading;
-use super::links::Links;
-use super::search::{Effort, Search, Solution, mean};
-use super::sheet::Sheet;
+use super::segmentations::MOST_COLUMNS;
+use super::token_features::TokenFeatures;
 use super::weights::{self, Weights};
 use super::width::BLANK;
 
@@ -40,7 +40,7 @@ const LOOKS: usize = 2;
 
 /// A part of a line that lies in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Placed {
+pub(super) struct PlacedFragment {
     /// The line.
     pub(super) line: usize,
     /// The column.
@@ -55,7 +55,7 @@ pub(super) struct Placed {
 
 /// How a stretch of lines is best read.
 #[derive(Debug, Clone)]
-pub(super) struct Fit {
+pub(super) struct ColumnEstimate {
     /// The widths of the columns; one for text that stays as it is.
     pub(super) widths: Vec<f32>,
     /// The reading.
@@ -66,15 +66,24 @@ pub(super) struct Fit {
 }
 
 /// Finds the columns of a stretch of lines.
-pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options: &Options) -> Fit {
+pub(super) fn estimate(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: Range<usize>,
+    options: &Options,
+) -> ColumnEstimate {
     let columns = options.columns;
     let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
     let weights = Weights::learnt();
-    let mut search = Search { sheet, links, weights, budget: &options.budget };
+    let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
-        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
+        return ColumnEstimate {
+            solution: search.run(lines, &whole, COARSE),
+            widths: whole,
+            margin: f32::NEG_INFINITY,
+        };
     }
     let one = search.run(sample.clone(), &whole, COARSE);
     let numbers = match columns {
@@ -118,7 +127,7 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
         && score < one.score - lines_of(PLAINLY_ONE)
     {
         let margin = (score - one.score) / sample.len().max(1) as f32;
-        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin };
+        return ColumnEstimate { solution: search.run(lines, &whole, COARSE), widths: whole, margin };
     }
     let mut best: Option<(Solution, Vec<f32>)> = None;
     let near = looked.first().map_or(0.0, |look| look.0) - BEATEN;
@@ -138,22 +147,31 @@ pub(super) fn fit(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options
         }
     }
     let Some((mut many, widths)) = best else {
-        return Fit { solution: search.run(lines, &whole, COARSE), widths: whole, margin: f32::NEG_INFINITY };
+        return ColumnEstimate {
+            solution: search.run(lines, &whole, COARSE),
+            widths: whole,
+            margin: f32::NEG_INFINITY,
+        };
     };
     let margin = (many.score - one.score) / sample.len().max(1) as f32;
     if sample != lines {
         many = search.run(lines, &widths, FINE);
     }
-    Fit { widths, solution: many, margin }
+    ColumnEstimate { widths, solution: many, margin }
 }
 
 /// The reading of a stretch of lines as one column.
-pub(super) fn one(sheet: &Sheet, links: &mut Links, lines: Range<usize>, options: &Options) -> Fit {
-    fit(sheet, links, lines, &Options { columns: Some(1), ..options.clone() })
+pub(super) fn one(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: Range<usize>,
+    options: &Options,
+) -> ColumnEstimate {
+    estimate(sheet, links, lines, &Options { columns: Some(1), ..options.clone() })
 }
 
 /// The width of a full line of a stretch, in average letters.
-pub(super) fn full(sheet: &Sheet, lines: Range<usize>) -> f32 {
+pub(super) fn full(sheet: &TokenFeatures, lines: Range<usize>) -> f32 {
     quantile(sheet, sample(&lines), 0.92)
 }
 
@@ -161,7 +179,7 @@ fn sample(lines: &Range<usize>) -> Range<usize> {
     lines.start..lines.end.min(lines.start + SAMPLE)
 }
 
-fn quantile(sheet: &Sheet, lines: Range<usize>, share: f32) -> f32 {
+fn quantile(sheet: &TokenFeatures, lines: Range<usize>, share: f32) -> f32 {
     let mut widths: Vec<f32> = lines.map(|line| sheet.line(line)).collect();
     widths.sort_unstable_by(f32::total_cmp);
     widths.get((share * widths.len().saturating_sub(1) as f32) as usize).copied().unwrap_or(0.0)
@@ -169,14 +187,14 @@ fn quantile(sheet: &Sheet, lines: Range<usize>, share: f32) -> f32 {
 
 /// The fragments of a reading, line after line, from left to right.
 pub(super) fn placed(
-    sheet: &Sheet,
-    links: &mut Links,
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
     lines: &Range<usize>,
     solution: &Solution,
     widths: &[f32],
-) -> Vec<Placed> {
+) -> Vec<PlacedFragment> {
     let weights = Weights::learnt();
-    let mut columns = [Column::EMPTY; MOST_COLUMNS];
+    let mut columns = [ColumnState::EMPTY; MOST_COLUMNS];
     let mut all = Vec::new();
     let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
     for (line, bounds) in nonempty.zip(&solution.bounds) {
@@ -187,21 +205,27 @@ pub(super) fn placed(
                 continue;
             }
             if sheet.is_debris(from, to) {
-                all.push(Placed { line, column, from, to, opens: false });
+                all.push(PlacedFragment { line, column, from, to, opens: false });
                 continue;
             }
             let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
             let ready = Ready::new(sheet, weights, columns[column], width, (line, line - lines.start));
             let taken = ready.attach(sheet, links, weights, from)[reads];
             columns[column] = columns[column].after(sheet, from, to, taken);
-            all.push(Placed { line, column, from, to, opens: taken.opens });
+            all.push(PlacedFragment { line, column, from, to, opens: taken.opens });
         }
     }
     all
 }
 
 /// The width that the fragments of a reading fit best.
-fn refit(sheet: &Sheet, links: &mut Links, lines: &Range<usize>, solution: &Solution, widths: &[f32]) -> f32 {
+fn refit(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: &Range<usize>,
+    solution: &Solution,
+    widths: &[f32],
+) -> f32 {
     let placed = placed(sheet, links, lines, solution, widths);
     let mut wide: Vec<f32> = Vec::new();
     let mut full: Vec<f32> = Vec::new();

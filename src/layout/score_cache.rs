@@ -1,10 +1,10 @@
 //! What a line is worth to the readings of the search that agree on a column, or
 //! on the columns that spoke: asked once for all of them.
 
-use super::attach::{Column, Ready, Taken};
-use super::cuts::MOST_COLUMNS;
+use super::column_model::{Attached, ColumnState, Ready};
 use super::heading::WAYS;
-use super::sheet::Sheet;
+use super::segmentations::MOST_COLUMNS;
+use super::token_features::TokenFeatures;
 use super::weights::Weights;
 
 /// The columns that spoke on the lines before, a bit each.
@@ -20,7 +20,7 @@ pub(super) struct Spoke {
 
 /// What is the same for all readings that agree on a column.
 #[derive(Debug, Default)]
-pub(super) struct Tables {
+pub(super) struct ScoreCache {
     /// For each reading and column the entry that it shares.
     pub(super) of: Vec<[usize; MOST_COLUMNS]>,
     /// The columns of the entries, with their number.
@@ -29,7 +29,7 @@ pub(super) struct Tables {
     /// fragment reads like; NaN where not asked yet.
     pub(super) worth: Vec<[f32; WAYS]>,
     /// How it is taken, where asked.
-    pub(super) taken: Vec<[Taken; WAYS]>,
+    pub(super) taken: Vec<[Attached; WAYS]>,
     pub(super) starts: usize,
     /// For each reading the entry that it shares of `changes`.
     pub(super) changes_of: Vec<usize>,
@@ -37,15 +37,15 @@ pub(super) struct Tables {
     pub(super) changes: Vec<(Spoke, [f32; 1 << MOST_COLUMNS])>,
 }
 
-impl Tables {
+impl ScoreCache {
     /// Makes ready for the readings `beam` before a `line`, the `nth`: the columns of
     /// each, and those that spoke before the last change.
     #[expect(clippy::too_many_arguments)]
     pub(super) fn reset<'b>(
         &mut self,
-        sheet: &Sheet,
+        sheet: &TokenFeatures,
         weights: &Weights,
-        beam: impl Iterator<Item = (&'b [Column], u8)>,
+        beam: impl Iterator<Item = (&'b [ColumnState], u8)>,
         widths: &[f32],
         starts: usize,
         line: usize,
@@ -76,7 +76,7 @@ impl Tables {
         }
         self.worth.clear();
         self.worth.resize(self.entries.len() * starts, [f32::NAN; WAYS]);
-        let unasked = Taken { worth: f32::NAN, opens: false, head: false };
+        let unasked = Attached { worth: f32::NAN, opens: false, head: false };
         self.taken.resize(self.taken.len().max(self.worth.len()), [unasked; WAYS]);
     }
 
@@ -103,12 +103,12 @@ fn passed(now: u8, ever: u8, k: usize) -> u32 {
 }
 
 /// The columns that have something on their last line, a bit each.
-pub(super) fn speaking(columns: &[Column]) -> u8 {
+pub(super) fn speaking(columns: &[ColumnState]) -> u8 {
     set(columns, |column| !column.silent)
 }
 
 /// Those of the columns of which this holds, a bit each.
-fn set(columns: &[Column], holds: impl Fn(&Column) -> bool) -> u8 {
+fn set(columns: &[ColumnState], holds: impl Fn(&ColumnState) -> bool) -> u8 {
     columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(holds(column)) << c)
 }
 

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::links::MOST;
-use super::sheet::{Case, Sheet, Word};
+use super::cohesion::MOST;
+use super::token_features::{Case, LayoutToken, TokenFeatures};
 use crate::language::{Forest, Item, Language, flag};
 use crate::model::Page;
 
@@ -50,9 +50,9 @@ const UNKNOWN: f32 = -16.0;
 
 /// What is known of the tokens of a page before seams are asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct GapContext<'a> {
     pub(super) page: &'a Page,
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a TokenFeatures,
     pub(super) language: &'a Language,
     /// What the language model says of each token after the one before it on its line.
     pub(super) onward: &'a [f32],
@@ -62,7 +62,7 @@ pub(super) struct Known<'a> {
     pub(super) repeats: &'a [bool],
 }
 
-impl Known<'_> {
+impl GapContext<'_> {
     /// Log odds that a token stands in one column with the token before it on
     /// its line.
     pub(super) fn whole(&self, at: usize) -> f32 {
@@ -122,7 +122,7 @@ impl Known<'_> {
     /// capital after a month and a year.
     fn beside_date(&self, at: usize) -> bool {
         let words = &self.sheet.words;
-        let is_year = |word: &Word| word.digit && word.letters == 4;
+        let is_year = |word: &LayoutToken| word.digit && word.letters == 4;
         let names_month = |at: usize| {
             self.sheet.text(self.page, at).is_some_and(|text| {
                 let name = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
@@ -141,7 +141,7 @@ impl Known<'_> {
 }
 
 /// How the first letter of a word is written, as a number; where no word is, another.
-fn case(word: Option<&Word>) -> f32 {
+fn case(word: Option<&LayoutToken>) -> f32 {
     match word.map(|word| word.case) {
         None => -1.0,
         Some(Case::Other) => 0.0,

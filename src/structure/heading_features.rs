@@ -7,9 +7,9 @@
 
 use std::sync::LazyLock;
 
-use super::lines::{First, Last, Line};
-use super::places::Place;
-use super::seams::Seam;
+use super::continuation::Continuation;
+use super::lines::{First, Last, TextLine};
+use super::places::LinePosition;
 use crate::language::{Forest, Language, flag};
 
 /// What the trees say of a heading.
@@ -48,12 +48,17 @@ pub(super) fn wraps(first: &Features, second: &Features) -> f32 {
 }
 
 /// What is seen of each line.
-pub(super) fn look(lines: &[Line], seams: &[Seam], places: &[Place], language: &Language) -> Vec<Features> {
+pub(super) fn look(
+    lines: &[TextLine],
+    seams: &[Continuation],
+    places: &[LinePosition],
+    language: &Language,
+) -> Vec<Features> {
     let near = |at: usize, by: isize| {
         let other = at.checked_add_signed(by).filter(|&other| other < lines.len());
         Near(other.map(|other| (&lines[other], &seams[if by < 0 { other } else { other - 1 }])))
     };
-    let around = |at: usize| Around {
+    let around = |at: usize| LineContext {
         line: &lines[at],
         place: &places[at],
         language,
@@ -66,9 +71,9 @@ pub(super) fn look(lines: &[Line], seams: &[Seam], places: &[Place], language: &
 }
 
 /// A line and what stands around it.
-struct Around<'a> {
-    line: &'a Line,
-    place: &'a Place,
+struct LineContext<'a> {
+    line: &'a TextLine,
+    place: &'a LinePosition,
     language: &'a Language,
     above: Near<'a>,
     below: Near<'a>,
@@ -77,23 +82,23 @@ struct Around<'a> {
 }
 
 /// A line near another, if there is one, and its seam on the side of that.
-struct Near<'a>(Option<(&'a Line, &'a Seam)>);
+struct Near<'a>(Option<(&'a TextLine, &'a Continuation)>);
 
 impl Near<'_> {
     /// What is seen of it, or `none` where there is no line.
-    fn see(&self, none: f32, see: impl FnOnce(&Line, &Seam) -> f32) -> f32 {
+    fn see(&self, none: f32, see: impl FnOnce(&TextLine, &Continuation) -> f32) -> f32 {
         self.0.map_or(none, |(line, seam)| see(line, seam))
     }
 }
 
-impl Around<'_> {
+impl LineContext<'_> {
     /// Whether the line asks or exclaims.
     fn asks(&self) -> bool {
         self.line.last == Last::Stop && self.line.text.ends_with(['?', '!'])
     }
 
     /// How many lines of the page lie between the line and another, from -5 to 9.
-    fn distance(&self, other: &Line) -> f32 {
+    fn distance(&self, other: &TextLine) -> f32 {
         (other.number as f32 - self.line.number as f32).clamp(-5.0, 9.0)
     }
 }
@@ -105,7 +110,7 @@ macro_rules! seen {
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         /// Sees it.
-        fn features($around: &Around) -> Features {
+        fn features($around: &LineContext) -> Features {
             [$($value),*]
         }
     };
@@ -179,17 +184,17 @@ seen! {
 }
 
 /// The share of its words that begin with a capital.
-fn capitals(line: &Line) -> f32 {
+fn capitals(line: &TextLine) -> f32 {
     line.capitals as f32 / line.words.max(1) as f32
 }
 
 /// The share of its characters of a kind.
-fn share(line: &Line, kind: impl Fn(char) -> bool) -> f32 {
+fn share(line: &TextLine, kind: impl Fn(char) -> bool) -> f32 {
     line.text.chars().filter(|&c| kind(c)).count() as f32 / line.letters.max(1.0)
 }
 
 /// How likely the letters of a line are as a word, each.
-fn spelt(line: &Line, language: &Language) -> f32 {
+fn spelt(line: &TextLine, language: &Language) -> f32 {
     if line.letters > LONG {
         return 0.0;
     }

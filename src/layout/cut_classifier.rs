@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::cohesion::Cohesion;
 use super::heading;
-use super::links::Links;
-use super::sheet::{Case, Sheet, Word};
+use super::token_features::{Case, LayoutToken, TokenFeatures};
 use super::width::BLANK;
 use crate::language::{Forest, flag};
 
@@ -41,7 +41,7 @@ const OF_SIDE: usize = 24;
 /// How much is seen of a place for a cut.
 const SEEN: usize = OF_PLACE + 2 * OF_SIDE;
 
-/// What is seen of a place for a cut, in the order of [`Choice::features`].
+/// What is seen of a place for a cut, in the order of [`CutChoice::features`].
 pub(super) const NAMES: [&str; SEEN] = [
     "is-now",
     "moved",
@@ -104,7 +104,7 @@ pub(super) const NAMES: [&str; SEEN] = [
 
 /// A fragment of a column, and what is asked of it again and again.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Part {
+pub(super) struct ColumnFragment {
     line: usize,
     /// Its first token, and one past its last.
     pub(super) from: usize,
@@ -121,10 +121,10 @@ pub(super) struct Part {
     reads: f32,
 }
 
-impl Part {
+impl ColumnFragment {
     pub(super) fn new(
-        sheet: &Sheet,
-        links: &Links,
+        sheet: &TokenFeatures,
+        links: &Cohesion,
         line: usize,
         (from, to): (usize, usize),
         width: f32,
@@ -150,16 +150,16 @@ impl Part {
 
 /// What stands above and below a line in a column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around {
+pub(super) struct Surroundings {
     /// The width of the column.
     pub(super) width: f32,
-    pub(super) above: Option<Part>,
-    pub(super) below: Option<Part>,
+    pub(super) above: Option<ColumnFragment>,
+    pub(super) below: Option<ColumnFragment>,
 }
 
 /// A stretch of a line that two columns share.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Choice {
+pub(super) struct CutChoice {
     pub(super) line: usize,
     /// The two columns.
     pub(super) columns: (usize, usize),
@@ -173,12 +173,17 @@ pub(super) struct Choice {
     pub(super) to: usize,
     /// The first token right of the cut.
     pub(super) now: usize,
-    pub(super) sides: [Around; 2],
+    pub(super) sides: [Surroundings; 2],
 }
 
-impl Choice {
+impl CutChoice {
     /// The likeliest place of the cut, and by how much beyond that, if it is another by `clear` (log odds).
-    pub(super) fn better(&self, sheet: &Sheet, links: &mut Links, clear: f32) -> Option<(f32, usize)> {
+    pub(super) fn better(
+        &self,
+        sheet: &TokenFeatures,
+        links: &mut Cohesion,
+        clear: f32,
+    ) -> Option<(f32, usize)> {
         let now = self.features(sheet, links, self.now);
         if DOUBTS.sum_above(DOUBT, &now) <= DOUBT {
             return None;
@@ -200,17 +205,17 @@ impl Choice {
     }
 
     /// The places where the cut may be.
-    pub(super) fn places(&self, links: &Links) -> Vec<usize> {
+    pub(super) fn places(&self, links: &Cohesion) -> Vec<usize> {
         let Self { from, to, now, .. } = *self;
         let near = |at: usize| at.abs_diff(now) <= FAR && links.inner(at) <= WELL_JOINED;
         (from..=to).filter(|&at| at == from || at == to || at == now || near(at)).collect()
     }
 
     /// What is seen of a place, in the order of [`NAMES`].
-    pub(super) fn features(&self, sheet: &Sheet, links: &mut Links, at: usize) -> [f32; SEEN] {
+    pub(super) fn features(&self, sheet: &TokenFeatures, links: &mut Cohesion, at: usize) -> [f32; SEEN] {
         let Self { from, to, now, sides, .. } = *self;
         let is_gap = |at: usize| from < at && at < to;
-        let inner = |links: &Links, at: usize| if is_gap(at) { links.inner(at) } else { NO_GAP };
+        let inner = |links: &Cohesion, at: usize| if is_gap(at) { links.inner(at) } else { NO_GAP };
         let mut seen = [0.0; SEEN];
         seen[..OF_PLACE].copy_from_slice(&[
             flag(at == now),
@@ -232,17 +237,17 @@ impl Choice {
     /// What is seen of a column if it has these tokens of the line.
     fn side(
         &self,
-        sheet: &Sheet,
-        links: &mut Links,
-        around: &Around,
+        sheet: &TokenFeatures,
+        links: &mut Cohesion,
+        around: &Surroundings,
         (from, to): (usize, usize),
     ) -> [f32; OF_SIDE] {
-        let Around { width, above, below } = *around;
-        let own = (from < to).then(|| Part::new(sheet, links, self.line, (from, to), width));
+        let Surroundings { width, above, below } = *around;
+        let own = (from < to).then(|| ColumnFragment::new(sheet, links, self.line, (from, to), width));
         let worst = (from + 1..to).map(|at| links.inner(at)).fold(NO_GAP, f32::min);
         let junk = (from..to).filter(|&at| sheet.words[at].junk).count();
         // How well the text goes on from one fragment to another, and how much room the first left.
-        let mut seam = |before: Option<Part>, after: Option<Part>| {
+        let mut seam = |before: Option<ColumnFragment>, after: Option<ColumnFragment>| {
             let Some((before, after)) = before.zip(after) else { return (0.0, 0.0, NO_ROOM) };
             let bond = links.bond(before.last, after.lead);
             let room = width * (1.0 - before.share) - BLANK - sheet.words[after.lead].width;
@@ -250,7 +255,7 @@ impl Choice {
         };
         let (link_in, second_in, room_in) = seam(above, own.or(below));
         let (link_out, second_out, room_out) = seam(own, below);
-        let gap = |part: Option<Part>| {
+        let gap = |part: Option<ColumnFragment>| {
             part.map_or(LONG_GAP + 1, |part| part.line.abs_diff(self.line).min(LONG_GAP)) as f32
         };
         [
@@ -283,7 +288,7 @@ impl Choice {
 }
 
 /// How a fragment ends, as a number.
-fn ends(word: &Word) -> f32 {
+fn ends(word: &LayoutToken) -> f32 {
     if word.ends {
         0.0
     } else if word.colon {
@@ -305,7 +310,7 @@ fn ends(word: &Word) -> f32 {
 const OTHER: f32 = 1.0;
 
 /// How the first letter of a word is written, as a number.
-fn case(word: &Word) -> f32 {
+fn case(word: &LayoutToken) -> f32 {
     match word.case {
         Case::Upper => 0.0,
         Case::Other => OTHER,

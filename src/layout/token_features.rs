@@ -14,7 +14,7 @@ pub(super) const LONGEST_LINE: usize = 256;
 /// A token as the search sees it.
 #[expect(clippy::struct_excessive_bools)] // Independent marks of a word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
+pub(super) struct LayoutToken {
     /// Its width, in average letters.
     pub(super) width: f32,
     /// What the language model sees first in it.
@@ -69,9 +69,9 @@ pub(super) enum Case {
 
 /// A page made ready.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
+pub(super) struct TokenFeatures {
     /// All tokens, line after line.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<LayoutToken>,
     /// Which tokens are whose line's.
     pub(super) lines: Vec<Range<usize>>,
     /// Whether a blank line stands before each line.
@@ -80,7 +80,7 @@ pub(super) struct Sheet {
     pub(super) offsets: Vec<f32>,
 }
 
-impl Sheet {
+impl TokenFeatures {
     /// Looks at all tokens of a page once.
     pub(super) fn new(page: &Page, language: &Language) -> Self {
         let mut sheet = Self::default();
@@ -160,7 +160,7 @@ const DEBRIS: usize = 2;
 /// The least probability of a case, so that a single misread letter decides little.
 const RARE_CASE: f32 = 0.04;
 
-fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> Word {
+fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> LayoutToken {
     let unknown = language.item(Language::UNKNOWN);
     let first = items.first().copied().unwrap_or(unknown);
     let opening = text.trim_start_matches(['"', '\'', '“', '”', '„', '‘', '’', '«', '(', '[']);
@@ -182,7 +182,7 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let initial = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase)
         || stem.contains('.') && stem.split('.').all(|part| part.chars().count() <= 1);
-    Word {
+    LayoutToken {
         width: width::of(text),
         first,
         context,

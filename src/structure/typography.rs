@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Last, Line};
-use super::seams::Seam;
+use super::continuation::Continuation;
+use super::lines::{Last, TextLine};
 use crate::model::{Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
@@ -30,7 +30,7 @@ const DIFFERENT: f32 = 0.1;
 
 /// How a line is printed, as far as is known.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Print {
+pub(super) struct Typography {
     /// The size of its letters, as a share of the text's.
     pub(super) size: f32,
     /// The width of its letters, as a share of the text's.
@@ -42,8 +42,8 @@ pub(super) struct Print {
 }
 
 /// Finds how each line is printed.
-pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
-    let mut seen: Vec<Option<Seen>> = lines.iter().map(|line| seen(line, geometry)).collect();
+pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
+    let mut seen: Vec<Option<LineMeasures>> = lines.iter().map(|line| seen(line, geometry)).collect();
     // Sizes that the file names count where it names different ones.
     let named: Vec<f32> = seen.iter().flatten().filter_map(|line| line.named).collect();
     let told = named.iter().any(|size| (size - named[0]).abs() > 0.5);
@@ -74,7 +74,7 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
             if size > TALL * wide {
                 size = wide;
             }
-            line.print = Some(Print { size, wide, bold, role: seen.role });
+            line.print = Some(Typography { size, wide, bold, role: seen.role });
         }
     }
 }
@@ -82,7 +82,7 @@ pub(super) fn look(lines: &mut [Line], geometry: &Geometry) {
 /// Measures, each with a weight.
 type Weighed = Vec<(f32, f32)>;
 
-struct Seen {
+struct LineMeasures {
     size: f32,
     /// The width of a letter.
     letter: Option<f32>,
@@ -92,7 +92,7 @@ struct Seen {
 }
 
 /// What the words of a line are like, in the middle.
-fn seen(line: &Line, geometry: &Geometry) -> Option<Seen> {
+fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
     let (mut sizes, mut named, mut wide) = (Vec::new(), Vec::new(), Vec::new());
     let (mut bold, mut all) = (0, 0);
     let mut role = Role::Text;
@@ -116,7 +116,7 @@ fn seen(line: &Line, geometry: &Geometry) -> Option<Seen> {
     }
     let named = middle(named);
     let size = middle(sizes).or(named)?;
-    Some(Seen { size, letter: middle(wide), named, bold: bold * 2 > all, role })
+    Some(LineMeasures { size, letter: middle(wide), named, bold: bold * 2 > all, role })
 }
 
 /// The weighted middle.
@@ -131,30 +131,30 @@ fn middle(mut weighed: Weighed) -> Option<f32> {
 }
 
 /// What the print adds to the log odds that a line is one of a title.
-pub(super) fn title(line: &Line) -> f32 {
+pub(super) fn title(line: &TextLine) -> f32 {
     let Some(print) = line.print else { return 0.0 };
     marked(print, TITLE_SAME + large(print) * (TITLE_WORTH - TITLE_SAME))
 }
 
 /// What the print adds to the log odds that a line is one of a heading.
-pub(super) fn heading(line: &Line) -> f32 {
+pub(super) fn heading(line: &TextLine) -> f32 {
     let Some(print) = line.print else { return 0.0 };
     marked(print, SAME + LARGER * ((print.size - 1.0) / 0.06).clamp(0.0, 1.0) + GROWN * large(print))
 }
 
 /// What the print adds to the log odds that a line under a heading is a
 /// subheading: it may have the letters of the text.
-pub(super) fn subheading(line: &Line) -> f32 {
+pub(super) fn subheading(line: &TextLine) -> f32 {
     heading(line) + if line.print.is_some_and(|print| print.size < 1.12) { UNDER } else { 0.0 }
 }
 
 /// How far letters are as large as a heading's, from 0 to 1.
-fn large(print: Print) -> f32 {
+fn large(print: Typography) -> f32 {
     ((print.size - 1.0) / (LARGE - 1.0)).clamp(0.0, 1.0)
 }
 
 /// With what bold letters and the file itself say.
-fn marked(print: Print, odds: f32) -> f32 {
+fn marked(print: Typography, odds: f32) -> f32 {
     let odds = if print.bold { odds.max(0.0) + 1.2 } else { odds };
     match print.role {
         Role::Heading => odds.max(0.0) + 3.0,
@@ -165,7 +165,7 @@ fn marked(print: Print, odds: f32) -> f32 {
 
 /// Log odds that a line is no subheading of the heading before it but its
 /// next line: their letters are of one size, and larger than the text's.
-pub(super) fn same_heading(before: &Line, after: &Line) -> f32 {
+pub(super) fn same_heading(before: &TextLine, after: &TextLine) -> f32 {
     let (Some(first), Some(second)) = (before.print, after.print) else { return 0.0 };
     let large = first.size.min(second.size) > f32::midpoint(1.0, LARGE);
     if large && ratio(first, second) < 1.0 + DIFFERENT { 3.0 } else { 0.0 }
@@ -173,13 +173,13 @@ pub(super) fn same_heading(before: &Line, after: &Line) -> f32 {
 
 /// How much larger the letters of one line are than those of the other, by
 /// the measure that sees less of a difference.
-fn ratio(first: Print, second: Print) -> f32 {
+fn ratio(first: Typography, second: Typography) -> f32 {
     let of = |a: f32, b: f32| a.max(b) / a.min(b).max(0.01);
     of(first.size, second.size).min(of(first.wide, second.wide))
 }
 
 /// What the print adds to a seam: parts are set apart by white and by size.
-pub(super) fn seam(before: &Line, after: &Line, seam: &mut Seam) {
+pub(super) fn seam(before: &TextLine, after: &TextLine, seam: &mut Continuation) {
     let (Some(first), Some(second)) = (before.print, after.print) else { return };
     let ratio = ratio(first, second);
     if ratio > 1.0 + DIFFERENT {

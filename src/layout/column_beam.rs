@@ -5,11 +5,11 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
-use super::attach::Column;
-use super::cuts::{Cut, Cuts, Limits, MOST_COLUMNS};
-use super::links::Links;
-use super::lookup::{Spoke, Tables, speaking};
-use super::sheet::Sheet;
+use super::cohesion::Cohesion;
+use super::column_model::ColumnState;
+use super::score_cache::{ScoreCache, Spoke, speaking};
+use super::segmentations::{Limits, MOST_COLUMNS, Segmentation, Segmentations};
+use super::token_features::TokenFeatures;
 use super::weights::Weights;
 use crate::model::Budget;
 
@@ -50,11 +50,11 @@ pub(super) struct Solution {
 const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
-struct State {
+struct BeamState {
     score: f32,
     /// The reading of the lines so far: an index into the trail.
     trail: u32,
-    columns: [Column; MOST_COLUMNS],
+    columns: [ColumnState; MOST_COLUMNS],
     /// The columns that spoke before the last change, a bit each.
     before: u8,
 }
@@ -63,7 +63,7 @@ struct State {
 type Trail = Vec<(u32, Bounds)>;
 
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct Expansion {
     score: f32,
     parent: u16,
     cut: u16,
@@ -72,15 +72,15 @@ struct Step {
 }
 
 /// Searches `lines` for columns of the given widths.
-pub(super) struct Search<'s, 'l> {
-    pub(super) sheet: &'s Sheet,
-    pub(super) links: &'s mut Links<'l>,
+pub(super) struct ColumnBeam<'s, 'l> {
+    pub(super) sheet: &'s TokenFeatures,
+    pub(super) links: &'s mut Cohesion<'l>,
     pub(super) weights: &'s Weights,
     /// When to give up.
     pub(super) budget: &'s Budget,
 }
 
-impl Search<'_, '_> {
+impl ColumnBeam<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
         let k = widths.len();
@@ -90,12 +90,16 @@ impl Search<'_, '_> {
             ways: effort.ways,
             places: if k <= 4 { effort.places.0 } else { effort.places.1 },
         };
-        let mut cuts = Cuts::default();
-        let mut beam =
-            vec![State { score: 0.0, trail: NONE, columns: [Column::EMPTY; MOST_COLUMNS], before: 0 }];
+        let mut cuts = Segmentations::default();
+        let mut beam = vec![BeamState {
+            score: 0.0,
+            trail: NONE,
+            columns: [ColumnState::EMPTY; MOST_COLUMNS],
+            before: 0,
+        }];
         let mut trail = Trail::new();
         let mut steps = Vec::new();
-        let mut tables = Tables::default();
+        let mut tables = ScoreCache::default();
         for line in lines.clone() {
             if line % 64 == 0 && self.budget.is_spent() {
                 break;
@@ -132,11 +136,11 @@ impl Search<'_, '_> {
     /// All that each reading of the beam may do with the line.
     fn steps(
         &mut self,
-        beam: &[State],
-        cuts: &Cuts,
+        beam: &[BeamState],
+        cuts: &Segmentations,
         widths: Widths,
-        tables: &mut Tables,
-        steps: &mut Vec<Step>,
+        tables: &mut ScoreCache,
+        steps: &mut Vec<Expansion>,
         effort: Effort,
     ) {
         let k = widths.len();
@@ -187,7 +191,7 @@ impl Search<'_, '_> {
                     score += change[usize::from(now)];
                     if score > best - effort.behind {
                         best = best.max(score);
-                        steps.push(Step { score, parent: parent as u16, cut: at as u16, speaking });
+                        steps.push(Expansion { score, parent: parent as u16, cut: at as u16, speaking });
                     }
                 }
             }
@@ -197,7 +201,7 @@ impl Search<'_, '_> {
 
     /// Asks what a column makes of a fragment that begins with the token `start`.
     #[cold]
-    fn ask(&mut self, tables: &mut Tables, slot: usize, entry: usize, start: usize) {
+    fn ask(&mut self, tables: &mut ScoreCache, slot: usize, entry: usize, start: usize) {
         let ready = &tables.entries[entry].1;
         let taken = ready.attach(self.sheet, self.links, self.weights, start);
         tables.taken[slot] = taken;
@@ -210,15 +214,15 @@ impl Search<'_, '_> {
     #[expect(clippy::too_many_arguments)]
     fn keep(
         &mut self,
-        beam: &[State],
-        cuts: &Cuts,
+        beam: &[BeamState],
+        cuts: &Segmentations,
         widths: Widths,
-        tables: &Tables,
-        steps: &mut Vec<Step>,
+        tables: &ScoreCache,
+        steps: &mut Vec<Expansion>,
         most: usize,
         trail: &mut Trail,
-    ) -> Vec<State> {
-        let better = |a: &Step, b: &Step| {
+    ) -> Vec<BeamState> {
+        let better = |a: &Expansion, b: &Expansion| {
             b.score
                 .total_cmp(&a.score)
                 .then_with(|| (a.parent, a.cut, a.speaking).cmp(&(b.parent, b.cut, b.speaking)))
@@ -230,7 +234,7 @@ impl Search<'_, '_> {
         }
         steps.sort_unstable_by(better);
         let k = widths.len();
-        let mut next: Vec<State> = Vec::with_capacity(most);
+        let mut next: Vec<BeamState> = Vec::with_capacity(most);
         for step in steps.iter() {
             if next.len() == most {
                 break;
@@ -244,20 +248,20 @@ impl Search<'_, '_> {
                 continue;
             }
             trail.push((state.trail, bounds));
-            next.push(State { score: step.score, trail: trail.len() as u32 - 1, columns, before });
+            next.push(BeamState { score: step.score, trail: trail.len() as u32 - 1, columns, before });
         }
         next
     }
 
     fn apply(
         &self,
-        state: &State,
-        cut: &Cut,
+        state: &BeamState,
+        cut: &Segmentation,
         starts: &[u32],
         k: usize,
-        step: &Step,
-        tables: &Tables,
-    ) -> ([Column; MOST_COLUMNS], Bounds) {
+        step: &Expansion,
+        tables: &ScoreCache,
+    ) -> ([ColumnState; MOST_COLUMNS], Bounds) {
         let mut columns = state.columns;
         let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
         let mut fragment = 0;

@@ -1,7 +1,7 @@
 //! Sentences that the search cut in two at the top of blocks.
 
-use super::fit::Placed;
-use super::sheet::{Case, Sheet};
+use super::column_estimation::PlacedFragment;
+use super::token_features::{Case, TokenFeatures};
 use super::weights;
 
 /// A line that fills less of its column may be the last of its block, whatever its end.
@@ -12,8 +12,9 @@ const SHORT: f32 = 0.5;
 /// begins in the middle of a sentence below a block that is whole. Each step of
 /// the search sees one column at a time and cannot know this of two. They go
 /// where the one that is no block by itself stands.
-pub(super) fn mend(sheet: &Sheet, placed: &mut Vec<Placed>, widths: &[f32]) {
-    let starts_small = |part: &Placed| sheet.words[sheet.speaking_from(part.from)].case == Case::Lower;
+pub(super) fn rejoin(sheet: &TokenFeatures, placed: &mut Vec<PlacedFragment>, widths: &[f32]) {
+    let starts_small =
+        |part: &PlacedFragment| sheet.words[sheet.speaking_from(part.from)].case == Case::Lower;
     // Whether a block ends with each fragment, and whether one had ended above it.
     let mut below = vec![true; widths.len()];
     let mut ends_block: Vec<bool> = placed
@@ -58,7 +59,7 @@ pub(super) fn mend(sheet: &Sheet, placed: &mut Vec<Placed>, widths: &[f32]) {
 }
 
 /// Whether a sentence goes on after a token.
-fn breaks_off(sheet: &Sheet, token: usize) -> bool {
+fn breaks_off(sheet: &TokenFeatures, token: usize) -> bool {
     let word = &sheet.words[token];
     !(word.ends || word.colon || word.hyphen || word.junk)
 }
@@ -73,20 +74,20 @@ mod tests {
     /// `¶` where blocks begin.
     fn mended(lines: &[&str]) -> Vec<(usize, String)> {
         let page = page(&lines.join("\n").replace(['|', '¶'], " "));
-        let sheet = Sheet::new(&page, &Language::builtin("nl").expect("the pack is built in"));
+        let sheet = TokenFeatures::new(&page, &Language::builtin("nl").expect("the pack is built in"));
         let mut placed = Vec::new();
         for (line, text) in lines.iter().enumerate() {
             let mut from = sheet.lines[line].start;
             for (column, part) in text.split('|').enumerate() {
                 let to = from + part.replace('¶', " ").split_whitespace().count();
                 if from < to {
-                    placed.push(Placed { line, column, from, to, opens: part.contains('¶') });
+                    placed.push(PlacedFragment { line, column, from, to, opens: part.contains('¶') });
                 }
                 from = to;
             }
         }
-        mend(&sheet, &mut placed, &[40.0, 40.0]);
-        let words = |part: &Placed| {
+        rejoin(&sheet, &mut placed, &[40.0, 40.0]);
+        let words = |part: &PlacedFragment| {
             let first = sheet.lines[part.line].start;
             let tokens = &page.lines[part.line].tokens[part.from - first..part.to - first];
             tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")

@@ -1,14 +1,14 @@
 //! Lines of speckle are looked past, so that a heading still stands next to its
 //! text, and afterwards put into the text where they stood.
 
-use super::labels::{Label, Part, is_body};
-use super::lines::Line;
+use super::labels::{Label, OutlinePart, is_body};
+use super::lines::TextLine;
 
 /// A line that was taken out, and how many lines were kept before it.
-pub(super) type Speck = (usize, Line);
+pub(super) type Debris = (usize, TextLine);
 
 /// Takes the speckle out from between the lines.
-pub(super) fn part(lines: Vec<Line>) -> (Vec<Line>, Vec<Speck>) {
+pub(super) fn part(lines: Vec<TextLine>) -> (Vec<TextLine>, Vec<Debris>) {
     let (mut kept, mut specks) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut gap = 0;
     for mut line in lines {
@@ -24,15 +24,19 @@ pub(super) fn part(lines: Vec<Line>) -> (Vec<Line>, Vec<Speck>) {
 }
 
 /// Puts the speckle back: into the paragraph that it stood in or before.
-pub(super) fn rejoin(lines: Vec<Line>, labels: Vec<Label>, specks: Vec<Speck>) -> (Vec<Line>, Vec<Label>) {
+pub(super) fn rejoin(
+    lines: Vec<TextLine>,
+    labels: Vec<Label>,
+    specks: Vec<Debris>,
+) -> (Vec<TextLine>, Vec<Label>) {
     if specks.is_empty() {
         return (lines, labels);
     }
     let mut all = Vec::with_capacity(lines.len() + specks.len());
     // Speckle above a paragraph opens it in the paragraph's stead.
     let mut specks = specks.into_iter().peekable();
-    let mut waiting: Vec<Line> = Vec::new();
-    let mut before: Option<Part> = None;
+    let mut waiting: Vec<TextLine> = Vec::new();
+    let mut before: Option<OutlinePart> = None;
     for (at, (line, mut label)) in lines.into_iter().zip(labels).enumerate() {
         while let Some((_, speck)) = specks.next_if(|(place, _)| *place <= at) {
             waiting.push(speck);
@@ -50,9 +54,9 @@ pub(super) fn rejoin(lines: Vec<Line>, labels: Vec<Label>, specks: Vec<Speck>) -
         all.push((line, label));
     }
     waiting.extend(specks.map(|(_, speck)| speck));
-    let opens = !matches!(before, Some(Part::Text));
+    let opens = !matches!(before, Some(OutlinePart::Text));
     for (at, speck) in waiting.into_iter().enumerate() {
-        all.push((speck, Label { part: Part::Text, opens: opens && at == 0 }));
+        all.push((speck, Label { part: OutlinePart::Text, opens: opens && at == 0 }));
     }
     all.into_iter().unzip()
 }
