@@ -1,7 +1,7 @@
 //! The noisy channel read backwards: what words a token may stand for.
 //!
-//! One walk of the lexicon along the characters as read (`walk`), with
-//! confusions on the way, yields parts; a short search (`merges`) puts parts
+//! One walk of the lexicon along the characters as read (`trie_search`), with
+//! confusions on the way, yields parts; a short search (`segmentation`) puts parts
 //! side by side where the scanner lost blanks. Whatever is found is priced
 //! later, by the page.
 
@@ -9,9 +9,9 @@ use std::cell::RefCell;
 
 use crate::language::{Flags, Language, WordId, folded};
 
-use super::merges::Room;
-use super::page::Page;
-use super::reading::{Reading, unit, unseen};
+use super::candidate::{Candidate, unit, unseen};
+use super::page_statistics::PageStatistics;
+use super::segmentation::SegmentationBuffers;
 
 /// Longer tokens are not taken apart.
 pub(super) const LONGEST: usize = 96;
@@ -19,14 +19,14 @@ pub(super) const LONGEST: usize = 96;
 /// Finds readings with the model and the page at hand.
 pub(super) struct Generator<'a> {
     pub(super) language: &'a Language,
-    pub(super) page: &'a Page,
+    pub(super) page: &'a PageStatistics,
     /// Whether the tables of old print are used.
     pub(super) old: bool,
-    pub(super) room: RefCell<Room>,
+    pub(super) room: RefCell<SegmentationBuffers>,
 }
 
 impl<'a> Generator<'a> {
-    pub(super) fn new(language: &'a Language, page: &'a Page, old: bool) -> Self {
+    pub(super) fn new(language: &'a Language, page: &'a PageStatistics, old: bool) -> Self {
         Self { language, page, old, room: RefCell::default() }
     }
 }
@@ -52,7 +52,7 @@ impl Generator<'_> {
     }
 
     /// All readings of a core that is no known word; the first is the text as it stands.
-    pub(super) fn readings(&self, core: &str) -> Vec<Reading> {
+    pub(super) fn readings(&self, core: &str) -> Vec<Candidate> {
         let lower = folded(core);
         let mut readings = vec![self.untouched(core, &lower)];
         if core.len() > LONGEST || !is_aligned(core, &lower) {
@@ -93,7 +93,7 @@ impl Generator<'_> {
     }
 
     /// Readings of a compound that no list has: it may be a merge, it is not misread.
-    pub(super) fn compound(&self, core: &str) -> Vec<Reading> {
+    pub(super) fn compound(&self, core: &str) -> Vec<Candidate> {
         let lower = folded(core);
         let mut readings = vec![self.untouched(core, &lower)];
         if core.len() > LONGEST || !is_aligned(core, &lower) {
@@ -109,21 +109,21 @@ impl Generator<'_> {
     }
 
     /// What a reading is worth without context.
-    pub(super) fn rough(&self, reading: &Reading) -> f32 {
+    pub(super) fn rough(&self, reading: &Candidate) -> f32 {
         self.page.channel(reading) + reading.units.iter().map(|u| self.page.price(u)).sum::<f32>()
     }
 
-    pub(super) fn untouched(&self, core: &str, lower: &str) -> Reading {
+    pub(super) fn untouched(&self, core: &str, lower: &str) -> Candidate {
         self.untouched_as(core, lower, self.language.word(lower))
     }
 
     /// The same where it is known which word of the lists it is.
-    pub(super) fn untouched_as(&self, core: &str, lower: &str, word: Option<WordId>) -> Reading {
+    pub(super) fn untouched_as(&self, core: &str, lower: &str, word: Option<WordId>) -> Candidate {
         let unit = match word.filter(|&w| self.knows(w)) {
             Some(word) => unit(self.language, word, core),
             None => unseen(self.language, core, lower, self.page),
         };
-        Reading::untouched(core, unit)
+        Candidate::untouched(core, unit)
     }
 }
 

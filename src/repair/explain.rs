@@ -4,9 +4,9 @@ use crate::language::Language;
 use crate::model::{Fragment, Span, Stream, Token};
 
 use super::Options;
-use super::stream;
-use super::vocabulary::Vocabulary;
-use super::weigh;
+use super::decode;
+use super::rerank;
+use super::vocabulary::PageVocabulary;
 
 /// What repair thought of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,12 +27,12 @@ pub struct Explained {
     /// Whether it is a word as it stands.
     pub known: bool,
     /// What it may be read as, the text as it stands first; empty when nothing was in doubt.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<ExplainedCandidate>,
 }
 
 /// One reading. Costs are natural logarithms: nearer to 0 is likelier.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub struct ExplainedCandidate {
     /// The text it gives.
     pub text: String,
     /// What the scanner must have done to make the token of it, with the caution it calls for.
@@ -78,15 +78,15 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
         })
         .collect();
     let mut stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
-    let mut vocabulary = Vocabulary::new();
-    let places = stream::places(&mut stream, None, language, &mut vocabulary, &mut Vec::new());
-    let page = vocabulary.settle(language, options.period);
-    let (decisions, joins) = stream::decide(&places, language, &vocabulary, &page);
+    let mut vocabulary = PageVocabulary::new();
+    let places = decode::places(&mut stream, None, language, &mut vocabulary, &mut Vec::new());
+    let page = vocabulary.adapt(language, options.period);
+    let (decisions, joins) = decode::decide(&places, language, &vocabulary, &page);
     let mut tokens = Vec::with_capacity(places.len());
     for ((place, decision), joins) in places.iter().zip(&decisions).zip(&joins) {
         let entry = &vocabulary.entries[place.entry];
         let best = decision.readings.iter().chain(&decision.joins).copied().fold(f32::NEG_INFINITY, f32::max);
-        let candidate = |join: bool, i: usize, reading: &super::reading::Reading| Candidate {
+        let candidate = |join: bool, i: usize, reading: &super::candidate::Candidate| ExplainedCandidate {
             text: reading.text.clone(),
             channel: page.channel(reading),
             words: reading.units.iter().map(|u| page.price(u)).sum(),
@@ -100,14 +100,14 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
                     decision.join.is_none() && decision.taken == i
                 },
             join,
-            route: weigh::route(reading, entry.known) as usize,
+            route: rerank::edit_class(reading, entry.known) as usize,
             evidence: match entry.readings.first() {
-                Some(keep) if !join => weigh::evidence(reading, keep, language, &page).to_vec(),
+                Some(keep) if !join => rerank::features(reading, keep, language, &page).to_vec(),
                 _ => Vec::new(),
             },
             worth: reading.worth,
         };
-        let mut candidates: Vec<Candidate> =
+        let mut candidates: Vec<ExplainedCandidate> =
             entry.readings.iter().enumerate().map(|(i, r)| candidate(false, i, r)).collect();
         candidates.extend(joins.iter().enumerate().map(|(i, r)| candidate(true, i, r)));
         tokens.push(Explained { token: place.token.text.clone(), known: entry.known, candidates });

@@ -7,8 +7,8 @@ use std::ops::{Deref, DerefMut};
 
 use crate::language::{Item, Language};
 
-use super::page::Page;
-use super::reading::Reading;
+use super::candidate::Candidate;
+use super::page_statistics::PageStatistics;
 
 /// How many histories are kept at each place.
 const BEAM: usize = 8;
@@ -25,7 +25,7 @@ const HOPELESS: f32 = 30.0;
 #[derive(Debug)]
 pub(super) struct Slot<'a> {
     /// What it may be; the first reading is the text as it stands.
-    pub(super) readings: &'a [Reading],
+    pub(super) readings: &'a [Candidate],
     /// What it is for the context when there is nothing to decide.
     pub(super) fixed: Item,
     /// The mark after it.
@@ -35,7 +35,7 @@ pub(super) struct Slot<'a> {
     /// Whether a line begins here.
     pub(super) seam: bool,
     /// Readings of this token and the next as one word.
-    pub(super) joins: Vec<Reading>,
+    pub(super) joins: Vec<Candidate>,
     /// What it costs to leave this token and the next apart.
     pub(super) apart: f32,
     /// What a change of its letters must gain on top, by how sure the engine is of them.
@@ -92,7 +92,7 @@ impl DerefMut for Worths {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct LatticeNode {
     history: [Item; 2],
     alpha: f32,
     beta: f32,
@@ -101,35 +101,39 @@ struct Node {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Edge {
+struct LatticeEdge {
     from: usize,
     to: usize,
     slot: usize,
-    choice: Choice,
+    choice: LatticeChoice,
     worth: f32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Choice {
-    Reading(usize),
+enum LatticeChoice {
+    Candidate(usize),
     Join(usize),
 }
 
 /// Finds the best path.
-pub(super) struct Search<'a> {
+pub(super) struct Lattice<'a> {
     language: &'a Language,
-    page: &'a Page,
+    page: &'a PageStatistics,
     slots: &'a [Slot<'a>],
-    nodes: Vec<Node>,
-    edges: Vec<Edge>,
+    nodes: Vec<LatticeNode>,
+    edges: Vec<LatticeEdge>,
     /// The nodes before each place: of the current one and the two after.
     places: [Vec<usize>; 3],
     decisions: Vec<Decision>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> Lattice<'a> {
     /// Decides all places of a stream.
-    pub(super) fn decide(language: &'a Language, page: &'a Page, slots: &'a [Slot<'a>]) -> Vec<Decision> {
+    pub(super) fn decide(
+        language: &'a Language,
+        page: &'a PageStatistics,
+        slots: &'a [Slot<'a>],
+    ) -> Vec<Decision> {
         let mut search = Self {
             language,
             page,
@@ -176,7 +180,13 @@ impl<'a> Search<'a> {
     fn begin(&mut self, history: [Item; 2]) {
         self.nodes.clear();
         self.edges.clear();
-        self.nodes.push(Node { history, alpha: 0.0, beta: f32::NEG_INFINITY, back: None, untouched: true });
+        self.nodes.push(LatticeNode {
+            history,
+            alpha: 0.0,
+            beta: f32::NEG_INFINITY,
+            back: None,
+            untouched: true,
+        });
         self.places.iter_mut().for_each(Vec::clear);
         self.places[0].push(0);
     }
@@ -210,28 +220,28 @@ impl<'a> Search<'a> {
             if slot.readings.is_empty() {
                 let link = self.page.context() * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
-                self.arrive(at, from, 1, Choice::Reading(0), link + slot.apart, history, slot.mark);
+                self.arrive(at, from, 1, LatticeChoice::Candidate(0), link + slot.apart, history, slot.mark);
             }
             for (i, reading) in slot.readings.iter().enumerate() {
                 let (worth, history) = self.read(before, reading, slot);
                 let worth = if reading.changes_letters() { worth - slot.needs } else { worth };
-                self.arrive(at, from, 1, Choice::Reading(i), worth + slot.apart, history, slot.mark);
+                self.arrive(at, from, 1, LatticeChoice::Candidate(i), worth + slot.apart, history, slot.mark);
             }
             for (i, reading) in slot.joins.iter().enumerate() {
                 let (worth, history) = self.read(before, reading, slot);
                 let mark = slots.get(at + 1).and_then(|next| next.mark);
-                self.arrive(at, from, 2, Choice::Join(i), worth, history, mark);
+                self.arrive(at, from, 2, LatticeChoice::Join(i), worth, history, mark);
             }
         }
         self.places[0] = place;
     }
 
     /// What a reading is worth after a history, and the history after it.
-    fn read(&self, mut history: [Item; 2], reading: &Reading, slot: &Slot<'_>) -> (f32, [Item; 2]) {
+    fn read(&self, mut history: [Item; 2], reading: &Candidate, slot: &Slot<'_>) -> (f32, [Item; 2]) {
         let mut context = 0.0;
         for (i, unit) in reading.units.iter().enumerate() {
             context += self.link(history, unit.item, slot.seam && i == 0);
-            context += Page::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
+            context += PageStatistics::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
         (reading.worth + self.page.context() * context, history)
@@ -251,7 +261,7 @@ impl<'a> Search<'a> {
         slot: usize,
         from: usize,
         ahead: usize,
-        choice: Choice,
+        choice: LatticeChoice,
         worth: f32,
         mut history: [Item; 2],
         mark: Option<Item>,
@@ -260,7 +270,7 @@ impl<'a> Search<'a> {
             history = push(history, mark);
         }
         let alpha = self.nodes[from].alpha + worth;
-        let untouched = self.nodes[from].untouched && choice == Choice::Reading(0);
+        let untouched = self.nodes[from].untouched && choice == LatticeChoice::Candidate(0);
         let found = self.places[ahead].iter().copied().find(|&n| self.nodes[n].history == history);
         let edge = self.edges.len();
         let to = if let Some(to) = found {
@@ -271,11 +281,17 @@ impl<'a> Search<'a> {
             }
             to
         } else {
-            self.nodes.push(Node { history, alpha, beta: f32::NEG_INFINITY, back: Some(edge), untouched });
+            self.nodes.push(LatticeNode {
+                history,
+                alpha,
+                beta: f32::NEG_INFINITY,
+                back: Some(edge),
+                untouched,
+            });
             self.places[ahead].push(self.nodes.len() - 1);
             self.nodes.len() - 1
         };
-        self.edges.push(Edge { from, to, slot, choice, worth });
+        self.edges.push(LatticeEdge { from, to, slot, choice, worth });
     }
 
     /// Decides what was open: the best path, and what every choice is worth at best.
@@ -306,8 +322,8 @@ impl<'a> Search<'a> {
                 decision.joins = vec![f32::NEG_INFINITY; slot.joins.len()];
             }
             let place = match edge.choice {
-                Choice::Reading(i) => &mut decision.readings[i],
-                Choice::Join(i) => &mut decision.joins[i],
+                LatticeChoice::Candidate(i) => &mut decision.readings[i],
+                LatticeChoice::Join(i) => &mut decision.joins[i],
             };
             *place = place.max(total);
         }
@@ -315,8 +331,8 @@ impl<'a> Search<'a> {
         while let Some(edge) = self.nodes[node].back {
             let edge = self.edges[edge];
             match edge.choice {
-                Choice::Reading(i) => self.decisions[edge.slot].taken = i,
-                Choice::Join(i) => {
+                LatticeChoice::Candidate(i) => self.decisions[edge.slot].taken = i,
+                LatticeChoice::Join(i) => {
                     self.decisions[edge.slot].join = Some(i);
                     self.decisions[edge.slot + 1].joined = true;
                 }
@@ -330,6 +346,6 @@ fn push(history: [Item; 2], next: Item) -> [Item; 2] {
     [history[1], next]
 }
 
-fn last_item(reading: &Reading, otherwise: Item) -> Item {
+fn last_item(reading: &Candidate, otherwise: Item) -> Item {
     reading.units.last().map_or(otherwise, |unit| unit.item)
 }

@@ -2,42 +2,42 @@
 //!
 //! Every distinct word of a page is looked at once (`vocabulary`): what is no
 //! word gets readings from the noisy channel (`candidates`), priced by what
-//! the page is like (`page`). Then each stream is one search (`lattice`)
+//! the page is like (`page_statistics`). Then each stream is one search (`lattice`)
 //! over the readings of its tokens and the joins of neighbours, and the margin
-//! of a change over leaving the text alone is the evidence for it (`stream`).
+//! of a change over leaving the text alone is the evidence for it (`decode`).
 
+mod candidate;
 mod candidates;
-mod cores;
-mod edits;
-mod engine;
+mod confusion_graph;
+mod decode;
+mod emit;
 mod explain;
 mod foreign;
+mod interner;
 mod lattice;
-mod marks;
-mod merges;
 mod noise;
-mod page;
-mod pieces;
-mod print;
-mod random;
-mod reading;
-mod stream;
+mod noise_bigrams;
+mod ocr_confidence;
+mod page_statistics;
+mod punctuation;
+mod rerank;
+mod segmentation;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod token;
+mod trie_search;
+mod typeface;
 mod units;
 mod vocabulary;
-mod walk;
-mod ways;
-mod weigh;
 mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
-use engine::Engine;
-pub use explain::{Candidate, Explained, Explanation, explain};
-use vocabulary::Vocabulary;
-pub use weigh::EVIDENCE;
+pub use explain::{Explained, ExplainedCandidate, Explanation, explain};
+use ocr_confidence::OcrConfidence;
+pub use rerank::EVIDENCE;
+use vocabulary::PageVocabulary;
 
 /// When a page was printed, which says what spelling it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,7 +89,7 @@ pub fn repair(
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
     }
-    let engine = source.geometry.as_ref().map(Engine::new);
+    let engine = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
     let mut streams = streams.into_iter().peekable();
     while let Some(first) = streams.next() {
@@ -110,38 +110,32 @@ pub fn repair(
 /// Repairs the streams of one page, which share their measures.
 fn repair_page(
     mut streams: Vec<Stream<Token>>,
-    engine: Option<&Engine<'_>>,
+    engine: Option<&OcrConfidence<'_>>,
     language: &Language,
     options: &Options,
     repaired: &mut Repaired,
 ) {
-    let mut vocabulary = Vocabulary::new();
+    let mut vocabulary = PageVocabulary::new();
     let mut taken = Vec::with_capacity(streams.len());
     for stream in &mut streams {
-        taken.push(stream::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
+        taken.push(decode::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
     }
-    let page = vocabulary.settle(language, options.period);
+    let page = vocabulary.adapt(language, options.period);
     let decided: Vec<_> =
-        taken.iter().map(|places| stream::decide(places, language, &vocabulary, &page)).collect();
+        taken.iter().map(|places| decode::decide(places, language, &vocabulary, &page)).collect();
     let read: Vec<_> = taken
         .iter()
         .zip(&decided)
-        .map(|(places, (decisions, joins))| noise::Decided { places, decisions, joins })
+        .map(|(places, (decisions, joins))| noise::DecodedStream { places, decisions, joins })
         .collect();
     let noise = noise::noise(&read, &vocabulary, engine, &page);
     for (((stream, places), (decisions, joins)), noise) in
         streams.into_iter().zip(taken).zip(decided).zip(noise)
     {
         let out =
-            pieces::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
-        let done = pieces::pieces(
-            stream,
-            places,
-            &vocabulary,
-            &out,
-            options.min_confidence,
-            &mut repaired.discarded,
-        );
+            emit::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
+        let done =
+            emit::pieces(stream, places, &vocabulary, &out, options.min_confidence, &mut repaired.discarded);
         repaired.streams.push(done);
     }
 }

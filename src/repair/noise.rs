@@ -12,14 +12,14 @@ use std::sync::LazyLock;
 
 use crate::language::{Forest, flag};
 
-use super::engine::Engine;
+use super::candidate::Candidate;
+use super::decode::AnalysedToken;
 use super::lattice::Decision;
-use super::page::{Page, USUAL_UNKNOWN};
-use super::random;
-use super::reading::Reading;
-use super::stream::Place;
+use super::noise_bigrams;
+use super::ocr_confidence::OcrConfidence;
+use super::page_statistics::{PageStatistics, USUAL_UNKNOWN};
 use super::token::Shape;
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// Log odds that a token is noise.
 static NOISE: LazyLock<Forest<64>> = LazyLock::new(|| {
@@ -101,18 +101,18 @@ const MOST_NOISE: f32 = 1.0 / 3.0;
 
 /// The tokens of a stream, what was decided of them, and the ways in which each could be joined with the next.
 #[derive(Clone, Copy)]
-pub(super) struct Decided<'a> {
-    pub(super) places: &'a [Place],
+pub(super) struct DecodedStream<'a> {
+    pub(super) places: &'a [AnalysedToken],
     pub(super) decisions: &'a [Decision],
-    pub(super) joins: &'a [Vec<Reading>],
+    pub(super) joins: &'a [Vec<Candidate>],
 }
 
 /// Which places of the streams of a page are noise, stream by stream.
 pub(super) fn noise(
-    streams: &[Decided<'_>],
-    vocabulary: &Vocabulary,
-    engine: Option<&Engine<'_>>,
-    page: &Page,
+    streams: &[DecodedStream<'_>],
+    vocabulary: &PageVocabulary,
+    engine: Option<&OcrConfidence<'_>>,
+    page: &PageStatistics,
 ) -> Vec<Vec<bool>> {
     let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.places.len()]).collect();
     let tokens: usize = marked.iter().map(Vec::len).sum();
@@ -127,7 +127,7 @@ pub(super) fn noise(
     if known < LEAST_WORDS * words {
         return marked;
     }
-    let whole = Sums::of(seen());
+    let whole = ScoreSums::of(seen());
     let asked: Vec<Vec<Asked>> = streams.iter().map(|stream| stream.ask(&whole, engine)).collect();
     let mut mark = |ease: f32| {
         for ((stream, asked), marked) in streams.iter().zip(&asked).zip(&mut marked) {
@@ -147,7 +147,7 @@ pub(super) fn noise(
 
 /// What is seen of one token for the sake of those around it.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct TokenScores {
     is_word: bool,
     letters: f32,
     /// The letters of a word that is known.
@@ -160,19 +160,19 @@ struct Seen {
 
 /// Sums over tokens.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sums {
+struct ScoreSums {
     tokens: f32,
     strange: f32,
     letters: f32,
     known: f32,
 }
 
-impl Sums {
-    fn of<'a>(seen: impl Iterator<Item = &'a Seen>) -> Self {
+impl ScoreSums {
+    fn of<'a>(seen: impl Iterator<Item = &'a TokenScores>) -> Self {
         seen.fold(Self::default(), |sums, seen| sums.plus(seen, 1.0))
     }
 
-    fn plus(self, seen: &Seen, times: f32) -> Self {
+    fn plus(self, seen: &TokenScores, times: f32) -> Self {
         Self {
             tokens: self.tokens + times,
             strange: self.strange + times * seen.strange,
@@ -228,21 +228,21 @@ fn is_shaped(core: &str) -> bool {
 
 /// The lines of a stream and what is seen of their tokens.
 struct Lines<'a> {
-    decided: Decided<'a>,
-    vocabulary: &'a Vocabulary,
-    page: &'a Page,
-    seen: Vec<Seen>,
+    decided: DecodedStream<'a>,
+    vocabulary: &'a PageVocabulary,
+    page: &'a PageStatistics,
+    seen: Vec<TokenScores>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(decided: Decided<'a>, vocabulary: &'a Vocabulary, page: &'a Page) -> Self {
+    fn new(decided: DecodedStream<'a>, vocabulary: &'a PageVocabulary, page: &'a PageStatistics) -> Self {
         let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
         stream.seen = (0..decided.places.len()).map(|at| stream.see(at)).collect();
         stream
     }
 
     /// The entry of a token and the reading that was taken of it.
-    fn taken(&self, at: usize) -> (&'a Entry, Option<&'a Reading>) {
+    fn taken(&self, at: usize) -> (&'a WordEntry, Option<&'a Candidate>) {
         let entry = &self.vocabulary.entries[self.decided.places[at].entry];
         (entry, entry.readings.get(self.decided.decisions[at].taken))
     }
@@ -252,7 +252,7 @@ impl<'a> Lines<'a> {
         &place.token.text[place.core.start..place.core.end]
     }
 
-    fn see(&self, at: usize) -> Seen {
+    fn see(&self, at: usize) -> TokenScores {
         let (entry, reading) = self.taken(at);
         let is_word = self.decided.places[at].core.shape == Shape::Word;
         let known = reading.map_or(entry.known, |reading| reading.units.iter().all(|unit| !unit.unknown));
@@ -260,17 +260,17 @@ impl<'a> Lines<'a> {
         let worth = reading.map_or(entry.weight, |reading| text_worth(reading, self.page)).max(LOW);
         let strange = if is_word { (LETTER * (letters + 1.0) - worth).clamp(-MOST, MOST) } else { 0.0 };
         let known_letters = if is_word && known { letters } else { 0.0 };
-        Seen { is_word, letters, known_letters, worth, strange }
+        TokenScores { is_word, letters, known_letters, worth, strange }
     }
 
     /// What is said of each token, line by line.
-    fn ask(&self, whole: &Sums, engine: Option<&Engine<'_>>) -> Vec<Asked> {
+    fn ask(&self, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>) -> Vec<Asked> {
         let mut asked = Vec::with_capacity(self.seen.len());
         while let Some(place) = self.decided.places.get(asked.len()) {
             let start = asked.len();
-            let mine = |other: &&Place| other.fragment == place.fragment;
+            let mine = |other: &&AnalysedToken| other.fragment == place.fragment;
             let line = start..start + self.decided.places[start..].iter().take_while(mine).count();
-            let sums = Sums::of(self.seen[line.clone()].iter());
+            let sums = ScoreSums::of(self.seen[line.clone()].iter());
             let tongue = self.tongue(line.clone());
             for at in line.clone() {
                 asked.push(Asked { odds: f32::NEG_INFINITY, tongue });
@@ -328,7 +328,7 @@ impl<'a> Lines<'a> {
 
     /// Whether a token and the next were joined into words.
     fn makes_words(&self, at: usize) -> bool {
-        let Decided { decisions, joins, .. } = self.decided;
+        let DecodedStream { decisions, joins, .. } = self.decided;
         decisions[at].join.is_some_and(|taken| joins[at][taken].units.iter().all(|unit| !unit.unknown))
     }
 
@@ -338,13 +338,19 @@ impl<'a> Lines<'a> {
     }
 
     /// How much likelier what the engine says of a token is of noise.
-    fn doubt(&self, at: usize, engine: &Engine<'_>) -> f32 {
+    fn doubt(&self, at: usize, engine: &OcrConfidence<'_>) -> f32 {
         let doubt = engine.doubts(self.decided.places[at].token.span);
         // Engines doubt many a word that is right: what they doubt tells of letters that are no word.
         if self.seen[at].known_letters > 0.0 { doubt.min(0.0) } else { doubt }
     }
 
-    fn features(&self, at: usize, line: (usize, usize), sums: &Sums, whole: &Sums) -> [f32; NAMES.len()] {
+    fn features(
+        &self,
+        at: usize,
+        line: (usize, usize),
+        sums: &ScoreSums,
+        whole: &ScoreSums,
+    ) -> [f32; NAMES.len()] {
         let (_, reading) = self.taken(at);
         let (core, seen) = (self.core(at), &self.seen[at]);
         let place = &self.decided.places[at];
@@ -355,7 +361,7 @@ impl<'a> Lines<'a> {
         });
         let [near, around] = [NEAR, AROUND].map(|far| {
             let window = at.saturating_sub(far)..(at + far + 1).min(self.seen.len());
-            Sums::of(self.seen[window].iter()).plus(seen, -1.0)
+            ScoreSums::of(self.seen[window].iter()).plus(seen, -1.0)
         });
         [
             match place.core.shape {
@@ -394,16 +400,16 @@ impl<'a> Lines<'a> {
             count(line.1 - 1 - at, MANY),
             whole.share_known(),
             whole.mean_strange(),
-            random::odds(&place.token.text),
+            noise_bigrams::odds(&place.token.text),
         ]
     }
 }
 
 /// ln P of a reading as text, with the usual share of unknown words rather than this page's.
-fn text_worth(reading: &Reading, page: &Page) -> f32 {
+fn text_worth(reading: &Candidate, page: &PageStatistics) -> f32 {
     let usual = USUAL_UNKNOWN - page.ln_unknown;
     let words = reading.units.iter().map(|u| page.price(u) + if u.unknown { usual } else { 0.0 });
-    page.channel(reading) + reading.caution + words.sum::<f32>()
+    page.channel(reading) + reading.penalty + words.sum::<f32>()
 }
 
 #[cfg(test)]

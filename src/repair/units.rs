@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::reading::Unit;
+use super::candidate::Unit;
 
 /// Some words, in order.
 #[derive(Debug, Clone)]

@@ -7,14 +7,14 @@ use crate::language::{Item, Language, Ordered, Print, WordId, fold, folded};
 use crate::model::Kind;
 
 use super::Period;
+use super::candidate::{Candidate, unit};
 use super::candidates::Generator;
-use super::cores::Cores;
-use super::engine::Offer;
-use super::page::{Found, Page, Uses};
-use super::print;
-use super::reading::{Reading, unit};
+use super::interner::Interner;
+use super::ocr_confidence::Offer;
+use super::page_statistics::{ChannelCounts, PageStatistics, Uses};
+use super::rerank;
 use super::token::{Core, Shape, is_stop};
-use super::weigh;
+use super::typeface;
 
 /// From here on (ln P) a known word is too usual to be anything else.
 const USUAL: f32 = -10.0;
@@ -41,11 +41,11 @@ const PASSES: usize = 2;
 
 /// What is known of one distinct core.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct WordEntry {
     /// What it is for the context.
     pub(super) item: Item,
     /// What it may be read as; empty when there is nothing to decide.
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Vec<Candidate>,
     /// Whether it is a word as it stands.
     pub(super) known: bool,
     /// ln P of it, where it is known.
@@ -59,9 +59,9 @@ pub(super) struct Entry {
     offers: Vec<Offer>,
 }
 
-impl Entry {
+impl WordEntry {
     /// ln P of it as it stands.
-    pub(super) fn standing(&self, page: &Page) -> f32 {
+    pub(super) fn standing(&self, page: &PageStatistics) -> f32 {
         self.readings.first().map_or(self.weight, |keep| keep.units.iter().map(|u| page.price(u)).sum())
     }
 }
@@ -77,18 +77,18 @@ fn key<'a>(core: &str, offers: &[Offer]) -> Cow<'a, str> {
 }
 
 /// The distinct cores of a page.
-pub(super) struct Vocabulary {
-    cores: Cores,
-    pub(super) entries: Vec<Entry>,
+pub(super) struct PageVocabulary {
+    cores: Interner,
+    pub(super) entries: Vec<WordEntry>,
     /// How many words end with a mark, how many have one inside, and how many
     /// marks stand by themselves.
     marks: [usize; 3],
 }
 
-impl Vocabulary {
+impl PageVocabulary {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { cores: Cores::default(), entries: Vec::new(), marks: [0; 3] }
+        Self { cores: Interner::default(), entries: Vec::new(), marks: [0; 3] }
     }
 
     /// Makes room for the words of so many tokens.
@@ -131,7 +131,7 @@ impl Vocabulary {
             return at;
         }
         let at = self.entries.len();
-        let mut entry = Entry {
+        let mut entry = WordEntry {
             item: language.item(match shape {
                 Shape::Number => Language::NUMBER,
                 _ => Language::UNKNOWN,
@@ -173,15 +173,15 @@ impl Vocabulary {
             return at;
         }
         let word = language.word(&fold(&rule.text)).unwrap_or(Language::UNKNOWN);
-        let keep = Reading::untouched(read, unit(language, Language::UNKNOWN, read));
-        let mut reading = Reading::untouched(&rule.text, unit(language, word, &rule.text));
+        let keep = Candidate::untouched(read, unit(language, Language::UNKNOWN, read));
+        let mut reading = Candidate::untouched(&rule.text, unit(language, word, &rule.text));
         reading.kind = Some(Kind::Dictionary);
         reading.rule = Some(rule.place.clone());
         // A rule is an order, not evidence: nothing in the context outweighs it.
         reading.ln_channel = 60.0;
         let at = self.entries.len();
         self.cores.push(&key, read.len());
-        self.entries.push(Entry {
+        self.entries.push(WordEntry {
             item: language.item(word),
             readings: vec![keep, reading],
             known: true,
@@ -196,11 +196,11 @@ impl Vocabulary {
     }
 
     /// Measures the page and finds what its words may be read as.
-    pub(super) fn settle(&mut self, language: &Language, period: Period) -> Page {
-        let mut page = Page::default();
+    pub(super) fn adapt(&mut self, language: &Language, period: Period) -> PageStatistics {
+        let mut page = PageStatistics::default();
         page.weigh_layers(&self.layers(language));
         match period {
-            Period::Auto | Period::Historical if print::is_gothic(language, self.words()) => {
+            Period::Auto | Period::Historical if typeface::is_gothic(language, self.words()) => {
                 page.print = Print::Gothic;
                 page.set_old(page.old.max(GOTHIC_OLD));
             }
@@ -214,13 +214,13 @@ impl Vocabulary {
         let old = page.is_old();
         if old {
             if language.has_print(Print::Later) {
-                page.ij = print::ij(self.words());
+                page.ij = typeface::ij(self.words());
             }
             // Engines that read ij as y set blanks before commas too, where the print has next to none.
             page.closes_marks |= page.ij > 0.0 && self.words().any(|(word, _)| word.contains('y'));
-            page.spells_y = page.ij <= 0.0 && print::spells_y(self.words());
+            page.spells_y = page.ij <= 0.0 && typeface::spells_y(self.words());
             let later = page.print == Print::Later;
-            if later && language.has_print(Print::LongS) && print::long_s(self.words()) > 0.0 {
+            if later && language.has_print(Print::LongS) && typeface::long_s(self.words()) > 0.0 {
                 page.print = Print::LongS;
             }
             for entry in &mut self.entries {
@@ -236,9 +236,9 @@ impl Vocabulary {
             }
         }
         page.names = self.names();
-        self.find(language, &page, old);
+        self.generate(language, &page, old);
         if old {
-            self.weigh(language, &page);
+            self.price(language, &page);
             self.doubt(language, &page, old);
         }
         let mut learnt = None;
@@ -248,18 +248,18 @@ impl Vocabulary {
             let best = self.best(language, &page, old);
             // The same choice among the same readings teaches the same.
             if old || learnt.as_ref() != Some(&best) {
-                let (used, words) = self.habits(&best);
-                page.learn_habits(language, &used, &words);
+                let (used, words) = self.adaptations(&best);
+                page.adapt_channel(language, &used, &words);
             }
             learnt = Some(best);
             if old {
                 // What was out of reach at the usual rates may be within at those of the page.
-                self.find(language, &page, old);
+                self.generate(language, &page, old);
                 self.doubt(language, &page, old);
             }
         }
         if !old {
-            self.weigh(language, &page);
+            self.price(language, &page);
             self.doubt(language, &page, old);
         }
         let generator = Generator::new(language, &page, old);
@@ -269,7 +269,7 @@ impl Vocabulary {
             }
             if let Some((keep, others)) = entry.readings.split_first_mut() {
                 for reading in others {
-                    reading.worth = weigh::worth(reading, keep, entry.known, language, &page);
+                    reading.worth = rerank::score(reading, keep, entry.known, language, &page);
                 }
             }
         }
@@ -277,7 +277,7 @@ impl Vocabulary {
     }
 
     /// Prices the known words.
-    fn weigh(&mut self, language: &Language, page: &Page) {
+    fn price(&mut self, language: &Language, page: &PageStatistics) {
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
             if let Some(word) = entry.word {
                 entry.weight = page.price(&unit(language, word, core));
@@ -286,9 +286,9 @@ impl Vocabulary {
     }
 
     /// Finds what the words that no list has may be read as.
-    fn find(&mut self, language: &Language, page: &Page, old: bool) {
+    fn generate(&mut self, language: &Language, page: &PageStatistics, old: bool) {
         let generator = Generator::new(language, page, old);
-        let mut found: Vec<Vec<Reading>> = Vec::with_capacity(self.entries.len());
+        let mut found: Vec<Vec<Candidate>> = Vec::with_capacity(self.entries.len());
         for (core, entry) in self.cores.iter().zip(&self.entries) {
             found.push(match entry.shape {
                 Shape::Word if !entry.known => generator.readings(core),
@@ -305,7 +305,7 @@ impl Vocabulary {
     }
 
     /// Known words that may still be misread or merged: the rarer ones.
-    fn doubt(&mut self, language: &Language, page: &Page, old: bool) {
+    fn doubt(&mut self, language: &Language, page: &PageStatistics, old: bool) {
         let generator = Generator::new(language, page, old);
         let usual = if old { USUAL_OLD } else { USUAL };
         for (core, entry) in self.cores.iter().zip(&mut self.entries) {
@@ -357,9 +357,9 @@ impl Vocabulary {
     }
 
     /// Which reading of each word is the best without context, where there are any.
-    fn best(&self, language: &Language, page: &Page, old: bool) -> Vec<Option<usize>> {
+    fn best(&self, language: &Language, page: &PageStatistics, old: bool) -> Vec<Option<usize>> {
         let generator = Generator::new(language, page, old);
-        let best = |entry: &Entry| {
+        let best = |entry: &WordEntry| {
             let worths = entry.readings.iter().map(|reading| generator.rough(reading)).enumerate();
             worths.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
         };
@@ -368,7 +368,7 @@ impl Vocabulary {
 
     /// Which confusions the best readings rest on, and the words of the page so
     /// read, each with how often it stands there.
-    fn habits(&self, best: &[Option<usize>]) -> (Uses, Vec<(&str, usize)>) {
+    fn adaptations(&self, best: &[Option<usize>]) -> (Uses, Vec<(&str, usize)>) {
         let mut used = Uses::default();
         let mut words = Vec::with_capacity(self.entries.len());
         for ((core, entry), best) in self.cores.iter().zip(&self.entries).zip(best) {
@@ -385,8 +385,8 @@ impl Vocabulary {
     }
 
     /// What a reading without context would find on the page.
-    fn found(&self, language: &Language, page: &Page, old: bool) -> Found {
-        let mut found = Found::default();
+    fn found(&self, language: &Language, page: &PageStatistics, old: bool) -> ChannelCounts {
+        let mut found = ChannelCounts::default();
         let all = self.cores.iter().zip(&self.entries).zip(self.best(language, page, old));
         for ((core, entry), best) in all.filter(|((_, entry), _)| entry.shape == Shape::Word) {
             found.tokens += entry.count;

@@ -1,8 +1,8 @@
-//! The weights of `weigh`, learnt from aligned pairs by a conditional logistic
+//! The weights of `rerank`, learnt from aligned pairs by a conditional logistic
 //! regression over the readings of every doubtful token, of which the one
 //! nearest to the truth is right (`training/reranker`).
 
-use super::weigh::Evidence;
+use super::rerank::Features;
 
 /// How much the neighbours weigh on old print.
 pub(super) const OLD_CONTEXT: f32 = 0.489;
@@ -12,7 +12,7 @@ pub(super) const OLD_JOIN: f32 = 0.5;
 
 /// On old print, by the sort of change and then by the kind of evidence.
 #[rustfmt::skip]
-pub(super) const OLD: [Evidence; 4] = [
+pub(super) const OLD: [Features; 4] = [
     [
           0.085, // bias
           0.623, // channel

@@ -114,7 +114,7 @@ fn doubt(
         if i > 0 {
             let first = candidate.route * EVIDENCE.len();
             numbers.extend(candidate.evidence.iter().enumerate().map(|(k, &e)| (first + k, f64::from(e))));
-            let around = |c: &ontwar::repair::Candidate| f64::from(c.total - c.worth);
+            let around = |c: &ontwar::repair::ExplainedCandidate| f64::from(c.total - c.worth);
             numbers.push((WEIGHTS - 1, around(candidate) - around(keep)));
         }
         doubt.readings.push(numbers);

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use ontwar::repair::{Candidate, explain};
+use ontwar::repair::{ExplainedCandidate, explain};
 
 use super::Outcome;
 use crate::args::Explain;
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn candidate_row(candidate: &Candidate, output: &mut Output) -> std::io::Result<()> {
+fn candidate_row(candidate: &ExplainedCandidate, output: &mut Output) -> std::io::Result<()> {
     let mark = if candidate.taken { "→" } else { " " };
     let join = if candidate.join { " (with the next)" } else { "" };
     let reading = format!("{}{join}", candidate.text);

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::language::{Flags, WordId};
 
+use super::candidate::{Candidate, Unit, Used, kind_of, unit, unseen_as};
 use super::candidates::{Generator, LONGEST, has_odd_capital};
-use super::reading::{Reading, Unit, Used, kind_of, unit, unseen_as};
-use super::walk::Part;
+use super::trie_search::FoundWord;
 
 /// No part of a merged token is longer, in bytes.
 pub(super) const LONGEST_PART: usize = 26;
@@ -21,17 +21,17 @@ const KEPT: usize = 3;
 
 /// Room to take tokens apart in, kept from one to the next: most come apart into few parts.
 #[derive(Default)]
-pub(super) struct Room {
+pub(super) struct SegmentationBuffers {
     /// The known words that a token holds, by where they begin, then by where they end.
     stretches: Vec<(usize, usize, WordId)>,
-    tiles: Vec<Tile>,
-    covers: Vec<Best>,
+    tiles: Vec<Segment>,
+    covers: Vec<KBest>,
     /// The tiles of a reading, in order.
     chain: Vec<u32>,
 }
 
 /// A word that a stretch of the token may be.
-struct Tile {
+struct Segment {
     /// The stretch, from and to.
     stretch: (u32, u32),
     /// What it is read as, where that is something else.
@@ -46,7 +46,7 @@ struct Tile {
 
 /// A way to cover the text up to some place.
 #[derive(Clone, Copy, Default)]
-struct Cover {
+struct Hypothesis {
     score: f32,
     /// Its last tile.
     tile: u32,
@@ -57,17 +57,17 @@ struct Cover {
 
 /// The best ways to cover the text up to a place, the best first.
 #[derive(Clone, Copy, Default)]
-struct Best {
-    covers: [Cover; KEPT],
+struct KBest {
+    covers: [Hypothesis; KEPT],
     count: u8,
 }
 
-impl Best {
-    fn all(&self) -> &[Cover] {
+impl KBest {
+    fn all(&self) -> &[Hypothesis] {
         &self.covers[..usize::from(self.count)]
     }
 
-    fn add(&mut self, cover: Cover) {
+    fn add(&mut self, cover: Hypothesis) {
         let at = self.all().partition_point(|other| other.score.total_cmp(&cover.score).is_ge());
         if at < KEPT {
             for later in (at + 1..KEPT).rev() {
@@ -79,7 +79,7 @@ impl Best {
     }
 }
 
-impl Tile {
+impl Segment {
     fn text<'t>(&'t self, core: &'t str) -> &'t str {
         self.other.as_deref().unwrap_or(&core[self.stretch.0 as usize..self.stretch.1 as usize])
     }
@@ -92,7 +92,7 @@ fn unseen_ends(length: usize) -> Range<usize> {
 
 impl Generator<'_> {
     /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits(&self, core: &str, lower: &str, edits: u8, readings: &mut Vec<Reading>) {
+    pub(super) fn splits(&self, core: &str, lower: &str, edits: u8, readings: &mut Vec<Candidate>) {
         if core.len() > LONGEST {
             return;
         }
@@ -112,14 +112,14 @@ impl Generator<'_> {
         (core, lower): (&str, &str),
         edits: u8,
         leads: &[bool; LONGEST + 1],
-        Room { stretches, tiles, covers, chain }: &mut Room,
-        readings: &mut Vec<Reading>,
+        SegmentationBuffers { stretches, tiles, covers, chain }: &mut SegmentationBuffers,
+        readings: &mut Vec<Candidate>,
     ) {
         let mut stretches = stretches.iter().peekable();
         let ways = (edits > 0).then(|| self.ways(core));
         tiles.clear();
         covers.clear();
-        covers.resize(core.len() + 1, Best::default());
+        covers.resize(core.len() + 1, KBest::default());
         for start in 0..core.len() {
             if !core.is_char_boundary(start) || start > 0 && covers[start].count == 0 {
                 continue;
@@ -139,7 +139,7 @@ impl Generator<'_> {
             } else {
                 while let Some(&(from, end, word)) = stretches.next_if(|stretch| stretch.0 <= start) {
                     if from == start && leads[end] {
-                        let part = Part::as_read(&core[start..end], end, word);
+                        let part = FoundWord::as_read(&core[start..end], end, word);
                         tiles.push(self.tile(part, core, start));
                         self.cover(&mut covers[end], start, &here, tiles, edits);
                     }
@@ -202,13 +202,13 @@ impl Generator<'_> {
     }
 
     /// What a part is worth in the place where it stands.
-    fn tile(&self, part: Part<'_>, core: &str, start: usize) -> Tile {
+    fn tile(&self, part: FoundWord<'_>, core: &str, start: usize) -> Segment {
         let word = unit(self.language, part.word, &part.text);
         let short = part.text.chars().count() == 3 && {
             let flags = self.language.flags(part.word);
             !flags.is_part() && !flags.is_function()
         };
-        Tile {
+        Segment {
             price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
             stretch: (start as u32, part.end as u32),
             other: match part.text {
@@ -224,11 +224,11 @@ impl Generator<'_> {
     }
 
     /// Puts the last tile after each of the ways to cover what stands before it.
-    fn cover(&self, there: &mut Best, start: usize, here: &Best, tiles: &[Tile], most: u8) {
+    fn cover(&self, there: &mut KBest, start: usize, here: &KBest, tiles: &[Segment], most: u8) {
         let Some((tail, earlier)) = tiles.split_last() else { return };
         let tile = earlier.len() as u32;
         if start == 0 {
-            there.add(Cover { score: tail.price, tile, from: (0, 0), edits: tail.edits });
+            there.add(Hypothesis { score: tail.price, tile, from: (0, 0), edits: tail.edits });
             return;
         }
         for (i, before) in here.all().iter().enumerate() {
@@ -245,7 +245,7 @@ impl Generator<'_> {
                 link.max(-2.3)
             };
             let score = before.score + tail.price + link + self.page.ln_lost_blank;
-            there.add(Cover { score, tile, from: (start as u8, i as u8), edits });
+            there.add(Hypothesis { score, tile, from: (start as u8, i as u8), edits });
         }
     }
 
@@ -255,8 +255,8 @@ impl Generator<'_> {
         (core, lower): (&str, &str),
         start: usize,
         leads: &[bool],
-        tiles: &mut Vec<Tile>,
-        covers: &mut [Best],
+        tiles: &mut Vec<Segment>,
+        covers: &mut [KBest],
     ) {
         let ends = if start == 0 { unseen_ends(core.len()) } else { core.len()..core.len() + 1 };
         for end in ends {
@@ -273,7 +273,7 @@ impl Generator<'_> {
                 continue;
             }
             let word = unseen_as(self.language, text, low, self.page, compound);
-            tiles.push(Tile {
+            tiles.push(Segment {
                 price: self.page.price(&word),
                 stretch: (start as u32, end as u32),
                 other: None,
@@ -292,11 +292,11 @@ impl Generator<'_> {
     fn assemble(
         &self,
         core: &str,
-        tiles: &[Tile],
-        covers: &[Best],
+        tiles: &[Segment],
+        covers: &[KBest],
         last: (usize, usize),
         chain: &mut Vec<u32>,
-    ) -> Reading {
+    ) -> Candidate {
         let edits = covers[last.0].covers[last.1].edits;
         chain.clear();
         let mut at = last;
@@ -319,7 +319,7 @@ impl Generator<'_> {
             .zip(parts().skip(1))
             .filter(|(left, right)| !self.runs_on(left) && !self.runs_on(right) && !self.never_leads(left));
         let open = open.count() as f32;
-        Reading {
+        Candidate {
             units: parts().map(|tile| tile.unit).collect(),
             lost_blanks: chain.len().saturating_sub(1) as u8,
             confused: edits,
@@ -329,7 +329,7 @@ impl Generator<'_> {
             used: parts().fold(Used::default(), |all, tile| all.with(tile.used)),
             worth: 0.0,
             // An edit beside a split needs more than either alone.
-            caution: if edits > 0 { 9.0 } else { 2.0 },
+            penalty: if edits > 0 { 9.0 } else { 2.0 },
             kind: Some(kind_of(core, &text)),
             rule: None,
             offered: false,
@@ -339,13 +339,13 @@ impl Generator<'_> {
     }
 
     /// Whether a part is of a closed class: an article, a preposition, an auxiliary …
-    fn runs_on(&self, tile: &Tile) -> bool {
+    fn runs_on(&self, tile: &Segment) -> bool {
         let flags = self.language.flags(tile.unit.item.word);
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
     /// Whether a usual word hardly ever leads a compound, so that what it runs into is none.
-    fn never_leads(&self, tile: &Tile) -> bool {
+    fn never_leads(&self, tile: &Segment) -> bool {
         let word = tile.unit.item.word;
         let alone = self.language.unigram(word);
         !tile.unit.unknown

@@ -2,13 +2,13 @@
 
 use crate::language::{Closed, Language, Print, fold};
 
+use super::candidate::{Candidate, Unit, kind_of, unit};
 use super::candidates::Generator;
-use super::reading::{Reading, Unit, kind_of, unit};
 use super::units::Units;
 
 impl Generator<'_> {
     /// Readings in which one part between hyphens or slashes is read otherwise.
-    pub(super) fn hyphenated(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn hyphenated(&self, core: &str, readings: &mut Vec<Candidate>) {
         let at: Vec<usize> = core.match_indices(['-', '/']).map(|(i, _)| i).collect();
         // `asiel-en` is `asiel- en`: a suspended hyphen that lost its blank.
         if let [at] = at[..] {
@@ -21,7 +21,7 @@ impl Generator<'_> {
                 }
                 reading.text = format!("{left}- {right}");
                 reading.lost_blanks = 1;
-                reading.caution = 1.0;
+                reading.penalty = 1.0;
                 reading.kind = Some(kind_of(core, &reading.text));
                 readings.push(reading);
                 return;
@@ -58,7 +58,7 @@ impl Generator<'_> {
                 let gain: f32 = reading.units.iter().map(|u| self.page.price(u)).sum::<f32>() - base;
                 let text = format!("{}{}{}", &core[..a], reading.text, &core[b..]);
                 let unit = Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole };
-                readings.push(Reading {
+                readings.push(Candidate {
                     kind: Some(kind_of(core, &text)),
                     text,
                     units: Units::one(unit),
@@ -69,9 +69,9 @@ impl Generator<'_> {
     }
 
     /// Readings in which each of several parts is read as it likes best.
-    fn each_part(&self, core: &str, parts: &[(usize, usize)], readings: &mut Vec<Reading>) {
+    fn each_part(&self, core: &str, parts: &[(usize, usize)], readings: &mut Vec<Candidate>) {
         let whole = readings[0].units[0];
-        let mut all = Reading::untouched(core, whole);
+        let mut all = Candidate::untouched(core, whole);
         let (mut text, mut from, mut gain) = (String::new(), 0, 0.0);
         for &(a, b) in parts {
             let part = &core[a..b];
@@ -87,12 +87,12 @@ impl Generator<'_> {
             from = b;
             match best {
                 Some((worth, best)) if worth > base && best.lost_blanks == 0 => {
-                    let price = |r: &Reading| r.units.iter().map(|u| self.page.price(u)).sum::<f32>();
+                    let price = |r: &Candidate| r.units.iter().map(|u| self.page.price(u)).sum::<f32>();
                     gain += price(&best) - price(&left);
                     all.confused += best.confused;
                     all.ln_channel += best.ln_channel;
                     all.used = all.used.with(best.used);
-                    all.caution = all.caution.max(best.caution);
+                    all.penalty = all.penalty.max(best.penalty);
                     text.push_str(&best.text);
                 }
                 _ => text.push_str(&core[a..b]),
@@ -108,7 +108,7 @@ impl Generator<'_> {
     }
 
     /// `versterken.Daarom` lost a blank after its mark; `recht.s.orde` has specks inside.
-    pub(super) fn punctuated(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn punctuated(&self, core: &str, readings: &mut Vec<Candidate>) {
         let is_mark = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
         let Some(at) = core.find(is_mark) else { return };
         if self.old || self.page.tight {
@@ -158,7 +158,7 @@ impl Generator<'_> {
     }
 
     /// `verbrande‘palmtakken`: a blank was lost before a mark that opens.
-    pub(super) fn opened(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn opened(&self, core: &str, readings: &mut Vec<Candidate>) {
         if core.is_ascii() || self.old {
             return;
         }
@@ -179,7 +179,7 @@ impl Generator<'_> {
     }
 
     /// `paraAegypton`: a capital inside a word begins another, where a page loses its blanks.
-    pub(super) fn capital_inside(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn capital_inside(&self, core: &str, lower: &str, readings: &mut Vec<Candidate>) {
         let inside = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
         let Some(at) = core.as_bytes().windows(2).position(inside).map(|at| at + 1) else { return };
         let (left, right) = (&core[..at], &core[at..]);
@@ -198,7 +198,7 @@ impl Generator<'_> {
         reading.lost_blanks = 1;
         // Brands have capitals inside too: only a page that loses its blanks is evidence.
         reading.open = if runs_on { 1.0 } else { 3.0 };
-        reading.caution = 2.0;
+        reading.penalty = 2.0;
         reading.kind = Some(kind_of(core, &reading.text));
         readings.push(reading);
     }

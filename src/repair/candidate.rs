@@ -3,7 +3,7 @@
 use crate::language::{Compound, Item, Language, WordId};
 use crate::model::Kind;
 
-use super::page::{Page, USUAL_UNKNOWN};
+use super::page_statistics::{PageStatistics, USUAL_UNKNOWN};
 use super::units::Units;
 
 /// A word of a reading, with what it costs whatever stands before it.
@@ -53,7 +53,7 @@ impl Used {
 
 /// One way to read a token's core.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(super) struct Candidate {
     /// The core as it should stand; holds blanks if the token is several words.
     pub(super) text: String,
     /// Its words.
@@ -73,7 +73,7 @@ pub(super) struct Reading {
     /// What it is worth over the text as it stands, without context.
     pub(super) worth: f32,
     /// What must be gained on top before the change is made.
-    pub(super) caution: f32,
+    pub(super) penalty: f32,
     /// What sort of change it is; `None` for the text as it stands.
     pub(super) kind: Option<Kind>,
     /// Which maintainer's rule asks for it.
@@ -84,7 +84,7 @@ pub(super) struct Reading {
     pub(super) odds: Option<f32>,
 }
 
-impl Reading {
+impl Candidate {
     /// The text as it stands.
     pub(super) fn untouched(text: &str, unit: Unit) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl Reading {
             ln_channel: 0.0,
             used: Used::default(),
             worth: 0.0,
-            caution: 0.0,
+            penalty: 0.0,
             kind: None,
             rule: None,
             offered: false,
@@ -147,7 +147,7 @@ pub(super) fn unit(language: &Language, word: WordId, text: &str) -> Unit {
 }
 
 /// Makes the unit of a word that no list has, from its parts or its letters.
-pub(super) fn unseen(language: &Language, text: &str, lower: &str, page: &Page) -> Unit {
+pub(super) fn unseen(language: &Language, text: &str, lower: &str, page: &PageStatistics) -> Unit {
     unseen_as(language, text, lower, page, language.compound_of(lower))
 }
 
@@ -156,7 +156,7 @@ pub(super) fn unseen_as(
     language: &Language,
     text: &str,
     lower: &str,
-    page: &Page,
+    page: &PageStatistics,
     compound: Option<Compound>,
 ) -> Unit {
     let repeated = page.repeated(lower);

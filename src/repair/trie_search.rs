@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::language::{Flags, Node, WordId};
 
+use super::candidate::Used;
 use super::candidates::Generator;
-use super::merges::LONGEST_PART;
-use super::reading::Used;
-use super::ways::{LEAST_CHANNEL, Way, Ways};
+use super::confusion_graph::{ConfusionArc, ConfusionGraph, LEAST_CHANNEL};
+use super::segmentation::LONGEST_PART;
 
 /// ln P of a letter misread in a way that the table lacks: one in two thousand, one of thirty letters.
 pub(super) const ANY_LETTER: f32 = -11.0;
@@ -15,7 +15,7 @@ pub(super) const ANY_LETTER: f32 = -11.0;
 const MOST: usize = 3;
 
 /// A known word found along the text.
-pub(super) struct Part<'t> {
+pub(super) struct FoundWord<'t> {
     pub(super) end: usize,
     pub(super) word: WordId,
     pub(super) text: Cow<'t, str>,
@@ -25,7 +25,7 @@ pub(super) struct Part<'t> {
     pub(super) misread: u8,
 }
 
-impl<'t> Part<'t> {
+impl<'t> FoundWord<'t> {
     /// One in which no letter was misread.
     pub(super) fn as_read(text: &'t str, end: usize, word: WordId) -> Self {
         let text = Cow::Borrowed(text);
@@ -35,7 +35,7 @@ impl<'t> Part<'t> {
 
 /// What the channel did on the way to a place.
 #[derive(Debug, Clone, Copy, Default)]
-struct Done {
+struct ChannelPath {
     /// By the usual rates.
     ln_channel: f32,
     /// By the rates of this page.
@@ -44,12 +44,12 @@ struct Done {
     misread: u8,
     used: Used,
     /// One for each of the two counts, in order.
-    changes: [Change; MOST],
+    changes: [Misreading; MOST],
 }
 
 /// A stretch of the text that was misread.
 #[derive(Debug, Clone, Copy, Default)]
-struct Change {
+struct Misreading {
     from: u16,
     to: u16,
     meant: Meant,
@@ -63,10 +63,10 @@ enum Meant {
     Nothing,
     Letter(u8),
     /// What a confusion says, by its number.
-    Way(u16),
+    ConfusionArc(u16),
 }
 
-impl Done {
+impl ChannelPath {
     fn edits(&self) -> u8 {
         self.confused + self.misread
     }
@@ -75,25 +75,25 @@ impl Done {
     fn with(mut self, from: usize, to: usize, meant: Meant) -> Self {
         let count = usize::from(self.edits());
         if let Some(change) = self.changes.get_mut(count) {
-            *change = Change { from: from as u16, to: to as u16, meant };
+            *change = Misreading { from: from as u16, to: to as u16, meant };
         }
         self
     }
 }
 
 /// How far a walk has come.
-pub(super) struct Walk<'w> {
+pub(super) struct TrieSearch<'w> {
     text: &'w str,
     lower: &'w str,
     /// What may be confused in the text.
-    ways: &'w Ways<'w>,
+    ways: &'w ConfusionGraph<'w>,
     /// Where it begins.
     start: usize,
     pub(super) edits: u8,
     pub(super) any: bool,
     /// Whether only words that take in all of the text count.
     whole: bool,
-    pub(super) found: Vec<Part<'static>>,
+    pub(super) found: Vec<FoundWord<'static>>,
     /// Steps left; keeps the time linear whatever the text.
     pub(super) steps: u32,
     /// Where the text has led as it stands, on the way to where the walk is.
@@ -102,13 +102,13 @@ pub(super) struct Walk<'w> {
     out: String,
 }
 
-impl<'w> Walk<'w> {
+impl<'w> TrieSearch<'w> {
     /// One that has not begun; `lower` is the text in lower case, letter for letter, and `ways`
     /// may be those of a text that it is the beginning of.
     pub(super) fn new(
         text: &'w str,
         lower: &'w str,
-        ways: &'w Ways<'w>,
+        ways: &'w ConfusionGraph<'w>,
         edits: u8,
         whole: bool,
         steps: u32,
@@ -142,7 +142,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Writes out what was meant from the start to some place.
-    fn write(&mut self, end: usize, done: &Done) {
+    fn write(&mut self, end: usize, done: &ChannelPath) {
         let text = &mut self.out;
         text.clear();
         let mut at = self.start;
@@ -151,7 +151,7 @@ impl<'w> Walk<'w> {
             match change.meant {
                 Meant::Nothing => {}
                 Meant::Letter(letter) => text.push(char::from(letter)),
-                Meant::Way(i) => text.push_str(&self.ways.way(i).confusion.meant),
+                Meant::ConfusionArc(i) => text.push_str(&self.ways.way(i).confusion.meant),
             }
             at = usize::from(change.to);
         }
@@ -170,19 +170,19 @@ impl Generator<'_> {
     pub(super) fn parts<'t>(
         &self,
         (core, lower): (&'t str, &str),
-        ways: &Ways<'_>,
+        ways: &ConfusionGraph<'_>,
         start: usize,
         edits: u8,
-    ) -> Vec<Part<'t>> {
+    ) -> Vec<FoundWord<'t>> {
         if edits == 0 {
             let mut found = Vec::new();
             self.words_along(core, lower, start, |end, word| {
-                found.push(Part::as_read(&core[start..end], end, word));
+                found.push(FoundWord::as_read(&core[start..end], end, word));
             });
             return found;
         }
         let end = longest_part(core, start);
-        let mut walk = Walk::new(&core[..end], &lower[..end], ways, edits, false, 1500);
+        let mut walk = TrieSearch::new(&core[..end], &lower[..end], ways, edits, false, 1500);
         self.follow(&mut walk, start);
         walk.found
     }
@@ -209,13 +209,13 @@ impl Generator<'_> {
     }
 
     /// Follows the text from a place, in all ways the channel allows.
-    pub(super) fn follow(&self, walk: &mut Walk<'_>, start: usize) {
+    pub(super) fn follow(&self, walk: &mut TrieSearch<'_>, start: usize) {
         walk.start = start;
-        self.walk(walk, start, self.language.root(), &Done::default());
+        self.walk(walk, start, self.language.root(), &ChannelPath::default());
     }
 
     /// Goes on from one place of the text and one of the lexicon.
-    fn walk(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
+    fn walk(&self, walk: &mut TrieSearch<'_>, at: usize, node: Node, done: &ChannelPath) {
         let spent = done.edits() >= walk.edits;
         // First as far as the text leads as it stands, then back, with something misread at each place.
         let trail = walk.trail.len();
@@ -248,13 +248,13 @@ impl Generator<'_> {
 
     /// Takes down the word that ends here, if one does that is asked for.
     #[inline]
-    fn take(&self, walk: &mut Walk<'_>, end: usize, node: Node, done: &Done) {
+    fn take(&self, walk: &mut TrieSearch<'_>, end: usize, node: Node, done: &ChannelPath) {
         let Some((word, flags)) = self.known_at(node) else { return };
         walk.write(end, done);
         if walk.whole || self.may_be_part(word, flags, &walk.out) {
             let text = Cow::Owned(walk.out.clone());
-            let Done { ln_channel, used, confused, misread, .. } = *done;
-            walk.found.push(Part { end, word, text, ln_channel, used, confused, misread });
+            let ChannelPath { ln_channel, used, confused, misread, .. } = *done;
+            walk.found.push(FoundWord { end, word, text, ln_channel, used, confused, misread });
         }
     }
 
@@ -268,35 +268,35 @@ impl Generator<'_> {
 
     /// Goes on with each confusion that may stand here.
     #[inline]
-    fn confuse(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
+    fn confuse(&self, walk: &mut TrieSearch<'_>, at: usize, node: Node, done: &ChannelPath) {
         let ways = walk.ways;
         for &run in ways.at(at, done.cost) {
             if run.first.is_some_and(|letter| !self.language.leads_on(node, letter)) {
                 continue;
             }
             for (number, way) in ways.of(run) {
-                let Way { confusion, ln_rate, habit, place, old } = *way;
+                let ConfusionArc { confusion, ln_rate, adaptation, place, old } = *way;
                 let to = at + confusion.read.len();
-                let cost = done.cost + ln_rate + habit;
+                let cost = done.cost + ln_rate + adaptation;
                 if cost < LEAST_CHANNEL || to > walk.text.len() {
                     continue;
                 }
                 let Some(next) = self.steps(node, confusion.lower().as_bytes()) else { continue };
-                self.go_on(walk, to, next, done, || Done {
+                self.go_on(walk, to, next, done, || ChannelPath {
                     cost,
                     ln_channel: done.ln_channel + ln_rate,
                     confused: done.confused + 1,
                     used: done.used.and(place, old),
-                    ..done.with(at, to, Meant::Way(number))
+                    ..done.with(at, to, Meant::ConfusionArc(number))
                 });
             }
         }
     }
 
     /// Goes on with the letter that stands here misread for any other, added, or with one before it lost.
-    fn misread(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done) {
+    fn misread(&self, walk: &mut TrieSearch<'_>, at: usize, node: Node, done: &ChannelPath) {
         let Some(after) = walk.after(at) else { return };
-        let with = |to: usize, meant: Meant, more: f32| Done {
+        let with = |to: usize, meant: Meant, more: f32| ChannelPath {
             ln_channel: done.ln_channel + ANY_LETTER + more,
             misread: done.misread + 1,
             ..done.with(at, to, meant)
@@ -316,7 +316,14 @@ impl Generator<'_> {
 
     /// Goes on after one thing more was misread.
     #[inline]
-    fn go_on(&self, walk: &mut Walk<'_>, at: usize, node: Node, done: &Done, with: impl FnOnce() -> Done) {
+    fn go_on(
+        &self,
+        walk: &mut TrieSearch<'_>,
+        at: usize,
+        node: Node,
+        done: &ChannelPath,
+        with: impl FnOnce() -> ChannelPath,
+    ) {
         if !walk.whole || done.edits() + 1 < walk.edits {
             self.walk(walk, at, node, &with());
         } else if walk.steps > 0 {

@@ -2,16 +2,16 @@
 
 use crate::model::{Alternative, Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
 
+use super::candidate::Candidate;
+use super::decode::AnalysedToken;
 use super::lattice::Decision;
-use super::reading::Reading;
-use super::stream::Place;
 use super::token::is_stop;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::PageVocabulary;
 
 /// What was decided for a stream, place by place.
 pub(super) struct Outcome {
     pub(super) decisions: Vec<Decision>,
-    pub(super) joins: Vec<Vec<Reading>>,
+    pub(super) joins: Vec<Vec<Candidate>>,
     pub(super) noise: Vec<bool>,
     /// Whether the page is old print, where a margin is worth less.
     pub(super) old: bool,
@@ -23,8 +23,8 @@ pub(super) struct Outcome {
 /// Makes the pieces of a stream; noise goes to `discarded`.
 pub(super) fn pieces(
     stream: Stream<Token>,
-    mut places: Vec<Place>,
-    vocabulary: &Vocabulary,
+    mut places: Vec<AnalysedToken>,
+    vocabulary: &PageVocabulary,
     Outcome { decisions, joins, noise, old, closes_marks }: &Outcome,
     least: f32,
     discarded: &mut Vec<Discarded>,
@@ -250,8 +250,8 @@ fn calibrated(margin: f32) -> f32 {
 /// The next best choices.
 fn alternatives(
     decision: &Decision,
-    readings: &[Reading],
-    joins: &[Reading],
+    readings: &[Candidate],
+    joins: &[Candidate],
     reading: Option<usize>,
     join: Option<usize>,
     old: bool,

@@ -5,8 +5,8 @@
 use crate::language::fold;
 use crate::model::{Geometry, Span, Word};
 
+use super::candidate::{Candidate, kind_of, unit};
 use super::candidates::{Generator, LONGEST};
-use super::reading::{Reading, kind_of, unit};
 use super::token::{Core, Shape};
 
 /// From here on an engine is sure of a word, and below here it doubts it.
@@ -25,8 +25,8 @@ const NEXT: f32 = -1.0;
 const DEAREST: f32 = -9.0;
 const CHEAPEST: f32 = -0.7;
 /// What a reading on offer must gain on top before a word that is none, and one that is, gives way to it.
-const CAUTION: f32 = 1.0;
-const CAUTION_KNOWN: f32 = 4.0;
+const PENALTY: f32 = 1.0;
+const PENALTY_KNOWN: f32 = 4.0;
 
 /// How sure an engine is, and how much likelier that is of noise than of text
 /// (ln): as counted on pages that Tesseract read, half as much again, which
@@ -35,13 +35,13 @@ const DOUBTS: [(f32, f32); 5] = [(0.15, 4.5), (0.45, 3.0), (0.7, 0.3), (0.85, -1
 
 /// What the engine says of the words of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Engine<'a> {
+pub(super) struct OcrConfidence<'a> {
     geometry: &'a Geometry,
     /// Whether it is surer of one word than of another; the same figure everywhere says nothing.
     tells: bool,
 }
 
-impl<'a> Engine<'a> {
+impl<'a> OcrConfidence<'a> {
     pub(super) fn new(geometry: &'a Geometry) -> Self {
         let mut sure = geometry.words.iter().filter_map(sureness);
         let first = sure.next();
@@ -107,7 +107,7 @@ pub(super) struct Offer {
 
 impl Generator<'_> {
     /// Adds what an engine offers to the readings of a core; only words of the lists are taken from it.
-    pub(super) fn offered(&self, core: &str, known: bool, offers: &[Offer], readings: &mut Vec<Reading>) {
+    pub(super) fn offered(&self, core: &str, known: bool, offers: &[Offer], readings: &mut Vec<Candidate>) {
         let lower = fold(core);
         if self.language.word(&lower).is_some_and(|w| self.language.flags(w).is_keep()) {
             return;
@@ -124,13 +124,13 @@ impl Generator<'_> {
             if readings.is_empty() {
                 readings.push(self.untouched(core, &lower));
             }
-            readings.push(Reading {
+            readings.push(Candidate {
                 misread: 1,
                 ln_channel: offer.ln_channel,
-                caution: if known { CAUTION_KNOWN } else { CAUTION },
+                penalty: if known { PENALTY_KNOWN } else { PENALTY },
                 kind: Some(kind_of(core, &offer.text)),
                 offered: true,
-                ..Reading::untouched(&offer.text, unit(self.language, word, &offer.text))
+                ..Candidate::untouched(&offer.text, unit(self.language, word, &offer.text))
             });
         }
     }
@@ -151,7 +151,7 @@ mod tests {
             pages: Vec::new(),
             words: vec![word(0, 3, Some(0.97)), word(4, 7, Some(0.3)), word(8, 9, None)],
         };
-        let engine = Engine::new(&geometry);
+        let engine = OcrConfidence::new(&geometry);
         assert!(engine.needs(Span::new(0, 3)) > 0.0);
         assert!(engine.needs(Span::new(4, 7)) < 0.0);
         assert!(engine.needs(Span::new(8, 9)).abs() < f32::EPSILON);
@@ -164,7 +164,7 @@ mod tests {
     fn the_same_figure_everywhere_says_nothing() {
         let geometry =
             Geometry { pages: Vec::new(), words: vec![word(0, 3, Some(1.0)), word(4, 7, Some(1.0))] };
-        assert!(Engine::new(&geometry).needs(Span::new(0, 3)).abs() < f32::EPSILON);
+        assert!(OcrConfidence::new(&geometry).needs(Span::new(0, 3)).abs() < f32::EPSILON);
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
         let reading = |text: &str, confidence| EngineReading { text: text.to_owned(), confidence };
         one.readings = vec![reading("mooie.", Some(0.4)), reading("1912", Some(0.3)), reading("mode", None)];
         let geometry = Geometry { pages: Vec::new(), words: vec![one] };
-        let offers = Engine::new(&geometry).offers(Span::new(0, 5));
+        let offers = OcrConfidence::new(&geometry).offers(Span::new(0, 5));
         assert_eq!(offers.len(), 2, "{offers:?}");
         assert_eq!((offers[0].text.as_str(), offers[1].text.as_str()), ("mooie", "mode"));
         assert!(offers[0].ln_channel > offers[1].ln_channel);

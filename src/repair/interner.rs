@@ -7,10 +7,10 @@ use foldhash::fast::RandomState;
 
 /// Distinct keys, numbered in the order in which they came; each begins with a core.
 #[derive(Debug, Default)]
-pub(super) struct Cores {
+pub(super) struct Interner {
     /// All keys, one after the other.
     text: String,
-    stretches: Vec<Stretch>,
+    stretches: Vec<KeyRange>,
     /// Each key's hash and number, at the first free place from the one that the hash
     /// names; a power of two of places, of which half at most are taken.
     table: Vec<Option<(u32, u32)>>,
@@ -19,13 +19,13 @@ pub(super) struct Cores {
 
 /// Where a key stands.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
+struct KeyRange {
     start: u32,
     core_end: u32,
     end: u32,
 }
 
-impl Cores {
+impl Interner {
     /// Makes room for so many more keys, of so many bytes together.
     pub(super) fn reserve(&mut self, keys: usize, bytes: usize) {
         self.text.reserve(bytes);
@@ -56,7 +56,7 @@ impl Cores {
         self.text.push_str(key);
         let stretch = [start, start + core, self.text.len()].map(|at| at as u32);
         self.take(self.hash(key), self.stretches.len() as u32);
-        self.stretches.push(Stretch { start: stretch[0], core_end: stretch[1], end: stretch[2] });
+        self.stretches.push(KeyRange { start: stretch[0], core_end: stretch[1], end: stretch[2] });
     }
 
     /// All cores, in the order of their numbers.
@@ -76,7 +76,7 @@ impl Cores {
 
     #[inline]
     fn key(&self, number: usize) -> &str {
-        let Stretch { start, end, .. } = self.stretches[number];
+        let KeyRange { start, end, .. } = self.stretches[number];
         &self.text[start as usize..end as usize]
     }
 
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn keys_are_found_by_their_numbers_and_nothing_else_is() {
-        let mut cores = Cores::default();
+        let mut cores = Interner::default();
         let keys: Vec<String> = (0..1000).map(|n| format!("{n}|{}", n * 7)).collect();
         for (n, key) in keys.iter().enumerate() {
             assert_eq!(cores.find(key), None, "{key}");
@@ -118,6 +118,6 @@ mod tests {
         assert!(keys.iter().enumerate().all(|(n, key)| cores.find(key) == Some(n)));
         assert!(cores.iter().eq((0..1000).map(|n| n.to_string())));
         assert_eq!(cores.find("1"), None);
-        assert_eq!(Cores::default().find(""), None);
+        assert_eq!(Interner::default().find(""), None);
     }
 }

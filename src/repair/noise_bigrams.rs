@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 /// How much likelier letters are in noise than in text.
-static RANDOM: LazyLock<Random> = LazyLock::new(|| {
-    Random::parse(include_str!("../../models/noise-letters/table.letters")).expect("its test reads it")
+static RANDOM: LazyLock<NoiseBigrams> = LazyLock::new(|| {
+    NoiseBigrams::parse(include_str!("../../models/noise-letters/table.letters")).expect("its test reads it")
 });
 
 /// How much likelier a token is as noise, by its letters alone (ln).
@@ -17,9 +17,9 @@ pub(super) fn odds(token: &str) -> f32 {
 const SORTS: usize = 30;
 
 /// For each sort of letter and the one after it how much likelier they are in noise than in text (ln).
-struct Random([[f32; SORTS]; SORTS]);
+struct NoiseBigrams([[f32; SORTS]; SORTS]);
 
-impl Random {
+impl NoiseBigrams {
     fn parse(text: &str) -> Result<Self, String> {
         let mut rows = [[0.0; SORTS]; SORTS];
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));

@@ -2,10 +2,10 @@
 
 use crate::language::{Closed, Language, WordId, fold, folded};
 
+use super::candidate::{Candidate, Unit, Used, kind_of, unit, unseen};
 use super::candidates::{Generator, common_prefix, gains_capitals, has_odd_capital, is_aligned};
-use super::reading::{Reading, Unit, Used, kind_of, unit, unseen};
 use super::token::cased_like;
-use super::walk::{ANY_LETTER, Part, Walk};
+use super::trie_search::{ANY_LETTER, FoundWord, TrieSearch};
 
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;
@@ -18,7 +18,7 @@ const MOST_IJ: f32 = 4.0;
 
 impl Generator<'_> {
     /// Readings in which letters were misread and the word is known.
-    pub(super) fn edits(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn edits(&self, core: &str, lower: &str, readings: &mut Vec<Candidate>) {
         let letters = core.chars().count();
         if letters < 2 || core.len() > 40 {
             return;
@@ -27,7 +27,7 @@ impl Generator<'_> {
             c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
         });
         let ways = self.ways(core);
-        let mut walk = Walk::new(core, lower, &ways, 1, true, 2000);
+        let mut walk = TrieSearch::new(core, lower, &ways, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.
         self.follow(&mut walk, 0);
         walk.found.retain(|part| part.end == core.len());
@@ -69,11 +69,11 @@ impl Generator<'_> {
             }
             let word = unit(self.language, part.word, &part.text);
             // A name that is the table's doing away with its capital is no gain.
-            let mut caution = if self.old { 1.0 } else { 3.0 };
-            caution += if letters < 5 { 2.5 } else { 0.0 };
-            caution += if weight < rarest { 3.0 } else { 0.0 };
-            caution += if part.misread > 0 { 1.5 } else { 0.0 };
-            caution += match (capital, part.misread > 0) {
+            let mut penalty = if self.old { 1.0 } else { 3.0 };
+            penalty += if letters < 5 { 2.5 } else { 0.0 };
+            penalty += if weight < rarest { 3.0 } else { 0.0 };
+            penalty += if part.misread > 0 { 1.5 } else { 0.0 };
+            penalty += match (capital, part.misread > 0) {
                 (true, true) => 6.0,
                 (true, false) => 1.5,
                 _ => 0.0,
@@ -85,20 +85,20 @@ impl Generator<'_> {
             if inflected && weight < rarest {
                 continue;
             }
-            caution += if inflected && part.misread > 0 { 5.0 } else { 0.0 };
+            penalty += if inflected && part.misread > 0 { 5.0 } else { 0.0 };
             let text = if part.misread > 0 { cased_like(&part.text, core) } else { part.text.to_string() };
             if has_odd_capital(&text) && !has_odd_capital(core) || self.old && gains_capitals(core, &text) {
                 continue;
             }
-            readings.push(misread(core, &part, &text, word, caution));
+            readings.push(misread(core, &part, &text, word, penalty));
         }
     }
 
     /// Listed words that a compound may be a misreading of, which no list has.
-    pub(super) fn compound_edits(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn compound_edits(&self, core: &str, lower: &str, readings: &mut Vec<Candidate>) {
         let own: f32 = readings[0].units.iter().map(|unit| self.page.price(unit)).sum();
         let ways = self.ways(core);
-        let mut walk = Walk::new(core, lower, &ways, 1, true, 2000);
+        let mut walk = TrieSearch::new(core, lower, &ways, 1, true, 2000);
         self.follow(&mut walk, 0);
         for part in walk.found {
             let listed = self.language.flags(part.word).is_listed();
@@ -114,7 +114,7 @@ impl Generator<'_> {
     }
 
     /// Names that the page repeats, garbled beyond what the table knows.
-    pub(super) fn names(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn names(&self, core: &str, readings: &mut Vec<Candidate>) {
         let letters = core.chars().count();
         if self.page.repeated(&fold(core)) > 0.0 {
             return;
@@ -137,14 +137,14 @@ impl Generator<'_> {
             let mut reading = self.untouched(name, &fold(name));
             reading.ln_channel = ANY_LETTER * 0.5 * edits as f32;
             reading.misread = edits as u8;
-            reading.caution = 1.0;
+            reading.penalty = 1.0;
             reading.kind = Some(kind_of(core, name));
             readings.push(reading);
         }
     }
 
     /// é for ë in words that no list has, judged by their letters: `Ptolemeén`.
-    pub(super) fn trema(&self, core: &str, lower: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn trema(&self, core: &str, lower: &str, readings: &mut Vec<Candidate>) {
         for (at, _) in core.match_indices('é') {
             let rest = &lower[at + 'é'.len_utf8()..];
             if at == 0 || !self.language.lists(Closed::TremaEnding, rest) {
@@ -154,14 +154,14 @@ impl Generator<'_> {
             let mut reading = self.untouched(&text, &fold(&text));
             reading.ln_channel = -3.0;
             reading.confused = 1;
-            reading.caution = 1.0;
+            reading.penalty = 1.0;
             reading.kind = Some(kind_of(core, &text));
             readings.push(reading);
         }
     }
 
     /// Old print spells as it likes: the likeliest confusions in words that no list has, judged by their letters.
-    pub(super) fn free_edits(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn free_edits(&self, core: &str, readings: &mut Vec<Candidate>) {
         let capital = core.chars().next().is_some_and(char::is_uppercase);
         let mut beam: Vec<(f32, f32, String, Used)> = vec![(0.0, 0.0, core.to_owned(), Used::default())];
         let mut all: Vec<(f32, f32, String, Used)> = Vec::new();
@@ -170,7 +170,7 @@ impl Generator<'_> {
             for (cost, worth, text, used) in &beam {
                 for (at, _) in text.char_indices() {
                     for (place, confusion) in self.page.old_confusions(self.language).at(&text[at..]) {
-                        let worth = worth + confusion.ln_rate + self.page.habit(place, true);
+                        let worth = worth + confusion.ln_rate + self.page.adaptation(place, true);
                         if worth > -8.0 && !self.is_respelling(confusion) {
                             let (before, after) = (&text[..at], &text[at + confusion.read.len()..]);
                             let new = format!("{before}{}{after}", confusion.meant);
@@ -193,18 +193,18 @@ impl Generator<'_> {
             if self.language.word(&lower).is_some_and(|w| self.knows(w)) {
                 continue;
             }
-            let mut reading = Reading::untouched(&text, unseen(self.language, &text, &lower, self.page));
+            let mut reading = Candidate::untouched(&text, unseen(self.language, &text, &lower, self.page));
             reading.ln_channel = cost;
             reading.confused = used.iter().count() as u8;
             reading.used = used;
-            reading.caution = if capital { 3.0 } else { 1.0 };
+            reading.penalty = if capital { 3.0 } else { 1.0 };
             reading.kind = Some(kind_of(core, &text));
             readings.push(reading);
         }
     }
 
     /// `versterken.100`: a sentence that lost the blank before a number.
-    pub(super) fn numbered(&self, core: &str) -> Vec<Reading> {
+    pub(super) fn numbered(&self, core: &str) -> Vec<Candidate> {
         let number = self.language.item(Language::NUMBER);
         let plain = |item| Unit {
             item,
@@ -234,7 +234,7 @@ impl Generator<'_> {
     }
 
     /// The same word with ij where y was read, on a page whose print has it.
-    pub(super) fn with_ij(&self, core: &str, readings: &mut Vec<Reading>) {
+    pub(super) fn with_ij(&self, core: &str, readings: &mut Vec<Candidate>) {
         if self.page.ij <= 0.0 || !core.contains('y') {
             return;
         }
@@ -257,7 +257,7 @@ impl Generator<'_> {
     }
 
     /// What a known word may be a misreading of: likelier words one confusion away.
-    pub(super) fn real_words(&self, core: &str, word: WordId) -> Vec<Reading> {
+    pub(super) fn real_words(&self, core: &str, word: WordId) -> Vec<Candidate> {
         let lower = folded(core);
         // Two or three ways to take it apart come with most.
         let mut readings = Vec::with_capacity(4);
@@ -273,7 +273,7 @@ impl Generator<'_> {
         let mut found = Vec::new();
         if self.old || self.language.is_confusable(own_word) {
             let ways = self.ways(core);
-            let mut walk = Walk::new(core, &lower, &ways, 1, true, 1000);
+            let mut walk = TrieSearch::new(core, &lower, &ways, 1, true, 1000);
             self.follow(&mut walk, 0);
             found = walk.found;
         }
@@ -291,12 +291,12 @@ impl Generator<'_> {
             if self.page.price(&word) < least || same && !lowered {
                 continue;
             }
-            let caution = match (self.old, listed || !self.is_listed(part.word)) {
+            let penalty = match (self.old, listed || !self.is_listed(part.word)) {
                 (true, _) => 2.5,
                 (false, true) => 4.5,
                 (false, false) => 1.5,
             };
-            readings.push(misread(core, &part, &part.text, word, caution));
+            readings.push(misread(core, &part, &part.text, word, penalty));
         }
         if self.old && has_odd_capital(core) {
             let mut letters = core.chars();
@@ -316,7 +316,7 @@ impl Generator<'_> {
             let from = readings.len();
             self.splits(core, &lower, 0, &mut readings);
             for reading in &mut readings[from..] {
-                reading.caution += 1.0;
+                reading.penalty += 1.0;
             }
         }
         readings
@@ -324,15 +324,15 @@ impl Generator<'_> {
 }
 
 /// The reading of a core as one known word, with letters misread.
-fn misread(core: &str, part: &Part<'_>, text: &str, word: Unit, caution: f32) -> Reading {
-    Reading {
+fn misread(core: &str, part: &FoundWord<'_>, text: &str, word: Unit, penalty: f32) -> Candidate {
+    Candidate {
         confused: part.confused,
         misread: part.misread,
         ln_channel: part.ln_channel,
         used: part.used,
-        caution,
+        penalty,
         kind: Some(kind_of(core, text)),
-        ..Reading::untouched(text, word)
+        ..Candidate::untouched(text, word)
     }
 }
 

@@ -10,11 +10,11 @@
 
 use crate::language::Language;
 
-use super::page::Page;
-use super::reading::Reading;
+use super::candidate::Candidate;
+use super::page_statistics::PageStatistics;
 use super::weights;
 
-/// What is known of a reading, in numbers: the names of [`Candidate::evidence`](super::Candidate::evidence).
+/// What is known of a reading, in numbers: the names of [`ExplainedCandidate::evidence`](super::ExplainedCandidate::evidence).
 pub const EVIDENCE: [&str; 31] = [
     "bias",
     "channel",
@@ -50,11 +50,11 @@ pub const EVIDENCE: [&str; 31] = [
 ];
 
 /// The numbers of one reading.
-pub(super) type Evidence = [f32; EVIDENCE.len()];
+pub(super) type Features = [f32; EVIDENCE.len()];
 
 /// The sorts of change; each has weights of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Route {
+pub(super) enum EditClass {
     /// A known word read as another.
     Known,
     /// A word that no list has read as a known one.
@@ -66,35 +66,40 @@ pub(super) enum Route {
 }
 
 /// The sort of change that a reading is.
-pub(super) fn route(reading: &Reading, known: bool) -> Route {
+pub(super) fn edit_class(reading: &Candidate, known: bool) -> EditClass {
     if reading.units.len() > 1 {
-        Route::Several
+        EditClass::Several
     } else if known {
-        Route::Known
+        EditClass::Known
     } else if reading.units.iter().any(|u| u.unknown) {
-        Route::Unseen
+        EditClass::Unseen
     } else {
-        Route::Listed
+        EditClass::Listed
     }
 }
 
 /// Describes a reading beside the text as it stands.
-pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, page: &Page) -> Evidence {
+pub(super) fn features(
+    reading: &Candidate,
+    keep: &Candidate,
+    language: &Language,
+    page: &PageStatistics,
+) -> Features {
     let yes = |is: bool| f32::from(u8::from(is));
     let core = keep.text.as_str();
     let letters = core.chars().count();
-    let words = |r: &Reading| r.units.iter().map(|u| page.price(u)).sum::<f32>();
+    let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
     let flags = |is: fn(crate::language::Flags) -> bool| {
         yes(reading.units.iter().all(|u| is(language.flags(u.item.word))))
     };
     let edits = reading.confused + reading.misread;
     let lower = |c: char| c.to_lowercase().next();
-    let old = |r: &Reading| r.units.iter().map(|u| u.old).sum::<f32>();
+    let old = |r: &Candidate| r.units.iter().map(|u| u.old).sum::<f32>();
     let blanks = page.blanks(reading);
     [
         1.0,
         reading.ln_channel,
-        page.channel(reading) + reading.caution - reading.ln_channel - blanks,
+        page.channel(reading) + reading.penalty - reading.ln_channel - blanks,
         blanks,
         words(reading) - words(keep),
         yes(edits >= 2),
@@ -117,7 +122,7 @@ pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, p
         reading.text.chars().count() as f32 - letters as f32,
         language.historical_letters(core) / letters as f32,
         page.repeated(&reading.text.to_lowercase()) - page.repeated(&core.to_lowercase()),
-        reading.caution,
+        reading.penalty,
         f32::from(reading.misread),
         reading.open,
         yes(core.chars().next().map(lower) != reading.text.chars().next().map(lower)),
@@ -127,7 +132,13 @@ pub(super) fn evidence(reading: &Reading, keep: &Reading, language: &Language, p
 }
 
 /// What a reading is worth over the text as it stands, without context.
-pub(super) fn worth(reading: &Reading, keep: &Reading, known: bool, language: &Language, page: &Page) -> f32 {
+pub(super) fn score(
+    reading: &Candidate,
+    keep: &Candidate,
+    known: bool,
+    language: &Language,
+    page: &PageStatistics,
+) -> f32 {
     if reading.rule.is_some() {
         return reading.ln_channel;
     }
@@ -135,9 +146,9 @@ pub(super) fn worth(reading: &Reading, keep: &Reading, known: bool, language: &L
         return odds;
     }
     if !page.is_old() {
-        let words = |r: &Reading| r.units.iter().map(|u| page.price(u)).sum::<f32>();
+        let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
         return page.channel(reading) + words(reading) - words(keep);
     }
-    let weights = &weights::OLD[route(reading, known) as usize];
-    evidence(reading, keep, language, page).iter().zip(weights).map(|(e, w)| e * w).sum()
+    let weights = &weights::OLD[edit_class(reading, known) as usize];
+    features(reading, keep, language, page).iter().zip(weights).map(|(e, w)| e * w).sum()
 }

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use crate::language::{Confusions, Item, Language, Print};
 
-use super::reading::{Reading, Unit};
+use super::candidate::{Candidate, Unit};
 use super::weights;
 
 /// ln of the usual share of words that no list has.
@@ -23,7 +23,7 @@ const PRIOR: f32 = 10.0;
 
 /// The measures of a page.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
+pub(super) struct PageStatistics {
     /// ln of the share of blanks between words that were lost.
     pub(super) ln_lost_blank: f32,
     /// ln of the share of words that were torn apart.
@@ -50,10 +50,10 @@ pub(super) struct Page {
     /// Names that stand on the page more than once.
     pub(super) names: Vec<String>,
     /// How much oftener than usual each confusion occurs here, as ln; by table, modern and old.
-    habits: [Vec<f32>; 2],
+    adaptations: [Vec<f32>; 2],
 }
 
-impl Default for Page {
+impl Default for PageStatistics {
     fn default() -> Self {
         let mut page = Self {
             ln_lost_blank: 0.01f32.ln(),
@@ -70,14 +70,14 @@ impl Default for Page {
             closes_marks: false,
             repeats: HashMap::default(),
             names: Vec::new(),
-            habits: [Vec::new(), Vec::new()],
+            adaptations: [Vec::new(), Vec::new()],
         };
         page.set_old(0.02);
         page
     }
 }
 
-impl Page {
+impl PageStatistics {
     /// Whether the page is old print.
     pub(super) fn is_old(&self) -> bool {
         self.old > OLD
@@ -135,7 +135,7 @@ impl Page {
 
     /// Learns from what a pass found: `tokens` words and `letters` letters, of
     /// which so many blanks were lost, letters misread and words unknown.
-    pub(super) fn learn(&mut self, found: &Found) {
+    pub(super) fn learn(&mut self, found: &ChannelCounts) {
         let tokens = found.tokens as f32;
         // One find must not make itself likelier.
         let blanks = (found.lost_blanks - 1.0).max(0.0);
@@ -176,19 +176,19 @@ impl Page {
     }
 
     /// How much oftener than usual a confusion occurs on this page, as ln.
-    pub(super) fn habit(&self, place: usize, old: bool) -> f32 {
-        self.habits[usize::from(old)].get(place).copied().unwrap_or(0.0)
+    pub(super) fn adaptation(&self, place: usize, old: bool) -> f32 {
+        self.adaptations[usize::from(old)].get(place).copied().unwrap_or(0.0)
     }
 
     /// Learns how often this page's scan made each confusion: `used` of each
     /// in readings that were taken, among words as meant, each with how often it stands there.
-    pub(super) fn learn_habits(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
-        let letters = Letters::of(words);
+    pub(super) fn adapt_channel(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
+        let letters = LetterCounts::of(words);
         for (old, table) in [language.confusions(), self.old_confusions(language)].into_iter().enumerate() {
             if old == 1 && !self.is_old() {
                 continue;
             }
-            let habits = table.rates().iter().enumerate().map(|(place, &rate)| {
+            let adaptations = table.rates().iter().enumerate().map(|(place, &rate)| {
                 let is_rare = rate < 0.005;
                 if is_rare && used[old].is_empty() {
                     return 0.0;
@@ -203,7 +203,7 @@ impl Page {
                 let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
                 (here.min(0.6) / rate).ln()
             });
-            self.habits[old] = habits.collect();
+            self.adaptations[old] = adaptations.collect();
         }
     }
 
@@ -217,16 +217,16 @@ impl Page {
     }
 
     /// ln P of what the channel did to make the text of this reading, with the caution it deserves.
-    pub(super) fn channel(&self, reading: &Reading) -> f32 {
+    pub(super) fn channel(&self, reading: &Candidate) -> f32 {
         let edits = f32::from(reading.confused) + f32::from(reading.misread);
         // A page with many errors has them everywhere; count that for each word once.
         let page = if edits > 0.0 { self.ln_misread.max(-0.7) * edits.min(2.0) * 0.5 } else { 0.0 };
-        let habits: f32 = reading.used.iter().map(|(place, old)| self.habit(place, old)).sum();
-        self.blanks(reading) + reading.ln_channel + habits + page - reading.caution
+        let adaptations: f32 = reading.used.iter().map(|(place, old)| self.adaptation(place, old)).sum();
+        self.blanks(reading) + reading.ln_channel + adaptations + page - reading.penalty
     }
 
     /// ln P of the blanks that were lost.
-    pub(super) fn blanks(&self, reading: &Reading) -> f32 {
+    pub(super) fn blanks(&self, reading: &Candidate) -> f32 {
         // That both halves are words is evidence only on a page that loses blanks everywhere.
         let open = if reading.open > 0.0 { reading.open * self.cost_of_open() } else { 0.0 };
         f32::from(reading.lost_blanks) * self.ln_lost_blank - open
@@ -246,7 +246,7 @@ impl Page {
 }
 
 /// How often each letter stands on a page.
-struct Letters<'a> {
+struct LetterCounts<'a> {
     words: &'a [(&'a str, usize)],
     /// Most letters are ASCII, and are counted without hashing.
     ascii: [usize; 128],
@@ -255,7 +255,7 @@ struct Letters<'a> {
     text: OnceCell<String>,
 }
 
-impl<'a> Letters<'a> {
+impl<'a> LetterCounts<'a> {
     fn of(words: &'a [(&'a str, usize)]) -> Self {
         let mut ascii = [0; 128];
         let mut others: HashMap<char, usize> = HashMap::default();
@@ -313,7 +313,7 @@ pub(super) type Uses = [HashMap<usize, f32>; 2];
 
 /// What a pass over a page found.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Found {
+pub(super) struct ChannelCounts {
     /// Words in all.
     pub(super) tokens: usize,
     /// Letters in all.
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_page_of_old_words_counts_as_old() {
-        let mut page = Page::default();
+        let mut page = PageStatistics::default();
         page.weigh_layers(&[
             (-20.0, -9.0),
             (-8.0, -8.0),
@@ -348,8 +348,13 @@ mod tests {
 
     #[test]
     fn a_page_that_lost_many_blanks_makes_splits_cheaper() {
-        let mut page = Page::default();
-        page.learn(&Found { tokens: 400, letters: 2400, lost_blanks: 60.0, ..Found::default() });
+        let mut page = PageStatistics::default();
+        page.learn(&ChannelCounts {
+            tokens: 400,
+            letters: 2400,
+            lost_blanks: 60.0,
+            ..ChannelCounts::default()
+        });
         assert!(page.ln_lost_blank > 0.1f32.ln());
     }
 }

@@ -3,16 +3,16 @@
 use crate::language::{Closed, Item, Language, fold, folded};
 use crate::model::{Discarded, Kind, Span, Stream, Token};
 
-use super::engine::Engine;
+use super::candidate::{Candidate, Unit, unit, unseen};
 use super::foreign::foreign;
-use super::lattice::{Decision, Search, Slot};
-use super::page::Page;
-use super::reading::{Reading, Unit, unit, unseen};
+use super::lattice::{Decision, Lattice, Slot};
+use super::ocr_confidence::OcrConfidence;
+use super::page_statistics::PageStatistics;
 use super::token::{Core, SPECKS, Shape, is_speck};
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// A token with its core and what the vocabulary has of it; specks are left out.
-pub(super) struct Place {
+pub(super) struct AnalysedToken {
     pub(super) fragment: usize,
     pub(super) token: Token,
     pub(super) core: Core,
@@ -27,13 +27,13 @@ pub(super) struct Place {
 /// Takes the tokens of a stream in; specks go to `discarded`.
 pub(super) fn places(
     stream: &mut Stream<Token>,
-    engine: Option<&Engine<'_>>,
+    engine: Option<&OcrConfidence<'_>>,
     language: &Language,
-    vocabulary: &mut Vocabulary,
+    vocabulary: &mut PageVocabulary,
     discarded: &mut Vec<Discarded>,
-) -> Vec<Place> {
+) -> Vec<AnalysedToken> {
     let tokens = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
-    let mut places: Vec<Place> = Vec::with_capacity(tokens);
+    let mut places: Vec<AnalysedToken> = Vec::with_capacity(tokens);
     vocabulary.expect(tokens);
     for (index, fragment) in stream.fragments.iter_mut().enumerate() {
         let from = places.len();
@@ -50,7 +50,16 @@ pub(super) fn places(
             let (core, entry) = vocabulary.add(language, &token.text, &offers);
             let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
             let first = places.len() == from;
-            places.push(Place { fragment: index, token, core, entry, opens, first, last: false, needs });
+            places.push(AnalysedToken {
+                fragment: index,
+                token,
+                core,
+                entry,
+                opens,
+                first,
+                last: false,
+                needs,
+            });
             opens = false;
         }
         if places.len() > from
@@ -64,8 +73,8 @@ pub(super) fn places(
 }
 
 /// Gives the tokens for which a maintainer has a rule an entry of their own.
-fn obey(places: &mut [Place], language: &Language, vocabulary: &mut Vocabulary) {
-    fn core(place: &Place) -> &str {
+fn obey(places: &mut [AnalysedToken], language: &Language, vocabulary: &mut PageVocabulary) {
+    fn core(place: &AnalysedToken) -> &str {
         &place.token.text[place.core.start..place.core.end]
     }
     if !language.has_rules() {
@@ -119,11 +128,11 @@ fn shed_specks(token: &mut Token, discarded: &mut Vec<Discarded>) {
 
 /// Decides a stream.
 pub(super) fn decide(
-    places: &[Place],
+    places: &[AnalysedToken],
     language: &Language,
-    vocabulary: &Vocabulary,
-    page: &Page,
-) -> (Vec<Decision>, Vec<Vec<Reading>>) {
+    vocabulary: &PageVocabulary,
+    page: &PageStatistics,
+) -> (Vec<Decision>, Vec<Vec<Candidate>>) {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(places.len());
     let foreign = foreign(places, language);
     for (i, place) in places.iter().enumerate() {
@@ -154,7 +163,7 @@ pub(super) fn decide(
         slot.apart = page.joining(slot.apart);
         slots.push(slot);
     }
-    let decisions = Search::decide(language, page, &slots);
+    let decisions = Lattice::decide(language, page, &slots);
     (decisions, slots.into_iter().map(|slot| slot.joins).collect())
 }
 
@@ -185,10 +194,10 @@ const OWN_HYPHEN: f32 = 6.0;
 /// The ways in which a token and the next may be one word.
 fn join(
     language: &Language,
-    page: &Page,
-    place: &Place,
-    next: &Place,
-    vocabulary: &Vocabulary,
+    page: &PageStatistics,
+    place: &AnalysedToken,
+    next: &AnalysedToken,
+    vocabulary: &PageVocabulary,
     slot: &mut Slot<'_>,
 ) {
     if next.core.shape == Shape::Marks || next.core.start > 0 {
@@ -217,7 +226,7 @@ fn join(
 }
 
 /// Whether a line ends here with a hyphen.
-fn ends_in_hyphen(place: &Place) -> bool {
+fn ends_in_hyphen(place: &AnalysedToken) -> bool {
     place.last && matches!(&place.token.text[place.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
 }
 
@@ -225,10 +234,10 @@ fn ends_in_hyphen(place: &Place) -> bool {
 /// number is the word's own, unless it is a suspended one.
 fn compound_of_sign(
     language: &Language,
-    page: &Page,
-    place: &Place,
-    next: &Place,
-    vocabulary: &Vocabulary,
+    page: &PageStatistics,
+    place: &AnalysedToken,
+    next: &AnalysedToken,
+    vocabulary: &PageVocabulary,
     slot: &mut Slot<'_>,
 ) {
     let right = &next.token.text[..next.core.end];
@@ -240,7 +249,7 @@ fn compound_of_sign(
     let both = a.standing(page) + b.standing(page);
     let item = b.item;
     let unit = Unit { item, modern: both, old: both, unknown: false, capital: false, capital_share: -1.0 };
-    let mut reading = Reading::untouched(&text, unit);
+    let mut reading = Candidate::untouched(&text, unit);
     reading.ln_channel = OWN_HYPHEN;
     slot.joins.push(reading);
 }
@@ -248,9 +257,9 @@ fn compound_of_sign(
 /// A hyphen at a line end: a broken word, a word with a hyphen of its own, or a suspended one.
 fn hyphen(
     language: &Language,
-    page: &Page,
+    page: &PageStatistics,
     (left, right): (&str, &str),
-    (a, _): (&Entry, &Entry),
+    (a, _): (&WordEntry, &WordEntry),
     shape: Shape,
     slot: &mut Slot<'_>,
 ) {
@@ -262,7 +271,7 @@ fn hyphen(
     slot.apart = if suspended { 0.0 } else { APART };
     if shape == Shape::Word && small {
         let text = format!("{left}{right}");
-        let mut reading = Reading::untouched(&text, whole(language, page, &text));
+        let mut reading = Candidate::untouched(&text, whole(language, page, &text));
         reading.kind = Some(Kind::Dehyphenate);
         reading.ln_channel = if suspended { -4.0 } else { -0.2 };
         slot.joins.push(reading);
@@ -280,7 +289,7 @@ fn hyphen(
     } else if let (true, Some(word)) = (own.unknown, language.word(&fold(right))) {
         own.modern = own.modern.max(a.weight.min(0.0) + language.unigram(word));
     }
-    let mut reading = Reading::untouched(&text, own);
+    let mut reading = Candidate::untouched(&text, own);
     reading.ln_channel = if capital { 0.0 } else { -3.5 };
     slot.joins.push(reading);
 }
@@ -288,13 +297,13 @@ fn hyphen(
 /// Two tokens on a line that are one word torn apart.
 fn torn(
     language: &Language,
-    page: &Page,
+    page: &PageStatistics,
     (left, right): (&str, &str),
-    (a, b): (&Entry, &Entry),
+    (a, b): (&WordEntry, &WordEntry),
     slot: &mut Slot<'_>,
 ) {
     let rarest = if page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
-    let rare = |e: &Entry| !e.known || e.weight < rarest;
+    let rare = |e: &WordEntry| !e.known || e.weight < rarest;
     if !(rare(a) || rare(b)) || left.chars().count() < 2 || right.chars().count() < 2 {
         return;
     }
@@ -312,14 +321,14 @@ fn torn(
     // Old print broke words at line ends whose hyphen was too faint to be read.
     let old = page.old > FAINT_HYPHENS;
     let text = if old { format!("{left}- {right}") } else { joined };
-    let mut reading = Reading::untouched(&text, unit);
+    let mut reading = Candidate::untouched(&text, unit);
     reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });
     reading.ln_channel = page.ln_torn;
-    reading.caution = if page.is_old() { 0.0 } else { 4.0 };
+    reading.penalty = if page.is_old() { 0.0 } else { 4.0 };
     slot.joins.push(reading);
 }
 
-fn whole(language: &Language, page: &Page, text: &str) -> Unit {
+fn whole(language: &Language, page: &PageStatistics, text: &str) -> Unit {
     let lower = fold(text);
     match language.word(&lower) {
         Some(word) => unit(language, word, text),
