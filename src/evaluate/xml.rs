@@ -9,7 +9,7 @@ use super::text::TextError;
 /// The blocks of a page, each the text of its lines.
 pub(super) fn blocks(xml: &str) -> Result<Vec<String>, TextError> {
     let mut reader = Reader::from_str(xml);
-    let mut page = Page::default();
+    let mut page = XmlPage::default();
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => page.open(&tag, false),
@@ -52,11 +52,11 @@ fn entity(name: &str) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct XmlPage {
     is_known: bool,
     /// Name (its id) and lines of each block.
     blocks: Vec<(String, Vec<String>)>,
-    line: Option<Line>,
+    line: Option<XmlLine>,
     /// The blocks in the order that the page gives, by id.
     order: Vec<String>,
     in_unicode: bool,
@@ -66,7 +66,7 @@ struct Page {
 
 /// A line that is being read.
 #[derive(Default)]
-struct Line {
+struct XmlLine {
     /// ALTO: its strings; PAGE: its words.
     words: Vec<String>,
     /// PAGE: its own text, from the alternative with the lowest index.
@@ -76,7 +76,7 @@ struct Line {
     text: String,
 }
 
-impl Page {
+impl XmlPage {
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let name = tag.local_name();
         let name = name.as_ref();
@@ -91,7 +91,7 @@ impl Page {
                 let id = attribute("ID").or_else(|| attribute("id")).unwrap_or_default();
                 self.blocks.push((id, Vec::new()));
             }
-            "TextLine" => self.line = Some(Line::default()),
+            "TextLine" => self.line = Some(XmlLine::default()),
             "String" => {
                 if let Some(line) = &mut self.line {
                     line.words.extend(attribute("CONTENT"));

@@ -38,7 +38,7 @@ impl Default for Most {
 
 /// What is known of a type.
 #[derive(Debug, Clone, Default)]
-struct Seen {
+struct TypeCounts {
     count: u32,
     /// Where its case tells: inside a sentence, and of these with a capital.
     inside: u32,
@@ -53,7 +53,7 @@ struct Seen {
 pub struct Counter {
     listed: BTreeMap<String, String>,
     numbers: HashMap<String, u32>,
-    words: Vec<(String, Seen)>,
+    words: Vec<(String, TypeCounts)>,
     bigrams: HashMap<[u32; 2], u32>,
     trigrams: HashMap<[u32; 3], u32>,
     paragraphs: BTreeSet<u64>,
@@ -156,7 +156,7 @@ impl Counter {
         }
         let number = self.words.len() as u32;
         self.numbers.insert(word.to_owned(), number);
-        self.words.push((word.to_owned(), Seen::default()));
+        self.words.push((word.to_owned(), TypeCounts::default()));
         number
     }
 
@@ -172,14 +172,14 @@ impl Counter {
 
     /// The files of a pack that counts can make: name and text.
     pub fn tables(&self, most: Most) -> Vec<(&'static str, String)> {
-        let none = Seen::default();
+        let none = TypeCounts::default();
         let seen = |lower: &str| self.numbers.get(lower).map_or(&none, |&n| &self.words[n as usize].1);
         let mut words = String::from("# word\tcount\tcapital (percentage of the uses inside sentences)\n");
         for (lower, form) in &self.listed {
             let seen = seen(lower);
             row(&mut words, form, seen);
         }
-        let mut others: Vec<&(String, Seen)> = self
+        let mut others: Vec<&(String, TypeCounts)> = self
             .words
             .iter()
             .skip(MARKS.len())
@@ -250,7 +250,7 @@ impl Counter {
 }
 
 /// Whether a word that no list has is seen often enough to be one.
-fn learns(lower: &str, seen: &Seen) -> bool {
+fn learns(lower: &str, seen: &TypeCounts) -> bool {
     lower.chars().count() >= 3
         && seen.count >= OFTEN
         && seen.places >= PLACES
@@ -258,7 +258,7 @@ fn learns(lower: &str, seen: &Seen) -> bool {
         && !lower.contains('-')
 }
 
-fn row(out: &mut String, form: &str, seen: &Seen) {
+fn row(out: &mut String, form: &str, seen: &TypeCounts) {
     let capital = if seen.inside > 0 {
         (f64::from(seen.capital) / f64::from(seen.inside) * 100.0).round()
     } else if form.starts_with(char::is_uppercase) {

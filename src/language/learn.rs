@@ -72,7 +72,7 @@ impl Learner {
     }
 
     /// Counts the words of the truth, and what each was read as where blanks stand alike around both.
-    fn count_words(&mut self, read: &[char], truth: &[char], steps: &[Step]) {
+    fn count_words(&mut self, read: &[char], truth: &[char], steps: &[AlignmentStep]) {
         let core = |chars: &[char]| {
             let text: String = chars.iter().collect();
             text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
@@ -82,10 +82,10 @@ impl Learner {
         }
         let (mut r, mut t) = (0, 0);
         let (mut r0, mut t0) = (0, 0);
-        for &step in steps.iter().chain(std::iter::once(&Step::End)) {
+        for &step in steps.iter().chain(std::iter::once(&AlignmentStep::End)) {
             let seam = match step {
-                Step::Both => read[r].is_whitespace() && truth[t].is_whitespace(),
-                Step::End => true,
+                AlignmentStep::Both => read[r].is_whitespace() && truth[t].is_whitespace(),
+                AlignmentStep::End => true,
                 _ => false,
             };
             if seam {
@@ -98,10 +98,10 @@ impl Learner {
                 (r0, t0) = (r + 1, t + 1);
             }
             match step {
-                Step::Both => (r, t) = (r + 1, t + 1),
-                Step::Extra => r += 1,
-                Step::Missing => t += 1,
-                Step::End => {}
+                AlignmentStep::Both => (r, t) = (r + 1, t + 1),
+                AlignmentStep::Extra => r += 1,
+                AlignmentStep::Missing => t += 1,
+                AlignmentStep::End => {}
             }
         }
     }
@@ -138,17 +138,17 @@ impl Learner {
     }
 
     /// Counts the runs of steps in which the two sides differ.
-    fn count(&mut self, read: &[char], truth: &[char], steps: &[Step]) {
+    fn count(&mut self, read: &[char], truth: &[char], steps: &[AlignmentStep]) {
         let (mut r, mut t) = (0, 0);
         let mut run: Option<(usize, usize)> = None;
-        for &step in steps.iter().chain(std::iter::once(&Step::End)) {
+        for &step in steps.iter().chain(std::iter::once(&AlignmentStep::End)) {
             let blank = match step {
-                Step::Both => read[r].is_whitespace() || truth[t].is_whitespace(),
-                Step::Extra => read[r].is_whitespace(),
-                Step::Missing => truth[t].is_whitespace(),
-                Step::End => true,
+                AlignmentStep::Both => read[r].is_whitespace() || truth[t].is_whitespace(),
+                AlignmentStep::Extra => read[r].is_whitespace(),
+                AlignmentStep::Missing => truth[t].is_whitespace(),
+                AlignmentStep::End => true,
             };
-            let same = step == Step::Both && read[r] == truth[t];
+            let same = step == AlignmentStep::Both && read[r] == truth[t];
             if blank || same {
                 if let Some((r0, t0)) = run.take() {
                     self.confusion(read, truth, (r0, r), (t0, t));
@@ -157,10 +157,10 @@ impl Learner {
                 run = Some((r, t));
             }
             match step {
-                Step::Both => (r, t) = (r + 1, t + 1),
-                Step::Extra => r += 1,
-                Step::Missing => t += 1,
-                Step::End => {}
+                AlignmentStep::Both => (r, t) = (r + 1, t + 1),
+                AlignmentStep::Extra => r += 1,
+                AlignmentStep::Missing => t += 1,
+                AlignmentStep::End => {}
             }
         }
     }
@@ -252,7 +252,7 @@ fn is_shouted(read: &[char], meant: &[char]) -> bool {
 
 /// A step of an alignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum AlignmentStep {
     /// A character of each side, alike or not.
     Both,
     /// A character that only the reading has.
@@ -264,23 +264,23 @@ enum Step {
 }
 
 /// The cheapest alignment; a blank is cheap to add or lose and never a letter.
-fn align(read: &[char], truth: &[char]) -> Vec<Step> {
+fn align(read: &[char], truth: &[char]) -> Vec<AlignmentStep> {
     const BLANK: u32 = 6;
     const GAP: u32 = 10;
     const OTHER: u32 = 11;
     let width = truth.len() + 1;
     let gap = |c: char| if c.is_whitespace() { BLANK } else { GAP };
-    let mut steps = vec![Step::Both; (read.len() + 1) * width];
+    let mut steps = vec![AlignmentStep::Both; (read.len() + 1) * width];
     let mut row: Vec<u32> = Vec::with_capacity(width);
     row.push(0);
     for (j, &c) in truth.iter().enumerate() {
         row.push(row[j] + gap(c));
-        steps[j + 1] = Step::Missing;
+        steps[j + 1] = AlignmentStep::Missing;
     }
     for (i, &r) in read.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] += gap(r);
-        steps[(i + 1) * width] = Step::Extra;
+        steps[(i + 1) * width] = AlignmentStep::Extra;
         for (j, &t) in truth.iter().enumerate() {
             let both = diagonal
                 + match () {
@@ -292,11 +292,11 @@ fn align(read: &[char], truth: &[char]) -> Vec<Step> {
             let missing = row[j] + gap(t);
             diagonal = row[j + 1];
             let (cost, step) = if both <= extra && both <= missing {
-                (both, Step::Both)
+                (both, AlignmentStep::Both)
             } else if extra <= missing {
-                (extra, Step::Extra)
+                (extra, AlignmentStep::Extra)
             } else {
-                (missing, Step::Missing)
+                (missing, AlignmentStep::Missing)
             };
             row[j + 1] = cost;
             steps[(i + 1) * width + j + 1] = step;
@@ -308,9 +308,9 @@ fn align(read: &[char], truth: &[char]) -> Vec<Step> {
         let step = steps[i * width + j];
         out.push(step);
         match step {
-            Step::Both => (i, j) = (i - 1, j - 1),
-            Step::Extra => i -= 1,
-            Step::Missing | Step::End => j -= 1,
+            AlignmentStep::Both => (i, j) = (i - 1, j - 1),
+            AlignmentStep::Extra => i -= 1,
+            AlignmentStep::Missing | AlignmentStep::End => j -= 1,
         }
     }
     out.reverse();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::tidy::key;
+use super::format::key;
 use super::{Language, PackError, Rule, fold};
 
 /// From here on (ln P) a word is common: one in about a million.

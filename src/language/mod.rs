@@ -16,7 +16,7 @@ pub mod count;
 mod error;
 mod fit;
 mod forest;
-mod glance;
+mod format;
 mod grammar;
 pub mod learn;
 mod letters;
@@ -26,8 +26,8 @@ mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
+mod shallow_segmentation;
 mod sources;
-mod tidy;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -38,6 +38,7 @@ pub use confusions::{Confusion, Confusions};
 pub use error::PackError;
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
+pub use format::tidy;
 pub use grammar::Closed;
 use grammar::Grammar;
 pub use lexicon::{Flags, Node};
@@ -47,7 +48,6 @@ pub use overlay::FILES;
 use overlay::Overlay;
 use pack::Pack;
 pub use rules::{Ordered, Pattern, Rule};
-pub use tidy::tidy;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ pub struct Item {
 
 /// How old print looks, and so how it is misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Print {
+pub enum Typeface {
     /// Roman type with the one s that we have.
     Later,
     /// Roman type with the long s, which is read as f or l.
@@ -73,7 +73,7 @@ pub enum Print {
     Gothic,
 }
 
-impl Print {
+impl Typeface {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
 }
@@ -175,16 +175,16 @@ impl Language {
     }
 
     /// The channel of old print in some type.
-    pub fn historical_confusions(&self, print: Print) -> &Confusions {
+    pub fn historical_confusions(&self, print: Typeface) -> &Confusions {
         match print {
-            Print::Later => &self.overlay.historical_confusions,
-            Print::LongS => &self.overlay.long_s_confusions,
-            Print::Gothic => &self.overlay.gothic_confusions,
+            Typeface::Later => &self.overlay.historical_confusions,
+            Typeface::LongS => &self.overlay.long_s_confusions,
+            Typeface::Gothic => &self.overlay.gothic_confusions,
         }
     }
 
     /// Whether the pack knows how old print of some type is misread.
-    pub fn has_print(&self, print: Print) -> bool {
+    pub fn has_print(&self, print: Typeface) -> bool {
         !self.historical_confusions(print).all().is_empty()
     }
 
@@ -239,7 +239,7 @@ impl Language {
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
     pub fn glance(&self, token: &str, out: &mut Vec<Item>) {
-        glance::glance(self, token, out);
+        shallow_segmentation::glance(self, token, out);
     }
 }
 

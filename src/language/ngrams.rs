@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::bytes::{Section, record, restore};
-use super::pack::Found;
+use super::pack::FoundNgram;
 use super::{Item, Language, WordId};
 
 /// The share of the word model in the mixture; the rest is the class model's.
@@ -23,7 +23,7 @@ pub struct History {
     /// The nearest last.
     items: [Item; 2],
     /// Where the words that follow the two are kept, if any do.
-    pair: Option<Found>,
+    pair: Option<FoundNgram>,
 }
 
 impl Language {
@@ -50,7 +50,7 @@ impl Language {
 
     /// The same, the pair looked up before.
     #[inline]
-    fn bigram_of(&self, a: WordId, b: WordId, pair: Option<Found>) -> f32 {
+    fn bigram_of(&self, a: WordId, b: WordId, pair: Option<FoundNgram>) -> f32 {
         match pair {
             Some(found) => restore(found.p),
             None => self.backoff(a, record::BACKOFF) + self.unigram(b),
@@ -58,7 +58,7 @@ impl Language {
     }
 
     #[inline]
-    fn modern_pair(&self, a: WordId, b: WordId) -> Option<Found> {
+    fn modern_pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
         self.pack.may_pair(a, b).then(|| self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b))?
     }
 
@@ -78,7 +78,7 @@ impl Language {
 
     /// The same, the first two looked up before.
     #[inline]
-    fn trigram_of(&self, pair: Option<Found>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
+    fn trigram_of(&self, pair: Option<FoundNgram>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
         let Some(pair) = pair else { return bigram() };
         self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + bigram())
     }
@@ -93,7 +93,7 @@ impl Language {
     }
 
     /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
-    pub fn link(&self, history: [Item; 2], next: Item) -> f32 {
+    pub fn association(&self, history: [Item; 2], next: Item) -> f32 {
         self.link_after(&self.history(history), next)
     }
 

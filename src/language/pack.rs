@@ -22,7 +22,7 @@ impl std::fmt::Debug for Pack {
 
 /// What a scan of one row of n-grams found: the quantised probability and where.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Found {
+pub(crate) struct FoundNgram {
     pub(crate) p: u16,
     pub(crate) backoff: u16,
     pub(crate) index: usize,
@@ -69,11 +69,11 @@ impl Pack {
 
     /// Looks for the pair in a table of bigrams.
     #[inline]
-    pub(crate) fn pair(&self, offsets: Section, table: Section, a: WordId, b: WordId) -> Option<Found> {
+    pub(crate) fn pair(&self, offsets: Section, table: Section, a: WordId, b: WordId) -> Option<FoundNgram> {
         let (rows, low) = self.row::<8>(offsets, a.0 as usize, self.section(table));
         let at = seek(rows, b.0, self.len())?;
         let row = &rows[at];
-        Some(Found { p: u16_at(row, 4), backoff: u16_at(row, 6), index: low + at })
+        Some(FoundNgram { p: u16_at(row, 4), backoff: u16_at(row, 6), index: low + at })
     }
 
     /// Looks for a third word after a pair.

@@ -165,7 +165,7 @@ impl<'a> Cohesion<'a> {
                 let with = if after.context[1] == after.first {
                     self.language.link_after(&onward, next.first)
                 } else {
-                    self.language.link([before.context[1], after.context[1]], next.first)
+                    self.language.association([before.context[1], after.context[1]], next.first)
                 };
                 (with - self.onward[b + 1]).clamp(-MOST_SECOND, MOST_SECOND)
             }

@@ -21,7 +21,7 @@ const DEEPEST: usize = 512;
 pub(super) fn read(text: &str) -> Result<Read, Error> {
     let mut hocr = Hocr::new(text);
     hocr.run()?;
-    let broken = hocr.xml.is_broken_off() || hocr.stack.iter().any(|(_, kind)| *kind == Kind::Word);
+    let broken = hocr.xml.is_broken_off() || hocr.stack.iter().any(|(_, kind)| *kind == ElementKind::Word);
     let mut notices = hocr.xml.notices();
     if broken && notices.iter().all(|notice| notice.code != "broken-off") {
         let message = "the hOCR breaks off inside a word; what was whole was read".to_owned();
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ElementKind {
     Page,
     Block,
     Line,
@@ -54,7 +54,7 @@ enum Kind {
 struct Hocr<'a> {
     xml: Xml<'a>,
     blocks: Blocks,
-    stack: Vec<(String, Kind)>,
+    stack: Vec<(String, ElementKind)>,
     word: Option<RawWord>,
     words: u32,
     glyphs: Vec<Vec<EngineReading>>,
@@ -96,7 +96,7 @@ impl<'a> Hocr<'a> {
         }
     }
 
-    fn is_in(&self, kind: Kind) -> bool {
+    fn is_in(&self, kind: ElementKind) -> bool {
         self.stack.iter().any(|(_, open)| *open == kind)
     }
 
@@ -112,29 +112,29 @@ impl<'a> Hocr<'a> {
         let kind = self.kind(&name, element);
         if self.stack.len() >= DEEPEST {
             // No page: what is never closed would be looked through again for each element.
-            self.words += u32::from(kind == Kind::Word);
+            self.words += u32::from(kind == ElementKind::Word);
             return;
         }
         match kind {
-            Kind::Page => {
+            ElementKind::Page => {
                 self.flush_loose();
                 let area = title.area("bbox").unwrap_or_default();
                 self.blocks.page(Surface { width: area.right, height: area.bottom, in_order: false });
             }
-            Kind::Block => {
+            ElementKind::Block => {
                 self.flush_loose();
                 self.blocks.block(role(element.get("class").unwrap_or_default()));
             }
-            Kind::Line => {
+            ElementKind::Line => {
                 self.flush_loose();
                 self.blocks.line(title.area("bbox"));
             }
-            Kind::Word => {
+            ElementKind::Word => {
                 self.flush_loose();
                 self.word = Some(RawWord {
                     area: title.area("bbox"),
                     size: title.number("x_fsize").filter(|&size| size > 0.0),
-                    bold: self.is_in(Kind::Bold),
+                    bold: self.is_in(ElementKind::Bold),
                     confidence: title.number("x_wconf").map(percent),
                     characters: title.numbers("x_confs").into_iter().map(percent).collect(),
                     element: self.words,
@@ -143,11 +143,11 @@ impl<'a> Hocr<'a> {
                 self.words += 1;
                 self.glyphs.clear();
             }
-            Kind::Character => {
+            ElementKind::Character => {
                 let confidence = title.number("x_conf").or(title.number("x_confs")).map(percent);
                 self.glyphs.push(vec![EngineReading { text: String::new(), confidence }]);
             }
-            Kind::Choice | Kind::Alternative => {
+            ElementKind::Choice | ElementKind::Alternative => {
                 let confidence = match title.number("x_confs").or(title.number("x_conf")) {
                     Some(sure) => Some(percent(sure)),
                     // A negative logarithm.
@@ -155,47 +155,49 @@ impl<'a> Hocr<'a> {
                 };
                 self.aside = Some((String::new(), confidence));
             }
-            Kind::Alternatives => self.alternatives = 0,
-            Kind::Bold => {
+            ElementKind::Alternatives => self.alternatives = 0,
+            ElementKind::Bold => {
                 if let Some(word) = &mut self.word {
                     word.bold = true;
                 }
             }
-            Kind::Choices | Kind::Silent | Kind::Other => {}
+            ElementKind::Choices | ElementKind::Silent | ElementKind::Other => {}
         }
         self.stack.push((name, kind));
     }
 
     /// What an element is, by its class and by what is around it.
-    fn kind(&self, name: &str, element: &Element<'_>) -> Kind {
+    fn kind(&self, name: &str, element: &Element<'_>) -> ElementKind {
         let classes = element.get("class").unwrap_or_default();
         for class in classes.split_whitespace() {
             match class {
-                "ocr_page" => return Kind::Page,
-                "ocrx_word" | "ocr_word" => return Kind::Word,
+                "ocr_page" => return ElementKind::Page,
+                "ocrx_word" | "ocr_word" => return ElementKind::Word,
                 "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_pageno" | "ocr_caption"
-                | "ocr_textfloat" => return Kind::Line,
+                | "ocr_textfloat" => return ElementKind::Line,
                 "ocr_carea" | "ocr_par" | "ocrx_block" | "ocr_title" | "ocr_chapter" | "ocr_section"
-                | "ocr_subsection" | "ocr_float" | "ocr_separator" => return Kind::Block,
-                "alternatives" if self.word.is_some() => return Kind::Alternatives,
+                | "ocr_subsection" | "ocr_float" | "ocr_separator" => return ElementKind::Block,
+                "alternatives" if self.word.is_some() => return ElementKind::Alternatives,
                 "ocrx_cinfo" | "ocr_cinfo" if self.word.is_some() => {
                     let id = element.get("id").unwrap_or_default();
                     let choices = id.starts_with("lstm_choices") || id.starts_with("timestep");
                     return match self.stack.last() {
-                        _ if choices => Kind::Choices,
-                        Some((_, Kind::Choices)) => Kind::Choice,
-                        Some((_, Kind::Word | Kind::Bold | Kind::Other)) => Kind::Character,
-                        _ => Kind::Other,
+                        _ if choices => ElementKind::Choices,
+                        Some((_, ElementKind::Choices)) => ElementKind::Choice,
+                        Some((_, ElementKind::Word | ElementKind::Bold | ElementKind::Other)) => {
+                            ElementKind::Character
+                        }
+                        _ => ElementKind::Other,
                     };
                 }
                 _ => {}
             }
         }
         match name {
-            "ins" | "del" if self.is_in(Kind::Alternatives) => Kind::Alternative,
-            "strong" | "b" => Kind::Bold,
-            "script" | "style" | "title" | "head" => Kind::Silent,
-            _ => Kind::Other,
+            "ins" | "del" if self.is_in(ElementKind::Alternatives) => ElementKind::Alternative,
+            "strong" | "b" => ElementKind::Bold,
+            "script" | "style" | "title" | "head" => ElementKind::Silent,
+            _ => ElementKind::Other,
         }
     }
 
@@ -204,11 +206,11 @@ impl<'a> Hocr<'a> {
             aside.push_str(text);
             return;
         }
-        if self.is_in(Kind::Silent) || self.is_in(Kind::Choices) {
+        if self.is_in(ElementKind::Silent) || self.is_in(ElementKind::Choices) {
             return;
         }
         if let Some(word) = &mut self.word {
-            if matches!(self.stack.last(), Some((_, Kind::Alternatives))) {
+            if matches!(self.stack.last(), Some((_, ElementKind::Alternatives))) {
                 return;
             }
             // Between the elements of a word stands white space that is none of its own.
@@ -217,7 +219,7 @@ impl<'a> Hocr<'a> {
             if let Some(glyph) = self.glyphs.last_mut().and_then(|glyph| glyph.first_mut()) {
                 glyph.text.push_str(text);
             }
-        } else if self.is_in(Kind::Line) || self.is_in(Kind::Block) {
+        } else if self.is_in(ElementKind::Line) || self.is_in(ElementKind::Block) {
             self.loose.push_str(text);
         }
     }
@@ -230,9 +232,9 @@ impl<'a> Hocr<'a> {
         }
     }
 
-    fn end(&mut self, kind: Kind) {
+    fn end(&mut self, kind: ElementKind) {
         match kind {
-            Kind::Word => {
+            ElementKind::Word => {
                 let Some(mut word) = self.word.take() else { return };
                 word.text = word.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 word.readings.extend(by_glyph(&self.glyphs));
@@ -242,14 +244,14 @@ impl<'a> Hocr<'a> {
                 self.glyphs.clear();
                 self.blocks.word(word);
             }
-            Kind::Choice => {
+            ElementKind::Choice => {
                 let Some((text, confidence)) = self.aside.take() else { return };
                 let likely = confidence.is_none_or(|sure| sure > HARDLY) && !text.trim().is_empty();
                 if let Some(glyph) = self.glyphs.last_mut().filter(|_| likely) {
                     glyph.push(EngineReading { text: text.trim().to_owned(), confidence });
                 }
             }
-            Kind::Alternative => {
+            ElementKind::Alternative => {
                 let (Some((text, confidence)), Some(word)) = (self.aside.take(), &mut self.word) else {
                     return;
                 };
@@ -260,7 +262,7 @@ impl<'a> Hocr<'a> {
                     word.readings.push(EngineReading { text: text.trim().to_owned(), confidence });
                 }
             }
-            Kind::Line | Kind::Block | Kind::Page => self.flush_loose(),
+            ElementKind::Line | ElementKind::Block | ElementKind::Page => self.flush_loose(),
             _ => {}
         }
     }

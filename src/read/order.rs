@@ -4,23 +4,23 @@
 use std::collections::BTreeMap;
 
 /// A group or a reference, with the index that it has in its group.
-struct Node {
+struct OrderNode {
     index: Option<i64>,
     what: What,
 }
 
 enum What {
     Name(String),
-    Group { ordered: bool, parts: Vec<Node> },
+    Group { ordered: bool, parts: Vec<OrderNode> },
 }
 
 /// An order in the making.
 #[derive(Default)]
 pub(super) struct Order {
     /// The groups that are open.
-    open: Vec<Node>,
+    open: Vec<OrderNode>,
     /// The first whole group: others are other orders of the same regions.
-    root: Option<Node>,
+    root: Option<OrderNode>,
 }
 
 /// The places of regions: equal where the file leaves the order open.
@@ -30,7 +30,7 @@ pub(super) struct Ranks(BTreeMap<String, u32>);
 impl Order {
     /// A group begins; `name` is the region that it stands for, if it says so.
     pub(super) fn group(&mut self, ordered: bool, index: Option<i64>, name: Option<&str>) {
-        self.open.push(Node { index, what: What::Group { ordered, parts: Vec::new() } });
+        self.open.push(OrderNode { index, what: What::Group { ordered, parts: Vec::new() } });
         if let Some(name) = name {
             self.region(None, name);
         }
@@ -38,7 +38,7 @@ impl Order {
 
     /// A region is named.
     pub(super) fn region(&mut self, index: Option<i64>, name: &str) {
-        self.put(Node { index, what: What::Name(name.to_owned()) });
+        self.put(OrderNode { index, what: What::Name(name.to_owned()) });
     }
 
     /// A group ends.
@@ -48,9 +48,9 @@ impl Order {
         }
     }
 
-    fn put(&mut self, node: Node) {
+    fn put(&mut self, node: OrderNode) {
         match self.open.last_mut() {
-            Some(Node { what: What::Group { parts, .. }, .. }) => parts.push(node),
+            Some(OrderNode { what: What::Group { parts, .. }, .. }) => parts.push(node),
             _ if matches!(node.what, What::Group { .. }) => {
                 self.root.get_or_insert(node);
             }
@@ -84,7 +84,7 @@ impl Ranks {
     }
 
     /// Numbers what a node holds. `apart` says whether its parts may differ.
-    fn number(&mut self, node: Node, next: &mut u32, apart: bool) {
+    fn number(&mut self, node: OrderNode, next: &mut u32, apart: bool) {
         match node.what {
             What::Name(name) => {
                 self.0.entry(name).or_insert(*next);

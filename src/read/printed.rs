@@ -44,7 +44,7 @@ pub(super) struct RawPage {
 }
 
 /// What the words of a file come to.
-pub(super) struct Gathered {
+pub(super) struct GatheredWords {
     /// The decoded source.
     pub(super) text: String,
     pub(super) pages: Vec<Page>,
@@ -53,7 +53,7 @@ pub(super) struct Gathered {
 }
 
 /// Where a word of the file stands in the text: in characters.
-struct Stretch<'a> {
+struct WordRange<'a> {
     start: u32,
     end: u32,
     page: u32,
@@ -64,7 +64,7 @@ struct Stretch<'a> {
 }
 
 /// Makes text of the words, tokens of the text, and finds the place of each token.
-pub(super) fn gather(raw: &[RawPage]) -> Gathered {
+pub(super) fn gather(raw: &[RawPage]) -> GatheredWords {
     let mut text = String::new();
     let mut stretches = Vec::new();
     let (mut at, mut number) = (0, 0);
@@ -91,7 +91,7 @@ pub(super) fn gather(raw: &[RawPage]) -> Gathered {
                     text.push(if c.is_whitespace() { ' ' } else { c });
                     at += 1;
                 }
-                stretches.push(Stretch {
+                stretches.push(WordRange {
                     start,
                     end: at,
                     page: page as u32,
@@ -109,7 +109,7 @@ pub(super) fn gather(raw: &[RawPage]) -> Gathered {
     let surfaces = raw.iter().map(|page| page.surface).collect();
     let mut pages = split.pages;
     pages.resize(raw.len(), Page::default());
-    Gathered { text, pages, discarded: split.discarded, geometry: Geometry { pages: surfaces, words } }
+    GatheredWords { text, pages, discarded: split.discarded, geometry: Geometry { pages: surfaces, words } }
 }
 
 fn shows(word: &RawWord) -> bool {
@@ -136,7 +136,7 @@ fn areas(line: &RawLine) -> Vec<Option<Area>> {
 }
 
 /// Finds for each token the word that it was made of.
-fn place(pages: &[Page], stretches: &[Stretch<'_>]) -> Vec<Word> {
+fn place(pages: &[Page], stretches: &[WordRange<'_>]) -> Vec<Word> {
     let mut words = Vec::with_capacity(stretches.len());
     let mut from = 0;
     for token in pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.tokens) {

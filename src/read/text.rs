@@ -78,14 +78,14 @@ const CLASSES: [Class; 256] = {
 
 /// The place in the text: as a byte, and as a character.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct TextPosition {
     byte: usize,
     character: u32,
 }
 
 struct Splitter<'a> {
     text: &'a str,
-    at: Place,
+    at: TextPosition,
     /// Where the column of the line that follows begins, in blanks.
     column: u32,
     /// The width of the white space since the last token.
@@ -104,7 +104,7 @@ impl<'a> Splitter<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            at: Place::default(),
+            at: TextPosition::default(),
             column: 0,
             space: 0,
             blank_lines: 0,

@@ -249,7 +249,8 @@ impl<'a> Lattice<'a> {
 
     /// How much likelier a word is here than anywhere.
     fn link(&self, history: [Item; 2], next: Item, seam: bool) -> f32 {
-        let (modern, doubt) = (self.language.link(history, next), if seam { SEAM_DOUBT } else { DOUBT });
+        let (modern, doubt) =
+            (self.language.association(history, next), if seam { SEAM_DOUBT } else { DOUBT });
         let link =
             if self.page.is_old() { self.page.link(self.language, history[1], next, modern) } else { modern };
         (link.min(12.0).exp() * (1.0 - doubt) + doubt).ln()

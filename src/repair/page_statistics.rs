@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use foldhash::HashMap;
 
-use crate::language::{Confusions, Item, Language, Print};
+use crate::language::{Confusions, Item, Language, Typeface};
 
 use super::candidate::{Candidate, Unit};
 use super::weights;
@@ -39,7 +39,7 @@ pub(super) struct PageStatistics {
     /// Whether the page writes y where others have ij.
     pub(super) spells_y: bool,
     /// How its old print looks.
-    pub(super) print: Print,
+    pub(super) print: Typeface,
     /// Log odds that it has ij where y was read.
     pub(super) ij: f32,
     /// Whether the page sets no blank after its commas and stops.
@@ -64,7 +64,7 @@ impl Default for PageStatistics {
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
             spells_y: false,
-            print: Print::Later,
+            print: Typeface::Later,
             ij: f32::NEG_INFINITY,
             tight: false,
             closes_marks: false,

@@ -1,6 +1,6 @@
 //! Readings of tokens with a mark inside: hyphens, and stops that lost their blank.
 
-use crate::language::{Closed, Language, Print, fold};
+use crate::language::{Closed, Language, Typeface, fold};
 
 use super::candidate::{Candidate, Unit, kind_of, unit};
 use super::candidates::Generator;
@@ -33,7 +33,7 @@ impl Generator<'_> {
             bounds.chunks(2).map(|c| (c[0], c[1])).filter(|(a, b)| a < b).collect();
         let bad: Vec<(usize, usize)> =
             parts.iter().copied().filter(|&(a, b)| !self.language.knows(&core[a..b])).collect();
-        if self.page.print == Print::Gothic {
+        if self.page.print == Typeface::Gothic {
             // Its small words are read as other small words.
             self.each_part(core, &parts, readings);
         } else if self.old && bad.len() > 1 {

@@ -4,7 +4,7 @@
 //! stands there. The numbers are those of logistic regressions over aligned
 //! segments of which the truth is known (`docs/model.md`).
 
-use crate::language::{Language, Print, flag, folded};
+use crate::language::{Language, Typeface, flag, folded};
 
 /// What counts as a usual word (ln P), how much likelier it must be than what was read, and what unknown words count for.
 const USUAL: f32 = -10.5;
@@ -31,7 +31,7 @@ pub(super) fn is_gothic<'a>(
     language: &Language,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
-    language.has_print(Print::Gothic)
+    language.has_print(Typeface::Gothic)
         && gothic(words.clone()) > 0.0
         && meant_by_b(language, words) > LEAST_MEANT
 }

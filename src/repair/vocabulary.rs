@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::language::{Item, Language, Ordered, Print, WordId, fold, folded};
+use crate::language::{Item, Language, Ordered, Typeface, WordId, fold, folded};
 use crate::model::Kind;
 
 use super::Period;
@@ -201,7 +201,7 @@ impl PageVocabulary {
         page.weigh_layers(&self.layers(language));
         match period {
             Period::Auto | Period::Historical if typeface::is_gothic(language, self.words()) => {
-                page.print = Print::Gothic;
+                page.print = Typeface::Gothic;
                 page.set_old(page.old.max(GOTHIC_OLD));
             }
             Period::Auto => {}
@@ -213,15 +213,15 @@ impl PageVocabulary {
         page.closes_marks = MANY_CLOSED * apart <= after;
         let old = page.is_old();
         if old {
-            if language.has_print(Print::Later) {
+            if language.has_print(Typeface::Later) {
                 page.ij = typeface::ij(self.words());
             }
             // Engines that read ij as y set blanks before commas too, where the print has next to none.
             page.closes_marks |= page.ij > 0.0 && self.words().any(|(word, _)| word.contains('y'));
             page.spells_y = page.ij <= 0.0 && typeface::spells_y(self.words());
-            let later = page.print == Print::Later;
-            if later && language.has_print(Print::LongS) && typeface::long_s(self.words()) > 0.0 {
-                page.print = Print::LongS;
+            let later = page.print == Typeface::Later;
+            if later && language.has_print(Typeface::LongS) && typeface::long_s(self.words()) > 0.0 {
+                page.print = Typeface::LongS;
             }
             for entry in &mut self.entries {
                 entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());

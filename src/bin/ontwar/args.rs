@@ -18,7 +18,7 @@ pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream};
 #[command(name = "ontwar", version, max_term_width = 100, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub(crate) talk: Talk,
+    pub(crate) talk: Verbosity,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -33,7 +33,7 @@ Exit codes: 0 all done, 1 some document failed, 2 could not run.";
 
 /// How to talk to the person at the terminal.
 #[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Talk {
+pub(crate) struct Verbosity {
     /// Say more: a summary of what was changed
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,

@@ -9,10 +9,10 @@ mod args;
 mod commands;
 mod deadline;
 mod dictionaries;
-mod engine;
 mod output;
 mod settings;
 mod show;
+mod tesseract;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ use std::io::IsTerminal as _;
 
 use ontwar::write::Wire;
 
-use crate::args::{Color, Talk};
+use crate::args::{Color, Verbosity};
 
 /// Talks to the person at the terminal, as much as was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
 impl Show {
-    pub(crate) fn new(talk: Talk) -> Self {
+    pub(crate) fn new(talk: Verbosity) -> Self {
         let color = |terminal: bool| match talk.color {
             Color::Always => true,
             Color::Never => false,

@@ -91,7 +91,7 @@ fn surface(document: &Document, page: ObjectId) -> (Surface, Matrix) {
 }
 
 /// A word in the making.
-struct Word {
+struct DrawnWord {
     text: String,
     left: f32,
     right: f32,
@@ -102,9 +102,9 @@ struct Word {
 
 /// Letters, in the order in which they are drawn, to words and lines.
 fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
-    let mut word: Option<Word> = None;
+    let mut word: Option<DrawnWord> = None;
     let mut open = false;
-    let mut end = |word: &mut Option<Word>, blocks: &mut Blocks| {
+    let mut end = |word: &mut Option<DrawnWord>, blocks: &mut Blocks| {
         let Some(word) = word.take() else { return };
         let area = Ink::area(&word.text, word.left, word.right, word.base, CAP * word.size);
         let (size, bold) = (Some(word.size), word.bold);
@@ -140,7 +140,7 @@ fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
                 (word.left, word.right) = (word.left.min(glyph.left), word.right.max(glyph.right));
             }
             None => {
-                word = Some(Word {
+                word = Some(DrawnWord {
                     text: glyph.text.clone(),
                     left: glyph.left,
                     right: glyph.right,

@@ -35,7 +35,7 @@ pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
 
 /// A line that is being written.
 #[derive(Default)]
-struct Line {
+struct LineElement {
     /// What its words are now, one for each that it had.
     words: Vec<Option<(String, String)>>,
     /// What its own text is now, if it has no words.
@@ -53,7 +53,7 @@ struct Writer<'a> {
     out: String,
     number: u32,
     after_word: usize,
-    lines: Vec<Line>,
+    lines: Vec<LineElement>,
     /// For each region that is open, how the texts of its lines changed, and
     /// how many of its own texts were met.
     regions: Vec<(Vec<(String, String)>, usize)>,
@@ -122,7 +122,7 @@ impl Writer<'_> {
             _ => None,
         };
         self.number += 1;
-        self.lines.push(Line { own, confidence: 1.0, ..Line::default() });
+        self.lines.push(LineElement { own, confidence: 1.0, ..LineElement::default() });
     }
 
     fn word(&mut self, raw: &str, within: &str, name: &str) {

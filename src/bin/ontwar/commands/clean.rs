@@ -10,10 +10,10 @@ use ontwar::write::{alto, assemble, hocr, markdown, page, text, to_columns, writ
 
 use super::Outcome;
 use crate::args::{Clean, Format, Work};
-use crate::engine;
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
+use crate::tesseract;
 
 pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let format = arguments.format()?;
@@ -60,11 +60,11 @@ fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) ->
     let bytes = settings::read(path)?;
     let name = path.to_string_lossy();
     let Some(format) = format else {
-        let bytes = engine::text(bytes, work)?;
+        let bytes = tesseract::text(bytes, work)?;
         let width = terminal_size::terminal_size().map_or(160, |(width, _)| usize::from(width.0));
         return Ok(Cleaned::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     };
-    let document = engine::clean(cleaner, &name, &bytes, work, &Budget::default())?;
+    let document = tesseract::clean(cleaner, &name, &bytes, work, &Budget::default())?;
     match format {
         Format::Alto => Ok(Cleaned::Rewritten(alto(&document, &bytes)?, document)),
         Format::Hocr => Ok(Cleaned::Rewritten(hocr(&document, &bytes)?, document)),

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use super::made::Made;
+use super::provenance::Provenance;
 
 /// The file that lines go to: under another name until the run is over.
 pub(super) struct Lines {
@@ -120,7 +120,7 @@ impl Earlier {
             return None;
         }
         line.pop();
-        let made = Made::of(line.as_bytes());
+        let made = Provenance::of(line.as_bytes());
         if made.is_none() {
             self.lines = None;
         }

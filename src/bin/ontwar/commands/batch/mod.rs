@@ -6,14 +6,14 @@
 //! the pages it had in hand and nothing else.
 
 mod folder;
-mod gate;
-mod keeper;
 mod lines;
-mod made;
+mod memory_limit;
 mod names;
-mod passed;
 mod progress;
+mod provenance;
 mod report;
+mod sink;
+mod skipped;
 mod worker;
 mod worklist;
 
@@ -31,13 +31,13 @@ use crate::deadline::Watchdog;
 use crate::settings;
 use crate::show::Show;
 use folder::Folder;
-use gate::Gate;
-use keeper::Keeper;
 use lines::{Earlier, Lines};
-use made::Today;
-use passed::Passed;
+use memory_limit::MemoryLimit;
 use progress::Progress;
+use provenance::Today;
 use report::{End, Report};
+use sink::Sink;
+use skipped::Skipped;
 use worker::{Done, Worker};
 use worklist::{Found, Worklist};
 
@@ -60,8 +60,8 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     let leave = folder.is_some().then_some(output.as_path());
     let list = Worklist::new(&arguments.inputs, &arguments.include, leave)?;
     let report = Report::new(arguments.report.as_deref()).context("cannot write the report")?;
-    let passed = Arc::<Passed>::default();
-    let mut keeper = Keeper {
+    let passed = Arc::<Skipped>::default();
+    let mut keeper = Sink {
         lines,
         report,
         progress: Progress::new(arguments.progress),
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         work: &arguments.work,
         watchdog: Watchdog::new(arguments.limits),
         limits: arguments.limits,
-        gate: Gate::new(IN_HAND),
+        gate: MemoryLimit::new(IN_HAND),
         folder: folder.as_ref(),
         resume: arguments.resume,
     };
@@ -128,8 +128,8 @@ fn outputs(arguments: &Batch) -> anyhow::Result<(Option<Folder>, Option<Lines>)>
 }
 
 /// Says how it went, and finishes what is finished only when all inputs were seen.
-fn close(keeper: Keeper, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
-    let Keeper { lines, report, passed, show, .. } = keeper;
+fn close(keeper: Sink, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
+    let Sink { lines, report, passed, show, .. } = keeper;
     let (failed, seen) = (report.summary.failed > 0, report.summary.seen());
     let (line, counts) = (report.line(), passed.take());
     report.finish(jobs, &end, &counts).context("cannot write the report")?;

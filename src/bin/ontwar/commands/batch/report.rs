@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use ontwar::batch::Summary;
 use serde::Serialize;
 
-use super::passed::Counts;
+use super::skipped::Counts;
 use crate::output::AtomicFile;
 
 /// Adds up what a run did, and writes failures down as they come: there may

@@ -10,12 +10,12 @@ use ontwar::model::Budget;
 use ontwar::write::{assemble, write_json};
 
 use super::folder::Folder;
-use super::gate::Gate;
-use super::made::{Made, Today};
+use super::memory_limit::MemoryLimit;
+use super::provenance::{Provenance, Today};
 use super::worklist::Item;
 use crate::args::{Limits, Work};
 use crate::deadline::Watchdog;
-use crate::engine;
+use crate::tesseract;
 
 /// As much of a file as tells what it is.
 const START: u64 = 16;
@@ -36,7 +36,7 @@ pub(super) struct Worker<'a> {
     pub(super) today: Today,
     pub(super) watchdog: &'static Watchdog,
     pub(super) limits: Limits,
-    pub(super) gate: Gate,
+    pub(super) gate: MemoryLimit,
     pub(super) folder: Option<&'a Folder>,
     pub(super) resume: bool,
 }
@@ -55,7 +55,7 @@ impl Worker<'_> {
         let mut start = Vec::new();
         file.by_ref().take(START).read_to_end(&mut start)?;
         // An image is only handed on: what is made of it is small.
-        let weight = if engine::is_image(&start) { found.len() / 8 } else { found.len() };
+        let weight = if tesseract::is_image(&start) { found.len() / 8 } else { found.len() };
         self.gate.pass(weight, || {
             let mut bytes = start;
             bytes.reserve(found.len() as usize);
@@ -66,7 +66,7 @@ impl Worker<'_> {
     }
 
     fn done(&self, item: &Item, line: Option<String>, bytes: &[u8]) -> anyhow::Result<Done> {
-        let is_done = |json: &[u8]| Made::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
+        let is_done = |json: &[u8]| Provenance::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
         if let Some(folder) = self.folder.filter(|_| self.resume)
             && folder.earlier(&item.below).is_some_and(|json| is_done(&json))
         {
@@ -76,7 +76,7 @@ impl Worker<'_> {
             return Ok(Done { figures: None, json: Some(line) });
         }
         let name = item.below.to_string_lossy();
-        let work = |budget: &Budget| engine::clean(self.cleaner, &name, bytes, self.work, budget);
+        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work, budget);
         let document = match self.watchdog.watch(work) {
             Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
                 bail!("not done after {} s; see --timeout", self.limits.timeout)

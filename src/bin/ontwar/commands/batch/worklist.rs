@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
 use super::names;
-use super::passed::Passed;
+use super::skipped::Skipped;
 
 /// The inputs as found, in order, without repeats. Holds no list of files.
 pub(super) struct Worklist {
@@ -63,7 +63,7 @@ impl Worklist {
     }
 
     /// Walks, in the order of the names, and counts what it passes over.
-    pub(super) fn walk(&self, passed: &Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
+    pub(super) fn walk(&self, passed: &Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
         let (counting, passed) = (Arc::clone(passed), Arc::clone(passed));
         let all = self.roots.iter().enumerate();
         let mut page = (PathBuf::new(), PathBuf::new());
@@ -78,7 +78,7 @@ impl Worklist {
         })
     }
 
-    fn below(&self, at: usize, root: &Root, passed: Arc<Passed>) -> impl Iterator<Item = Found> + '_ {
+    fn below(&self, at: usize, root: &Root, passed: Arc<Skipped>) -> impl Iterator<Item = Found> + '_ {
         let leave = self.leave.clone();
         let mut walk = ignore::WalkBuilder::new(root.path());
         // Hidden files and links are left alone; no file in the tree says what else is.

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use ontwar::language::{Confusion, Language, Print, fold};
+use ontwar::language::{Confusion, Language, Typeface, fold};
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 
@@ -99,7 +99,7 @@ fn lists(language: &Language, word: &str) -> Vec<String> {
 fn confusions(language: &Language, before: &str, after: &str) -> String {
     let joined: String = after.split_whitespace().collect();
     let mut found = Vec::new();
-    let old = Print::ALL.map(|print| language.historical_confusions(print));
+    let old = Typeface::ALL.map(|print| language.historical_confusions(print));
     for table in std::iter::once(language.confusions()).chain(old) {
         if found.is_empty() {
             path(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use ontwar::language::{Language, Print, choose, fold};
+use ontwar::language::{Language, Typeface, choose, fold};
 use serde_json::json;
 
 use super::super::Outcome;
@@ -107,7 +107,7 @@ fn sizes(language: &Language) -> Vec<(String, usize)> {
         count("confusions", language.confusions().all().len()),
         count(
             "of old print",
-            Print::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
+            Typeface::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
         ),
     ]
 }

@@ -14,7 +14,7 @@ const TOLD: usize = 5;
 
 /// Counts by kind: `.json`, `hidden`. Shared with the walk, which goes on by itself.
 #[derive(Default)]
-pub(super) struct Passed(Mutex<Counts>);
+pub(super) struct Skipped(Mutex<Counts>);
 
 /// What was counted.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -28,7 +28,7 @@ pub(super) struct Counts {
     pair: Option<(String, String)>,
 }
 
-impl Passed {
+impl Skipped {
     /// Something is passed over.
     pub(super) fn over(&self, kind: &str) {
         let counts = &mut self.counts().passed_over;
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn tells_the_most_frequent_first_and_never_more_than_a_line() {
-        let passed = Passed::default();
+        let passed = Skipped::default();
         assert_eq!(passed.take().over(), None);
         for n in 0..100 {
             passed.file(Path::new(&format!("a.{n}x")));

@@ -9,9 +9,9 @@ use ontwar::batch::Panicked;
 use ontwar::{Error, read};
 
 use super::lines::Lines;
-use super::passed::Passed;
 use super::progress::Progress;
 use super::report::Report;
+use super::skipped::Skipped;
 use super::worker::Done;
 use super::worklist::Item;
 use crate::show::Show;
@@ -21,15 +21,15 @@ use crate::show::Show;
 pub(super) type Input = Result<(Item, Option<String>), ignore::Error>;
 
 /// Writes lines down, adds up figures, tells failures.
-pub(super) struct Keeper {
+pub(super) struct Sink {
     pub(super) lines: Option<Lines>,
     pub(super) report: Report,
     pub(super) progress: Progress,
-    pub(super) passed: Arc<Passed>,
+    pub(super) passed: Arc<Skipped>,
     pub(super) show: Show,
 }
 
-impl Keeper {
+impl Sink {
     /// Keeps one result; an error means that no further one can be kept.
     pub(super) fn keep(
         &mut self,

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 /// What a document says about how it came about.
 #[derive(Debug, Deserialize)]
-pub(super) struct Made {
+pub(super) struct Provenance {
     tool: Tool,
     source: Source,
 }
@@ -25,7 +25,7 @@ struct Source {
     sha256: String,
 }
 
-impl Made {
+impl Provenance {
     /// Reads it off a document; `None` for what is not a whole document.
     pub(super) fn of(json: &[u8]) -> Option<Self> {
         serde_json::from_slice(json).ok()

@@ -17,14 +17,15 @@ pub fn tidy(file: &str, text: &str) -> String {
         out.push_str(line);
         out.push('\n');
     }
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RowGroup> = Vec::new();
     let mut comments = Vec::new();
     for line in lines {
         if line.starts_with('#') {
             comments.push(line.to_owned());
         } else if !line.trim().is_empty() {
             let comments = std::mem::take(&mut comments);
-            groups.push(Group { comments, fields: line.split('\t').map(|f| f.trim().to_owned()).collect() });
+            groups
+                .push(RowGroup { comments, fields: line.split('\t').map(|f| f.trim().to_owned()).collect() });
         }
     }
     // The order of the cases is their author's.
@@ -46,7 +47,7 @@ pub fn tidy(file: &str, text: &str) -> String {
     out
 }
 
-struct Group {
+struct RowGroup {
     comments: Vec<String>,
     fields: Vec<String>,
 }
@@ -66,9 +67,9 @@ pub(super) fn key(name: &str, fields: &[String]) -> String {
 }
 
 /// Rows about the same thing in the place of the first, if they can be one.
-fn merged(name: &str, groups: Vec<Group>) -> Vec<Group> {
+fn merged(name: &str, groups: Vec<RowGroup>) -> Vec<RowGroup> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut out: Vec<Group> = Vec::new();
+    let mut out: Vec<RowGroup> = Vec::new();
     for group in groups {
         let key = key(name, &group.fields);
         if let Some(&at) = places.get(&key)

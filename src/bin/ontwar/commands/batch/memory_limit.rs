@@ -4,13 +4,13 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Lets documents in while their sizes together stay below a bound; one that
 /// is bigger than the bound goes alone.
-pub(super) struct Gate {
+pub(super) struct MemoryLimit {
     most: u64,
     inside: Mutex<u64>,
     left: Condvar,
 }
 
-impl Gate {
+impl MemoryLimit {
     pub(super) fn new(most: u64) -> Self {
         Self { most, inside: Mutex::new(0), left: Condvar::new() }
     }
@@ -35,7 +35,7 @@ impl Gate {
 
 /// Gives the room back, also when the work panicked.
 struct Room<'a> {
-    gate: &'a Gate,
+    gate: &'a MemoryLimit,
     size: u64,
 }
 
