@@ -6,9 +6,9 @@ use super::{labels, read, rows};
 use crate::language::Language;
 use crate::model::{Piece, Source, Span, Stream};
 
-/// What is seen of a line, in the order of [`TextLine::seen`].
+/// What is seen of a line, in the order of [`LineExample::seen`].
 pub const SEEN: &[&str] = &NAMES;
-/// What is seen of a line as a row, in the order of [`TextLine::as_row`].
+/// What is seen of a line as a row, in the order of [`LineExample::as_row`].
 pub const AS_ROW: &[&str] = &rows::NAMES;
 /// What is asked of two lines that follow each other: `this-` and what is seen of
 /// the first, `next-` and what is seen of the second.

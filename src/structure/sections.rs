@@ -74,7 +74,7 @@ fn keep_rows(rows: &mut Vec<TextLine>, outline: &mut Outline) {
     for (nth, row) in rows.drain(..).enumerate() {
         let from = text.pieces.len();
         if nth > 0 {
-            text.breaks.push((from, Break::TextLine));
+            text.breaks.push((from, Break::Line));
         }
         for &cell in cells.iter().flat_map(|cells| &cells[nth]) {
             text.breaks.push((from + cell, Break::Cell));
