@@ -73,6 +73,9 @@ const TITLE: f32 = 1.0;
 const HALF_A_HEADING: f32 = 0.5;
 /// What a title's third line and any later one are worth at most.
 const LATER_TITLE: f32 = -1.0;
+/// What it says for a caption that a figure stands above words with a small letter: they are
+/// what it counts. Set by hand.
+const FIGURE: f32 = 2.0;
 /// What it costs that rows begin or end: text and rows seldom take turns. Set by hand, on made pages.
 const ROWS_BEGIN: f32 = -1.0;
 /// The same where no white parts them.
@@ -93,7 +96,9 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
         let odds = heading_features::odds(&seen[at]) - other;
         places[at].heading = odds + typography::heading(line);
         places[at].subheading = odds + typography::subheading(line);
-        places[at].caption = rows::caption(&as_rows[at]);
+        let next = lines.get(at + 1).filter(|next| next.stream == line.stream);
+        let counts = rows::is_figure(line) && next.is_some_and(|next| next.first == First::Lower);
+        places[at].caption = rows::caption(&as_rows[at]) + if counts { FIGURE } else { 0.0 };
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > heading_features::HOPELESS) {
             places[at].wraps = heading_features::wraps(&seen[at - 1], &seen[at]);
         }
@@ -277,8 +282,10 @@ fn step(
             OutlinePart::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
             OutlinePart::Row => place.row,
             // What a figure counts stands below it.
-            OutlinePart::Caption if rows::is_figure(before) && after.first == First::Lower => 0.0,
-            OutlinePart::Caption => place.caption.min(0.0) + crossing.item_runs_on,
+            OutlinePart::Caption if rows::is_figure(before) && after.first == First::Lower => {
+                place.caption.max(0.0)
+            }
+            OutlinePart::Caption => place.caption + crossing.item_runs_on,
             // However well it goes on: so does all text.
             OutlinePart::Footer => 0.0,
             OutlinePart::Dateline => NEVER,
@@ -327,13 +334,13 @@ fn step(
         (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Footer) => place.footer,
         (OutlinePart::Caption, OutlinePart::Text) => break_here,
         (OutlinePart::Text | OutlinePart::Item, OutlinePart::Caption) => break_here.max(-1.0) + place.caption,
+        (OutlinePart::Caption, OutlinePart::Caption) => place.caption + crossing.breaks_off[1],
         (
             OutlinePart::Title
             | OutlinePart::Dateline
             | OutlinePart::Heading
             | OutlinePart::Subheading
-            | OutlinePart::Row
-            | OutlinePart::Caption,
+            | OutlinePart::Row,
             OutlinePart::Caption,
         ) => place.caption,
         _ => NEVER,
