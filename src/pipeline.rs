@@ -102,6 +102,15 @@ impl Cleaner {
         Ok(untangle(reading.pages, &reading.source, language, &self.options.layout).streams)
     }
 
+    /// Why the words of a document are repaired as they are, page by page: what [`clean`](Self::clean)
+    /// decided, read off the same record.
+    pub fn explain(&self, name: &str, bytes: &[u8]) -> Result<Vec<repair::Explanation>, Error> {
+        let reading = read::read(name, bytes, &self.options.read)?;
+        let language = self.language(&reading.pages);
+        let layout = untangle(reading.pages, &reading.source, language, &self.options.layout);
+        Ok(repair::explain(layout.streams, &reading.source, language, &self.options.repair))
+    }
+
     /// Cleans one document, or gives up when it costs more than it may.
     pub fn clean_within(&self, name: &str, bytes: &[u8], budget: &Budget) -> Result<Document, Error> {
         let on = || if budget.is_spent() { Err(Error::Stopped) } else { Ok(()) };

@@ -18,6 +18,7 @@
 
 mod align;
 mod contests;
+mod error;
 mod figures;
 mod flexible;
 mod matching;
@@ -31,13 +32,14 @@ mod xml;
 
 pub use align::{Path, distance, path};
 pub use contests::{hipe_path, icdar_edits, preference};
+pub use error::TextError;
 pub use figures::{FIGURES, Figure};
 pub use order::{contamination, flexible_cer, kendall_tau, successor_accuracy};
 pub use rates::{bag_error, bag_f1, character_error_rate, normalised_error_rate, pair_recall};
 pub use repairs::{Repairs, changes, repairs};
 pub use sections::{headings_f1, section_error_rate};
-pub use table::{Row, Summary, Table};
-pub use text::{Section, Text, TextError};
+pub use table::{Mean, Row, Table};
+pub use text::{Section, Text};
 
 use matching::Matching;
 

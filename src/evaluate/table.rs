@@ -16,7 +16,7 @@ pub struct Row {
 
 /// The mean of one figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Summary {
+pub struct Mean {
     /// Mean over the cases, weighted as the figure says.
     pub mean: f64,
     /// Bounds of the 95 % bootstrap interval over the cases (the seed is fixed).
@@ -36,14 +36,14 @@ const RESAMPLES: usize = 1000;
 
 impl Table {
     /// The mean of a figure; `None` where no case has it.
-    pub fn summary(&self, figure: &Figure) -> Option<Summary> {
+    pub fn summary(&self, figure: &Figure) -> Option<Mean> {
         let values: Vec<(f64, f64)> = self.rows.iter().filter_map(|row| value(figure, row)).collect();
         bootstrap(values.len(), |at| values[at], |picked| mean(picked))
     }
 
     /// How much higher the mean of a figure is than in another table of the
     /// same cases, in the same order; resampled pair by pair.
-    pub fn difference(&self, other: &Self, figure: &Figure) -> Option<Summary> {
+    pub fn difference(&self, other: &Self, figure: &Figure) -> Option<Mean> {
         let pairs: Vec<_> = self
             .rows
             .iter()
@@ -145,7 +145,7 @@ fn bootstrap<T: Copy>(
     n: usize,
     item: impl Fn(usize) -> T,
     figure: impl Fn(&mut dyn Iterator<Item = T>) -> f64,
-) -> Option<Summary> {
+) -> Option<Mean> {
     if n == 0 {
         return None;
     }
@@ -153,7 +153,7 @@ fn bootstrap<T: Copy>(
     let mut drawn: Vec<f64> =
         (0..RESAMPLES).map(|_| figure(&mut (0..n).map(|_| item(random.below(n))))).collect();
     drawn.sort_by(f64::total_cmp);
-    Some(Summary {
+    Some(Mean {
         mean: figure(&mut (0..n).map(&item)),
         interval: (drawn[RESAMPLES / 40], drawn[RESAMPLES - 1 - RESAMPLES / 40]),
     })
@@ -184,7 +184,7 @@ impl Display for Table {
         for figure in &FIGURES {
             write!(f, "{:10} {} ", figure.name, arrow(figure))?;
             match self.summary(figure) {
-                Some(Summary { mean, interval: (low, high) }) => {
+                Some(Mean { mean, interval: (low, high) }) => {
                     write!(f, "{mean:>8.3}   {:17}", format!("{low:.3} - {high:.3}"))?;
                 }
                 None => write!(f, "{:>8}   {:17}", "-", "")?,

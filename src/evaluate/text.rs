@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::error::TextError;
+
 /// A document as evaluation sees it. Absent parts are empty strings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
@@ -23,25 +25,6 @@ pub struct Section {
     pub subheading: String,
     /// The paragraphs of the body.
     pub paragraphs: Vec<String>,
-}
-
-/// Why a document could not be read.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum TextError {
-    /// The text is no JSON of the expected shape.
-    #[error(
-        "not a document: {0}; expected an object with \"sections\", each with \"text\" or \"paragraphs\""
-    )]
-    Json(#[from] serde_json::Error),
-    /// The text is no XML of a page.
-    #[error("line {line}: not a page in XML: {reason}; expected ALTO or PAGE")]
-    Xml {
-        /// The line, from 1.
-        line: usize,
-        /// What was seen.
-        reason: String,
-    },
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::text::TextError;
+use super::error::TextError;
 
 /// The blocks of a page, each the text of its lines.
 pub(super) fn blocks(xml: &str) -> Result<Vec<String>, TextError> {

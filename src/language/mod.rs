@@ -271,10 +271,10 @@ fn text(pack: &Pack, section: Section) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    pub(super) fn small() -> Language {
+    pub(crate) fn small() -> Language {
         let sources = compile::Sources {
             tag: "nl".to_owned(),
             words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
@@ -286,6 +286,12 @@ mod tests {
             ..compile::Sources::default()
         };
         Language::from_bytes(Box::leak(compile::compile(&sources).unwrap().into_boxed_slice())).unwrap()
+    }
+
+    /// The small pack with as many words again: ten in all, enough for every unit test of a search.
+    pub(crate) fn ten_words() -> Language {
+        let words = "museum\nkamer\nwarm\nzomer\nmuur\n";
+        small().with_dictionary([("d/words.tsv", words)]).unwrap()
     }
 
     #[test]

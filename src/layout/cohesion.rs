@@ -3,15 +3,12 @@
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use super::gap_classifier::GapContext;
+use super::gap_classifier::{GapContext, MOST};
 use super::token_features::{self, Case, LayoutToken, TokenFeatures};
 use crate::language::{History, Language, fold};
 use crate::model::Page;
 
-/// The most that one link may say for or against, so that no single pair of
-/// words (one of them perhaps misread) decides about a column.
-pub(super) const MOST: f32 = 5.0;
-/// The same for the second word after a seam.
+/// The most that the second word after a seam may say for or against.
 const MOST_SECOND: f32 = 3.0;
 /// ln P of a lower-case letter where a block begins.
 const LOWER_AT_START: f32 = -4.5;

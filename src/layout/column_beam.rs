@@ -8,9 +8,9 @@
 use super::cohesion::Cohesion;
 use super::column_model::ColumnState;
 use super::score_cache::{ScoreCache, Spoke, speaking};
-use super::segmentations::{Limits, MOST_COLUMNS, Segmentation, Segmentations};
+use super::segmentations::{Limits, Segmentation, Segmentations};
 use super::token_features::TokenFeatures;
-use super::weights::Weights;
+use super::weights::{MOST_COLUMNS, Weights};
 use crate::model::Budget;
 
 /// How thoroughly to search.

@@ -8,9 +8,8 @@ use super::cohesion::Cohesion;
 use super::column_beam::{ColumnBeam, Effort, Solution, mean};
 use super::column_model::{ColumnState, Ready};
 use super::heading;
-use super::segmentations::MOST_COLUMNS;
 use super::token_features::TokenFeatures;
-use super::weights::{self, Weights};
+use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
 
 /// A first look, enough to tell numbers of columns apart.

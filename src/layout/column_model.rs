@@ -2,9 +2,8 @@
 //! last said, whether a block begins with it, and what silence is worth instead.
 
 use super::cohesion::Cohesion;
-use super::heading::WAYS;
 use super::token_features::{Case, TokenFeatures};
-use super::weights::{self, Weights};
+use super::weights::{self, WAYS, Weights};
 use super::width::BLANK;
 
 /// No token.
@@ -315,4 +314,50 @@ fn echoes(sheet: &TokenFeatures, column: ColumnState, from: usize) -> f32 {
         .map(|at| sheet.words[at as usize].root)
         .filter(|&root| root != 0 && line.iter().any(|word| word.root == root));
     (echoed.count() as f32).min(2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::page;
+    use super::*;
+    use crate::language::tests::ten_words;
+
+    /// What column the lines of a text make, each of them one fragment.
+    fn column_of(features: &TokenFeatures, lines: usize) -> ColumnState {
+        let text = Attached { worth: 0.0, opens: false, head: false };
+        let lines = features.lines[..lines].iter();
+        lines.fold(ColumnState::EMPTY, |column, line| column.after(features, line.start, line.end, text))
+    }
+
+    #[test]
+    fn a_column_remembers_its_last_line() {
+        let features = TokenFeatures::new(&page("een kamer\neen warm huis.\neen"), &ten_words());
+        assert!(column_of(&features, 0).is_empty());
+        for (lines, said) in [(1, LastSaid::Open), (2, LastSaid::Sentence), (3, LastSaid::Open)] {
+            let column = column_of(&features, lines);
+            let seen = ColumnFeatures::of(&features, column, 40.0, lines.min(2));
+            assert_eq!((seen.said, seen.quiet), (said, 0), "after {lines} lines");
+        }
+    }
+
+    #[test]
+    fn a_column_that_is_silent_grows_quiet_line_by_line() {
+        let text = "een huis\n".repeat(12);
+        let features = TokenFeatures::new(&page(&text), &ten_words());
+        let mut column = column_of(&features, 1);
+        column.silence();
+        let quiet: Vec<usize> =
+            (1..12).map(|line| ColumnFeatures::of(&features, column, 40.0, line).quiet).collect();
+        assert!(quiet.is_sorted() && quiet[0] == 1 && quiet[10] == 5, "{quiet:?}");
+    }
+
+    #[test]
+    fn a_column_has_the_attachments_of_where_it_is() {
+        let features = TokenFeatures::new(&page("een huis\neen kamer"), &ten_words());
+        assert_eq!(Attachment::of(ColumnState::EMPTY), [Attachment::First, Attachment::FirstHeading]);
+        let text = column_of(&features, 1);
+        assert_eq!(Attachment::of(text), [Attachment::On, Attachment::Block, Attachment::Heading]);
+        let heading = ColumnState { head: true, ..text };
+        assert_eq!(Attachment::of(heading).len(), MOST_KINDS);
+    }
 }

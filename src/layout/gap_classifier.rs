@@ -3,7 +3,6 @@
 
 use std::sync::LazyLock;
 
-use super::cohesion::MOST;
 use super::token_features::{Case, LayoutToken, TokenFeatures};
 use crate::language::{Forest, Item, Language, flag};
 use crate::model::Page;
@@ -35,6 +34,9 @@ const NAMES: [&str; 18] = [
     "case-before",
 ];
 
+/// The most that one link may say for or against, so that no single pair of
+/// words (one of them perhaps misread) decides about a column.
+pub(super) const MOST: f32 = 5.0;
 /// How much of the log odds counts.
 const SHARE: f32 = 0.83;
 /// The log odds at which two words are as good as apart.

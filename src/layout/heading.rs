@@ -21,9 +21,6 @@ pub(super) enum Likeness {
     Plain = 3,
 }
 
-/// How many ways there are to take a fragment.
-pub(super) const WAYS: usize = 4;
-
 /// Log odds below this are those of text.
 const TEXT: f32 = -3.0;
 /// Log odds below this are in doubt.

@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_beam::{Bounds, Solution};
 use super::cut_classifier::{ColumnFragment, CutChoice, Surroundings};
-use super::segmentations::MOST_COLUMNS;
 use super::token_features::TokenFeatures;
+use super::weights::MOST_COLUMNS;
 
 /// How many cuts of a line are moved at most, one after the other.
 const MOVES: usize = 3;

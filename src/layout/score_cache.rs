@@ -2,10 +2,8 @@
 //! on the columns that spoke: asked once for all of them.
 
 use super::column_model::{Attached, ColumnState, Ready};
-use super::heading::WAYS;
-use super::segmentations::MOST_COLUMNS;
 use super::token_features::TokenFeatures;
-use super::weights::Weights;
+use super::weights::{MOST_COLUMNS, WAYS, Weights};
 
 /// The columns that spoke on the lines before, a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,7 @@ use std::cmp::Ordering;
 use super::cohesion::Cohesion;
 use super::heading::{FragmentReading, Likeness};
 use super::token_features::{Case, LayoutToken, TokenFeatures};
-use super::weights::{self, SHARES, Weights};
-
-/// The most columns that are looked for.
-pub(crate) const MOST_COLUMNS: usize = 6;
+use super::weights::{self, MOST_COLUMNS, SHARES, Weights};
 
 /// One way to cut a line into fragments.
 #[derive(Debug, Clone, Copy)]

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::heading::WAYS;
-use super::segmentations::MOST_COLUMNS;
-
+/// The most columns that are looked for.
+pub(crate) const MOST_COLUMNS: usize = 6;
+/// How many ways there are to take a fragment ([`Likeness`](super::heading::Likeness)).
+pub(super) const WAYS: usize = 4;
 /// How much a line may be wider than its column, or leave room, at no cost.
 pub(super) const SLACK: f32 = -0.5;
 /// What a letter of room is guessed to cost where it is not known yet what

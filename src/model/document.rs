@@ -151,46 +151,6 @@ impl Text {
     }
 }
 
-/// The sorts of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// One token became several words.
-    Split,
-    /// Several tokens became one word.
-    Join,
-    /// A word broken by a hyphen at a line end became whole.
-    Dehyphenate,
-    /// Letters were misread.
-    Character,
-    /// Only accents differ.
-    Diacritic,
-    /// Only case differs.
-    Case,
-    /// Only punctuation differs.
-    Punctuation,
-    /// A maintainer's rule.
-    Dictionary,
-    /// Marks that belong to no word were dropped.
-    Noise,
-}
-
-impl Kind {
-    /// Its name in every format: `split`, `dehyphenate`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Split => "split",
-            Self::Join => "join",
-            Self::Dehyphenate => "dehyphenate",
-            Self::Character => "character",
-            Self::Diacritic => "diacritic",
-            Self::Case => "case",
-            Self::Punctuation => "punctuation",
-            Self::Dictionary => "dictionary",
-            Self::Noise => "noise",
-        }
-    }
-}
-
 /// Source characters that are in no text field, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discarded {

@@ -18,12 +18,12 @@ mod stream;
 
 pub use budget::{Budget, Stop};
 pub use document::{
-    Break, Date, Discarded, Document, Kind, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
+    Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;
 pub use page::{Line, Page, Reading, Token};
-pub use piece::{Alternative, Change, Piece};
+pub use piece::{Alternative, Change, Kind, Piece};
 pub use source::Source;
 pub use span::Span;
 pub use stream::{Fragment, Stream};

@@ -1,4 +1,4 @@
-use super::{Kind, Span};
+use super::Span;
 
 /// A piece of output text, made from one unbroken stretch of the source.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,4 +34,44 @@ pub struct Alternative {
     pub text: String,
     /// Its share of the belief, from 0 to 1.
     pub confidence: f32,
+}
+
+/// The sorts of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// One token became several words.
+    Split,
+    /// Several tokens became one word.
+    Join,
+    /// A word broken by a hyphen at a line end became whole.
+    Dehyphenate,
+    /// Letters were misread.
+    Character,
+    /// Only accents differ.
+    Diacritic,
+    /// Only case differs.
+    Case,
+    /// Only punctuation differs.
+    Punctuation,
+    /// A maintainer's rule.
+    Dictionary,
+    /// Marks that belong to no word were dropped.
+    Noise,
+}
+
+impl Kind {
+    /// Its name in every format: `split`, `dehyphenate`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Split => "split",
+            Self::Join => "join",
+            Self::Dehyphenate => "dehyphenate",
+            Self::Character => "character",
+            Self::Diacritic => "diacritic",
+            Self::Case => "case",
+            Self::Punctuation => "punctuation",
+            Self::Dictionary => "dictionary",
+            Self::Noise => "noise",
+        }
+    }
 }

@@ -1,27 +1,8 @@
 //! A reading of a token: the words it may stand for and what the channel did.
 
-use crate::language::{Compound, Item, Language, WordId};
 use crate::model::Kind;
 
-use super::page_statistics::{PageStatistics, USUAL_UNKNOWN};
-use super::units::Units;
-
-/// A word of a reading, with what it costs whatever stands before it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Unit {
-    /// The word as context for the next.
-    pub(super) item: Item,
-    /// ln P in modern text.
-    pub(super) modern: f32,
-    /// ln P in old print.
-    pub(super) old: f32,
-    /// Whether `modern` and `old` are of letters alone, so that the page's share of unknown words counts.
-    pub(super) unknown: bool,
-    /// Whether it is written with a capital at the front.
-    pub(super) capital: bool,
-    /// The share of its uses inside a sentence that have one; negative if nothing is known.
-    pub(super) capital_share: f32,
-}
+use super::units::{Unit, Units};
 
 /// Which confusions a reading rests on; at most as many as a search may make.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,50 +113,6 @@ pub(super) fn kind_of(before: &str, after: &str) -> Kind {
         text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>()
     };
     if bare(&a) == bare(&b) { Kind::Diacritic } else { Kind::Character }
-}
-
-/// Makes the unit of one word.
-pub(super) fn unit(language: &Language, word: WordId, text: &str) -> Unit {
-    Unit {
-        item: language.item(word),
-        modern: language.unigram(word),
-        old: language.historical_unigram(word),
-        unknown: false,
-        capital: text.chars().next().is_some_and(char::is_uppercase),
-        capital_share: language.capital(word),
-    }
-}
-
-/// Makes the unit of a word that no list has, from its parts or its letters.
-pub(super) fn unseen(language: &Language, text: &str, lower: &str, page: &PageStatistics) -> Unit {
-    unseen_as(language, text, lower, page, language.compound_of(lower))
-}
-
-/// The same where it is known what the word is as a compound.
-pub(super) fn unseen_as(
-    language: &Language,
-    text: &str,
-    lower: &str,
-    page: &PageStatistics,
-    compound: Option<Compound>,
-) -> Unit {
-    let repeated = page.repeated(lower);
-    let mut item = language.item(Language::UNKNOWN);
-    let mut unit = Unit {
-        item,
-        modern: language.letters(text) + repeated,
-        old: language.historical_letters(text) + repeated,
-        unknown: true,
-        capital: text.chars().next().is_some_and(char::is_uppercase),
-        capital_share: -1.0,
-    };
-    if let Some(compound) = compound {
-        item.class = language.class(compound.head);
-        unit.item = item;
-        // The share of unknown words is about what `unknown` adds; take it off again.
-        unit.modern = unit.modern.max(compound.ln_p - USUAL_UNKNOWN);
-    }
-    unit
 }
 
 #[cfg(test)]

@@ -1,37 +1,35 @@
-//! From decisions to pieces: what stands in the output, and what each change rests on.
+//! From verdicts to pieces: what stands in the output, and what each change rests on.
 
-use crate::model::{Alternative, Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
+use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
 
+use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
-use super::decode::AnalysedToken;
-use super::lattice::Decision;
+use super::decode::{Decision, DecodedStream};
 use super::token::is_stop;
-use super::vocabulary::PageVocabulary;
+use super::verdict::{Judged, Verdict, alternatives};
+use super::vocabulary::{PageVocabulary, WordEntry};
 
-/// What was decided for a stream, place by place.
-pub(super) struct Outcome {
-    pub(super) decisions: Vec<Decision>,
-    pub(super) joins: Vec<Vec<Candidate>>,
-    pub(super) noise: Vec<bool>,
+/// What holds for a page.
+#[derive(Clone, Copy)]
+pub(super) struct PageFacts<'a> {
+    pub(super) vocabulary: &'a PageVocabulary,
     /// Whether the page is old print, where a margin is worth less.
     pub(super) old: bool,
     /// Whether marks belong right after the word before them.
     pub(super) closes_marks: bool,
 }
 
-#[expect(clippy::too_many_lines)] // One case after another.
 /// Makes the pieces of a stream; noise goes to `discarded`.
-pub(super) fn pieces(
+pub(super) fn emit(
     stream: Stream<Token>,
-    mut places: Vec<AnalysedToken>,
-    vocabulary: &PageVocabulary,
-    Outcome { decisions, joins, noise, old, closes_marks }: &Outcome,
-    least: f32,
+    decoded: DecodedStream,
+    verdicts: &[Judged],
+    page: PageFacts<'_>,
     discarded: &mut Vec<Discarded>,
 ) -> Stream<Piece> {
     let mut tokens = vec![0; stream.fragments.len()];
-    for place in &places {
-        tokens[place.fragment] += 1;
+    for token in &decoded.tokens {
+        tokens[token.fragment] += 1;
     }
     let mut fragments: Vec<Fragment<Piece>> = stream
         .fragments
@@ -45,114 +43,31 @@ pub(super) fn pieces(
         })
         .collect();
     let mut glue_next = false;
-    let mut at = 0;
-    while at < places.len() {
-        let place = &places[at];
-        let decision = &decisions[at];
-        if noise[at] {
-            discarded.push(Discarded { span: place.token.span, reason: "noise" });
-            at += 1;
+    let DecodedStream { tokens, decisions, joins } = decoded;
+    let decided = Decided { page, decisions: &decisions, joins: &joins };
+    let mut tokens = tokens.into_iter().peekable();
+    for (at, judged) in verdicts.iter().enumerate() {
+        let Some(token) = tokens.next() else { break };
+        if judged.verdict == Verdict::Noise {
+            discarded.push(Discarded { span: token.token.span, reason: "noise" });
             continue;
         }
-        let out = &mut fragments[place.fragment].items;
-        let closes = *closes_marks && !place.first && is_stop(&place.token.text) && ends_in_word(out);
+        if judged.verdict == Verdict::Joined {
+            continue;
+        }
+        let out = &mut fragments[token.fragment].items;
+        let closes = page.closes_marks
+            && !token.first
+            && is_stop(&token.token.text)
+            && out.last().is_some_and(ends_in_word);
         let glued = std::mem::take(&mut glue_next) || closes;
-        if let Some(taken) = decision.join {
-            let reading = &joins[at][taken];
-            let belief = belief(decision, None, Some(taken), *old);
-            let next = &places[at + 1];
-            match reading.kind {
-                // A hyphen of its own: nothing changes but that no blank stands there.
-                None => {
-                    out.push(plain(&mut places[at].token, glued, belief));
-                    glue_next = true;
-                    at += 1;
-                    continue;
-                }
-                Some(kind) if belief >= least => {
-                    let change = Some(Change {
-                        kind,
-                        rule: "lexicon".to_owned(),
-                        alternatives: alternatives(decision, &[], &joins[at], None, Some(taken), *old),
-                    });
-                    if kind == Kind::Dehyphenate {
-                        let left = &place.token.text[..place.core.end];
-                        let (head, body) = left.split_at(place.core.start);
-                        cut(out, &place.token, head, body.to_owned(), "", glued, belief, change);
-                        glue_next = true;
-                        at += 1;
-                        continue;
-                    }
-                    if kind == Kind::Punctuation {
-                        let text = format!("{}-", &place.token.text);
-                        out.push(Piece { text, span: place.token.span, glued, confidence: belief, change });
-                        at += 1;
-                        continue;
-                    }
-                    let head = &place.token.text[..place.core.start];
-                    let tail = &next.token.text[next.core.end..];
-                    let token = Token {
-                        text: format!("{}{}", place.token.text, next.token.text),
-                        span: place.token.span.to(next.token.span),
-                        space_before: 0,
-                    };
-                    let narrow = aligned(&place.token) && aligned(&next.token);
-                    let body = reading.text.clone();
-                    if narrow {
-                        cut(out, &token, head, body, tail, glued, belief, change);
-                    } else {
-                        let text = format!("{head}{body}{tail}");
-                        out.push(Piece { text, span: token.span, glued, confidence: belief, change });
-                    }
-                    at += 2;
-                    continue;
-                }
-                Some(_) => {}
-            }
+        let confidence = judged.confidence;
+        let taken = Taken { token, glued, confidence };
+        match judged.verdict {
+            Verdict::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
+            Verdict::Candidate(number) => decided.change((at, number), &taken, out),
+            Verdict::Kept | Verdict::Noise | Verdict::Joined => out.push(taken.plain()),
         }
-        let entry = &vocabulary.entries[place.entry];
-        if decision.taken > 0 && !decision.joined {
-            let reading = &entry.readings[decision.taken];
-            let belief = belief(decision, Some(decision.taken), None, *old);
-            if belief >= least {
-                let rule = reading.rule.clone().unwrap_or_else(|| {
-                    let rule = if reading.offered {
-                        "engine"
-                    } else if entry.known {
-                        "context"
-                    } else if reading.confused + reading.misread > 0 {
-                        "confusion"
-                    } else {
-                        "lexicon"
-                    };
-                    rule.to_owned()
-                });
-                let change = Change {
-                    kind: reading.kind.unwrap_or(Kind::Character),
-                    rule,
-                    alternatives: alternatives(
-                        decision,
-                        &entry.readings,
-                        &joins[at],
-                        Some(decision.taken),
-                        None,
-                        *old,
-                    ),
-                };
-                let head = &place.token.text[..place.core.start];
-                let tail = &place.token.text[place.core.end..];
-                cut(out, &place.token, head, reading.text.clone(), tail, glued, belief, Some(change));
-                at += 1;
-                continue;
-            }
-        }
-        let belief = match decision.readings.len() {
-            0 | 1 if entry.known => 1.0,
-            0 | 1 => 0.8,
-            _ => belief(decision, Some(0), None, *old).max(0.5),
-        };
-        out.push(plain(&mut places[at].token, glued, belief));
-        at += 1;
     }
     Stream {
         page: stream.page,
@@ -164,119 +79,153 @@ pub(super) fn pieces(
     }
 }
 
-/// Whether the last piece of a line ends with a letter or a digit.
-fn ends_in_word(line: &[Piece]) -> bool {
-    line.last().is_some_and(|piece| piece.text.ends_with(char::is_alphanumeric))
+/// A token on its way to its pieces.
+struct Taken {
+    token: AnalysedToken,
+    glued: bool,
+    confidence: f32,
 }
 
-fn plain(token: &mut Token, glued: bool, confidence: f32) -> Piece {
-    let text = std::mem::take(&mut token.text);
-    Piece { text, span: token.span, glued, confidence, change: None }
+/// What was decided of a stream.
+struct Decided<'a> {
+    page: PageFacts<'a>,
+    decisions: &'a [Decision],
+    joins: &'a [Vec<Candidate>],
+}
+
+impl Decided<'_> {
+    /// Writes a token that is joined with the next; says whether no blank stands between their pieces.
+    fn join(
+        &self,
+        (at, number): (usize, usize),
+        taken: Taken,
+        next: Option<&AnalysedToken>,
+        out: &mut Vec<Piece>,
+    ) -> bool {
+        let (candidate, decision) = (&self.joins[at][number], &self.decisions[at]);
+        // A hyphen of its own: nothing changes but that no blank stands there.
+        let Some(kind) = candidate.kind else {
+            out.push(taken.plain());
+            return true;
+        };
+        let change = Some(Change {
+            kind,
+            rule: "lexicon".to_owned(),
+            alternatives: alternatives(decision, &[], &self.joins[at], None, Some(number), self.page.old),
+        });
+        let AnalysedToken { token, core, .. } = &taken.token;
+        match kind {
+            Kind::Dehyphenate => {
+                let (head, body) = token.text[..core.end].split_at(core.start);
+                taken.cut(token, TokenParts { head, body: body.to_owned(), tail: "" }, change, out);
+                return true;
+            }
+            Kind::Punctuation => {
+                out.push(taken.piece(format!("{}-", token.text), token.span, change));
+            }
+            _ => {
+                let Some(next) = next else { return false };
+                let both = Token {
+                    text: format!("{}{}", token.text, next.token.text),
+                    span: token.span.to(next.token.span),
+                    space_before: 0,
+                };
+                let (head, tail) = (&token.text[..core.start], &next.token.text[next.core.end..]);
+                if is_aligned(token) && is_aligned(&next.token) {
+                    let parts = TokenParts { head, body: candidate.text.clone(), tail };
+                    taken.cut(&both, parts, change, out);
+                } else {
+                    out.push(taken.piece(format!("{head}{}{tail}", candidate.text), both.span, change));
+                }
+            }
+        }
+        false
+    }
+
+    /// Writes a token as one of its candidates.
+    fn change(&self, (at, number): (usize, usize), taken: &Taken, out: &mut Vec<Piece>) {
+        let entry = &self.page.vocabulary.entries[taken.token.entry];
+        let candidate = &entry.readings[number];
+        let (decision, joins) = (&self.decisions[at], &self.joins[at]);
+        let change = Some(Change {
+            kind: candidate.kind.unwrap_or(Kind::Character),
+            rule: rule(candidate, entry),
+            alternatives: alternatives(decision, &entry.readings, joins, Some(number), None, self.page.old),
+        });
+        let AnalysedToken { token, core, .. } = &taken.token;
+        let (head, tail) = (&token.text[..core.start], &token.text[core.end..]);
+        taken.cut(token, TokenParts { head, body: candidate.text.clone(), tail }, change, out);
+    }
+}
+
+/// What decided for a candidate.
+fn rule(candidate: &Candidate, entry: &WordEntry) -> String {
+    candidate.rule.clone().unwrap_or_else(|| {
+        let rule = if candidate.offered {
+            "engine"
+        } else if entry.known {
+            "context"
+        } else if candidate.confused + candidate.misread > 0 {
+            "confusion"
+        } else {
+            "lexicon"
+        };
+        rule.to_owned()
+    })
+}
+
+/// A changed token: what changes, and the punctuation at its edges.
+struct TokenParts<'a> {
+    head: &'a str,
+    body: String,
+    tail: &'a str,
+}
+
+impl Taken {
+    fn piece(&self, text: String, span: Span, change: Option<Change>) -> Piece {
+        Piece { text, span, glued: self.glued, confidence: self.confidence, change }
+    }
+
+    /// The token as it was read.
+    fn plain(self) -> Piece {
+        let Self { token: AnalysedToken { token, .. }, glued, confidence } = self;
+        Piece { text: token.text, span: token.span, glued, confidence, change: None }
+    }
+
+    /// Makes the pieces of a changed token: the punctuation at its edges stays out of the change.
+    fn cut(&self, token: &Token, parts: TokenParts<'_>, change: Option<Change>, out: &mut Vec<Piece>) {
+        let TokenParts { head, body, tail } = parts;
+        let spanning = token.text.chars().count() < token.span.len();
+        if !is_aligned(token) && !spanning || head.is_empty() && tail.is_empty() {
+            out.push(self.piece(format!("{head}{body}{tail}"), token.span, change));
+            return;
+        }
+        let (front, back) = (head.chars().count() as u32, tail.chars().count() as u32);
+        let Span { start, end } = token.span;
+        let edge = |text: &str, span: Span, glued: bool| Piece {
+            text: text.to_owned(),
+            span,
+            glued,
+            confidence: 1.0,
+            change: None,
+        };
+        if front > 0 {
+            out.push(edge(head, Span::new(start, start + front), self.glued));
+        }
+        let body = self.piece(body, Span::new(start + front, end - back), change);
+        out.push(Piece { glued: self.glued || front > 0, ..body });
+        if back > 0 {
+            out.push(edge(tail, Span::new(end - back, end), true));
+        }
+    }
+}
+
+/// Whether a piece ends with a letter or a digit.
+fn ends_in_word(piece: &Piece) -> bool {
+    piece.text.ends_with(char::is_alphanumeric)
 }
 
 /// Whether every character of the token is one of the source.
-fn aligned(token: &Token) -> bool {
+fn is_aligned(token: &Token) -> bool {
     token.text.chars().count() == token.span.len()
-}
-
-/// Makes the pieces of a changed token: the punctuation at its edges stays out of the change.
-#[expect(clippy::too_many_arguments)]
-fn cut(
-    out: &mut Vec<Piece>,
-    token: &Token,
-    head: &str,
-    body: String,
-    tail: &str,
-    glued: bool,
-    confidence: f32,
-    change: Option<Change>,
-) {
-    let spanning = token.text.chars().count() < token.span.len();
-    if !aligned(token) && !spanning || head.is_empty() && tail.is_empty() {
-        let text = format!("{head}{body}{tail}");
-        out.push(Piece { text, span: token.span, glued, confidence, change });
-        return;
-    }
-    let (front, back) = (head.chars().count() as u32, tail.chars().count() as u32);
-    let Span { start, end } = token.span;
-    let mut glued = glued;
-    if front > 0 {
-        let span = Span::new(start, start + front);
-        out.push(Piece { text: head.to_owned(), span, glued, confidence: 1.0, change: None });
-        glued = true;
-    }
-    let span = Span::new(start + front, end - back);
-    out.push(Piece { text: body, span, glued, confidence, change });
-    if back > 0 {
-        let span = Span::new(end - back, end);
-        out.push(Piece { text: tail.to_owned(), span, glued: true, confidence: 1.0, change: None });
-    }
-}
-
-/// How sure we are of a choice: from the margin over the best path without it.
-fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
-    let mine = match (reading, join) {
-        (Some(i), _) => decision.readings.get(i).copied(),
-        (None, Some(j)) => decision.joins.get(j).copied(),
-        (None, None) => None,
-    };
-    let Some(mine) = mine else { return 1.0 };
-    let others = decision
-        .readings
-        .iter()
-        .enumerate()
-        .filter(|&(i, _)| reading != Some(i))
-        .chain(decision.joins.iter().enumerate().filter(|&(j, _)| join != Some(j)))
-        .map(|(_, &worth)| worth);
-    if old {
-        // There the worths are learnt to be logarithms of odds.
-        let sure = 1.0 / (1.0 + others.map(|other| (other - mine).exp()).sum::<f32>());
-        return (sure * 1000.0).round().min(999.0) / 1000.0;
-    }
-    calibrated(mine - others.fold(f32::NEG_INFINITY, f32::max))
-}
-
-/// The share of changes with such a margin that are right.
-fn calibrated(margin: f32) -> f32 {
-    if margin.is_nan() {
-        return 0.5;
-    }
-    // Fitted on half of the pages with known truth.
-    let (slope, offset) = (0.5, 0.3);
-    let sure = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
-    (sure * 1000.0).round().min(999.0) / 1000.0
-}
-
-/// The next best choices.
-fn alternatives(
-    decision: &Decision,
-    readings: &[Candidate],
-    joins: &[Candidate],
-    reading: Option<usize>,
-    join: Option<usize>,
-    old: bool,
-) -> Vec<Alternative> {
-    let mut all: Vec<(f32, &str)> = Vec::new();
-    for (i, r) in readings.iter().enumerate() {
-        if reading != Some(i) {
-            all.push((decision.readings.get(i).copied().unwrap_or(f32::NEG_INFINITY), &r.text));
-        }
-    }
-    for (j, r) in joins.iter().enumerate() {
-        if join != Some(j) {
-            all.push((decision.joins.get(j).copied().unwrap_or(f32::NEG_INFINITY), &r.text));
-        }
-    }
-    all.retain(|a| a.0.is_finite());
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.truncate(3);
-    let worths = || decision.readings.iter().chain(&decision.joins).copied();
-    let best = worths().fold(f32::NEG_INFINITY, f32::max);
-    let all_odds: f32 = worths().map(|worth| (worth - best).exp()).sum();
-    all.into_iter()
-        .map(|(worth, text)| {
-            let sure = if old { (worth - best).exp() / all_odds } else { 1.0 - calibrated(best - worth) };
-            Alternative { text: text.to_owned(), confidence: (sure * 1000.0).round() / 1000.0 }
-        })
-        .collect()
 }

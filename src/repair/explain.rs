@@ -4,9 +4,10 @@ use crate::language::Language;
 use crate::model::{Fragment, Span, Stream, Token};
 
 use super::Options;
-use super::decode;
-use super::rerank;
-use super::vocabulary::PageVocabulary;
+use super::candidate::Candidate;
+use super::decode::{edit_class, features};
+use super::record::PageRecord;
+use super::verdict::Verdict;
 
 /// What repair thought of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,12 @@ pub struct Explanation {
 pub struct Explained {
     /// The token as read.
     pub token: String,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Whether it is set aside as no text.
+    pub noise: bool,
+    /// How sure repair is of what becomes of it.
+    pub confidence: f32,
     /// Whether it is a word as it stands.
     pub known: bool,
     /// What it may be read as, the text as it stands first; empty when nothing was in doubt.
@@ -54,7 +61,7 @@ pub struct ExplainedCandidate {
 }
 
 /// Explains the repair of a text, taken as one page of one column.
-pub fn explain(text: &str, language: &Language, options: &Options) -> Explanation {
+pub fn explain_text(text: &str, language: &Language, options: &Options) -> Explanation {
     let mut source = 0;
     let fragments = text
         .lines()
@@ -77,42 +84,60 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Explanatio
             gap_before: 0,
         })
         .collect();
-    let mut stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
-    let mut vocabulary = PageVocabulary::new();
-    let places = decode::places(&mut stream, None, language, &mut vocabulary, &mut Vec::new());
-    let page = vocabulary.adapt(language, options.period);
-    let (decisions, joins) = decode::decide(&places, language, &vocabulary, &page);
-    let mut tokens = Vec::with_capacity(places.len());
-    for ((place, decision), joins) in places.iter().zip(&decisions).zip(&joins) {
-        let entry = &vocabulary.entries[place.entry];
-        let best = decision.readings.iter().chain(&decision.joins).copied().fold(f32::NEG_INFINITY, f32::max);
-        let candidate = |join: bool, i: usize, reading: &super::candidate::Candidate| ExplainedCandidate {
-            text: reading.text.clone(),
-            channel: page.channel(reading),
-            words: reading.units.iter().map(|u| page.price(u)).sum(),
-            total: if join { &decision.joins[..] } else { &decision.readings[..] }
-                .get(i)
-                .map_or(f32::NEG_INFINITY, |w| w - best),
-            taken: !options.keep
-                && if join {
-                    decision.join == Some(i)
-                } else {
-                    decision.join.is_none() && decision.taken == i
+    let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
+    let page = PageRecord::of(&mut [stream], None, language, options, &mut Vec::new());
+    explained(&page, language, options.keep)
+}
+
+/// Reads an explanation off the record of a page; where all is kept, nothing was taken.
+pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> Explanation {
+    let statistics = &page.statistics;
+    let mut tokens = Vec::new();
+    for (stream, verdicts) in &page.streams {
+        for (at, (token, judged)) in stream.tokens.iter().zip(verdicts).enumerate() {
+            let entry = &page.vocabulary.entries[token.entry];
+            let decision = &stream.decisions[at];
+            let worths = || decision.readings.iter().chain(&decision.joins).copied();
+            let best = worths().fold(f32::NEG_INFINITY, f32::max);
+            let candidate = |place: Verdict, reading: &Candidate| ExplainedCandidate {
+                text: reading.text.clone(),
+                channel: statistics.channel(reading),
+                words: reading.units.iter().map(|u| statistics.price(u)).sum(),
+                total: match place {
+                    Verdict::Join(i) => decision.joins.get(i),
+                    Verdict::Candidate(i) => decision.readings.get(i),
+                    _ => None,
+                }
+                .map_or(f32::NEG_INFINITY, |worth| worth - best),
+                taken: !keep && (judged.verdict == place || is_kept(judged.verdict, place)),
+                join: matches!(place, Verdict::Join(_)),
+                route: edit_class(reading, entry.known) as usize,
+                evidence: match (entry.readings.first(), place) {
+                    (Some(keep), Verdict::Candidate(_)) => {
+                        features(reading, keep, language, statistics).to_vec()
+                    }
+                    _ => Vec::new(),
                 },
-            join,
-            route: rerank::edit_class(reading, entry.known) as usize,
-            evidence: match entry.readings.first() {
-                Some(keep) if !join => rerank::features(reading, keep, language, &page).to_vec(),
-                _ => Vec::new(),
-            },
-            worth: reading.worth,
-        };
-        let mut candidates: Vec<ExplainedCandidate> =
-            entry.readings.iter().enumerate().map(|(i, r)| candidate(false, i, r)).collect();
-        candidates.extend(joins.iter().enumerate().map(|(i, r)| candidate(true, i, r)));
-        tokens.push(Explained { token: place.token.text.clone(), known: entry.known, candidates });
+                worth: reading.worth,
+            };
+            let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Verdict::Candidate(i), r));
+            let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Verdict::Join(i), r));
+            tokens.push(Explained {
+                token: token.token.text.clone(),
+                span: token.token.span,
+                noise: !keep && judged.verdict == Verdict::Noise,
+                confidence: judged.confidence,
+                known: entry.known,
+                candidates: own.chain(joins).collect(),
+            });
+        }
     }
-    Explanation { historical: page.old, lost_blanks: page.ln_lost_blank.exp(), tokens }
+    Explanation { historical: statistics.old, lost_blanks: statistics.ln_lost_blank.exp(), tokens }
+}
+
+/// Whether a token that is kept is so as its first candidate, which is the text as it stands.
+fn is_kept(verdict: Verdict, place: Verdict) -> bool {
+    verdict == Verdict::Kept && place == Verdict::Candidate(0)
 }
 
 #[cfg(test)]
@@ -122,7 +147,7 @@ mod tests {
     #[test]
     fn says_what_was_considered_and_what_was_taken() {
         let dutch = Language::builtin("nl").unwrap();
-        let why = explain("Wij houden envoor alles rekening", &dutch, &Options::default());
+        let why = explain_text("Wij houden envoor alles rekening", &dutch, &Options::default());
         let token = &why.tokens[2];
         assert!(!token.known);
         assert!(token.candidates.iter().any(|c| c.text == "en voor" && c.taken), "{token:?}");

@@ -1,43 +1,38 @@
 //! Streams of tokens to streams of corrected pieces.
 //!
-//! Every distinct word of a page is looked at once (`vocabulary`): what is no
-//! word gets readings from the noisy channel (`candidates`), priced by what
-//! the page is like (`page_statistics`). Then each stream is one search (`lattice`)
-//! over the readings of its tokens and the joins of neighbours, and the margin
-//! of a change over leaving the text alone is the evidence for it (`decode`).
+//! A token goes down one straight line. What it is is found out once
+//! (`token`, `analysis`) and kept with the distinct words of its page
+//! (`vocabulary`). The page is measured and its words get candidates from the
+//! noisy channel (`adapt`, with `channel`, `candidates` and `page`); one search
+//! along the stream decides between them (`decode`); what is no text at all is
+//! told (`noise`); what becomes of each token is written down (`verdict`,
+//! `record`) and carried out (`emit`).
 
+mod adapt;
+mod analysis;
 mod candidate;
 mod candidates;
-mod confusion_graph;
+mod channel;
 mod decode;
 mod emit;
 mod explain;
-mod foreign;
 mod interner;
-mod lattice;
 mod noise;
-mod noise_bigrams;
-mod ocr_confidence;
-mod page_statistics;
-mod punctuation;
-mod rerank;
-mod segmentation;
-mod spelling;
+mod page;
+mod record;
 #[cfg(test)]
 mod tests;
 mod token;
-mod trie_search;
-mod typeface;
 mod units;
+mod verdict;
 mod vocabulary;
-mod weights;
 
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
-pub use explain::{Explained, ExplainedCandidate, Explanation, explain};
-use ocr_confidence::OcrConfidence;
-pub use rerank::EVIDENCE;
-use vocabulary::PageVocabulary;
+use channel::OcrConfidence;
+pub use decode::EVIDENCE;
+pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
+use record::PageRecord;
 
 /// When a page was printed, which says what spelling it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,54 +84,60 @@ pub fn repair(
     if options.keep {
         return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
     }
-    let engine = source.geometry.as_ref().map(OcrConfidence::new);
+    let ocr = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
-    let mut streams = streams.into_iter().peekable();
-    while let Some(first) = streams.next() {
-        let page = first.page;
-        let mut together = vec![first];
-        while let Some(more) = streams.next_if(|s| s.page == page) {
-            together.push(more);
-        }
+    for page in pages(streams) {
         if options.budget.is_spent() {
-            repaired.streams.extend(together.into_iter().map(kept));
+            repaired.streams.extend(page.into_iter().map(kept));
         } else {
-            repair_page(together, engine.as_ref(), language, options, &mut repaired);
+            repair_page(page, ocr.as_ref(), language, options, &mut repaired);
         }
     }
     repaired
 }
 
-/// Repairs the streams of one page, which share their measures.
+/// Explains the repair of all streams of a document, page by page.
+pub fn explain(
+    streams: Vec<Stream<Token>>,
+    source: &Source,
+    language: &Language,
+    options: &Options,
+) -> Vec<Explanation> {
+    let ocr = source.geometry.as_ref().map(OcrConfidence::new);
+    let explain = |mut page: Vec<Stream<Token>>| {
+        let record = PageRecord::of(&mut page, ocr.as_ref(), language, options, &mut Vec::new());
+        explain::explained(&record, language, options.keep)
+    };
+    pages(streams).map(explain).collect()
+}
+
+/// The streams of each page, together.
+fn pages(streams: Vec<Stream<Token>>) -> impl Iterator<Item = Vec<Stream<Token>>> {
+    let mut streams = streams.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let first = streams.next()?;
+        let page = first.page;
+        let mut together = vec![first];
+        while let Some(more) = streams.next_if(|stream| stream.page == page) {
+            together.push(more);
+        }
+        Some(together)
+    })
+}
+
+/// Repairs the streams of one page, which share their statistics.
 fn repair_page(
     mut streams: Vec<Stream<Token>>,
-    engine: Option<&OcrConfidence<'_>>,
+    ocr: Option<&OcrConfidence<'_>>,
     language: &Language,
     options: &Options,
     repaired: &mut Repaired,
 ) {
-    let mut vocabulary = PageVocabulary::new();
-    let mut taken = Vec::with_capacity(streams.len());
-    for stream in &mut streams {
-        taken.push(decode::places(stream, engine, language, &mut vocabulary, &mut repaired.discarded));
-    }
-    let page = vocabulary.adapt(language, options.period);
-    let decided: Vec<_> =
-        taken.iter().map(|places| decode::decide(places, language, &vocabulary, &page)).collect();
-    let read: Vec<_> = taken
-        .iter()
-        .zip(&decided)
-        .map(|(places, (decisions, joins))| noise::DecodedStream { places, decisions, joins })
-        .collect();
-    let noise = noise::noise(&read, &vocabulary, engine, &page);
-    for (((stream, places), (decisions, joins)), noise) in
-        streams.into_iter().zip(taken).zip(decided).zip(noise)
-    {
-        let out =
-            emit::Outcome { decisions, joins, noise, old: page.is_old(), closes_marks: page.closes_marks };
-        let done =
-            emit::pieces(stream, places, &vocabulary, &out, options.min_confidence, &mut repaired.discarded);
-        repaired.streams.push(done);
+    let mut page = PageRecord::of(&mut streams, ocr, language, options, &mut repaired.discarded);
+    let decided = std::mem::take(&mut page.streams);
+    for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {
+        let emitted = emit::emit(stream, decoded, &verdicts, page.facts(), &mut repaired.discarded);
+        repaired.streams.push(emitted);
     }
 }
 

@@ -1,5 +1,8 @@
 //! What of a token is word and what is punctuation, and what may be touched.
 
+/// Longer tokens are not taken apart.
+pub(super) const LONGEST: usize = 96;
+
 /// The stretch of a token (in bytes) that repair looks at, and what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Core {
@@ -133,6 +136,36 @@ pub(super) fn cased_like(word: &str, like: &str) -> String {
         return chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
     }
     word.to_owned()
+}
+
+/// Whether a word and the same in lower case go letter by letter.
+pub(super) fn is_aligned(core: &str, lower: &str) -> bool {
+    core.len() == lower.len()
+        && (core.is_ascii() && lower.is_ascii()
+            || core.char_indices().all(|(at, _)| lower.is_char_boundary(at)))
+}
+
+/// Whether a small letter is followed by a capital.
+pub(super) fn has_odd_capital(text: &str) -> bool {
+    let mut small = false;
+    for c in text.chars() {
+        if small && c.is_uppercase() {
+            return true;
+        }
+        small = c.is_lowercase();
+    }
+    false
+}
+
+/// Whether a reading would put capitals where none were read, but for one at the front.
+pub(super) fn gains_capitals(before: &str, after: &str) -> bool {
+    let count = |text: &str| text.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    count(after) > count(before)
+}
+
+/// How many bytes two words share at the front.
+pub(super) fn common_prefix(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()
 }
 
 #[cfg(test)]

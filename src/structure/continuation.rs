@@ -94,9 +94,8 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
     if same_column && after.gap > 0 {
         completes -= 1.5;
     }
-    let mut seam = Continuation { runs_on, completes, room, same_column };
-    typography::seam(before, after, &mut seam);
-    seam
+    typography::seam(before, after, same_column, (&mut runs_on, &mut completes));
+    Continuation { runs_on, completes, room, same_column }
 }
 
 /// How much likelier the words after the seam are there than at the start of a sentence.

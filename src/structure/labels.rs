@@ -310,7 +310,7 @@ fn step(
             OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption,
             OutlinePart::Heading,
         ) => heading,
-        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Text) => break_here,
+        (OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption, OutlinePart::Text) => break_here,
         (OutlinePart::Text | OutlinePart::Item, OutlinePart::Item) => {
             break_here.max(-1.0) + place.item - place.row.max(0.0)
         }
@@ -332,7 +332,6 @@ fn step(
         (OutlinePart::Row, OutlinePart::Text) => ROWS_TURN,
         (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Item) => place.item - place.row.max(0.0),
         (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Footer) => place.footer,
-        (OutlinePart::Caption, OutlinePart::Text) => break_here,
         (OutlinePart::Text | OutlinePart::Item, OutlinePart::Caption) => break_here.max(-1.0) + place.caption,
         (OutlinePart::Caption, OutlinePart::Caption) => place.caption + crossing.breaks_off[1],
         (
@@ -383,4 +382,50 @@ fn zone(before: &TextLine, after: &TextLine) -> f32 {
 /// Where every line ends at will, a short line is no sign of a heading.
 fn raggedness(place: &LinePosition) -> f32 {
     6.0 * (place.ragged - 0.35).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn opening(part: OutlinePart) -> Label {
+        Label { part, opens: true }
+    }
+
+    #[test]
+    fn parts_follow_each_other_as_on_a_page() {
+        use OutlinePart::{Dateline, Footer, Heading, Item, Subheading, Text, Title};
+        for (was, is, may) in [
+            (Title, Heading, true),
+            (Title, Dateline, true),
+            (Title, Title, false),
+            (Heading, Text, true),
+            (Heading, Subheading, true),
+            (Heading, Heading, false),
+            (Subheading, Subheading, false),
+            (Text, Subheading, false),
+            (Text, Heading, true),
+            (Text, Title, false),
+            (Item, Footer, true),
+            (Heading, Footer, false),
+            (Footer, Text, false),
+        ] {
+            assert_eq!(may_follow(opening(was), opening(is)), may, "{was:?}, {is:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_began_goes_on() {
+        let goes_on = |part| Label { part, opens: false };
+        assert!(may_follow(opening(OutlinePart::Heading), goes_on(OutlinePart::Heading)));
+        assert!(!may_follow(opening(OutlinePart::Text), goes_on(OutlinePart::Heading)));
+        assert!(!may_follow(opening(OutlinePart::Dateline), goes_on(OutlinePart::Dateline)));
+    }
+
+    #[test]
+    fn text_may_follow_wherever_a_search_has_come_to() {
+        for state in STATES.iter().filter(|state| state.part != OutlinePart::Footer) {
+            assert!(may_follow(*state, opening(OutlinePart::Text)), "{state:?}");
+        }
+    }
 }

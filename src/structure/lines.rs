@@ -1,10 +1,9 @@
 //! What can be seen of one line by itself, and what the language model says of its ends.
 
+use super::dates;
 use super::lists::{self, Mark};
-use super::typography::Typography;
-use super::{dates, widths};
 use crate::language::{Item, Language};
-use crate::model::{Date, Fragment, Piece, Stream};
+use crate::model::{Date, Fragment, Piece, Role, Stream};
 
 /// ln P that a sentence ends after a word that may well end one.
 const USUAL_END: f32 = -2.8;
@@ -28,6 +27,19 @@ pub(super) enum Last {
     Hyphen,
     /// A letter, a digit or some other mark.
     Open,
+}
+
+/// How a line is printed, as far as is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Typography {
+    /// The size of its letters, as a share of the text's.
+    pub(super) size: f32,
+    /// The width of its letters, as a share of the text's.
+    pub(super) wide: f32,
+    /// Whether it is in bold, where that is not how the page is set.
+    pub(super) bold: bool,
+    /// What the file says that it is.
+    pub(super) role: Role,
 }
 
 /// A line of a column with what it looks like.
@@ -138,7 +150,6 @@ impl TextLine {
 pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<TextLine> {
     let mut lines = Vec::new();
     for (index, stream) in streams.into_iter().enumerate() {
-        let from = lines.len();
         let mut gap = 0;
         for fragment in stream.fragments {
             gap = gap.max(fragment.gap_before);
@@ -149,13 +160,12 @@ pub(super) fn read(streams: Vec<Stream<Piece>>, language: &Language) -> Vec<Text
             line.page = stream.page;
             line.stream = index;
             line.columns = stream.columns.max(1);
+            line.width = stream.width;
             line.gap = gap;
             gap = 0;
             lines.push(line);
         }
-        widths::estimate(&mut lines[from..], stream.width);
     }
-    widths::level(&mut lines);
     lines
 }
 

@@ -30,10 +30,9 @@ impl Mark {
     pub(super) fn belief(self) -> f32 {
         match self {
             Self::Bullet(_) => 3.5,
-            Self::Dash(_) => 0.5,
             Self::Number(_) | Self::Letter(_) => -0.5,
             Self::Misread('e' | 'o') => -1.5,
-            Self::Misread(_) => 0.5,
+            Self::Dash(_) | Self::Misread(_) => 0.5,
         }
     }
 }

@@ -54,6 +54,7 @@ struct DocumentLines {
 fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> DocumentLines {
     let discarded = running_heads::set_aside(&mut streams, language);
     let mut lines = lines::read(streams, language);
+    widths::measure(&mut lines);
     if let Some(source) = source {
         cells::look(&mut lines, source);
         if let Some(geometry) = &source.geometry {

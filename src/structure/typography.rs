@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::continuation::Continuation;
-use super::lines::{Last, TextLine};
+use super::lines::{Last, TextLine, Typography};
 use crate::model::{Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
@@ -27,19 +26,6 @@ const UNDER: f32 = 1.65;
 const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.
 const DIFFERENT: f32 = 0.1;
-
-/// How a line is printed, as far as is known.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Typography {
-    /// The size of its letters, as a share of the text's.
-    pub(super) size: f32,
-    /// The width of its letters, as a share of the text's.
-    pub(super) wide: f32,
-    /// Whether it is in bold, where that is not how the page is set.
-    pub(super) bold: bool,
-    /// What the file says that it is.
-    pub(super) role: Role,
-}
 
 /// Finds how each line is printed.
 pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
@@ -178,23 +164,28 @@ fn ratio(first: Typography, second: Typography) -> f32 {
     of(first.size, second.size).min(of(first.wide, second.wide))
 }
 
-/// What the print adds to a seam: parts are set apart by white and by size.
-pub(super) fn seam(before: &TextLine, after: &TextLine, seam: &mut Continuation) {
+/// What the print adds to the log odds that a text runs on across a seam: parts are set apart by white and by size.
+pub(super) fn seam(
+    before: &TextLine,
+    after: &TextLine,
+    same_column: bool,
+    (runs_on, completes): (&mut f32, &mut f32),
+) {
     let (Some(first), Some(second)) = (before.print, after.print) else { return };
     let ratio = ratio(first, second);
     if ratio > 1.0 + DIFFERENT {
         let apart = 4.0 * ((ratio - 1.0 - DIFFERENT) / 0.05).min(1.0);
-        seam.runs_on -= apart;
-        seam.completes -= apart;
+        *runs_on -= apart;
+        *completes -= apart;
     }
-    if !seam.same_column {
+    if !same_column {
         return;
     }
     if after.gap > 0 {
-        seam.runs_on -= if before.last == Last::Hyphen { 0.0 } else { 2.0 };
-        seam.completes -= 2.0;
+        *runs_on -= if before.last == Last::Hyphen { 0.0 } else { 2.0 };
+        *completes -= 2.0;
     } else if !after.opens {
-        seam.runs_on += 1.5;
-        seam.completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 + same_heading(before, after) };
+        *runs_on += 1.5;
+        *completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 + same_heading(before, after) };
     }
 }

@@ -11,8 +11,17 @@ const FULL: f32 = 0.9;
 /// No column is thought narrower than this.
 const NARROWEST: f32 = 12.0;
 
+/// Sets the widths of the lines of all columns, each of which bears what layout thinks, or 0.
+pub(super) fn measure(lines: &mut [TextLine]) {
+    for column in lines.chunk_by_mut(|a, b| a.stream == b.stream) {
+        let told = column[0].width;
+        estimate(column, told);
+    }
+    level(lines);
+}
+
 /// Sets the width of one column's lines; `told` is what layout thinks, or 0.
-pub(super) fn estimate(lines: &mut [TextLine], told: f32) {
+fn estimate(lines: &mut [TextLine], told: f32) {
     let mut lengths: Vec<f32> = lines.iter().map(|line| line.letters).collect();
     lengths.sort_by(f32::total_cmp);
     let full = lengths.get((lengths.len() as f32 * FULL) as usize).copied();
@@ -28,7 +37,7 @@ pub(super) fn estimate(lines: &mut [TextLine], told: f32) {
 
 /// Gives short columns the width of their page's like, so that a lone heading
 /// does not count as a full line of a column of its own.
-pub(super) fn level(lines: &mut [TextLine]) {
+fn level(lines: &mut [TextLine]) {
     // (page, columns) → the widest column of the sort.
     let mut widest: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for line in lines.iter() {

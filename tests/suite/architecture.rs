@@ -2,9 +2,10 @@
 //! and how long a file may grow. Reads the sources; a room that is new has to
 //! find its place in the tables here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use crate::imports::{File, Imports, circles, files, root};
 
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -31,77 +32,26 @@ const OUTSIDE_WORLD: &[&str] = &["env", "fs", "net", "os", "process", "time"];
 const TALK: &[&str] =
     &["print!", "println!", "eprint!", "eprintln!", "dbg!", "io::stdin", "io::stdout", "io::stderr"];
 
+/// Type names that stand for one thing in each of several rooms, and why.
+const SHARED_NAMES: &[(&str, &str)] = &[
+    ("Error", "each boundary has its own, joined by `ontwar::Error`"),
+    ("Options", "each stage has its own, joined by `ontwar::Options`"),
+];
+
+/// Files whose types bear the names of what they mirror, and why.
+const MIRRORS: &[(&str, &str)] = &[
+    ("src/write/wire.rs", "the JSON, name for name as the model has it"),
+    ("src/write/revert.rs", "the JSON as it is read back, of which it needs little"),
+    ("src/language/bytes.rs", "the compiler of packs, which the build script has by itself"),
+    ("src/language/sources.rs", "the same"),
+    ("src/evaluate/text.rs", "the document as the judge sees it, who may not lean on the judged"),
+];
+
 /// Lines of code (blank lines, comments and tests aside) past which a file has found its second room.
 const LONGEST: usize = 400;
 
-/// A source file without its comments and the tests at its foot.
-struct File {
-    path: PathBuf,
-    /// The path of the module: `["read", "decode"]`; empty for `lib.rs`.
-    module: Vec<String>,
-    code: String,
-}
-
-impl File {
-    fn room(&self) -> &str {
-        self.module.first().map_or("lib", String::as_str)
-    }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn files_under(directory: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files_under(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// All files of the library and of the program.
-fn files() -> Vec<File> {
-    let source = root().join("src");
-    let mut paths = Vec::new();
-    files_under(&source, &mut paths);
-    paths
-        .into_iter()
-        .map(|path| {
-            let inside = path.strip_prefix(&source).unwrap().with_extension("");
-            let mut module: Vec<_> = inside.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
-            if module.last().is_some_and(|last| last == "mod" || (last == "lib" && module.len() == 1)) {
-                module.pop();
-            }
-            let code = code_of(&fs::read_to_string(&path).unwrap());
-            File { path: path.strip_prefix(root()).unwrap().to_owned(), module, code }
-        })
-        .collect()
-}
-
 fn library() -> impl Iterator<Item = File> {
     files().into_iter().filter(|file| file.room() != "bin")
-}
-
-/// Source text up to its tests, without blank lines and without lines that are only comment.
-fn code_of(text: &str) -> String {
-    let mut code = String::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let trimmed = line.trim_start();
-        if line == "#[cfg(test)]" && lines.peek().is_some_and(|next| next.starts_with("mod ")) {
-            break;
-        }
-        if !trimmed.is_empty() && !trimmed.starts_with("//") {
-            code.push_str(line.split(" // ").next().unwrap_or(line));
-            code.push('\n');
-        }
-    }
-    code
 }
 
 /// The first names that follow a path's start: `crate::{a::x, b}` gives `a` and `b`.
@@ -202,10 +152,94 @@ fn files_stay_small_enough_to_read_in_one_sitting() {
 }
 
 #[test]
+fn imports_run_in_no_circle() {
+    let (program, library): (Vec<_>, Vec<_>) = files().into_iter().partition(|file| file.room() == "bin");
+    let mut wrong = Vec::new();
+    for (files, top) in [(library, vec![]), (program, vec!["bin".to_owned(), "ontwar".to_owned()])] {
+        let imports = Imports::of(files);
+        let edges = imports.edges(&top);
+        let path = |file: &usize| imports.files[*file].path.display().to_string();
+        for circle in circles(&edges) {
+            for file in &circle {
+                let others = edges[*file].iter().filter(|other| circle.contains(other)).map(path);
+                wrong.push(format!("{} imports {}", path(file), others.collect::<Vec<_>>().join(", ")));
+            }
+            wrong.push(String::new());
+        }
+    }
+    assert!(wrong.is_empty(), "these lead to each other:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn rooms_import_in_no_circle() {
+    let rooms: Vec<_> = MAY_IMPORT.iter().map(|(room, _)| *room).collect();
+    let place = |name: &str| rooms.iter().position(|room| *room == name).unwrap();
+    let edges: Vec<BTreeSet<usize>> =
+        MAY_IMPORT.iter().map(|(_, allowed)| allowed.iter().map(|name| place(name)).collect()).collect();
+    assert!(circles(&edges).is_empty());
+}
+
+/// The types that a file defines.
+fn types_of(code: &str) -> impl Iterator<Item = &str> {
+    code.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("pub").map_or(line, |rest| match rest.strip_prefix('(') {
+            Some(inside) => inside.split_once(')').map_or(inside, |(_, after)| after),
+            None => rest,
+        });
+        let (kind, rest) = line.trim_start().split_once(' ')?;
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        matches!(kind, "struct" | "enum" | "trait").then(|| &rest[..end])
+    })
+}
+
+#[test]
+fn a_type_name_stands_for_one_thing() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let library: Vec<File> = library().collect();
+    for file in &library {
+        let path = file.path.display().to_string();
+        if MIRRORS.iter().any(|(mirror, _)| *mirror == path) {
+            continue;
+        }
+        for name in types_of(&file.code) {
+            places.entry(name.to_owned()).or_default().push(path.clone());
+        }
+    }
+    places.retain(|name, at| at.len() > 1 && SHARED_NAMES.iter().all(|(shared, _)| shared != name));
+    let wrong: Vec<_> = places.iter().map(|(name, at)| format!("{name}: {}", at.join(", "))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_that_the_documentation_names_are_there() {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut wrong = Vec::new();
+    for page in
+        docs.chain([root().join("README.md")]).filter(|path| path.extension().is_some_and(|is| is == "md"))
+    {
+        let text = fs::read_to_string(&page).unwrap();
+        // Between backticks every other stretch is code.
+        let named = text.split('`').skip(1).step_by(2);
+        for name in named.filter(|name| name.starts_with("src/") && !name.contains([' ', '*', '<', '{'])) {
+            if !root().join(name).exists() {
+                wrong.push(format!("{}: {name}", page.strip_prefix(root()).unwrap().display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn types_are_read_off_their_definitions() {
+    let code = "pub(in crate::layout) struct A {\nenum B<'a> {\n    pub trait C: D {\npub(super) struct E(u8);\nfn struct_f() {\n";
+    assert_eq!(types_of(code).collect::<Vec<_>>(), ["A", "B", "C", "E"]);
+}
+
+#[test]
 fn names_are_read_out_of_groups() {
     let code =
         "use crate::model::{Line, Page};\nuse crate::{Error, layout, read::{self, Options}};\n$crate::no();";
     let names: Vec<_> = names_after(code, "crate::").into_iter().collect();
     assert_eq!(names, ["Error", "layout", "model", "read"]);
-    assert_eq!(code_of("//! a\nlet b = 1; // c\n\n#[cfg(test)]\nmod tests {}\n"), "let b = 1;\n");
 }

@@ -5,14 +5,16 @@ mod architecture;
 /// Folders as archives have them: all formats, other files between, slow pages.
 mod archive;
 mod cli;
-/// What holds for any input whatever.
 mod dictionaries;
 /// The formats with places: one page, one answer; the round trip.
 mod formats;
 /// Page images and PDFs of images, through the programs that are installed.
 mod images;
+/// The files of `src/`, and who imports whom.
+mod imports;
 /// What is no running text stays what it is.
 mod kept;
+/// What holds for any input whatever.
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

@@ -20,7 +20,7 @@ use std::error::Error;
 use std::fs;
 
 use ontwar::language::Language;
-use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain};
+use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text};
 
 /// The sorts of change that have weights of their own.
 const ROUTES: usize = 4;
@@ -68,7 +68,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let truth: Vec<char> = text("truth").join(" ").chars().collect();
         let place = places(&read, &truth);
         let mut at = 0;
-        for token in explain(&read.iter().collect::<String>(), language, &options).tokens {
+        for token in explain_text(&read.iter().collect::<String>(), language, &options).tokens {
             let length = token.token.chars().count();
             while at + length < read.len()
                 && !read[at..].starts_with(&token.token.chars().collect::<Vec<_>>())

@@ -7,7 +7,7 @@ use ontwar::language::{FILES, Language, choose};
 use serde::Deserialize;
 
 use crate::args::Dictionaries;
-use crate::settings;
+use crate::input;
 
 /// Folders that every run lays over the built-in pack, with the separator of `PATH` between them.
 pub(crate) const VARIABLE: &str = "ONTWAR_DICTIONARIES";
@@ -118,7 +118,7 @@ impl Folder {
 pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    settings::utf8(bytes, &shown)
+    input::utf8(bytes, &shown)
 }
 
 /// The language that a folder's `pack.toml` names.

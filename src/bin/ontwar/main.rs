@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod deadline;
 mod dictionaries;
+mod input;
 mod output;
 mod settings;
 mod show;

@@ -1,8 +1,5 @@
 //! From what was typed to what the library takes.
 
-use std::path::Path;
-
-use anyhow::{Context as _, anyhow, bail};
 use ontwar::read::Format;
 use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
@@ -16,14 +13,6 @@ pub(crate) fn cleaner(work: &Work) -> anyhow::Result<Cleaner> {
     // There is one pack at least: that which was asked for, or all.
     let first = languages.remove(0);
     Ok(Cleaner::choosing(first, languages, options(work)))
-}
-
-/// Bytes as text, or the line that is none.
-pub(crate) fn utf8(bytes: Vec<u8>, name: &str) -> anyhow::Result<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-        anyhow!("{name}:{}: not UTF-8; save the file as UTF-8", good.split('\n').count())
-    })
 }
 
 pub(crate) fn options(work: &Work) -> Options {
@@ -49,18 +38,4 @@ pub(crate) fn options(work: &Work) -> Options {
         options.repair.min_confidence = least;
     }
     options
-}
-
-/// The bytes of an input and what it is called; `-` is standard input.
-pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    use std::io::Read as _;
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-        return Ok(bytes);
-    }
-    if path.is_dir() {
-        bail!("is a folder; `ontwar batch` takes folders");
-    }
-    Ok(std::fs::read(path)?)
 }

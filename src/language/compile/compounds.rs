@@ -3,14 +3,7 @@
 //! (with a linking -s-) and for the head *opleiding*.
 
 use super::super::bytes::flag;
-use super::lexicon::{FIRST_WORD, Vocabulary};
-
-/// How likely each word is as the first and as the last part of a compound; 0 for never.
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) modifiers: Vec<f64>,
-    pub(crate) heads: Vec<f64>,
-}
+use super::lexicon::{FIRST_WORD, Parts, Vocabulary};
 
 /// The shortest part, in bytes.
 const SHORTEST: usize = 3;

@@ -8,7 +8,6 @@ use super::super::bytes::{NONE, flag, quantise, record};
 use super::super::error::PackError;
 use super::super::sources::{self, fold};
 use super::Sources;
-use super::compounds::Parts;
 
 /// The marks, by id.
 pub(crate) const MARKS: [&str; FIRST_WORD] = ["<s>", ",", "<n>", "<u>"];
@@ -20,6 +19,13 @@ const LISTED_FLOOR: f64 = 2e-9;
 const USUAL_ONWARD: [f64; 2] = [0.3, 1.5];
 /// What any other word gets.
 const FLOOR: f64 = 5e-10;
+
+/// How likely each word is as the first and as the last part of a compound; 0 for never.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) modifiers: Vec<f64>,
+    pub(crate) heads: Vec<f64>,
+}
 
 /// A word of the vocabulary.
 #[derive(Debug, Clone, Default)]

@@ -10,6 +10,7 @@ use ontwar::write::{alto, assemble, hocr, markdown, page, text, to_columns, writ
 
 use super::Outcome;
 use crate::args::{Clean, Format, Work};
+use crate::input;
 use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
@@ -57,7 +58,7 @@ enum Cleaned {
 const WRITING: &str = "cannot write the result";
 
 fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) -> anyhow::Result<Cleaned> {
-    let bytes = settings::read(path)?;
+    let bytes = input::read(path)?;
     let name = path.to_string_lossy();
     let Some(format) = format else {
         let bytes = tesseract::text(bytes, work)?;

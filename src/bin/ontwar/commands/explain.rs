@@ -3,12 +3,12 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use ontwar::repair::{ExplainedCandidate, explain};
+use ontwar::repair::{Explained, ExplainedCandidate};
 
 use super::Outcome;
 use crate::args::Explain;
 use crate::output::Output;
-use crate::{dictionaries, settings};
+use crate::settings;
 
 pub(crate) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let mut text = arguments.text.join(" ");
@@ -16,32 +16,36 @@ pub(crate) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
         text.clear();
         std::io::stdin().lock().read_to_string(&mut text).context("standard input")?;
     }
-    let language = dictionaries::language_of(&arguments.work.dictionaries, &text)?;
-    let explanation = explain(&text, &language, &settings::options(&arguments.work).repair);
+    let pages = settings::cleaner(&arguments.work)?.explain("-", text.as_bytes())?;
     let mut output = Output::new(None)?;
-    writeln!(
-        output,
-        "old print {:.0} %, blanks lost {:.0} %",
-        explanation.historical * 100.0,
-        explanation.lost_blanks * 100.0
-    )?;
-    for token in &explanation.tokens {
-        let standing = match (token.known, token.candidates.is_empty()) {
-            (true, true) => "a word",
-            (true, false) => "a word, in doubt",
-            (false, true) => "no word, and nothing likelier is near",
-            (false, false) => "no word",
-        };
-        writeln!(output, "\n{}  ({standing})", token.token)?;
-        if !token.candidates.is_empty() {
-            writeln!(output, "    {:<28}{:>9}{:>9}{:>9}", "reading", "channel", "words", "total")?;
-        }
-        for candidate in &token.candidates {
-            candidate_row(candidate, &mut output)?;
+    for page in &pages {
+        writeln!(
+            output,
+            "old print {:.0} %, blanks lost {:.0} %",
+            page.historical * 100.0,
+            page.lost_blanks * 100.0
+        )?;
+        for token in &page.tokens {
+            explained(token, &mut output)?;
         }
     }
     output.finish()?;
     Ok(Outcome::Done)
+}
+
+fn explained(token: &Explained, output: &mut Output) -> std::io::Result<()> {
+    let standing = match (token.noise, token.known, token.candidates.is_empty()) {
+        (true, ..) => "no text",
+        (_, true, true) => "a word",
+        (_, true, false) => "a word, in doubt",
+        (_, false, true) => "no word, and nothing likelier is near",
+        (_, false, false) => "no word",
+    };
+    writeln!(output, "\n{}  ({standing})", token.token)?;
+    if !token.candidates.is_empty() {
+        writeln!(output, "    {:<28}{:>9}{:>9}{:>9}", "reading", "channel", "words", "total")?;
+    }
+    token.candidates.iter().try_for_each(|candidate| candidate_row(candidate, output))
 }
 
 fn candidate_row(candidate: &ExplainedCandidate, output: &mut Output) -> std::io::Result<()> {

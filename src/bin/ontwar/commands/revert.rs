@@ -7,8 +7,8 @@ use anyhow::Context as _;
 
 use super::Outcome;
 use crate::args::Revert;
+use crate::input;
 use crate::output::Output;
-use crate::settings;
 use crate::show::Show;
 
 pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
@@ -28,6 +28,6 @@ pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
 }
 
 fn restore(path: &Path) -> anyhow::Result<String> {
-    let json = String::from_utf8(settings::read(path)?).context("not UTF-8, so not JSON")?;
+    let json = String::from_utf8(input::read(path)?).context("not UTF-8, so not JSON")?;
     Ok(ontwar::write::revert(&json)?)
 }

@@ -14,7 +14,7 @@ use super::pages::{Page, pages};
 use crate::args::dict::Try;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, settings};
+use crate::{dictionaries, input};
 
 /// Words shown on either side of a change.
 const AROUND: usize = 6;
@@ -66,7 +66,7 @@ impl Found {
         show: Show,
         output: &mut Output,
     ) -> anyhow::Result<()> {
-        let bytes = settings::read(&page.path)?;
+        let bytes = input::read(&page.path)?;
         let documents = [cleaners[0].clean(&page.name, &bytes)?, cleaners[1].clean(&page.name, &bytes)?];
         let wires = [assemble(&documents[0]), assemble(&documents[1])];
         let texts = [text(&wires[0]), text(&wires[1])];

@@ -16,7 +16,7 @@ use super::pages::pages;
 use crate::args::dict::Learn;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, settings};
+use crate::{dictionaries, input};
 
 /// One line of the pairs: what was read and what the page says.
 #[derive(Deserialize)]
@@ -135,7 +135,7 @@ impl Taken {
 
     /// JSON Lines.
     fn lines(&mut self, path: &Path) -> anyhow::Result<()> {
-        let text = settings::utf8(settings::read(path)?, &path.display().to_string())?;
+        let text = input::utf8(input::read(path)?, &path.display().to_string())?;
         for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = format!("{}:{}", path.display(), i + 1);
             match serde_json::from_str::<Pair>(line) {
@@ -155,7 +155,7 @@ impl Taken {
         for page in pages(&[path.to_owned()])? {
             let Some(truth) = &page.truth else { continue };
             with_truth += 1;
-            let read = settings::utf8(settings::read(&page.path)?, &page.path.display().to_string())?;
+            let read = input::utf8(input::read(&page.path)?, &page.path.display().to_string())?;
             let truth = super::super::eval::truth(truth)?;
             for (read, truth) in alike(&read, &truth.flat()) {
                 self.pair(&page.name, &read, &truth);
@@ -206,7 +206,7 @@ fn source(document: &Path, name: &str, pages: Option<&Path>) -> anyhow::Result<S
         let looked: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
         bail!("its source is not at {}; say where with --pages DIR", looked.join(" or "));
     };
-    let read = ontwar::read::read(name, &settings::read(found)?, &ontwar::read::Options::default())?;
+    let read = ontwar::read::read(name, &input::read(found)?, &ontwar::read::Options::default())?;
     Ok(read.source.characters.iter().collect())
 }
 

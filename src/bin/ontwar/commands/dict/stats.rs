@@ -12,7 +12,7 @@ use super::pages::pages;
 use crate::args::dict::Stats;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, settings};
+use crate::{dictionaries, input};
 
 /// A known word is near an unknown one from this many edits down, and worth showing from this ln P up.
 const NEAR: usize = 2;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     let mut coverage: Vec<Coverage> = languages.iter().map(|_| Coverage::default()).collect();
     let mut outcome = Outcome::Done;
     for (number, page) in pages(&arguments.inputs)?.into_iter().enumerate() {
-        let text = settings::read(&page.path).with_context(|| page.path.display().to_string());
+        let text = input::read(&page.path).with_context(|| page.path.display().to_string());
         match text {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes);

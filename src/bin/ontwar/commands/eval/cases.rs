@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow, bail};
 use ontwar::evaluate::Text;
 use serde_json::Value;
 
-use crate::settings;
+use crate::input;
 
 /// The endings of texts that can be scored.
 const ENDS: [&str; 3] = ["json", "txt", "xml"];
@@ -115,8 +115,8 @@ fn pairs(path: &Path) -> anyhow::Result<Vec<Case>> {
 
 fn rows(path: &Path) -> anyhow::Result<Vec<(usize, Value)>> {
     let shown = path.display().to_string();
-    let bytes = settings::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let text = settings::utf8(bytes, &shown)?;
+    let bytes = input::read(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = input::utf8(bytes, &shown)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(i, line)| {
@@ -183,7 +183,7 @@ impl Case {
             Some(Source::File(path)) => {
                 let shown = path.display().to_string();
                 let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-                Ok(Some(settings::utf8(bytes, &shown)?))
+                Ok(Some(input::utf8(bytes, &shown)?))
             }
         }
     }

@@ -103,7 +103,7 @@ impl Scored {
 pub(super) fn truth(path: &Path) -> anyhow::Result<Text> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let shown = path.display().to_string();
-    let text = crate::settings::utf8(bytes, &shown)?;
+    let text = crate::input::utf8(bytes, &shown)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
     match end.as_deref() {

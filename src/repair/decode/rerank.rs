@@ -10,12 +10,13 @@
 
 use crate::language::Language;
 
-use super::candidate::Candidate;
-use super::page_statistics::PageStatistics;
-use super::weights;
+use crate::repair::candidate::Candidate;
+use crate::repair::page::PageStatistics;
 
-/// What is known of a reading, in numbers: the names of [`ExplainedCandidate::evidence`](super::ExplainedCandidate::evidence).
-pub const EVIDENCE: [&str; 31] = [
+use super::weights::{self, Features};
+
+/// What is known of a reading, in numbers: the names of [`ExplainedCandidate::evidence`](crate::repair::ExplainedCandidate::evidence).
+pub const EVIDENCE: [&str; weights::FEATURES] = [
     "bias",
     "channel",
     "habits",
@@ -49,12 +50,9 @@ pub const EVIDENCE: [&str; 31] = [
     "old_words",
 ];
 
-/// The numbers of one reading.
-pub(super) type Features = [f32; EVIDENCE.len()];
-
 /// The sorts of change; each has weights of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EditClass {
+pub(in crate::repair) enum EditClass {
     /// A known word read as another.
     Known,
     /// A word that no list has read as a known one.
@@ -66,7 +64,7 @@ pub(super) enum EditClass {
 }
 
 /// The sort of change that a reading is.
-pub(super) fn edit_class(reading: &Candidate, known: bool) -> EditClass {
+pub(in crate::repair) fn edit_class(reading: &Candidate, known: bool) -> EditClass {
     if reading.units.len() > 1 {
         EditClass::Several
     } else if known {
@@ -79,7 +77,7 @@ pub(super) fn edit_class(reading: &Candidate, known: bool) -> EditClass {
 }
 
 /// Describes a reading beside the text as it stands.
-pub(super) fn features(
+pub(in crate::repair) fn features(
     reading: &Candidate,
     keep: &Candidate,
     language: &Language,
@@ -132,7 +130,7 @@ pub(super) fn features(
 }
 
 /// What a reading is worth over the text as it stands, without context.
-pub(super) fn score(
+pub(in crate::repair) fn score(
     reading: &Candidate,
     keep: &Candidate,
     known: bool,
@@ -151,4 +149,14 @@ pub(super) fn score(
     }
     let weights = &weights::OLD[edit_class(reading, known) as usize];
     features(reading, keep, language, page).iter().zip(weights).map(|(e, w)| e * w).sum()
+}
+
+/// How much the neighbours weigh beside the rest.
+pub(super) fn context(page: &PageStatistics) -> f32 {
+    if page.is_old() { weights::OLD_CONTEXT } else { 1.0 }
+}
+
+/// What a join is worth on a page, from what the model says.
+pub(super) fn joining(page: &PageStatistics, worth: f32) -> f32 {
+    if page.is_old() { weights::OLD_JOIN * worth } else { worth }
 }

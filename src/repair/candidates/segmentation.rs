@@ -4,108 +4,61 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::{Flags, WordId};
+use crate::language::WordId;
 
-use super::candidate::{Candidate, Unit, Used, kind_of, unit, unseen_as};
-use super::candidates::{Generator, LONGEST, has_odd_capital};
-use super::trie_search::FoundWord;
+use crate::repair::candidate::{Candidate, Used, kind_of};
+use crate::repair::channel::ConfusionGraph;
+use crate::repair::page::unseen_as;
+use crate::repair::token::{LONGEST, has_odd_capital};
+use crate::repair::units::unit;
 
-/// No part of a merged token is longer, in bytes.
-pub(super) const LONGEST_PART: usize = 26;
+use super::CandidateSource;
+use super::context::{CandidateContext, Written};
+use super::k_best::{Hypothesis, KBest, Segment, SegmentationBuffers};
+use super::trie_search::{FoundWord, parts, words_along};
+
 /// A word from here on (ln P) is usual enough to know whether it leads compounds,
 /// and how much rarer (ln) it leads them where it hardly ever does.
 const LEAST_USUAL: f32 = -10.5;
 const SELDOM: f32 = 2.7;
-/// How many ways to take a token apart are kept at each place.
-const KEPT: usize = 3;
-
-/// Room to take tokens apart in, kept from one to the next: most come apart into few parts.
-#[derive(Default)]
-pub(super) struct SegmentationBuffers {
-    /// The known words that a token holds, by where they begin, then by where they end.
-    stretches: Vec<(usize, usize, WordId)>,
-    tiles: Vec<Segment>,
-    covers: Vec<KBest>,
-    /// The tiles of a reading, in order.
-    chain: Vec<u32>,
-}
-
-/// A word that a stretch of the token may be.
-struct Segment {
-    /// The stretch, from and to.
-    stretch: (u32, u32),
-    /// What it is read as, where that is something else.
-    other: Option<String>,
-    unit: Unit,
-    price: f32,
-    ln_channel: f32,
-    used: Used,
-    edits: u8,
-    misread: u8,
-}
-
-/// A way to cover the text up to some place.
-#[derive(Clone, Copy, Default)]
-struct Hypothesis {
-    score: f32,
-    /// Its last tile.
-    tile: u32,
-    /// The place where that begins, and which of the ways to get there it goes on from.
-    from: (u8, u8),
-    edits: u8,
-}
-
-/// The best ways to cover the text up to a place, the best first.
-#[derive(Clone, Copy, Default)]
-struct KBest {
-    covers: [Hypothesis; KEPT],
-    count: u8,
-}
-
-impl KBest {
-    fn all(&self) -> &[Hypothesis] {
-        &self.covers[..usize::from(self.count)]
-    }
-
-    fn add(&mut self, cover: Hypothesis) {
-        let at = self.all().partition_point(|other| other.score.total_cmp(&cover.score).is_ge());
-        if at < KEPT {
-            for later in (at + 1..KEPT).rev() {
-                self.covers[later] = self.covers[later - 1];
-            }
-            self.covers[at] = cover;
-            self.count = (self.count + 1).min(KEPT as u8);
-        }
-    }
-}
-
-impl Segment {
-    fn text<'t>(&'t self, core: &'t str) -> &'t str {
-        self.other.as_deref().unwrap_or(&core[self.stretch.0 as usize..self.stretch.1 as usize])
-    }
-}
-
 /// Where the first part of a token may end that no list has.
 fn unseen_ends(length: usize) -> Range<usize> {
     length.saturating_sub(6).max(8)..length.saturating_sub(1)
 }
 
-impl Generator<'_> {
-    /// Readings in which the token is several words, with up to `edits` confusions.
-    pub(super) fn splits(&self, core: &str, lower: &str, edits: u8, readings: &mut Vec<Candidate>) {
+/// Several words side by side, between which the scanner lost the blanks.
+pub(super) struct MergedWords {
+    /// How many confusions there may be in them.
+    pub(super) edits: u8,
+}
+
+impl CandidateSource for MergedWords {
+    fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
+        let Written { core, lower } = *word;
         if core.len() > LONGEST {
             return;
         }
-        let mut room = self.room.take();
+        let search = Segmenter { context };
+        let mut buffers = context.buffers.take();
         // Without confusions a look ahead tells which parts lead anywhere, and most do not.
-        let leads =
-            if edits == 0 { self.stretches(core, lower, &mut room.stretches) } else { [true; LONGEST + 1] };
+        let leads = if self.edits == 0 {
+            search.stretches(core, lower, &mut buffers.stretches)
+        } else {
+            [true; LONGEST + 1]
+        };
         if leads[0] || unseen_ends(core.len()).any(|end| leads[end]) {
-            self.put_side_by_side((core, lower), edits, &leads, &mut room, readings);
+            search.put_side_by_side((core, lower), self.edits, &leads, &mut buffers, found);
         }
-        self.room.replace(room);
+        context.buffers.replace(buffers);
     }
+}
 
+/// The search for the words that a token may be taken apart into.
+struct Segmenter<'a> {
+    context: &'a CandidateContext<'a>,
+}
+
+impl Segmenter<'_> {
     /// Readings of the parts that can be put side by side.
     fn put_side_by_side(
         &self,
@@ -116,7 +69,7 @@ impl Generator<'_> {
         readings: &mut Vec<Candidate>,
     ) {
         let mut stretches = stretches.iter().peekable();
-        let ways = (edits > 0).then(|| self.ways(core));
+        let ways = (edits > 0).then(|| ConfusionGraph::new(core, &self.context.channel));
         tiles.clear();
         covers.clear();
         covers.resize(core.len() + 1, KBest::default());
@@ -128,7 +81,7 @@ impl Generator<'_> {
             if let Some(ways) = &ways {
                 // Where all that stands before has its confusion, none is left for this part.
                 let spent = start > 0 && here.all().iter().all(|cover| cover.edits >= edits);
-                for part in self.parts((core, lower), ways, start, if spent { 0 } else { edits }) {
+                for part in parts(self.context, (core, lower), ways, start, if spent { 0 } else { edits }) {
                     if has_odd_capital(&part.text) && !has_odd_capital(core) {
                         continue;
                     }
@@ -172,7 +125,7 @@ impl Generator<'_> {
         }
         for start in 0..length {
             if reached[start] {
-                self.words_along(core, lower, start, |end, word| {
+                words_along(self.context, core, lower, start, |end, word| {
                     all.push((start, end, word));
                     reached[end] = true;
                 });
@@ -198,18 +151,18 @@ impl Generator<'_> {
     }
 
     fn is_repeated(&self, lower: &str) -> bool {
-        lower.len() >= 4 && self.page.repeated(lower) > 0.0
+        lower.len() >= 4 && self.context.page.repeated(lower) > 0.0
     }
 
     /// What a part is worth in the place where it stands.
     fn tile(&self, part: FoundWord<'_>, core: &str, start: usize) -> Segment {
-        let word = unit(self.language, part.word, &part.text);
+        let word = unit(self.context.language, part.word, &part.text);
         let short = part.text.chars().count() == 3 && {
-            let flags = self.language.flags(part.word);
+            let flags = self.context.language.flags(part.word);
             !flags.is_part() && !flags.is_function()
         };
         Segment {
-            price: self.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
+            price: self.context.page.price(&word) + part.ln_channel - if short { 2.0 } else { 0.0 },
             stretch: (start as u32, part.end as u32),
             other: match part.text {
                 Cow::Owned(text) if text != core[start..part.end] => Some(text),
@@ -240,11 +193,11 @@ impl Generator<'_> {
             let link = if tail.unit.unknown || head.unknown {
                 0.0
             } else {
-                let link = self.language.bigram(head.item.word, tail.unit.item.word)
-                    - self.language.unigram(tail.unit.item.word);
+                let link = self.context.language.bigram(head.item.word, tail.unit.item.word)
+                    - self.context.language.unigram(tail.unit.item.word);
                 link.max(-2.3)
             };
-            let score = before.score + tail.price + link + self.page.ln_lost_blank;
+            let score = before.score + tail.price + link + self.context.page.ln_lost_blank;
             there.add(Hypothesis { score, tile, from: (start as u8, i as u8), edits });
         }
     }
@@ -265,16 +218,16 @@ impl Generator<'_> {
             }
             let (text, low) = (&core[start..end], &lower[start..end]);
             let repeated = self.is_repeated(low);
-            if !repeated && (low.len() < 8 || self.language.word(low).is_some()) {
+            if !repeated && (low.len() < 8 || self.context.language.word(low).is_some()) {
                 continue;
             }
-            let compound = self.language.compound_of(low);
+            let compound = self.context.language.compound_of(low);
             if !repeated && compound.is_none_or(|compound| compound.ln_p < -26.0) {
                 continue;
             }
-            let word = unseen_as(self.language, text, low, self.page, compound);
+            let word = unseen_as(self.context.language, text, low, self.context.page, compound);
             tiles.push(Segment {
-                price: self.page.price(&word),
+                price: self.context.page.price(&word),
                 stretch: (start as u32, end as u32),
                 other: None,
                 unit: word,
@@ -340,27 +293,58 @@ impl Generator<'_> {
 
     /// Whether a part is of a closed class: an article, a preposition, an auxiliary …
     fn runs_on(&self, tile: &Segment) -> bool {
-        let flags = self.language.flags(tile.unit.item.word);
+        let flags = self.context.language.flags(tile.unit.item.word);
         !tile.unit.unknown && (flags.is_function() || flags.is_part())
     }
 
     /// Whether a usual word hardly ever leads a compound, so that what it runs into is none.
     fn never_leads(&self, tile: &Segment) -> bool {
         let word = tile.unit.item.word;
-        let alone = self.language.unigram(word);
+        let alone = self.context.language.unigram(word);
         !tile.unit.unknown
             && alone > LEAST_USUAL
-            && self.language.modifier(word).is_none_or(|leading| leading < alone - SELDOM)
+            && self.context.language.modifier(word).is_none_or(|leading| leading < alone - SELDOM)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::page::PageStatistics;
+
+    use super::*;
+
+    /// What a token comes apart into, the best first, with so many confusions.
+    fn apart(core: &str, edits: u8) -> Vec<String> {
+        let (language, page) = (ten_words(), PageStatistics::default());
+        let context = CandidateContext::new(&language, &page, false);
+        let mut found = Vec::new();
+        MergedWords { edits }.find(&context, &Written { core, lower: core }, &mut found);
+        found.into_iter().map(|candidate| candidate.text).collect()
     }
 
-    /// Whether a known word may be one of several that were merged.
-    pub(super) fn may_be_part(&self, word: WordId, flags: Flags, text: &str) -> bool {
-        match if text.is_ascii() { text.len() } else { text.chars().count() } {
-            0 => false,
-            1 | 2 => flags.is_part(),
-            3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,
-            4..=7 => self.weight(word) > -16.8,
-            _ => self.weight(word) > -16.8 || flags.is_listed(),
+    #[test]
+    fn merged_words_come_apart() {
+        for (core, expected) in [
+            ("eenhuis", &["een huis"][..]),
+            ("huiseen", &["huis een"]),
+            ("eenhuiseen", &["een huis een"]),
+            ("huis", &[]),
+            ("huisqx", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(apart(core, 0), expected, "{core}");
         }
+    }
+
+    #[test]
+    fn a_part_may_be_misread_where_that_is_asked_for() {
+        assert!(apart("eenkarner", 0).is_empty());
+        assert_eq!(apart("eenkarner", 1), ["een kamer"]);
+    }
+
+    #[test]
+    fn a_token_of_any_length_is_passed_over() {
+        assert!(apart(&"een".repeat(40), 0).is_empty());
     }
 }

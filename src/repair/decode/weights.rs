@@ -2,7 +2,11 @@
 //! regression over the readings of every doubtful token, of which the one
 //! nearest to the truth is right (`training/reranker`).
 
-use super::rerank::Features;
+/// How many things are seen of a reading.
+pub(super) const FEATURES: usize = 31;
+
+/// What is seen of one reading, in numbers, or what each of them weighs.
+pub(in crate::repair) type Features = [f32; FEATURES];
 
 /// How much the neighbours weigh on old print.
 pub(super) const OLD_CONTEXT: f32 = 0.489;

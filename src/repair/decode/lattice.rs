@@ -7,8 +7,10 @@ use std::ops::{Deref, DerefMut};
 
 use crate::language::{Item, Language};
 
-use super::candidate::Candidate;
-use super::page_statistics::PageStatistics;
+use crate::repair::candidate::Candidate;
+use crate::repair::page::PageStatistics;
+
+use super::rerank;
 
 /// How many histories are kept at each place.
 const BEAM: usize = 8;
@@ -44,17 +46,17 @@ pub(super) struct Slot<'a> {
 
 /// What was decided at a place.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Decision {
+pub(in crate::repair) struct Decision {
     /// The reading that was taken; 0 is the text as it stands.
-    pub(super) taken: usize,
+    pub(in crate::repair) taken: usize,
     /// The join with the next token that was taken.
-    pub(super) join: Option<usize>,
+    pub(in crate::repair) join: Option<usize>,
     /// Whether the token before was joined with this one.
-    pub(super) joined: bool,
+    pub(in crate::repair) joined: bool,
     /// The worth of the best path through each reading; empty where there was nothing to decide.
-    pub(super) readings: Worths,
+    pub(in crate::repair) readings: Worths,
     /// The worth of the best path through each join.
-    pub(super) joins: Vec<f32>,
+    pub(in crate::repair) joins: Vec<f32>,
 }
 
 /// How many readings a token mostly has at most.
@@ -62,7 +64,7 @@ const FEW: usize = 4;
 
 /// Worths by number, a few of which need no memory of their own.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Worths {
+pub(in crate::repair) struct Worths {
     few: [f32; FEW],
     /// All of them, where there are more.
     many: Vec<f32>,
@@ -218,7 +220,7 @@ impl<'a> Lattice<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link = self.page.context() * self.link(before, slot.fixed, slot.seam);
+                let link = rerank::context(self.page) * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, LatticeChoice::Candidate(0), link + slot.apart, history, slot.mark);
             }
@@ -244,7 +246,7 @@ impl<'a> Lattice<'a> {
             context += PageStatistics::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
-        (reading.worth + self.page.context() * context, history)
+        (reading.worth + rerank::context(self.page) * context, history)
     }
 
     /// How much likelier a word is here than anywhere.
@@ -349,4 +351,78 @@ fn push(history: [Item; 2], next: Item) -> [Item; 2] {
 
 fn last_item(reading: &Candidate, otherwise: Item) -> Item {
     reading.units.last().map_or(otherwise, |unit| unit.item)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::ten_words;
+    use crate::repair::units::unit;
+
+    use super::*;
+
+    fn candidate(language: &Language, text: &str, worth: f32) -> Candidate {
+        let word = language.word(text).unwrap_or(Language::UNKNOWN);
+        Candidate { worth, ..Candidate::untouched(text, unit(language, word, text)) }
+    }
+
+    fn slot<'a>(language: &Language, readings: &'a [Candidate]) -> Slot<'a> {
+        Slot {
+            readings,
+            fixed: language.item(Language::UNKNOWN),
+            mark: None,
+            fresh: false,
+            seam: false,
+            joins: Vec::new(),
+            apart: 0.0,
+            needs: 0.0,
+        }
+    }
+
+    fn decide(language: &Language, slots: &[Slot<'_>]) -> Vec<Decision> {
+        Lattice::decide(language, &PageStatistics::default(), slots)
+    }
+
+    #[test]
+    fn the_neighbours_decide_between_candidates_that_are_alike() {
+        let language = ten_words();
+        let [first, second] = [&["een"][..], &["rijk", "huis"]]
+            .map(|words| words.iter().map(|word| candidate(&language, word, 0.0)).collect::<Vec<_>>());
+        let slots = [slot(&language, &first), slot(&language, &second)];
+        let decisions = decide(&language, &slots);
+        assert_eq!(decisions[1].taken, 1, "*een huis* was seen");
+        assert!(decisions[1].readings[1] > decisions[1].readings[0]);
+    }
+
+    #[test]
+    fn what_is_worth_much_less_is_not_taken_and_its_margin_is_told() {
+        let language = ten_words();
+        let readings = [candidate(&language, "rijk", 0.0), candidate(&language, "huis", -20.0)];
+        let decisions = decide(&language, &[slot(&language, &readings)]);
+        assert_eq!(decisions[0].taken, 0);
+        assert!(decisions[0].readings[0] - decisions[0].readings[1] > 10.0);
+    }
+
+    #[test]
+    fn a_join_takes_both_tokens_where_it_is_worth_more() {
+        let language = ten_words();
+        let readings = ["rijk", "huis"].map(|word| [candidate(&language, word, 0.0)]);
+        for (worth, taken) in [(5.0, Some(0)), (-30.0, None)] {
+            let mut slots = readings.iter().map(|readings| slot(&language, readings)).collect::<Vec<_>>();
+            slots[0].joins = vec![candidate(&language, "rijkshuis", worth)];
+            let decisions = decide(&language, &slots);
+            assert_eq!((decisions[0].join, decisions[1].joined), (taken, taken.is_some()), "{worth}");
+        }
+    }
+
+    #[test]
+    fn a_sure_engine_asks_more_of_a_change() {
+        let language = ten_words();
+        let mut change = candidate(&language, "huis", 1.0);
+        change.confused = 1;
+        let readings = [candidate(&language, "rijk", 0.0), change];
+        let free = decide(&language, &[slot(&language, &readings)])[0].readings.to_vec();
+        let sure = Slot { needs: 4.0, ..slot(&language, &readings) };
+        let held = decide(&language, &[sure])[0].readings.to_vec();
+        assert!((free[0] - held[0]).abs() < 1e-4 && (free[1] - held[1] - 4.0).abs() < 1e-4);
+    }
 }

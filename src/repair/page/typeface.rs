@@ -27,7 +27,7 @@ fn ratio(a: f32, b: f32) -> f32 {
 
 /// Whether it is gothic type that was read as roman. The letters alone are not enough:
 /// there are languages with many a b and no v.
-pub(super) fn is_gothic<'a>(
+pub(in crate::repair) fn is_gothic<'a>(
     language: &Language,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
@@ -82,7 +82,7 @@ fn meant_by_b<'a>(language: &Language, words: impl Iterator<Item = (&'a str, f32
 }
 
 /// How much oftener f, as which the long s is read, stands before a letter than s does, as ln.
-pub(super) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+pub(in crate::repair) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
     let (mut f, mut s) = (0.0, 0.0);
     for (word, times) in words {
         for pair in word.as_bytes().windows(2).filter(|pair| pair[1].is_ascii_alphabetic()) {
@@ -95,7 +95,7 @@ pub(super) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
 
 /// Log odds that the print has ij where y was read: by whether the long s was still in use,
 /// by older spellings, and by how often ij was read.
-pub(super) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32 {
+pub(in crate::repair) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32 {
     let (mut all, mut older) = (0.0, 0.0);
     for (word, times) in words.clone() {
         let lower = folded(word);
@@ -110,7 +110,7 @@ pub(super) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32
 }
 
 /// Whether y outnumbers ij.
-pub(super) fn spells_y<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
+pub(in crate::repair) fn spells_y<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
     let [ij, y] = spellings(words);
     y > ij
 }

@@ -2,12 +2,8 @@
 //! their letters, which a change of them has to outweigh, and what else it
 //! thought they might be, which are readings like those of the channel.
 
-use crate::language::fold;
 use crate::model::{Geometry, Span, Word};
-
-use super::candidate::{Candidate, kind_of, unit};
-use super::candidates::{Generator, LONGEST};
-use super::token::{Core, Shape};
+use crate::repair::token::{Core, LONGEST, Shape};
 
 /// From here on an engine is sure of a word, and below here it doubts it.
 const SURE: f32 = 0.95;
@@ -24,10 +20,6 @@ const NEXT: f32 = -1.0;
 /// No reading on offer is dearer or cheaper than this.
 const DEAREST: f32 = -9.0;
 const CHEAPEST: f32 = -0.7;
-/// What a reading on offer must gain on top before a word that is none, and one that is, gives way to it.
-const PENALTY: f32 = 1.0;
-const PENALTY_KNOWN: f32 = 4.0;
-
 /// How sure an engine is, and how much likelier that is of noise than of text
 /// (ln): as counted on pages that Tesseract read, half as much again, which
 /// told pieces of pictures best on every other one of 24 pages.
@@ -35,14 +27,14 @@ const DOUBTS: [(f32, f32); 5] = [(0.15, 4.5), (0.45, 3.0), (0.7, 0.3), (0.85, -1
 
 /// What the engine says of the words of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OcrConfidence<'a> {
+pub(in crate::repair) struct OcrConfidence<'a> {
     geometry: &'a Geometry,
     /// Whether it is surer of one word than of another; the same figure everywhere says nothing.
     tells: bool,
 }
 
 impl<'a> OcrConfidence<'a> {
-    pub(super) fn new(geometry: &'a Geometry) -> Self {
+    pub(in crate::repair) fn new(geometry: &'a Geometry) -> Self {
         let mut sure = geometry.words.iter().filter_map(sureness);
         let first = sure.next();
         let tells = sure.any(|other| first.is_some_and(|first| (other - first).abs() > f32::EPSILON));
@@ -50,7 +42,7 @@ impl<'a> OcrConfidence<'a> {
     }
 
     /// What a change of the letters of a token must gain on top.
-    pub(super) fn needs(&self, token: Span) -> f32 {
+    pub(in crate::repair) fn needs(&self, token: Span) -> f32 {
         if !self.tells {
             return 0.0;
         }
@@ -63,7 +55,7 @@ impl<'a> OcrConfidence<'a> {
     }
 
     /// How much likelier what the engine says of a token is of noise than of text (ln).
-    pub(super) fn doubts(&self, token: Span) -> f32 {
+    pub(in crate::repair) fn doubts(&self, token: Span) -> f32 {
         if !self.tells {
             return 0.0;
         }
@@ -76,7 +68,7 @@ impl<'a> OcrConfidence<'a> {
     }
 
     /// The words that the engine offers for a token instead, with ln P of each.
-    pub(super) fn offers(&self, token: Span) -> Vec<Offer> {
+    pub(in crate::repair) fn offers(&self, token: Span) -> Vec<Offer> {
         let [word] = self.geometry.touching(token) else { return Vec::new() };
         let offer = |(rank, reading): (usize, &crate::model::EngineReading)| {
             let core = Core::of(&reading.text);
@@ -100,40 +92,9 @@ fn sureness(word: &Word) -> Option<f32> {
 
 /// A word that an engine offers for a token.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Offer {
-    pub(super) text: String,
-    pub(super) ln_channel: f32,
-}
-
-impl Generator<'_> {
-    /// Adds what an engine offers to the readings of a core; only words of the lists are taken from it.
-    pub(super) fn offered(&self, core: &str, known: bool, offers: &[Offer], readings: &mut Vec<Candidate>) {
-        let lower = fold(core);
-        if self.language.word(&lower).is_some_and(|w| self.language.flags(w).is_keep()) {
-            return;
-        }
-        for offer in offers {
-            let other = fold(&offer.text);
-            let Some(word) = self.language.word(&other).filter(|&w| other != lower && self.knows(w)) else {
-                continue;
-            };
-            if let Some(same) = readings.iter_mut().skip(1).find(|r| r.text == offer.text) {
-                same.ln_channel = same.ln_channel.max(offer.ln_channel);
-                continue;
-            }
-            if readings.is_empty() {
-                readings.push(self.untouched(core, &lower));
-            }
-            readings.push(Candidate {
-                misread: 1,
-                ln_channel: offer.ln_channel,
-                penalty: if known { PENALTY_KNOWN } else { PENALTY },
-                kind: Some(kind_of(core, &offer.text)),
-                offered: true,
-                ..Candidate::untouched(&offer.text, unit(self.language, word, &offer.text))
-            });
-        }
-    }
+pub(in crate::repair) struct Offer {
+    pub(in crate::repair) text: String,
+    pub(in crate::repair) ln_channel: f32,
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::language::{Closed, Language};
 
-use super::decode::AnalysedToken;
+use crate::repair::analysis::AnalysedToken;
 
 /// How many words on either side are looked at.
 const NEAR: usize = 6;
@@ -11,7 +11,7 @@ const NEAR: usize = 6;
 const ENOUGH: usize = 2;
 
 /// Which places of a stream stand in a quotation.
-pub(super) fn foreign(places: &[AnalysedToken], language: &Language) -> Vec<bool> {
+pub(super) fn quotations(places: &[AnalysedToken], language: &Language) -> Vec<bool> {
     let mut little = vec![0; places.len() + 1];
     for (i, place) in places.iter().enumerate() {
         let core = &place.token.text[place.core.start..place.core.end];

@@ -1,56 +1,52 @@
 //! What one page is like: how often its blanks were lost, its letters misread,
 //! which words it repeats, and whether it is old print.
 
-use std::cell::OnceCell;
-
 use foldhash::HashMap;
 
 use crate::language::{Confusions, Item, Language, Typeface};
 
-use super::candidate::{Candidate, Unit};
-use super::weights;
+use crate::repair::candidate::Candidate;
+use crate::repair::channel::{Adaptation, Channel, Uses};
+use crate::repair::units::Unit;
 
 /// ln of the usual share of words that no list has.
-pub(super) const USUAL_UNKNOWN: f32 = -3.9;
+pub(in crate::repair) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
 const OLD: f32 = 0.15;
 
 /// ln of the share of lost blanks from which on a page loses them everywhere.
 const MANY_LOST: f32 = -3.5;
 
-/// How many uses of a letter the usual rate of a confusion counts for.
-const PRIOR: f32 = 10.0;
-
 /// The measures of a page.
 #[derive(Debug, Clone)]
-pub(super) struct PageStatistics {
+pub(in crate::repair) struct PageStatistics {
     /// ln of the share of blanks between words that were lost.
-    pub(super) ln_lost_blank: f32,
+    pub(in crate::repair) ln_lost_blank: f32,
     /// ln of the share of words that were torn apart.
-    pub(super) ln_torn: f32,
+    pub(in crate::repair) ln_torn: f32,
     /// How much oftener than usual letters are misread, as ln.
-    pub(super) ln_misread: f32,
+    pub(in crate::repair) ln_misread: f32,
     /// ln of the share of words that no list has.
-    pub(super) ln_unknown: f32,
+    pub(in crate::repair) ln_unknown: f32,
     /// The share of old print, and its logarithms.
-    pub(super) old: f32,
+    pub(in crate::repair) old: f32,
     ln_old: f32,
     ln_modern: f32,
     /// Whether the page writes y where others have ij.
-    pub(super) spells_y: bool,
+    pub(in crate::repair) spells_y: bool,
     /// How its old print looks.
-    pub(super) print: Typeface,
+    pub(in crate::repair) print: Typeface,
     /// Log odds that it has ij where y was read.
-    pub(super) ij: f32,
+    pub(in crate::repair) ij: f32,
     /// Whether the page sets no blank after its commas and stops.
-    pub(super) tight: bool,
+    pub(in crate::repair) tight: bool,
     /// Whether the page sets its commas and stops right after the word.
-    pub(super) closes_marks: bool,
+    pub(in crate::repair) closes_marks: bool,
     repeats: HashMap<String, u32>,
     /// Names that stand on the page more than once.
-    pub(super) names: Vec<String>,
-    /// How much oftener than usual each confusion occurs here, as ln; by table, modern and old.
-    adaptations: [Vec<f32>; 2],
+    pub(in crate::repair) names: Vec<String>,
+    /// How much oftener than usual each confusion occurs here.
+    adaptation: Adaptation,
 }
 
 impl Default for PageStatistics {
@@ -70,7 +66,7 @@ impl Default for PageStatistics {
             closes_marks: false,
             repeats: HashMap::default(),
             names: Vec::new(),
-            adaptations: [Vec::new(), Vec::new()],
+            adaptation: Adaptation::default(),
         };
         page.set_old(0.02);
         page
@@ -79,39 +75,29 @@ impl Default for PageStatistics {
 
 impl PageStatistics {
     /// Whether the page is old print.
-    pub(super) fn is_old(&self) -> bool {
+    pub(in crate::repair) fn is_old(&self) -> bool {
         self.old > OLD
     }
 
     /// The channel of its old print.
-    pub(super) fn old_confusions<'a>(&self, language: &'a Language) -> &'a Confusions {
+    pub(in crate::repair) fn old_confusions<'a>(&self, language: &'a Language) -> &'a Confusions {
         language.historical_confusions(self.print)
     }
 
-    /// How much the neighbours weigh beside the rest.
-    pub(super) fn context(&self) -> f32 {
-        if self.is_old() { weights::OLD_CONTEXT } else { 1.0 }
-    }
-
-    /// What a join is worth here, from what the model says.
-    pub(super) fn joining(&self, worth: f32) -> f32 {
-        if self.is_old() { weights::OLD_JOIN * worth } else { worth }
-    }
-
     /// Sets the share of old print.
-    pub(super) fn set_old(&mut self, share: f32) {
+    pub(in crate::repair) fn set_old(&mut self, share: f32) {
         self.old = share.clamp(0.0, 0.98);
         self.ln_old = self.old.ln();
         self.ln_modern = (1.0 - self.old).ln();
     }
 
     /// Counts a word that no list has, in lower case.
-    pub(super) fn count_unknown(&mut self, lower: &str) {
+    pub(in crate::repair) fn count_unknown(&mut self, lower: &str) {
         *self.repeats.entry(lower.to_owned()).or_default() += 1;
     }
 
     /// How much likelier a word is for standing on the page more than once.
-    pub(super) fn repeated(&self, lower: &str) -> f32 {
+    pub(in crate::repair) fn repeated(&self, lower: &str) -> f32 {
         match self.repeats.get(lower) {
             None | Some(0 | 1) => 0.0,
             Some(2) => 2.5,
@@ -121,7 +107,7 @@ impl PageStatistics {
 
     /// The share of old print in known words, by expectation maximisation:
     /// which layer explains each word better. Pairs of ln P, modern and old.
-    pub(super) fn weigh_layers(&mut self, words: &[(f32, f32)]) {
+    pub(in crate::repair) fn weigh_layers(&mut self, words: &[(f32, f32)]) {
         let odds: Vec<f32> =
             words.iter().map(|&(modern, old)| (modern - old).clamp(-30.0, 30.0).exp()).collect();
         let mut share = 0.02f32;
@@ -135,7 +121,7 @@ impl PageStatistics {
 
     /// Learns from what a pass found: `tokens` words and `letters` letters, of
     /// which so many blanks were lost, letters misread and words unknown.
-    pub(super) fn learn(&mut self, found: &ChannelCounts) {
+    pub(in crate::repair) fn learn(&mut self, found: &ChannelCounts) {
         let tokens = found.tokens as f32;
         // One find must not make itself likelier.
         let blanks = (found.lost_blanks - 1.0).max(0.0);
@@ -147,7 +133,7 @@ impl PageStatistics {
     }
 
     /// ln P of a word by itself.
-    pub(super) fn price(&self, unit: &Unit) -> f32 {
+    pub(in crate::repair) fn price(&self, unit: &Unit) -> f32 {
         let modern = self.ln_modern + unit.modern;
         let p = if self.old > 0.05 {
             let old = self.ln_old + unit.old;
@@ -161,7 +147,7 @@ impl PageStatistics {
 
     /// How much likelier a word is after another than anywhere, on a page of both layers;
     /// `modern` is what the modern layer says.
-    pub(super) fn link(&self, language: &Language, before: Item, next: Item, modern: f32) -> f32 {
+    pub(in crate::repair) fn link(&self, language: &Language, before: Item, next: Item, modern: f32) -> f32 {
         if next.word == Language::UNKNOWN {
             return modern.min(0.0) * (1.0 - self.old);
         }
@@ -176,35 +162,30 @@ impl PageStatistics {
     }
 
     /// How much oftener than usual a confusion occurs on this page, as ln.
-    pub(super) fn adaptation(&self, place: usize, old: bool) -> f32 {
-        self.adaptations[usize::from(old)].get(place).copied().unwrap_or(0.0)
+    pub(in crate::repair) fn adaptation(&self, place: usize, old: bool) -> f32 {
+        self.adaptation.of(place, old)
+    }
+
+    /// The noisy channel of this page; with `old`, that of old print too.
+    pub(in crate::repair) fn noisy_channel<'a>(&'a self, language: &'a Language, old: bool) -> Channel<'a> {
+        Channel {
+            modern: language.confusions(),
+            historical: old.then(|| self.old_confusions(language)),
+            adaptation: &self.adaptation,
+            spells_y: self.spells_y,
+        }
     }
 
     /// Learns how often this page's scan made each confusion: `used` of each
     /// in readings that were taken, among words as meant, each with how often it stands there.
-    pub(super) fn adapt_channel(&mut self, language: &Language, used: &Uses, words: &[(&str, usize)]) {
-        let letters = LetterCounts::of(words);
-        for (old, table) in [language.confusions(), self.old_confusions(language)].into_iter().enumerate() {
-            if old == 1 && !self.is_old() {
-                continue;
-            }
-            let adaptations = table.rates().iter().enumerate().map(|(place, &rate)| {
-                let is_rare = rate < 0.005;
-                if is_rare && used[old].is_empty() {
-                    return 0.0;
-                }
-                let seen = used[old].get(&place).copied().unwrap_or(0.0);
-                if is_rare && seen == 0.0 {
-                    return 0.0;
-                }
-                let uses = letters.count(&table.all()[place].meant);
-                // One find must not make itself likelier.
-                let seen = (seen - 0.7).max(0.0);
-                let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
-                (here.min(0.6) / rate).ln()
-            });
-            self.adaptations[old] = adaptations.collect();
-        }
+    pub(in crate::repair) fn adapt_channel(
+        &mut self,
+        language: &Language,
+        used: &Uses,
+        words: &[(&str, usize)],
+    ) {
+        let historical = self.is_old().then(|| self.old_confusions(language));
+        self.adaptation.learn([Some(language.confusions()), historical], used, words);
     }
 
     fn doubt_of_merges(&self) -> f32 {
@@ -217,23 +198,23 @@ impl PageStatistics {
     }
 
     /// ln P of what the channel did to make the text of this reading, with the caution it deserves.
-    pub(super) fn channel(&self, reading: &Candidate) -> f32 {
+    pub(in crate::repair) fn channel(&self, reading: &Candidate) -> f32 {
         let edits = f32::from(reading.confused) + f32::from(reading.misread);
         // A page with many errors has them everywhere; count that for each word once.
         let page = if edits > 0.0 { self.ln_misread.max(-0.7) * edits.min(2.0) * 0.5 } else { 0.0 };
-        let adaptations: f32 = reading.used.iter().map(|(place, old)| self.adaptation(place, old)).sum();
-        self.blanks(reading) + reading.ln_channel + adaptations + page - reading.penalty
+        let adaptation: f32 = reading.used.iter().map(|(place, old)| self.adaptation(place, old)).sum();
+        self.blanks(reading) + reading.ln_channel + adaptation + page - reading.penalty
     }
 
     /// ln P of the blanks that were lost.
-    pub(super) fn blanks(&self, reading: &Candidate) -> f32 {
+    pub(in crate::repair) fn blanks(&self, reading: &Candidate) -> f32 {
         // That both halves are words is evidence only on a page that loses blanks everywhere.
         let open = if reading.open > 0.0 { reading.open * self.cost_of_open() } else { 0.0 };
         f32::from(reading.lost_blanks) * self.ln_lost_blank - open
     }
 
     /// What a capital at the front costs or gains inside a sentence (`fresh`: at the start of one).
-    pub(super) fn case(unit: &Unit, before: Item, fresh: bool) -> f32 {
+    pub(in crate::repair) fn case(unit: &Unit, before: Item, fresh: bool) -> f32 {
         if unit.capital_share < 0.0 || fresh || before.word == Language::START {
             return 0.0;
         }
@@ -245,85 +226,19 @@ impl PageStatistics {
     }
 }
 
-/// How often each letter stands on a page.
-struct LetterCounts<'a> {
-    words: &'a [(&'a str, usize)],
-    /// Most letters are ASCII, and are counted without hashing.
-    ascii: [usize; 128],
-    others: HashMap<char, usize>,
-    /// All words, each with a blank after it; put together when first asked for.
-    text: OnceCell<String>,
-}
-
-impl<'a> LetterCounts<'a> {
-    fn of(words: &'a [(&'a str, usize)]) -> Self {
-        let mut ascii = [0; 128];
-        let mut others: HashMap<char, usize> = HashMap::default();
-        for &(word, count) in words {
-            for c in word.chars() {
-                match ascii.get_mut(c as usize) {
-                    Some(all) => *all += count,
-                    None => *others.entry(c).or_default() += count,
-                }
-            }
-            ascii[usize::from(b' ')] += count;
-        }
-        Self { words, ascii, others, text: OnceCell::new() }
-    }
-
-    /// How often some letters follow each other on the page.
-    fn count(&self, letters: &str) -> f32 {
-        if let [a, b] = *letters.as_bytes()
-            && a != b
-            && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
-        {
-            return self.count_pair([a, b]) as f32;
-        }
-        let mut chars = letters.chars();
-        let count = match (chars.next(), chars.next()) {
-            (Some(c), None) => {
-                self.ascii.get(c as usize).or_else(|| self.others.get(&c)).copied().unwrap_or(0)
-            }
-            _ => self.text.get_or_init(|| self.text()).matches(letters).count(),
-        };
-        count as f32
-    }
-
-    /// How often two letters, of two sorts, follow each other; no two such places overlap.
-    fn count_pair(&self, pair: [u8; 2]) -> usize {
-        let inside = |word: &str| word.as_bytes().windows(2).filter(|&here| here == pair).count();
-        self.words.iter().map(|&(word, count)| count * inside(word)).sum()
-    }
-
-    fn text(&self) -> String {
-        let mut text =
-            String::with_capacity(self.words.iter().map(|(word, count)| (word.len() + 1) * count).sum());
-        for &(word, count) in self.words {
-            for _ in 0..count {
-                text.push_str(word);
-                text.push(' ');
-            }
-        }
-        text
-    }
-}
-
-/// How often each confusion was used, by its place in the table of modern scans and in that of old print.
-pub(super) type Uses = [HashMap<usize, f32>; 2];
-
 /// What a pass over a page found.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct ChannelCounts {
+pub(in crate::repair) struct ChannelCounts {
     /// Words in all.
-    pub(super) tokens: usize,
+    pub(in crate::repair) tokens: usize,
     /// Letters in all.
-    pub(super) letters: usize,
+    pub(in crate::repair) letters: usize,
     /// Blanks that were lost.
-    pub(super) lost_blanks: f32,
+    pub(in crate::repair) lost_blanks: f32,
     /// Letters that were misread.
-    pub(super) misread: f32,
+    pub(in crate::repair) misread: f32,
     /// Words that no list has.
-    pub(super) unknown: usize,
+    pub(in crate::repair) unknown: usize,
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 /// How much likelier letters are in noise than in text.
 static RANDOM: LazyLock<NoiseBigrams> = LazyLock::new(|| {
-    NoiseBigrams::parse(include_str!("../../models/noise-letters/table.letters")).expect("its test reads it")
+    NoiseBigrams::parse(include_str!("../../../models/noise-letters/table.letters"))
+        .expect("its test reads it")
 });
 
 /// How much likelier a token is as noise, by its letters alone (ln).

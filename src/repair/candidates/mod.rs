@@ -1,0 +1,141 @@
+//! Candidate generation: the noisy channel read backwards, from what was read
+//! to the words that it may stand for.
+//!
+//! Each [`CandidateSource`] looks for one kind of fault. The two that do most
+//! of the work search the lexicon along the characters as read, with confusions
+//! on the way (`trie_search`), for one word (`spelling`) or for several that
+//! ran together (`segmentation`). Whatever is found is scored later, by the page.
+
+mod compounds;
+mod context;
+mod diaeresis;
+mod free_spelling;
+mod hyphens;
+mod ij;
+mod k_best;
+mod names;
+mod numbers;
+mod ocr;
+mod punctuation;
+mod real_words;
+mod segmentation;
+mod spelling;
+mod trie_search;
+
+use crate::language::{WordId, fold, folded};
+
+use super::candidate::Candidate;
+use super::channel::Offer;
+use super::token::is_aligned;
+pub(super) use context::{CandidateContext, Written};
+
+/// How many candidates of a word are kept, and on old print.
+const KEPT: usize = 8;
+const KEPT_OLD: usize = 14;
+/// Longer known words are left alone, in bytes.
+const LONGEST_KNOWN: usize = 24;
+/// What is held against the loss of a blank before the *en* that most plurals and verbs end in.
+const ENDING: f32 = 0.5;
+
+/// Where candidates come from: one kind of fault that a scanner makes.
+trait CandidateSource {
+    /// Adds what `word` may stand for to `found`, of which the first is the text as it stands.
+    fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>);
+}
+
+/// Candidates for a core that is no known word; the first is the text as it stands.
+pub(super) fn of_unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
+    let lower = folded(core);
+    let word = Written { core, lower: &lower };
+    let mut found = vec![context.untouched(core, &lower)];
+    if !word.is_sound() {
+        return found;
+    }
+    if core.contains(['-', '/']) {
+        hyphens::Hyphens.find(context, &word, &mut found);
+    }
+    punctuation::InnerMarks.find(context, &word, &mut found);
+    punctuation::OpeningMarks.find(context, &word, &mut found);
+    let plain = word.is_plain();
+    if plain {
+        segmentation::MergedWords { edits: 0 }.find(context, &word, &mut found);
+        // Most words that end so are plurals and verbs, not merges with *en*.
+        for candidate in found.iter_mut().filter(|candidate| candidate.text.ends_with(" en")) {
+            candidate.open += ENDING;
+        }
+    }
+    let split = found.len() > 1;
+    punctuation::InnerCapital.find(context, &word, &mut found);
+    spelling::Spelling.find(context, &word, &mut found);
+    if plain && !split && core.len() >= 6 && !context.old {
+        segmentation::MergedWords { edits: 1 }.find(context, &word, &mut found);
+    }
+    diaeresis::Diaeresis.find(context, &word, &mut found);
+    names::PageNames.find(context, &word, &mut found);
+    if context.old {
+        free_spelling::FreeSpelling.find(context, &word, &mut found);
+    }
+    keep_best(context, core, &mut found);
+    ij::IjForY.find(context, &word, &mut found);
+    found
+}
+
+/// Keeps the best candidates of each text, below the text as it stands.
+fn keep_best(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
+    let keep = found[0].clone();
+    found.retain(|candidate| candidate.text != core);
+    found.sort_by(|a, b| context.rough(b).total_cmp(&context.rough(a)));
+    found.dedup_by(|a, b| a.text == b.text);
+    found.truncate(if context.old { KEPT_OLD } else { KEPT });
+    found.insert(0, keep);
+}
+
+/// Candidates for a compound that no list has: it may be a merge, it is hardly misread.
+pub(super) fn of_compound(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
+    let lower = folded(core);
+    let word = Written { core, lower: &lower };
+    let mut found = vec![context.untouched(core, &lower)];
+    if !word.is_sound() {
+        return found;
+    }
+    if core.contains('-') {
+        hyphens::Hyphens.find(context, &word, &mut found);
+    } else if word.is_plain() {
+        segmentation::MergedWords { edits: 0 }.find(context, &word, &mut found);
+        compounds::Compounds.find(context, &word, &mut found);
+    }
+    found
+}
+
+/// Candidates for a known word.
+pub(super) fn of_known(context: &CandidateContext<'_>, core: &str, id: WordId) -> Vec<Candidate> {
+    let lower = folded(core);
+    let word = Written { core, lower: &lower };
+    // Two or three ways to take it apart come with most.
+    let mut found = Vec::with_capacity(4);
+    found.push(context.untouched_as(core, &lower, Some(id)));
+    if !is_aligned(core, &lower) || core.len() > LONGEST_KNOWN {
+        return found;
+    }
+    ij::IjForY.find(context, &word, &mut found);
+    real_words::RealWords.find(context, &word, &mut found);
+    found
+}
+
+/// Candidates for a core that begins with a digit or holds one.
+pub(super) fn of_number(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    numbers::Numbers.find(context, &Written { core, lower: core }, &mut found);
+    found
+}
+
+/// Adds what an OCR engine offers for a core.
+pub(super) fn add_offers(
+    context: &CandidateContext<'_>,
+    core: &str,
+    known: bool,
+    offers: &[Offer],
+    found: &mut Vec<Candidate>,
+) {
+    ocr::OcrAlternatives { known, offers }.find(context, &Written { core, lower: &fold(core) }, found);
+}

@@ -1,0 +1,88 @@
+//! What a known word may be a misreading of: likelier words one confusion away,
+//! or several words that ran together.
+
+use crate::language::{fold, folded};
+use crate::repair::candidate::{Candidate, kind_of};
+use crate::repair::channel::ConfusionGraph;
+use crate::repair::token::has_odd_capital;
+use crate::repair::units::unit;
+
+use super::CandidateSource;
+use super::context::{CandidateContext, Written};
+use super::segmentation::MergedWords;
+use super::spelling::misread;
+use super::trie_search::TrieSearch;
+
+/// ln P that old type is read with a capital inside a word.
+const ODD_CAPITAL: f32 = -4.0;
+
+/// Other words that a known one may stand for.
+pub(super) struct RealWords;
+
+impl CandidateSource for RealWords {
+    fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
+        let Written { core, lower } = *word;
+        let own = context.page.price(&found[0].units[0]);
+        let own_word = found[0].units[0].item.word;
+        // Common mistakes are in frequency lists too; the official list has none.
+        let listed = context.is_listed(own_word);
+        let mut likelier = Vec::new();
+        if context.old || context.language.is_confusable(own_word) {
+            let ways = ConfusionGraph::new(core, &context.channel);
+            let mut walk = TrieSearch::new(context, core, lower, &ways, 1, true, 1000);
+            walk.follow(0);
+            likelier = walk.found;
+        }
+        for part in likelier {
+            if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
+                continue;
+            }
+            if context.old && is_another_spelling(lower, &fold(&part.text)) {
+                continue;
+            }
+            let unit = unit(context.language, part.word, &part.text);
+            let least = if context.old { -15.0 } else { (own + 1.0).max(-13.0) };
+            let same = folded(&part.text) == lower;
+            let lowered = context.old && part.text.starts_with(char::is_lowercase);
+            if context.page.price(&unit) < least || same && !lowered {
+                continue;
+            }
+            let penalty = match (context.old, listed || !context.is_listed(part.word)) {
+                (true, _) => 2.5,
+                (false, true) => 4.5,
+                (false, false) => 1.5,
+            };
+            found.push(misread(core, &part, &part.text, unit, penalty));
+        }
+        if context.old && has_odd_capital(core) {
+            let mut letters = core.chars();
+            let first = letters.next().into_iter();
+            let text: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+            let mut reading = context.untouched(&text, lower);
+            reading.ln_channel = ODD_CAPITAL;
+            reading.confused = 1;
+            reading.kind = Some(kind_of(core, &text));
+            found.push(reading);
+        }
+        if !context.old && context.language.splits(own_word) && core.chars().count() >= 4 && word.is_plain() {
+            let from = found.len();
+            MergedWords { edits: 0 }.find(context, word, found);
+            for reading in &mut found[from..] {
+                reading.penalty += 1.0;
+            }
+        }
+    }
+}
+
+/// Whether two words may be two spellings or two forms of one: old print has
+/// `zyn` and `zijn`, `jaer` and `jaar`, `woeste` and `woesten`, all meant.
+fn is_another_spelling(read: &str, meant: &str) -> bool {
+    let plain = |word: &str| {
+        word.replace("ij", "y").replace('ĳ', "y").replace("ae", "aa").replace("gh", "g").replace("ck", "k")
+    };
+    let (a, b) = (plain(read), plain(meant));
+    let ending = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| matches!(rest, "n" | "e" | "s" | "en"))
+    };
+    a == b || ending(&a, &b) || ending(&b, &a)
+}

@@ -1,0 +1,46 @@
+//! The noisy channel of a page: what its scanner reads for what, and how often.
+//!
+//! The tables of the pack say how often each confusion is made anywhere
+//! (`confusion_graph` lays them along a text), the page itself how much oftener
+//! here (`adaptation`), and the OCR engine how sure it is of each word
+//! (`ocr_confidence`).
+
+mod adaptation;
+mod confusion_graph;
+mod ocr_confidence;
+
+use crate::language::{Confusion, Confusions};
+
+pub(super) use adaptation::{Adaptation, Uses};
+pub(super) use confusion_graph::{ConfusionArc, ConfusionGraph, LEAST_CHANNEL};
+pub(super) use ocr_confidence::{OcrConfidence, Offer};
+
+/// What may be confused on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Channel<'a> {
+    /// The table of modern scans.
+    pub(super) modern: &'a Confusions,
+    /// That of old print, where the page is old.
+    pub(super) historical: Option<&'a Confusions>,
+    /// What is oftener confused here than elsewhere.
+    pub(super) adaptation: &'a Adaptation,
+    /// Whether the page writes y where others have ij.
+    pub(super) spells_y: bool,
+}
+
+impl Channel<'_> {
+    /// Whether a confusion would bring in the spelling that the page has not.
+    pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
+        self.historical.is_some()
+            && match (confusion.read.as_str(), confusion.meant.as_str()) {
+                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.spells_y,
+                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.spells_y,
+                _ => false,
+            }
+    }
+
+    /// Whether old print has a rate of its own for a confusion.
+    fn has_historical_rate(&self, confusion: &Confusion) -> bool {
+        self.historical.is_some_and(|table| table.place(&confusion.read, &confusion.meant).is_some())
+    }
+}

@@ -1,0 +1,178 @@
+//! Two tokens that may be one word: broken at a line end, with a hyphen of its own, or torn apart.
+
+use crate::language::{Closed, Language, fold, folded};
+use crate::model::Kind;
+use crate::repair::analysis::AnalysedToken;
+use crate::repair::candidate::Candidate;
+use crate::repair::page::{PageStatistics, unseen};
+use crate::repair::token::Shape;
+use crate::repair::units::{Unit, unit};
+use crate::repair::vocabulary::{PageVocabulary, WordEntry};
+
+use super::rerank;
+
+/// The share of old print from which on a word torn apart is one whose hyphen was too faint.
+const FAINT_HYPHENS: f32 = 0.05;
+
+/// What it is worth that a line ends in a hyphen and its word does not go on, though
+/// nothing says that the hyphen is suspended.
+const APART: f32 = -8.0;
+
+/// What it is worth that a hyphen after a sign joins it with the next word.
+const OWN_HYPHEN: f32 = 6.0;
+
+/// The ways in which a token and the next may be one word, each with its worth, and what
+/// it is worth to leave them apart.
+pub(super) fn joins(
+    language: &Language,
+    page: &PageStatistics,
+    vocabulary: &PageVocabulary,
+    token: &AnalysedToken,
+    next: &AnalysedToken,
+) -> (Vec<Candidate>, f32) {
+    // What ends in a hyphen runs on, whatever layout thinks of the next line.
+    if next.opens && !ends_in_hyphen(token) {
+        return (Vec::new(), 0.0);
+    }
+    let mut finder = Joins { language, page, vocabulary, found: Vec::new(), apart: 0.0 };
+    finder.join(token, next);
+    let Joins { mut found, apart, .. } = finder;
+    if !found.is_empty() {
+        let entries = [token, next].map(|token| &vocabulary.entries[token.entry]);
+        let standing = entries[0].standing(page) + entries[1].standing(page);
+        for candidate in &mut found {
+            let whole: f32 = candidate.units.iter().map(|u| page.price(u)).sum();
+            candidate.worth = rerank::joining(page, page.channel(candidate) + whole - standing);
+        }
+    }
+    (found, rerank::joining(page, apart))
+}
+
+/// What finds joins.
+struct Joins<'a> {
+    language: &'a Language,
+    page: &'a PageStatistics,
+    vocabulary: &'a PageVocabulary,
+    found: Vec<Candidate>,
+    apart: f32,
+}
+
+impl Joins<'_> {
+    fn join(&mut self, token: &AnalysedToken, next: &AnalysedToken) {
+        if next.core.shape == Shape::Marks || next.core.start > 0 {
+            return;
+        }
+        if token.core.shape != Shape::Word {
+            if matches!(token.core.shape, Shape::Opaque | Shape::Number) && ends_in_hyphen(token) {
+                self.compound_of_sign(token, next);
+            }
+            return;
+        }
+        let left = &token.token.text[token.core.start..token.core.end];
+        let right = &next.token.text[..next.core.end];
+        let after = &token.token.text[token.core.end..];
+        let entries = [token, next].map(|token| &self.vocabulary.entries[token.entry]);
+        // *veiligheids- zorg- en*: one suspended word after another; neither is broken.
+        let series = next.token.text[next.core.end..].starts_with('-');
+        if series && after.starts_with('-') {
+            return;
+        }
+        if ends_in_hyphen(token) {
+            self.hyphen((left, right), entries[0], next.core.shape);
+        } else if after.is_empty() && !token.last && next.core.shape == Shape::Word {
+            self.torn((left, right), entries);
+        }
+    }
+
+    /// `EU-` and `burgers`, `89-` and `jarige`: the hyphen after an acronym or a
+    /// number is the word's own, unless it is a suspended one.
+    fn compound_of_sign(&mut self, token: &AnalysedToken, next: &AnalysedToken) {
+        let right = &next.token.text[..next.core.end];
+        if next.core.shape != Shape::Word || self.language.lists(Closed::Suspending, right) {
+            return;
+        }
+        let text = format!("{}{right}", &token.token.text[token.core.start..]);
+        let (a, b) = (&self.vocabulary.entries[token.entry], &self.vocabulary.entries[next.entry]);
+        let both = a.standing(self.page) + b.standing(self.page);
+        let item = b.item;
+        let unit =
+            Unit { item, modern: both, old: both, unknown: false, capital: false, capital_share: -1.0 };
+        let mut reading = Candidate::untouched(&text, unit);
+        reading.ln_channel = OWN_HYPHEN;
+        self.found.push(reading);
+    }
+
+    /// A hyphen at a line end: a broken word, a word with a hyphen of its own, or a suspended one.
+    fn hyphen(&mut self, (left, right): (&str, &str), before: &WordEntry, shape: Shape) {
+        let suspended = self.language.lists(Closed::Suspending, right);
+        let small = right.chars().next().is_some_and(char::is_lowercase);
+        if suspended && before.known {
+            return;
+        }
+        self.apart = if suspended { 0.0 } else { APART };
+        if shape == Shape::Word && small {
+            let text = format!("{left}{right}");
+            let mut reading = Candidate::untouched(&text, whole(self.language, self.page, &text));
+            reading.kind = Some(Kind::Dehyphenate);
+            reading.ln_channel = if suspended { -4.0 } else { -0.2 };
+            self.found.push(reading);
+        }
+        // A hyphen of its own: the word as known with it, or before a capital or a digit.
+        let text = format!("{left}-{right}");
+        let lower = fold(&text);
+        let mut own = match self.language.word(&lower) {
+            Some(word) => unit(self.language, word, &text),
+            None => unseen(self.language, &text, &lower, self.page),
+        };
+        let capital = !small;
+        if capital {
+            own.modern = own.modern.max(-14.0);
+        } else if let (true, Some(word)) = (own.unknown, self.language.word(&fold(right))) {
+            own.modern = own.modern.max(before.weight.min(0.0) + self.language.unigram(word));
+        }
+        let mut reading = Candidate::untouched(&text, own);
+        reading.ln_channel = if capital { 0.0 } else { -3.5 };
+        self.found.push(reading);
+    }
+
+    /// Two tokens on a line that are one word torn apart.
+    fn torn(&mut self, (left, right): (&str, &str), [a, b]: [&WordEntry; 2]) {
+        let rarest = if self.page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
+        let rare = |e: &WordEntry| !e.known || e.weight < rarest;
+        if !(rare(a) || rare(b)) || left.chars().count() < 2 || right.chars().count() < 2 {
+            return;
+        }
+        if !right.chars().next().is_some_and(char::is_lowercase) {
+            return;
+        }
+        let joined = format!("{left}{right}");
+        let lower = folded(&joined);
+        let known = self.language.word(&lower).filter(|&w| {
+            let flags = self.language.flags(w);
+            flags.is_listed() || flags.is_seen() || self.page.is_old() && flags.is_historical()
+        });
+        // A compound that no list has is never the target: two words are read where two stand.
+        let Some(unit) = known.map(|word| unit(self.language, word, &joined)) else { return };
+        // Old print broke words at line ends whose hyphen was too faint to be read.
+        let old = self.page.old > FAINT_HYPHENS;
+        let text = if old { format!("{left}- {right}") } else { joined };
+        let mut reading = Candidate::untouched(&text, unit);
+        reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });
+        reading.ln_channel = self.page.ln_torn;
+        reading.penalty = if self.page.is_old() { 0.0 } else { 4.0 };
+        self.found.push(reading);
+    }
+}
+
+/// Whether a line ends here with a hyphen.
+fn ends_in_hyphen(token: &AnalysedToken) -> bool {
+    token.last && matches!(&token.token.text[token.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
+}
+
+fn whole(language: &Language, page: &PageStatistics, text: &str) -> Unit {
+    let lower = fold(text);
+    match language.word(&lower) {
+        Some(word) => unit(language, word, text),
+        None => unseen(language, text, &lower, page),
+    }
+}

@@ -1,0 +1,77 @@
+//! Decoding: of all readings of a stream the one that the language model and
+//! the channel like best.
+//!
+//! Each token is a slot with its candidates and the ways in which it may be one
+//! word with the next (`joins`); one search over them all (`lattice`) decides,
+//! and says what every choice would have been worth.
+
+mod joins;
+mod lattice;
+mod quotations;
+mod rerank;
+mod weights;
+
+use crate::language::{Item, Language};
+
+use super::analysis::AnalysedToken;
+use super::candidate::Candidate;
+use super::page::PageStatistics;
+use super::token::Shape;
+use super::vocabulary::PageVocabulary;
+pub(super) use lattice::Decision;
+use lattice::{Lattice, Slot};
+pub use rerank::EVIDENCE;
+pub(super) use rerank::{edit_class, features, score};
+
+/// The tokens of a stream and what was decided of them.
+pub(super) struct DecodedStream {
+    pub(super) tokens: Vec<AnalysedToken>,
+    pub(super) decisions: Vec<Decision>,
+    /// The ways in which each token could be joined with the next.
+    pub(super) joins: Vec<Vec<Candidate>>,
+}
+
+/// Decides a stream.
+pub(super) fn decode(
+    tokens: Vec<AnalysedToken>,
+    language: &Language,
+    vocabulary: &PageVocabulary,
+    page: &PageStatistics,
+) -> DecodedStream {
+    let mut slots: Vec<Slot<'_>> = Vec::with_capacity(tokens.len());
+    let quoted = quotations::quotations(&tokens, language);
+    for (at, token) in tokens.iter().enumerate() {
+        let entry = &vocabulary.entries[token.entry];
+        let (joins, apart) = match tokens.get(at + 1) {
+            Some(next) => joins::joins(language, page, vocabulary, token, next),
+            None => (Vec::new(), 0.0),
+        };
+        slots.push(Slot {
+            readings: if quoted[at] { entry.readings.get(..1).unwrap_or_default() } else { &entry.readings },
+            fixed: entry.item,
+            mark: mark(language, &token.token.text[token.core.end..], token.core.shape),
+            fresh: token.opens,
+            seam: token.first,
+            joins,
+            apart,
+            needs: token.needs,
+        });
+    }
+    let decisions = Lattice::decide(language, page, &slots);
+    let joins = slots.into_iter().map(|slot| slot.joins).collect();
+    DecodedStream { tokens, decisions, joins }
+}
+
+/// The mark that follows a core, as context.
+fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
+    if after.is_empty() || shape == Shape::Opaque {
+        return None;
+    }
+    if after.contains(['.', '!', '?', ';', ':']) {
+        Some(language.item(Language::START))
+    } else if after.contains(',') {
+        Some(language.item(Language::COMMA))
+    } else {
+        None
+    }
+}

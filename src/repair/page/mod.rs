@@ -1,0 +1,11 @@
+//! What one page is like: how its scanner garbled it, whether it is old print,
+//! and in which type (`statistics`, `typeface`); and what a word that no list
+//! has is worth there (`unseen`).
+
+mod statistics;
+mod typeface;
+mod unseen;
+
+pub(super) use statistics::{ChannelCounts, PageStatistics, USUAL_UNKNOWN};
+pub(super) use typeface::{ij, is_gothic, long_s, spells_y};
+pub(super) use unseen::{unseen, unseen_as};

@@ -1,0 +1,180 @@
+//! What becomes of each token: the one record that the output, the discards and
+//! `explain` are made from.
+
+use crate::model::{Alternative, Kind};
+
+use super::candidate::Candidate;
+use super::decode::{Decision, DecodedStream};
+use super::vocabulary::PageVocabulary;
+
+/// What becomes of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It stays as it was read.
+    Kept,
+    /// It is set aside as no text.
+    Noise,
+    /// It is read as one of its candidates.
+    Candidate(usize),
+    /// It and the next are read as one of the ways to join them.
+    Join(usize),
+    /// It is the second half of a join that says all of both.
+    Joined,
+}
+
+/// A verdict, and how sure we are of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) confidence: f32,
+}
+
+/// How sure we are of a known word that nothing else was thought of for, and of another.
+const SURE_KNOWN: f32 = 1.0;
+const SURE_UNKNOWN: f32 = 0.8;
+/// The least confidence of what stays as it is.
+const LEAST_KEPT: f32 = 0.5;
+
+/// Says what becomes of the tokens of a stream. `noise` has how sure each is to be no text, if it may be;
+/// changes that are less sure than `least` are not made.
+pub(super) fn verdicts(
+    stream: &DecodedStream,
+    noise: &[Option<f32>],
+    vocabulary: &PageVocabulary,
+    old: bool,
+    least: f32,
+) -> Vec<Judged> {
+    let mut judged = Vec::with_capacity(stream.tokens.len());
+    while judged.len() < stream.tokens.len() {
+        let at = judged.len();
+        let decision = &stream.decisions[at];
+        let known = vocabulary.entries[stream.tokens[at].entry].known;
+        let kept = || {
+            let confidence = match decision.readings.len() {
+                0 | 1 if known => SURE_KNOWN,
+                0 | 1 => SURE_UNKNOWN,
+                _ => belief(decision, Some(0), None, old).max(LEAST_KEPT),
+            };
+            Judged { verdict: Verdict::Kept, confidence }
+        };
+        if let Some(confidence) = noise[at] {
+            // What is too little sure to be noise is not taken for a word either.
+            let verdict = if confidence >= least { Verdict::Noise } else { Verdict::Kept };
+            judged.push(Judged { verdict, confidence });
+            continue;
+        }
+        if let Some(taken) = decision.join {
+            let confidence = belief(decision, None, Some(taken), old);
+            let kind = stream.joins[at][taken].kind;
+            if kind.is_none() || confidence >= least {
+                judged.push(Judged { verdict: Verdict::Join(taken), confidence });
+                if says_all(kind) {
+                    judged.push(Judged { verdict: Verdict::Joined, confidence });
+                }
+                continue;
+            }
+        }
+        if decision.taken > 0 && !decision.joined {
+            let confidence = belief(decision, Some(decision.taken), None, old);
+            if confidence >= least {
+                judged.push(Judged { verdict: Verdict::Candidate(decision.taken), confidence });
+                continue;
+            }
+        }
+        judged.push(kept());
+    }
+    judged
+}
+
+/// Whether a join of this kind is one piece; of others each half is a piece of its own.
+fn says_all(kind: Option<Kind>) -> bool {
+    !matches!(kind, None | Some(Kind::Dehyphenate | Kind::Punctuation))
+}
+
+/// How sure we are of a choice: from the margin over the best path without it.
+fn belief(decision: &Decision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
+    let mine = match (reading, join) {
+        (Some(i), _) => decision.readings.get(i).copied(),
+        (None, Some(j)) => decision.joins.get(j).copied(),
+        (None, None) => None,
+    };
+    let Some(mine) = mine else { return 1.0 };
+    let others = decision
+        .readings
+        .iter()
+        .enumerate()
+        .filter(|&(i, _)| reading != Some(i))
+        .chain(decision.joins.iter().enumerate().filter(|&(j, _)| join != Some(j)))
+        .map(|(_, &worth)| worth);
+    if old {
+        // There the worths are learnt to be logarithms of odds.
+        let sure = 1.0 / (1.0 + others.map(|other| (other - mine).exp()).sum::<f32>());
+        return (sure * 1000.0).round().min(999.0) / 1000.0;
+    }
+    calibrated(mine - others.fold(f32::NEG_INFINITY, f32::max))
+}
+
+/// The share of changes with such a margin that are right.
+fn calibrated(margin: f32) -> f32 {
+    if margin.is_nan() {
+        return 0.5;
+    }
+    // Fitted on half of the pages with known truth.
+    let (slope, offset) = (0.5, 0.3);
+    let sure = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
+    (sure * 1000.0).round().min(999.0) / 1000.0
+}
+
+/// The next best choices.
+pub(super) fn alternatives(
+    decision: &Decision,
+    readings: &[Candidate],
+    joins: &[Candidate],
+    reading: Option<usize>,
+    join: Option<usize>,
+    old: bool,
+) -> Vec<Alternative> {
+    let mut all: Vec<(f32, &str)> = Vec::new();
+    for (i, r) in readings.iter().enumerate() {
+        if reading != Some(i) {
+            all.push((decision.readings.get(i).copied().unwrap_or(f32::NEG_INFINITY), &r.text));
+        }
+    }
+    for (j, r) in joins.iter().enumerate() {
+        if join != Some(j) {
+            all.push((decision.joins.get(j).copied().unwrap_or(f32::NEG_INFINITY), &r.text));
+        }
+    }
+    all.retain(|a| a.0.is_finite());
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.truncate(3);
+    let worths = || decision.readings.iter().chain(&decision.joins).copied();
+    let best = worths().fold(f32::NEG_INFINITY, f32::max);
+    let all_odds: f32 = worths().map(|worth| (worth - best).exp()).sum();
+    all.into_iter()
+        .map(|(worth, text)| {
+            let sure = if old { (worth - best).exp() / all_odds } else { 1.0 - calibrated(best - worth) };
+            Alternative { text: text.to_owned(), confidence: (sure * 1000.0).round() / 1000.0 }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wider_margin_is_surer_and_none_is_certain() {
+        let margins = [-4.0, -1.0, 0.0, 1.0, 4.0, 40.0].map(calibrated);
+        assert!(margins.is_sorted() && margins[0] < 0.2 && margins[5] < 1.0, "{margins:?}");
+        assert!((calibrated(f32::NAN) - 0.5).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn only_a_join_that_becomes_one_piece_says_all_of_both() {
+        assert!(says_all(Some(Kind::Join)));
+        for kind in [None, Some(Kind::Dehyphenate), Some(Kind::Punctuation)] {
+            assert!(!says_all(kind), "{kind:?}");
+        }
+    }
+}
