@@ -7,20 +7,53 @@
 //!                           ↑                 ↑           ↑
 //!                           └──── language (a pack) ──────┘
 //! ```
+//!
+//! A [`Language`] is a pack: built in ([`Language::builtin`]) or from bytes
+//! ([`Language::from_pack`]), with words and rules of your own over it
+//! ([`Language::with_dictionary`]). A [`Cleaner`] takes bytes of any format and
+//! gives a [`Document`]; it is shared between threads by reference.
+//!
+//! ```
+//! use ontwar::{Cleaner, Language, Options, write};
+//!
+//! let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+//! let document = cleaner.clean("page.txt", "Het is voor dejaren 2022-2026.".as_bytes())?;
+//! assert_eq!(document.text(), "Het is voor de jaren 2022-2026.\n");
+//! let json = write::to_json(&document, false);
+//! assert_eq!(write::revert(&json)?, "Het is voor dejaren 2022-2026.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Many documents, in order and with bounded memory: [`batch::run`]. What came
+//! in, with its words repaired: [`write::alto`], [`write::hocr`],
+//! [`write::page`]. Output against a truth: [`evaluate`]. A deadline for one
+//! document: [`Budget`] and [`Cleaner::clean_within`].
+//!
+//! The features: `nl` and `en` carry packs, `cli` the program. A library that
+//! wants neither says `default-features = false`.
 
 pub mod batch;
-pub mod error;
+pub mod decisions;
+mod error;
 pub mod evaluate;
 pub mod language;
-pub mod layout;
 pub mod model;
-pub mod pipeline;
+mod pipeline;
 pub mod read;
-pub mod repair;
-pub mod structure;
+pub mod review;
 pub mod write;
 
+// The stages by themselves, for benches and for the programs that make the tables of `models/`.
+#[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
+pub mod repair;
+#[doc(hidden)]
+pub mod structure;
+
 pub use error::Error;
+pub use language::Language;
+pub use model::{Budget, Document};
 pub use pipeline::{Cleaner, Options};
 
 /// The example of the README runs.

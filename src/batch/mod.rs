@@ -9,11 +9,18 @@
 //! and since the sink sees one order, nothing that it writes depends on the
 //! number of threads.
 //!
+//! [`MemoryLimit`] keeps big documents from being in memory at the same time,
+//! and [`Provenance`] tells what an earlier run made and need not be made again.
+//!
 //! It opens no file and knows no clock: the program walks folders, writes
 //! outputs and watches deadlines (see [`Budget`](crate::model::Budget)).
 
+mod memory_limit;
 mod order;
+mod provenance;
 mod summary;
 
+pub use memory_limit::MemoryLimit;
 pub use order::{Options, Panicked, run};
+pub use provenance::{Provenance, Today};
 pub use summary::Summary;

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a run did, added up.
@@ -12,16 +13,16 @@ pub struct Summary {
     /// Words in the fields of the documents that were cleaned.
     pub words: u64,
     /// Their corrections by kind.
-    pub corrections: BTreeMap<&'static str, u64>,
+    pub corrections: BTreeMap<Cow<'static, str>, u64>,
 }
 
 impl Summary {
     /// Adds a document that was cleaned.
-    pub fn add(&mut self, words: usize, corrections: &BTreeMap<&'static str, usize>) {
+    pub fn add(&mut self, words: usize, corrections: &BTreeMap<Cow<'static, str>, usize>) {
         self.documents += 1;
         self.words += words as u64;
-        for (&kind, &count) in corrections {
-            *self.corrections.entry(kind).or_insert(0) += count as u64;
+        for (kind, &count) in corrections {
+            *self.corrections.entry(kind.clone()).or_insert(0) += count as u64;
         }
     }
 

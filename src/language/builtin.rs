@@ -1,15 +1,16 @@
-//! The packs that the build script made, inside the program: one for each folder of `dictionaries/`.
+//! The packs inside the program, each a crate of its own behind a feature of its own.
 
-include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+/// Tag and compiled pack, in the order of the tags.
+pub(crate) static PACKS: &[(&str, &[u8])] = &[
+    #[cfg(feature = "en")]
+    ("en", ontwar_en::PACK),
+    #[cfg(feature = "nl")]
+    ("nl", ontwar_nl::PACK),
+];
 
 /// The pack of a language.
 pub(crate) fn pack(tag: &str) -> Option<&'static [u8]> {
     PACKS.iter().find(|pack| pack.0 == tag).map(|pack| pack.1)
-}
-
-/// A short name for the contents of the pack of a language.
-pub(crate) fn stamp(tag: &str) -> &'static str {
-    PACKS.iter().find(|pack| pack.0 == tag).map_or("", |pack| pack.2)
 }
 
 /// All of them, for people.

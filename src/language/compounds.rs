@@ -2,9 +2,6 @@
 
 use super::{Language, WordId};
 
-/// What any compound costs beside its parts, and one more part beside that.
-const COMPOUND: f32 = -3.9;
-const THIRD_PART: f32 = -2.3;
 /// No word is longer; longer runs are not taken apart.
 const LONGEST: usize = 64;
 
@@ -24,6 +21,7 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
     let mut reached = [[f32::NEG_INFINITY; LONGEST + 1]; 3];
     reached[0][0] = 0.0;
     let mut furthest = 0;
+    let price = language.profile().compounds;
     let mut best: Option<Compound> = None;
     for start in 0..lower.len() - 2 {
         if start > furthest {
@@ -37,8 +35,8 @@ pub(crate) fn best(language: &Language, lower: &str) -> Option<Compound> {
             let end = start + length;
             if end == lower.len() {
                 let Some(head) = language.head(word) else { return };
-                for (so_far, extra) in [(so_far[1], 0.0), (so_far[2], THIRD_PART)] {
-                    let ln_p = COMPOUND + so_far + head + extra;
+                for (so_far, extra) in [(so_far[1], 0.0), (so_far[2], price.third)] {
+                    let ln_p = price.any + so_far + head + extra;
                     if ln_p > best.map_or(f32::NEG_INFINITY, |best| best.ln_p) {
                         best = Some(Compound { ln_p, head: word });
                     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::error::PackError;
+use super::PackError;
 use super::sources;
 
 /// A confusion: `read` stands on the page as we have it, `meant` was printed.

@@ -4,7 +4,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::error::PackError;
+use super::PackError;
 use super::{Language, sources};
 
 /// A closed list of words.

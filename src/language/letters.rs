@@ -1,12 +1,14 @@
 //! How likely a run of letters is as a word that no list has.
 
-use super::bytes::{LETTERS, NONE, letter_code, place, restore};
+use zerocopy::FromBytes as _;
+
+use super::bytes::{self, LETTERS, LetterCodes, NONE, place, restore};
 
 /// What one more letter costs that the model has never seen anywhere.
 const UNSEEN: f32 = -8.0;
 
 /// ln P of some letters and of ending there.
-pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
+pub(crate) fn ln_p(tables: &[u8], codes: &LetterCodes, letters: impl Iterator<Item = char>) -> f32 {
     let orders = split(tables);
     let mut window = 0u32;
     // A run of letters that is known has ends that are known too, and each of
@@ -14,39 +16,25 @@ pub(crate) fn ln_p(tables: &[u8], letters: impl Iterator<Item = char>) -> f32 {
     let mut known = LETTERS - 1;
     let mut sum = 0.0;
     for letter in letters {
-        window = window << 6 | code(letter);
+        window = window << 6 | codes.of(letter);
         sum += step(&orders, window, &mut known);
     }
     // The end.
     sum + step(&orders, window << 6, &mut known)
 }
 
-/// The codes of ASCII letters, which most are.
-const CODES: [u8; 128] = {
-    let mut codes = [0; 128];
-    let mut letter = 0u8;
-    while letter < 128 {
-        codes[letter as usize] = letter_code(letter as char) as u8;
-        letter += 1;
-    }
-    codes
-};
-
-#[inline]
-fn code(letter: char) -> u32 {
-    CODES.get(letter as usize).map_or_else(|| letter_code(letter), |&code| u32::from(code))
-}
-
 /// For each order the places of its table, and the logarithm of how many there are.
-type Orders<'a> = [(&'a [[u8; 8]], u32); LETTERS];
+type Orders<'a> = [(&'a [bytes::Letters], u32); LETTERS];
 
 fn split(mut tables: &[u8]) -> Orders<'_> {
     let mut orders: Orders<'_> = [(&[], 2); LETTERS];
     for order in &mut orders {
         let Some((head, rest)) = tables.split_first_chunk::<4>() else { break };
         let bits = u32::from_le_bytes(*head).clamp(2, 31);
-        let (table, after) = rest.split_at(rest.len().min(8 << bits));
-        *order = (table.as_chunks().0, bits);
+        let Ok((table, after)) = <[bytes::Letters]>::ref_from_prefix_with_elems(rest, 1 << bits) else {
+            break;
+        };
+        *order = (table, bits);
         tables = after;
     }
     orders
@@ -77,15 +65,14 @@ fn mask(order: usize) -> u32 {
 }
 
 #[inline]
-fn find((table, bits): (&[[u8; 8]], u32), key: u32) -> Option<(u16, u16)> {
+fn find((table, bits): (&[bytes::Letters], u32), key: u32) -> Option<(u16, u16)> {
     let mut at = place(key, bits);
     loop {
-        // Key, ln p and back-off, one after the other.
-        let row = u64::from_le_bytes(*table.get(at)?);
-        if row as u32 == key {
-            return Some(((row >> 32) as u16, (row >> 48) as u16));
+        let row = table.get(at)?;
+        if row.key.get() == key {
+            return Some((row.p.get(), row.backoff.get()));
         }
-        if row as u32 == u32::MAX {
+        if row.key.get() == u32::MAX {
             return None;
         }
         at = (at + 1) & ((1 << bits) - 1);

@@ -1,7 +1,7 @@
 //! Words: look-up, flags, and walking the lexicon letter by letter.
 
 use super::automaton::{Automaton, State};
-use super::bytes::{flag, more, record};
+use super::bytes::{flag, more};
 use super::{Item, Language, WordId, folded};
 
 /// What kind of word it is, and which list has it.
@@ -124,7 +124,7 @@ impl Language {
 
     /// What is known of a word.
     pub fn flags(&self, word: WordId) -> Flags {
-        let base = self.pack.byte(word, record::FLAGS);
+        let base = self.pack.word(word).flags;
         let added = self.overlay.added.get(&word.0).copied().unwrap_or(0);
         Flags(base | added | self.own(word).map_or(0, |own| own.flags))
     }
@@ -132,12 +132,12 @@ impl Language {
     /// Whether a word may be a misreading of a likelier one.
     pub fn is_confusable(&self, word: WordId) -> bool {
         // What a user added may be anything, and so may the rates that a user gave.
-        self.overlay.stamp != 0 || self.pack.byte(word, record::MORE) & more::CONFUSABLE != 0
+        self.overlay.stamp != 0 || self.pack.word(word).more & more::CONFUSABLE != 0
     }
 
     /// Whether a word may be several that ran together.
     pub fn splits(&self, word: WordId) -> bool {
-        self.overlay.stamp != 0 || self.pack.byte(word, record::MORE) & more::SPLITS != 0
+        self.overlay.stamp != 0 || self.pack.word(word).more & more::SPLITS != 0
     }
 
     fn own(&self, word: WordId) -> Option<super::overlay::Own> {
@@ -149,7 +149,7 @@ impl Language {
     pub fn capital(&self, word: WordId) -> f32 {
         match self.own(word) {
             Some(own) => own.capital,
-            None => f32::from(self.pack.byte(word, record::CAPITAL)) / 100.0,
+            None => f32::from(self.pack.word(word).capital) / 100.0,
         }
     }
 
@@ -159,7 +159,7 @@ impl Language {
         if word.0 as usize >= self.pack.len() {
             return None;
         }
-        let share = self.pack.byte(word, record::ONWARD).checked_sub(1)?;
+        let share = self.pack.word(word).onward.checked_sub(1)?;
         Some(f32::from(share) / 100.0)
     }
 
@@ -167,9 +167,9 @@ impl Language {
     #[inline]
     pub fn class(&self, word: WordId) -> u8 {
         if word.0 as usize >= self.pack.len() {
-            return self.pack.byte(Self::UNKNOWN, record::CLASS);
+            return self.pack.word(Self::UNKNOWN).class;
         }
-        self.pack.byte(word, record::CLASS)
+        self.pack.word(word).class
     }
 
     /// A word as a unit of context.

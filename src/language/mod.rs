@@ -5,15 +5,10 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
 
-mod automaton;
 mod builtin;
-mod bytes;
-#[cfg(test)]
-mod compile;
 mod compounds;
 mod confusions;
 pub mod count;
-mod error;
 mod fit;
 mod forest;
 mod format;
@@ -27,15 +22,13 @@ mod overlay;
 mod pack;
 mod rules;
 mod shallow_segmentation;
-mod sources;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{Section, record};
+use bytes::{LetterCodes, Section};
 pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
-pub use error::PackError;
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
 pub use format::tidy;
@@ -44,9 +37,12 @@ use grammar::Grammar;
 pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
+pub use ontwar_pack::PackError;
+use ontwar_pack::profile::Profile;
+use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
 use overlay::Overlay;
-use pack::Pack;
+use pack::{Pack, known};
 pub use rules::{Ordered, Pattern, Rule};
 
 /// A word of the lexicon, or one of the marks that are context.
@@ -78,11 +74,19 @@ impl Typeface {
     pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
 }
 
+/// What is particular to a language, and the codes that its letters have for that.
+#[derive(Debug)]
+struct Manner {
+    profile: Profile,
+    codes: LetterCodes,
+}
+
 /// A language pack, ready for use. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Language {
     pack: Pack,
     grammar: Arc<Grammar>,
+    manner: Arc<Manner>,
     overlay: Arc<Overlay>,
 }
 
@@ -105,10 +109,31 @@ impl Language {
     pub fn builtin(tag: &str) -> Result<Self, PackError> {
         let bytes = builtin::pack(tag)
             .ok_or_else(|| PackError::NoSuchLanguage { tag: tag.to_owned(), builtin: builtin::names() })?;
-        Self::from_bytes(bytes)
+        // It came with the program, and is as whole as that.
+        Self::of(bytes)
     }
 
-    fn from_bytes(bytes: &'static [u8]) -> Result<Self, PackError> {
+    /// A pack from elsewhere, such as a file that `ontwar dict build` made.
+    ///
+    /// It is used where it lies, for as long as the program runs: load it once
+    /// and clone the language. Bytes that are not static can be leaked:
+    ///
+    /// ```no_run
+    /// # use ontwar::language::Language;
+    /// let bytes = std::fs::read("fy.pack")?;
+    /// let frisian = Language::from_pack(bytes.leak())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the pack is not whole, or was made for another version.
+    pub fn from_pack(pack: &'static [u8]) -> Result<Self, PackError> {
+        bytes::check(pack)?;
+        Self::of(pack)
+    }
+
+    fn of(bytes: &'static [u8]) -> Result<Self, PackError> {
         let pack = Pack::new(bytes)?;
         let file = |name: &str| format!("{}/{name}", pack.tag());
         let mut overlay = Overlay {
@@ -131,7 +156,10 @@ impl Language {
         overlay.rules.read_patterns(&file("patterns.tsv"), text(&pack, Section::Patterns))?;
         overlay.rules.finish()?;
         let grammar = Arc::new(Grammar::parse(&file("grammar.tsv"), text(&pack, Section::Grammar))?);
-        Ok(Self { pack, grammar, overlay: Arc::new(overlay) })
+        let profile = Profile::of(pack.section(Section::Profile))?;
+        let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
+        let manner = Arc::new(Manner { profile, codes });
+        Ok(Self { pack, grammar, manner, overlay: Arc::new(overlay) })
     }
 
     /// The same pack with a dictionary folder over it: pairs of a file's path
@@ -151,7 +179,12 @@ impl Language {
                 *overlay.added.entry(known.0).or_default() |= own.flags;
             }
         }
-        Ok(Self { pack: self.pack.clone(), grammar: Arc::clone(&self.grammar), overlay: Arc::new(overlay) })
+        Ok(Self {
+            pack: self.pack.clone(),
+            grammar: Arc::clone(&self.grammar),
+            manner: Arc::clone(&self.manner),
+            overlay: Arc::new(overlay),
+        })
     }
 
     /// The BCP 47 tag of the pack.
@@ -166,7 +199,17 @@ impl Language {
             0 => String::new(),
             stamp => format!("+{stamp:016x}"),
         };
-        format!("{} {}{own}", self.tag(), builtin::stamp(self.tag()))
+        format!("{} {:016x}{own}", self.tag(), self.pack.stamp())
+    }
+
+    /// What Tesseract calls its data for the language.
+    pub fn tesseract(&self) -> &str {
+        self.profile().tesseract.as_deref().unwrap_or(self.tag())
+    }
+
+    /// What is particular to the language.
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.manner.profile
     }
 
     /// The channel of modern scans.
@@ -205,12 +248,12 @@ impl Language {
 
     /// ln P of a word as the last part of a compound, if it can be one.
     pub fn head(&self, word: WordId) -> Option<f32> {
-        self.pack.field(word, record::HEAD)
+        known(self.pack.word(word).head)
     }
 
     /// ln P of a word as an earlier part of a compound, if it can be one.
     pub fn modifier(&self, word: WordId) -> Option<f32> {
-        self.pack.field(word, record::MODIFIER)
+        known(self.pack.word(word).modifier)
     }
 
     /// ln P of a lower-case word as a compound of two or three known parts.
@@ -224,17 +267,17 @@ impl Language {
 
     /// ln P of the letters of a word that no list has; case counts.
     pub fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), text.chars())
+        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, text.chars())
     }
 
     /// The same for letters one by one.
     pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), letters)
+        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, letters)
     }
 
     /// The same in old print.
     pub fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), text.chars())
+        letters::ln_p(self.pack.section(Section::HistoricalLetters), &self.manner.codes, text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
@@ -275,7 +318,7 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn small() -> Language {
-        let sources = compile::Sources {
+        let sources = ontwar_pack::compile::Sources {
             tag: "nl".to_owned(),
             words: "een\t50\t0\nhuis\t9\t0\nNederland\t4\t100\nrijk\t5\t0\nrijkshuis\t0\t0\n".to_owned(),
             bigrams: "<s>\teen\t9\neen\thuis\t8\n".to_owned(),
@@ -283,9 +326,9 @@ pub(crate) mod tests {
             rare: "huizing\t1\nhuisman\t1\n".to_owned(),
             confusions: "rn\tm\t0.004\n".to_owned(),
             grammar: "compound-link\t∅\t0.6\ncompound-link\ts\t0.25\n".to_owned(),
-            ..compile::Sources::default()
+            ..ontwar_pack::compile::Sources::default()
         };
-        Language::from_bytes(Box::leak(compile::compile(&sources).unwrap().into_boxed_slice())).unwrap()
+        Language::from_pack(ontwar_pack::compile::compile(&sources).unwrap().leak()).unwrap()
     }
 
     /// The small pack with as many words again: ten in all, enough for every unit test of a search.
@@ -345,7 +388,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_damaged_pack_is_refused() {
-        assert!(Language::from_bytes(b"ONTWAR04 but no more").is_err());
+        assert!(Language::from_pack(b"ONTWAR05 but no more").is_err());
     }
 
     #[test]

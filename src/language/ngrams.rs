@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::bytes::{Section, record, restore};
-use super::pack::FoundNgram;
+use zerocopy::little_endian::U16;
+
+use super::bytes::restore;
+use super::pack::{FoundNgram, known};
 use super::{Item, Language, WordId};
 
 /// The share of the word model in the mixture; the rest is the class model's.
@@ -33,13 +35,13 @@ impl Language {
         if word.0 as usize >= self.pack.len() {
             return USER_WORD;
         }
-        self.pack.field(word, record::UNIGRAM).unwrap_or(FLOOR)
+        known(self.pack.word(word).unigram).unwrap_or(FLOOR)
     }
 
     /// ln P of a word by itself in old print.
     #[inline]
     pub fn historical_unigram(&self, word: WordId) -> f32 {
-        self.pack.field(word, record::HISTORICAL).unwrap_or(FLOOR)
+        known(self.pack.word(word).historical).unwrap_or(FLOOR)
     }
 
     /// ln P of `b` after `a`.
@@ -53,21 +55,21 @@ impl Language {
     fn bigram_of(&self, a: WordId, b: WordId, pair: Option<FoundNgram>) -> f32 {
         match pair {
             Some(found) => restore(found.p),
-            None => self.backoff(a, record::BACKOFF) + self.unigram(b),
+            None => backoff(self.pack.word(a).backoff) + self.unigram(b),
         }
     }
 
     #[inline]
     fn modern_pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
-        self.pack.may_pair(a, b).then(|| self.pack.pair(Section::BigramOffsets, Section::Bigrams, a, b))?
+        self.pack.may_pair(a, b).then(|| self.pack.pair(self.pack.modern(), a, b))?
     }
 
     /// ln P of `b` after `a` in old print.
     #[inline]
     pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
-        match self.pack.pair(Section::HistoricalOffsets, Section::HistoricalBigrams, a, b) {
+        match self.pack.pair(self.pack.historical(), a, b) {
             Some(found) => restore(found.p),
-            None => self.backoff(a, record::HISTORICAL_BACKOFF) + self.historical_unigram(b),
+            None => backoff(self.pack.word(a).historical_backoff) + self.historical_unigram(b),
         }
     }
 
@@ -131,13 +133,14 @@ impl Language {
     }
 
     fn in_class(&self, item: Item) -> f32 {
-        self.pack.field(item.word, record::IN_CLASS).unwrap_or(FLOOR)
+        known(self.pack.word(item.word).in_class).unwrap_or(FLOOR)
     }
+}
 
-    #[inline]
-    fn backoff(&self, word: WordId, field: usize) -> f32 {
-        self.pack.field(word, field).unwrap_or(0.0)
-    }
+/// What is left to words that are not kept after another.
+#[inline]
+fn backoff(quantised: U16) -> f32 {
+    known(quantised).unwrap_or(0.0)
 }
 
 /// ln of a mixture of two probabilities given as logarithms.

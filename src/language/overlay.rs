@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::PackError;
 use super::automaton::Automaton;
 use super::bytes::flag;
 use super::confusions::Confusions;
-use super::error::PackError;
 use super::rules::Rules;
 use super::{fold, sources};
 
@@ -90,7 +90,7 @@ impl Overlay {
         self.rules.finish()?;
         self.entries = self.words.values().copied().collect();
         let lexicon = Automaton::of(self.words.keys().map(String::as_str), first);
-        self.lexicon = Some(lexicon.ok_or(PackError::Compiled("the dictionary folder's words do not fit"))?);
+        self.lexicon = Some(lexicon.ok_or(PackError::Words("the dictionary folder's words"))?);
         Ok(())
     }
 }

@@ -1,17 +1,35 @@
 //! A compiled pack, used where it lies: nothing is parsed or copied at start.
 
-use super::WordId;
+use ontwar_pack::bytes::{
+    self, Bigram, ClassPair, ClassRow, FIRST_WORD, Keyed, NONE, SECTIONS, Section, Trigram, Word, restore,
+};
+use zerocopy::little_endian::{U16, U32};
+
 use super::automaton::Automaton;
-use super::bytes::{self, FIRST_WORD, NONE, SECTIONS, Section, class_row, record, restore, u16_at, u32_at};
-use super::error::PackError;
+use super::{PackError, WordId};
 
 /// Views of the tables of a pack.
 #[derive(Clone)]
 pub(crate) struct Pack {
     sections: [&'static [u8]; SECTIONS],
+    stamp: u64,
     lexicon: Automaton,
-    /// How many words and marks there are.
-    len: usize,
+    words: &'static [Word],
+    modern: Pairs,
+    historical: Pairs,
+    trigram_offsets: &'static [U32],
+    trigrams: &'static [Trigram],
+    classes: &'static [U16],
+    class_pairs: &'static [ClassPair],
+    class_rows: &'static [ClassRow],
+    class_trios: &'static [U16],
+}
+
+/// A table of bigrams: where the row of each first word begins, and the rows.
+#[derive(Clone, Copy)]
+pub(crate) struct Pairs {
+    pub(crate) offsets: &'static [U32],
+    pub(crate) rows: &'static [Bigram],
 }
 
 impl std::fmt::Debug for Pack {
@@ -30,10 +48,28 @@ pub(crate) struct FoundNgram {
 
 impl Pack {
     pub(crate) fn new(bytes: &'static [u8]) -> Result<Self, PackError> {
-        let sections = bytes::split(bytes)?;
-        let lexicon = Automaton::at(sections[Section::Lexicon as usize], FIRST_WORD as u32);
-        let len = sections[Section::Words as usize].len() / record::SIZE;
-        Ok(Self { sections, lexicon, len })
+        let (sections, stamp) = bytes::split(bytes)?;
+        let at = |section: Section| sections[section as usize];
+        Ok(Self {
+            stamp,
+            lexicon: Automaton::at(at(Section::Lexicon), FIRST_WORD as u32),
+            words: bytes::records(at(Section::Words))?,
+            modern: Pairs {
+                offsets: bytes::records(at(Section::BigramOffsets))?,
+                rows: bytes::records(at(Section::Bigrams))?,
+            },
+            historical: Pairs {
+                offsets: bytes::records(at(Section::HistoricalOffsets))?,
+                rows: bytes::records(at(Section::HistoricalBigrams))?,
+            },
+            trigram_offsets: bytes::records(at(Section::TrigramOffsets))?,
+            trigrams: bytes::records(at(Section::Trigrams))?,
+            classes: bytes::records(at(Section::Classes))?,
+            class_pairs: bytes::records(at(Section::ClassPairs))?,
+            class_rows: bytes::records(at(Section::ClassTrioRows))?,
+            class_trios: bytes::records(at(Section::ClassTrios))?,
+            sections,
+        })
     }
 
     pub(crate) fn section(&self, section: Section) -> &'static [u8] {
@@ -44,6 +80,11 @@ impl Pack {
         std::str::from_utf8(self.section(Section::Tag)).unwrap_or("und")
     }
 
+    /// A short name for the contents.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.stamp
+    }
+
     #[inline]
     pub(crate) fn lexicon(&self) -> &Automaton {
         &self.lexicon
@@ -52,36 +93,42 @@ impl Pack {
     /// How many words and marks there are.
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.len
+        self.words.len()
     }
 
+    /// What is known of a word; of one that the pack lacks nothing.
     #[inline]
-    pub(crate) fn byte(&self, word: WordId, field: usize) -> u8 {
-        let at = word.0 as usize * record::SIZE + field;
-        self.section(Section::Words).get(at).copied().unwrap_or(0)
+    pub(crate) fn word(&self, word: WordId) -> &'static Word {
+        self.words.get(word.0 as usize).unwrap_or(&Word::NONE)
     }
 
+    /// Bigrams of today.
     #[inline]
-    pub(crate) fn field(&self, word: WordId, field: usize) -> Option<f32> {
-        let value = u16_at(self.section(Section::Words), word.0 as usize * record::SIZE + field);
-        (value != NONE).then(|| restore(value))
+    pub(crate) fn modern(&self) -> Pairs {
+        self.modern
+    }
+
+    /// Bigrams of old print.
+    #[inline]
+    pub(crate) fn historical(&self) -> Pairs {
+        self.historical
     }
 
     /// Looks for the pair in a table of bigrams.
     #[inline]
-    pub(crate) fn pair(&self, offsets: Section, table: Section, a: WordId, b: WordId) -> Option<FoundNgram> {
-        let (rows, low) = self.row::<8>(offsets, a.0 as usize, self.section(table));
+    pub(crate) fn pair(&self, pairs: Pairs, a: WordId, b: WordId) -> Option<FoundNgram> {
+        let (rows, low) = row(pairs.offsets, a.0 as usize, pairs.rows);
         let at = seek(rows, b.0, self.len())?;
-        let row = &rows[at];
-        Some(FoundNgram { p: u16_at(row, 4), backoff: u16_at(row, 6), index: low + at })
+        let Bigram { p, backoff, .. } = rows[at];
+        Some(FoundNgram { p: p.get(), backoff: backoff.get(), index: low + at })
     }
 
     /// Looks for a third word after a pair.
     #[inline]
     pub(crate) fn third(&self, pair: usize, c: WordId) -> Option<f32> {
-        let (rows, _) = self.row::<6>(Section::TrigramOffsets, pair, self.section(Section::Trigrams));
-        let at = rows.binary_search_by_key(&c.0, key).ok()?;
-        Some(restore(u16_at(&rows[at], 4)))
+        let (rows, _) = row(self.trigram_offsets, pair, self.trigrams);
+        let at = rows.binary_search_by_key(&c.0, Keyed::key).ok()?;
+        Some(restore(rows[at].p.get()))
     }
 
     /// Whether a pair may be a bigram of the modern model; of most that are none it says so.
@@ -96,43 +143,49 @@ impl Pack {
     #[inline]
     pub(crate) fn class_trio(&self, a: u8, b: u8, c: u8) -> f32 {
         let pair = usize::from(a) * 256 + usize::from(b);
-        let rows = self.section(Section::ClassTrioRows).as_chunks::<{ class_row::SIZE }>().0;
-        if let Some(at) = rows.get(pair).and_then(|row| class_at(row, c)) {
-            return restore(u16_at(self.section(Section::ClassTrios), 2 * at));
+        if let Some(at) = self.class_rows.get(pair).and_then(|row| class_at(row, c)) {
+            return of(self.class_trios.get(at).copied());
         }
-        let pairs = self.section(Section::ClassPairs);
-        restore(u16_at(pairs, 4 * pair + 2))
-            + restore(u16_at(pairs, 4 * (usize::from(b) * 256 + usize::from(c))))
-    }
-
-    /// The records of one row of a table of which `offsets` tells where each
-    /// row begins, and the number of the first; none where there is no such row.
-    #[inline]
-    fn row<const SIZE: usize>(
-        &self,
-        offsets: Section,
-        row: usize,
-        table: &'static [u8],
-    ) -> (&'static [[u8; SIZE]], usize) {
-        let offsets = self.section(offsets);
-        let (low, high) = (u32_at(offsets, row) as usize, u32_at(offsets, row + 1) as usize);
-        (table.as_chunks().0.get(low..high).unwrap_or_default(), low)
+        let lower = usize::from(b) * 256 + usize::from(c);
+        of(self.class_pairs.get(pair).map(|pair| pair.backoff))
+            + of(self.class_pairs.get(lower).map(|pair| pair.p))
     }
 
     /// ln P(c) over classes.
     #[inline]
     pub(crate) fn class(&self, c: u8) -> f32 {
-        restore(u16_at(self.section(Section::ClassPairs), 4 * 256 * 256 + 2 * usize::from(c)))
+        of(self.classes.get(usize::from(c)).copied())
     }
+}
+
+/// A quantised logarithm; the lowest where there is none.
+#[inline]
+fn of(quantised: Option<U16>) -> f32 {
+    restore(quantised.map_or(NONE, U16::get))
+}
+
+/// A quantised logarithm, if it is one.
+#[inline]
+pub(crate) fn known(quantised: U16) -> Option<f32> {
+    (quantised.get() != NONE).then(|| restore(quantised.get()))
+}
+
+/// The records of one row of a table of which `offsets` tells where each
+/// row begins, and the number of the first; none where there is no such row.
+#[inline]
+fn row<T>(offsets: &[U32], row: usize, table: &'static [T]) -> (&'static [T], usize) {
+    let Some(&[low, high]) = offsets.get(row..row + 2) else { return (&[], 0) };
+    let low = low.get() as usize;
+    (table.get(low..high.get() as usize).unwrap_or_default(), low)
 }
 
 /// Where it stands what the model says of a third class, if its row has it.
 #[inline]
-fn class_at(row: &[u8; class_row::SIZE], class: u8) -> Option<usize> {
+fn class_at(row: &ClassRow, class: u8) -> Option<usize> {
     let (part, bit) = (usize::from(class / 64), class % 64);
-    let kept = u64::from_le_bytes(row.as_chunks().0[class_row::KEPT / 8 + part]);
-    let before = usize::from(row[class_row::BEFORE + part]) + (kept & ((1 << bit) - 1)).count_ones() as usize;
-    (kept >> bit & 1 == 1).then(|| u32_at(row, class_row::FIRST / 4) as usize + before)
+    let kept = row.kept[part].get();
+    let before = usize::from(row.before[part]) + (kept & ((1 << bit) - 1)).count_ones() as usize;
+    (kept >> bit & 1 == 1).then(|| row.first.get() as usize + before)
 }
 
 /// In fewer records than this, halving finds a word as fast as anything.
@@ -142,9 +195,9 @@ const FEW: usize = 256;
 /// where it would be if words were spread evenly over them: in a long row each
 /// record that halving would look at is a line of memory to wait for.
 #[inline]
-fn seek<const SIZE: usize>(rows: &[[u8; SIZE]], word: u32, words: usize) -> Option<usize> {
+fn seek<T: Keyed>(rows: &[T], word: u32, words: usize) -> Option<usize> {
     let halve = |low: usize, high: usize| {
-        rows.get(low..high)?.binary_search_by_key(&word, key).ok().map(|at| low + at)
+        rows.get(low..high)?.binary_search_by_key(&word, T::key).ok().map(|at| low + at)
     };
     if rows.len() < FEW {
         return halve(0, rows.len());
@@ -152,28 +205,22 @@ fn seek<const SIZE: usize>(rows: &[[u8; SIZE]], word: u32, words: usize) -> Opti
     let guess = (word as usize * rows.len() / words.max(1)).min(rows.len() - 1);
     let mut step = rows.len() / 32;
     let (mut low, mut high) = (guess, guess);
-    if key(&rows[guess]) <= word {
+    if rows[guess].key() <= word {
         high = (guess + step).min(rows.len());
-        while high < rows.len() && key(&rows[high]) <= word {
+        while high < rows.len() && rows[high].key() <= word {
             low = high;
             step *= 2;
             high = (high + step).min(rows.len());
         }
     } else {
         low = guess.saturating_sub(step);
-        while low > 0 && key(&rows[low]) > word {
+        while low > 0 && rows[low].key() > word {
             high = low;
             step *= 2;
             low = low.saturating_sub(step);
         }
     }
     halve(low, high)
-}
-
-/// The word with which a record begins.
-#[inline]
-fn key<const SIZE: usize>(row: &[u8; SIZE]) -> u32 {
-    u32_at(row, 0)
 }
 
 #[cfg(test)]
@@ -184,16 +231,14 @@ mod tests {
     #[test]
     fn the_filter_lets_every_bigram_through_and_little_else() {
         let pack = Language::builtin("nl").unwrap().pack;
-        let rows = pack.section(Section::Bigrams).as_chunks::<8>().0;
         let (mut bigrams, mut others) = (0, 0);
         for a in 0..pack.len() {
-            let offsets = pack.section(Section::BigramOffsets);
-            for row in &rows[u32_at(offsets, a) as usize..u32_at(offsets, a + 1) as usize] {
-                let b = key(row);
+            for pair in row(pack.modern().offsets, a, pack.modern().rows).0 {
+                let b = pair.key();
                 assert!(pack.may_pair(WordId(a as u32), WordId(b)), "{a} {b}");
                 bigrams += 1;
                 let (b, a) = (WordId(b), WordId(a as u32));
-                let is_bigram = pack.pair(Section::BigramOffsets, Section::Bigrams, b, a).is_some();
+                let is_bigram = pack.pair(pack.modern(), b, a).is_some();
                 others += u32::from(!is_bigram && pack.may_pair(b, a));
             }
         }
@@ -203,12 +248,10 @@ mod tests {
     #[test]
     fn classes_are_counted_across_all_of_a_row() {
         let kept = [0, 3, 63, 64, 127, 200, 255];
-        let mut row = [0; class_row::SIZE];
-        row[class_row::FIRST] = 9;
+        let mut row = ClassRow { first: 9.into(), before: [0, 3, 5, 5], kept: [0.into(); 4] };
         for class in kept {
-            row[class_row::KEPT + class / 8] |= 1 << (class % 8);
+            row.kept[class / 64] |= 1 << (class % 64);
         }
-        row[class_row::BEFORE..class_row::KEPT].copy_from_slice(&[0, 3, 5, 5]);
         for class in 0..=255 {
             let at = kept.iter().position(|&kept| kept == usize::from(class)).map(|at| 9 + at);
             assert_eq!(class_at(&row, class), at, "{class}");
@@ -223,7 +266,7 @@ mod tests {
             let id = |at: u32| (WORDS - 2 - 3 * (many - 1 - at).pow(2) / 500 - 2 * (many - 1 - at)) & !1;
             let mut ids: Vec<u32> = (0..many).map(id).collect();
             ids.dedup();
-            let rows: Vec<[u8; 4]> = ids.iter().map(|id| id.to_le_bytes()).collect();
+            let rows: Vec<Trigram> = ids.iter().map(|&id| Trigram { word: id.into(), p: 0.into() }).collect();
             for word in 0..WORDS {
                 assert_eq!(
                     seek(&rows, word, WORDS as usize),

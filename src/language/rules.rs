@@ -8,7 +8,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use super::error::PackError;
+use super::PackError;
 use super::{Language, fold, sources};
 
 /// How large a compiled regular expression may be, in bytes.
@@ -123,7 +123,7 @@ impl Rules {
             let finder = AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
                 .build(self.parts.iter().map(|rule| &rule.read))
-                .map_err(|_| PackError::Compiled("the corrections of parts do not fit"))?;
+                .map_err(|_| PackError::Words("the corrections of parts"))?;
             self.finder = Some(finder);
         }
         Ok(())

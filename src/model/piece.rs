@@ -13,7 +13,7 @@ pub struct Piece {
     /// How sure we are that this is what the page says, from 0 to 1.
     pub confidence: f32,
     /// What was done; `None` when the text is the source's own (normalised).
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
 }
 
 /// Why a piece differs from its source.
@@ -60,6 +60,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every sort there is.
+    pub const ALL: [Self; 9] = [
+        Self::Split,
+        Self::Join,
+        Self::Dehyphenate,
+        Self::Character,
+        Self::Diacritic,
+        Self::Case,
+        Self::Punctuation,
+        Self::Dictionary,
+        Self::Noise,
+    ];
+
     /// Its name in every format: `split`, `dehyphenate`.
     pub fn name(self) -> &'static str {
         match self {

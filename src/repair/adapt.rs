@@ -56,11 +56,12 @@ pub(super) fn adapt(vocabulary: &mut PageVocabulary, language: &Language, period
     let old = page.is_old();
     if old {
         if language.has_print(Typeface::Later) {
-            page.ij = page::ij(words(vocabulary));
+            page.ij = page::ij(language, words(vocabulary));
         }
         // Engines that read ij as y set blanks before commas too, where the print has next to none.
-        page.closes_marks |= page.ij > 0.0 && words(vocabulary).any(|(word, _)| word.contains('y'));
-        page.spells_y = page.ij <= 0.0 && page::spells_y(words(vocabulary));
+        page.closes_marks |=
+            page.ij > 0.0 && words(vocabulary).any(|(word, _)| page::has_older(language, word));
+        page.spells_y = page.ij <= 0.0 && page::spells_y(language, words(vocabulary));
         let later = page.print == Typeface::Later;
         if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {
             page.print = Typeface::LongS;
@@ -154,7 +155,7 @@ fn doubt(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatis
         let Some(word) = entry.word else { continue };
         let open = entry.shape == Shape::Word
             && (entry.readings.is_empty() || old && entry.known)
-            && (entry.weight < usual || page.ij > 0.0 && core.contains('y'))
+            && (entry.weight < usual || page.ij > 0.0 && page::has_older(language, core))
             && !language.flags(word).is_keep()
             && (old || language.is_confusable(word) || language.splits(word));
         if open {

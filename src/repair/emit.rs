@@ -108,11 +108,11 @@ impl Decided<'_> {
             out.push(taken.plain());
             return true;
         };
-        let change = Some(Change {
+        let change = Some(Box::new(Change {
             kind,
             rule: "lexicon".to_owned(),
             alternatives: alternatives(decision, &[], &self.joins[at], None, Some(number), self.page.old),
-        });
+        }));
         let AnalysedToken { token, core, .. } = &taken.token;
         match kind {
             Kind::Dehyphenate => {
@@ -147,11 +147,11 @@ impl Decided<'_> {
         let entry = &self.page.vocabulary.entries[taken.token.entry];
         let candidate = &entry.readings[number];
         let (decision, joins) = (&self.decisions[at], &self.joins[at]);
-        let change = Some(Change {
+        let change = Some(Box::new(Change {
             kind: candidate.kind.unwrap_or(Kind::Character),
             rule: rule(candidate, entry),
             alternatives: alternatives(decision, &entry.readings, joins, Some(number), None, self.page.old),
-        });
+        }));
         let AnalysedToken { token, core, .. } = &taken.token;
         let (head, tail) = (&token.text[..core.start], &token.text[core.end..]);
         taken.cut(token, TokenParts { head, body: candidate.text.clone(), tail }, change, out);
@@ -182,7 +182,7 @@ struct TokenParts<'a> {
 }
 
 impl Taken {
-    fn piece(&self, text: String, span: Span, change: Option<Change>) -> Piece {
+    fn piece(&self, text: String, span: Span, change: Option<Box<Change>>) -> Piece {
         Piece { text, span, glued: self.glued, confidence: self.confidence, change }
     }
 
@@ -193,7 +193,7 @@ impl Taken {
     }
 
     /// Makes the pieces of a changed token: the punctuation at its edges stays out of the change.
-    fn cut(&self, token: &Token, parts: TokenParts<'_>, change: Option<Change>, out: &mut Vec<Piece>) {
+    fn cut(&self, token: &Token, parts: TokenParts<'_>, change: Option<Box<Change>>, out: &mut Vec<Piece>) {
         let TokenParts { head, body, tail } = parts;
         let spanning = token.text.chars().count() < token.span.len();
         if !is_aligned(token) && !spanning || head.is_empty() && tail.is_empty() {

@@ -20,6 +20,7 @@ mod interner;
 mod noise;
 mod page;
 mod record;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -33,6 +34,7 @@ use channel::OcrConfidence;
 pub use decode::EVIDENCE;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 use record::PageRecord;
+use stretches::{Stretch, stretches};
 
 /// When a page was printed, which says what spelling it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,11 +88,16 @@ pub fn repair(
     }
     let ocr = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
-    for page in pages(streams) {
+    for Stretch { streams, goes_on } in stretches(streams) {
+        let before = repaired.streams.len();
         if options.budget.is_spent() {
-            repaired.streams.extend(page.into_iter().map(kept));
+            repaired.streams.extend(streams.into_iter().map(kept));
         } else {
-            repair_page(page, ocr.as_ref(), language, options, &mut repaired);
+            repair_page(streams, ocr.as_ref(), language, options, &mut repaired);
+        }
+        if goes_on && (1..repaired.streams.len()).contains(&before) {
+            let next = repaired.streams.remove(before);
+            repaired.streams[before - 1].fragments.extend(next.fragments);
         }
     }
     repaired
@@ -108,21 +115,7 @@ pub fn explain(
         let record = PageRecord::of(&mut page, ocr.as_ref(), language, options, &mut Vec::new());
         explain::explained(&record, language, options.keep)
     };
-    pages(streams).map(explain).collect()
-}
-
-/// The streams of each page, together.
-fn pages(streams: Vec<Stream<Token>>) -> impl Iterator<Item = Vec<Stream<Token>>> {
-    let mut streams = streams.into_iter().peekable();
-    std::iter::from_fn(move || {
-        let first = streams.next()?;
-        let page = first.page;
-        let mut together = vec![first];
-        while let Some(more) = streams.next_if(|stream| stream.page == page) {
-            together.push(more);
-        }
-        Some(together)
-    })
+    stretches(streams).map(|stretch| explain(stretch.streams)).collect()
 }
 
 /// Repairs the streams of one page, which share their statistics.

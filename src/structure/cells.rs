@@ -5,7 +5,7 @@
 //! the end of rows that tell, if most rows have as many.
 
 use super::lines::TextLine;
-use super::rows;
+use super::shapes;
 use crate::model::{Area, Geometry, Piece, Source};
 
 /// White of so many times the height of its words parts cells; words of justified
@@ -55,8 +55,8 @@ pub(super) fn of_table(rows: &[TextLine]) -> Option<Vec<Vec<usize>>> {
     let enough = |many: usize| many as f32 >= ALIKE * rows.len() as f32;
     let count = |is: &dyn Fn(&TextLine) -> bool| rows.iter().filter(|row| is(row)).count();
     if rows.len() < FEWEST
-        || count(&|row| rows::has_leaders(&row.text)) > rows.len() / 4
-        || enough(count(&|row| rows::has_label(&row.text)))
+        || count(&|row| shapes::has_leaders(&row.text)) > rows.len() / 4
+        || enough(count(&|row| shapes::has_label(&row.text)))
         || grow(rows)
     {
         return None;
@@ -98,7 +98,7 @@ fn ends_with_year(row: &TextLine) -> bool {
 /// How many numbers, or dashes in their stead, stand at the end of a row.
 fn numbers_at_end(row: &TextLine) -> usize {
     let is_cell =
-        |piece: &&Piece| rows::is_number(&piece.text) || matches!(piece.text.as_str(), "-" | "–" | "—");
+        |piece: &&Piece| shapes::is_number(&piece.text) || matches!(piece.text.as_str(), "-" | "–" | "—");
     row.pieces.iter().rev().take_while(is_cell).count()
 }
 

@@ -1,7 +1,7 @@
 //! The seam between a line and the next: does the text run on across it?
 
 use super::lines::{First, Last, TextLine};
-use super::rows;
+use super::shapes;
 use super::typography;
 use crate::language::{Item, Language};
 
@@ -78,7 +78,7 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
         runs_on -= LONE_NUMBER;
     }
     // Fields of a form stand each by itself.
-    if rows::has_label(&before.text) && rows::has_label(&after.text) {
+    if shapes::has_label(&before.text) && shapes::has_label(&after.text) {
         runs_on -= LABELS;
     }
     let pull = pull(before, after, language);

@@ -10,6 +10,8 @@ mod cells;
 mod continuation;
 mod dates;
 mod debris;
+mod folio;
+mod furniture;
 mod heading_features;
 mod headings;
 mod labels;
@@ -21,6 +23,7 @@ mod places;
 mod rows;
 mod running_heads;
 mod sections;
+mod shapes;
 mod typography;
 mod widths;
 
@@ -52,7 +55,10 @@ struct DocumentLines {
 }
 
 fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> DocumentLines {
-    let discarded = running_heads::set_aside(&mut streams, language);
+    let mut discarded = running_heads::set_aside(&mut streams, language);
+    if let Some(geometry) = source.and_then(|source| source.geometry.as_ref()) {
+        discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
+    }
     let mut lines = lines::read(streams, language);
     widths::measure(&mut lines);
     if let Some(source) = source {

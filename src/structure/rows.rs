@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use super::continuation::Continuation;
 use super::lines::{First, Last, TextLine};
+use super::shapes::{has_label, has_leaders, is_number, is_numbered};
 use crate::language::{Forest, flag};
 
 /// What the trees say of a row.
@@ -30,8 +31,6 @@ const BESIDE: usize = 2;
 const MOST_ODDS: f32 = 3.0;
 /// How far a seam's log odds are believed.
 const MOST: f32 = 4.0;
-/// So many dots in a row, or dots by themselves, lead to a number.
-const LEADERS: usize = 4;
 /// How much of what is seen of a line is asked of the lines around it, too.
 const SHARED: usize = 14;
 
@@ -150,36 +149,6 @@ fn spread(above: &[Shared], own: &Shared, below: &[Shared]) -> f32 {
     (fills().map(|fill| (fill - mean).powi(2)).sum::<f32>() / many).sqrt()
 }
 
-/// Whether a word is a number, a sum, a time, a range of pages.
-pub(super) fn is_number(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic)
-}
-
-/// Whether dots lead from words to a number.
-pub(super) fn has_leaders(text: &str) -> bool {
-    let lone = text.split(' ').filter(|word| matches!(*word, "." | "·" | ".." | "..." | "…")).count();
-    lone >= LEADERS || text.split(' ').any(|word| word.bytes().filter(|&b| b == b'.').count() >= LEADERS)
-}
-
-/// Whether a line is a label of one to three words with a value: *Beroep: timmerman*.
-pub(super) fn has_label(text: &str) -> bool {
-    let Some((label, value)) = text.split_once(": ") else { return false };
-    label.split(' ').count() <= 3
-        && label.starts_with(char::is_alphabetic)
-        && label.len() > 1
-        && value.contains(char::is_alphanumeric)
-}
-
-/// Whether a short name and a number begin it: *Afb. 3*, *Figuur 2:*.
-fn is_numbered(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let (Some(name), Some(number)) = (words.next(), words.next()) else { return false };
-    name.starts_with(char::is_uppercase)
-        && (3..=9).contains(&name.chars().count())
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && number.len() <= 4
-}
-
 /// Whether it is hardly more than a number: *42 %*, *1,2 mln*, *1 op 3*.
 pub(super) fn is_figure(line: &TextLine) -> bool {
     line.words <= 3
@@ -273,26 +242,5 @@ mod tests {
     fn the_trees_can_be_read() {
         LazyLock::force(&ROWS);
         LazyLock::force(&CAPTIONS);
-    }
-
-    #[test]
-    fn knows_numbers_leaders_and_labels() {
-        for word in ["12", "1,50", "12-14", "(3)", "9.00", "43%"] {
-            assert!(is_number(word), "{word}");
-        }
-        assert!(has_leaders("De kerk ........ 12"));
-        assert!(has_leaders("De kerk . . . . . 12"));
-        assert!(has_label("Beroep: timmerman"));
-        assert!(has_label("Datum van geboorte: 3 mei"));
-    }
-
-    #[test]
-    fn leaves_words_and_sentences_alone() {
-        for word in ["1e", "a4", "twaalf", "-"] {
-            assert!(!is_number(word), "{word}");
-        }
-        assert!(!has_leaders("En toen ... was het stil."));
-        assert!(!has_label("Dit is wat hij zei: kom"));
-        assert!(!has_label("Opgave:"));
     }
 }

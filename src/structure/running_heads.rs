@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rows;
+use super::shapes;
 use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
 
@@ -27,7 +27,7 @@ impl EdgeLine {
     /// What says something of its own page stays, however often it is said: a label
     /// with a value. So does what heads the first page, or nothing would tell it.
     fn is_kept(&self) -> bool {
-        self.heads_all || rows::has_label(&self.text)
+        self.heads_all || shapes::has_label(&self.text)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the model to the wire data.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cover::Cover;
@@ -37,28 +38,31 @@ pub fn assemble<'a>(document: &'a Document) -> Wire<'a> {
     let discarded = discarded(document, &mut cover, &mut notices);
     let mut by_kind = BTreeMap::new();
     for correction in &corrections {
-        *by_kind.entry(correction.kind).or_insert(0) += 1;
+        *by_kind.entry(correction.kind.clone()).or_insert(0) += 1;
     }
     Wire {
         schema_version: SCHEMA_VERSION,
         tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            pack: &document.pack,
-            options: &document.options,
+            name: env!("CARGO_PKG_NAME").into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            pack: Cow::from(&document.pack),
+            options: Cow::from(&document.options),
         },
         source: Source {
-            name: &source.name,
-            format: &source.format,
-            encoding: &source.encoding,
-            sha256: &source.sha256,
+            name: Cow::from(&source.name),
+            format: Cow::from(&source.format),
+            encoding: Cow::from(&source.encoding),
+            sha256: Cow::from(&source.sha256),
             characters: source.characters.len(),
             blanks: cover.blanks(),
         },
-        language: &document.language,
+        language: Cow::from(&document.language),
         title,
-        date: outline.date.as_ref().map(|date| Date { text: &date.text, iso: date.iso.as_deref() }),
-        links: &outline.links,
+        date: outline
+            .date
+            .as_ref()
+            .map(|date| Date { text: Cow::from(&date.text), iso: date.iso.as_deref().map(Cow::from) }),
+        links: Cow::from(&outline.links),
         sections,
         footer,
         corrections,
@@ -87,7 +91,7 @@ fn section<'a>(
         .enumerate()
         .map(|(i, paragraph)| {
             let made = field(&format!("{path}/paragraphs/{i}/text"), &paragraph.text);
-            Paragraph { kind: paragraph.kind.name(), text: made.text, confidence: made.confidence }
+            Paragraph { kind: paragraph.kind.name().into(), text: made.text, confidence: made.confidence }
         })
         .collect();
     Section { id: format!("s{}", index + 1), heading, subheading, paragraphs }
@@ -110,7 +114,7 @@ fn boxes(document: &Document) -> Vec<PlacedBox> {
 
 fn notice(notice: &model::Notice) -> Notice<'_> {
     Notice {
-        code: notice.code,
+        code: notice.code.into(),
         message: notice.message.clone(),
         source: notice.span.map(Into::into),
         confidence: notice.confidence.map(round),
@@ -130,7 +134,7 @@ fn discarded<'a>(
     if let Some(first) = unplaced.first() {
         let characters: usize = unplaced.iter().map(|span| span.len()).sum();
         notices.push(Notice {
-            code: "unplaced",
+            code: "unplaced".into(),
             message: format!("{characters} characters were placed nowhere; they are kept under discarded"),
             source: Some((*first).into()),
             confidence: None,
@@ -138,7 +142,7 @@ fn discarded<'a>(
     }
     if cover.twice > 0 {
         notices.push(Notice {
-            code: "placed-twice",
+            code: "placed-twice".into(),
             message: format!("{} characters of the source stand in the document twice", cover.twice),
             source: None,
             confidence: None,
@@ -150,13 +154,13 @@ fn discarded<'a>(
         .map(|(span, reason)| Discarded {
             source: span.into(),
             text: cover.slice(span).iter().collect(),
-            reason,
+            reason: reason.into(),
         })
         .collect()
 }
 
 /// How many runs between white space hold a letter or a digit.
-fn count_words(text: &str) -> usize {
+pub(crate) fn count_words(text: &str) -> usize {
     let mut words = 0;
     let mut counted = false;
     for c in text.chars() {
@@ -209,7 +213,7 @@ mod tests {
 
     fn changed(text: &str, start: u32, end: u32, kind: Kind) -> Piece {
         let change = Change { kind, rule: "lexicon".to_owned(), alternatives: Vec::new() };
-        Piece { change: Some(change), ..piece(text, start, end) }
+        Piece { change: Some(Box::new(change)), ..piece(text, start, end) }
     }
 
     fn glued(piece: Piece) -> Piece {
@@ -247,8 +251,12 @@ mod tests {
             "e\u{301}e\u{301}n ſtad soft\u{ad}hyphen",
             vec![piece("één", 0, 5), piece("stad", 6, 10), piece("softhyphen", 11, 22)],
         );
-        let kinds: Vec<_> = assemble(&document).corrections.iter().map(|c| (c.kind, c.rule)).collect();
-        let unicode = |kind: Kind| (kind.name(), "unicode");
+        let kinds: Vec<_> = assemble(&document)
+            .corrections
+            .into_iter()
+            .map(|c| (c.kind.into_owned(), c.rule.into_owned()))
+            .collect();
+        let unicode = |kind: Kind| (kind.name().to_owned(), "unicode".to_owned());
         assert_eq!(kinds, [unicode(Kind::Diacritic), unicode(Kind::Character), unicode(Kind::Noise)]);
         assert!(restored.starts_with("e\u{301}e\u{301}n ſtad soft\u{ad}"));
     }

@@ -134,8 +134,8 @@ impl<'a> Builder<'a, '_> {
             before: " ".to_owned(),
             after: String::new(),
             source: Stretch(at, at),
-            kind: change.map_or(Kind::Join, |change| change.kind).name(),
-            rule: change.map_or("layout", |change| &change.rule),
+            kind: change.map_or(Kind::Join, |change| change.kind).name().into(),
+            rule: change.map_or("layout", |change| change.rule.as_str()).into(),
             confidence: round(left.confidence.min(right.confidence)),
             alternatives: Vec::new(),
         });
@@ -165,20 +165,20 @@ impl<'a> Builder<'a, '_> {
         let changed = group.pieces.iter().position(|piece| piece.change.is_some());
         let correction = match changed.and_then(|at| Some((at, group.pieces[at].change.as_ref()?))) {
             Some((at, change)) => Correction {
-                kind: change.kind.name(),
-                rule: &change.rule,
+                kind: change.kind.name().into(),
+                rule: Cow::from(&change.rule),
                 confidence: least_confidence(group.pieces.iter().filter(|p| p.change.is_some())),
                 alternatives: alternatives(group.pieces, at, change),
                 ..self.correction(&group, before, after)
             },
             None if group.pieces.len() > 1 => Correction {
-                kind: if before.len() > after.len() { Kind::Join } else { Kind::Split }.name(),
-                rule: "layout",
+                kind: if before.len() > after.len() { Kind::Join } else { Kind::Split }.name().into(),
+                rule: "layout".into(),
                 confidence: least_confidence(group.pieces.iter()),
                 ..self.correction(&group, before, after)
             },
             None => Correction {
-                kind: normalisation(&before, &after).name(),
+                kind: normalisation(&before, &after).name().into(),
                 ..self.correction(&group, before, after)
             },
         };
@@ -194,8 +194,8 @@ impl<'a> Builder<'a, '_> {
             before,
             after,
             source: group.span.into(),
-            kind: Kind::Character.name(),
-            rule: "unicode",
+            kind: Kind::Character.name().into(),
+            rule: "unicode".into(),
             confidence: 1.0,
             alternatives: Vec::new(),
         }
@@ -248,6 +248,28 @@ fn alternatives<'a>(pieces: &[Piece], at: usize, change: &'a Change) -> Vec<Alte
             confidence: round(a.confidence),
         })
         .collect()
+}
+
+/// The sort of change that lies between two texts, as far as the texts tell.
+pub(crate) fn change_kind(before: &str, after: &str) -> Kind {
+    let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    if letters(before) == letters(after) {
+        if before.split_whitespace().count() < after.split_whitespace().count() {
+            Kind::Split
+        } else {
+            Kind::Join
+        }
+    } else if bare(before) == bare(after) {
+        Kind::Diacritic
+    } else if before.to_lowercase() == after.to_lowercase() {
+        Kind::Case
+    } else if words(before) == words(after) {
+        Kind::Punctuation
+    } else {
+        Kind::Character
+    }
 }
 
 /// The kind of a change that the reader's normalisation made.

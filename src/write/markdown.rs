@@ -31,7 +31,7 @@ pub fn markdown(wire: &Wire<'_>) -> String {
 }
 
 fn of_kind(made: &Paragraph) -> String {
-    match made.kind {
+    match &*made.kind {
         "list_item" => item(&made.text),
         "table" => table(&made.text),
         // A backslash at the end of a line keeps that end.
@@ -93,6 +93,8 @@ fn item(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     #[test]
@@ -109,7 +111,9 @@ mod tests {
 
     #[test]
     fn keeps_lines_and_rows() {
-        let made = |kind, text: &str| of_kind(&Paragraph { kind, text: text.to_owned(), confidence: 1.0 });
+        let made = |kind, text: &str| {
+            of_kind(&Paragraph { kind: Cow::Borrowed(kind), text: text.to_owned(), confidence: 1.0 })
+        };
         assert_eq!(made("lines", "De wind\n1. Het *riet*"), "De wind\\\n1\\. Het \\*riet\\*");
         assert_eq!(
             made("table", "Jaar\tLeden\n1901\t12\nSamen"),

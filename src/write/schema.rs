@@ -22,11 +22,11 @@ mod tests {
                 span: Span::new(start, end),
                 glued: false,
                 confidence: 0.5,
-                change: Some(Change {
+                change: Some(Box::new(Change {
                     kind: Kind::Character,
                     rule: "confusion".to_owned(),
                     alternatives: vec![Alternative { text: "q".to_owned(), confidence: 0.25 }],
-                }),
+                })),
             }],
             breaks: Vec::new(),
         };

@@ -10,6 +10,23 @@ pub fn to_text(document: &Document) -> String {
     text(&assemble(document))
 }
 
+impl Document {
+    /// The whole text in reading order: title, headings and paragraphs with a
+    /// blank line between them. Ends with a line break unless it is empty.
+    ///
+    /// ```
+    /// use ontwar::{Cleaner, Language, Options};
+    ///
+    /// let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+    /// let document = cleaner.clean("page.txt", "Het is voor dejaren 2022-2026.".as_bytes())?;
+    /// assert_eq!(document.text(), "Het is voor de jaren 2022-2026.\n");
+    /// # Ok::<(), ontwar::Error>(())
+    /// ```
+    pub fn text(&self) -> String {
+        to_text(self)
+    }
+}
+
 /// Wire data as plain text. Ends with a line break unless it is empty.
 pub fn text(wire: &Wire<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();
@@ -25,8 +42,11 @@ pub fn text(wire: &Wire<'_>) -> String {
 }
 
 /// The text of the date, if it is a field and not only read off one.
-pub(super) fn dateline<'a>(wire: &Wire<'a>) -> Option<&'a str> {
-    wire.date.map(|date| date.text).filter(|_| wire.spans.iter().any(|field| field.path == "/date/text"))
+pub(super) fn dateline<'w>(wire: &'w Wire<'_>) -> Option<&'w str> {
+    wire.date
+        .as_ref()
+        .map(|date| &*date.text)
+        .filter(|_| wire.spans.iter().any(|field| field.path == "/date/text"))
 }
 
 /// The paragraphs of a section, with the items of a list together in one block.

@@ -6,15 +6,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Span;
 
 /// The version of the JSON that is written.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// A document as it is written. Borrows what the model already holds as text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A document as it is written, or read back. Borrows what the model already holds as text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wire<'a> {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -23,13 +23,13 @@ pub struct Wire<'a> {
     /// What it was read from.
     pub source: Source<'a>,
     /// The language of the pack, a BCP 47 tag.
-    pub language: &'a str,
+    pub language: Cow<'a, str>,
     /// The title of the page.
     pub title: Option<String>,
     /// The first date that stands by itself.
     pub date: Option<Date<'a>>,
     /// Web and mail addresses, in order of appearance.
-    pub links: &'a [String],
+    pub links: Cow<'a, [String]>,
     /// The sections in reading order.
     pub sections: Vec<Section>,
     /// What stands below the last section across the page.
@@ -51,29 +51,29 @@ pub struct Wire<'a> {
 
 /// What made a document: two documents of one source, made by the same tool
 /// with the same pack and options, are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool<'a> {
     /// `ontwar`.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// The version of the program.
-    pub version: &'a str,
+    pub version: Cow<'a, str>,
     /// The language pack and its version.
-    pub pack: &'a str,
+    pub pack: Cow<'a, str>,
     /// The options that bear on the result.
-    pub options: &'a str,
+    pub options: Cow<'a, str>,
 }
 
 /// What a document was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source<'a> {
     /// A file name, or `-` for standard input.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// The format it was read as.
-    pub format: &'a str,
+    pub format: Cow<'a, str>,
     /// The encoding it was decoded from.
-    pub encoding: &'a str,
+    pub encoding: Cow<'a, str>,
     /// SHA-256 of the bytes as they came.
-    pub sha256: &'a str,
+    pub sha256: Cow<'a, str>,
     /// How many code points the decoded source has.
     pub characters: usize,
     /// Its white space, where that is not a single blank: with it the source
@@ -82,11 +82,11 @@ pub struct Source<'a> {
 }
 
 /// A run of white space of the source: `[position, text]` in JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blank(pub u32, pub String);
 
 /// A stretch of the source in code points, end exclusive: `[start, end]` in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch(pub u32, pub u32);
 
 impl From<Span> for Stretch {
@@ -96,16 +96,16 @@ impl From<Span> for Stretch {
 }
 
 /// A date as written and in ISO 8601.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date<'a> {
     /// As written.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// As precise as the text: `2025-12`.
-    pub iso: Option<&'a str>,
+    pub iso: Option<Cow<'a, str>>,
 }
 
 /// A heading with what belongs under it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// `s1`, `s2` and so on.
     pub id: String,
@@ -118,10 +118,10 @@ pub struct Section {
 }
 
 /// A paragraph of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// `text`, `list_item`, `table`, `lines`, `caption` or `note`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Its text.
     pub text: String,
     /// How sure we are of its words, from 0 to 1: the mean over its letters.
@@ -130,7 +130,7 @@ pub struct Paragraph {
 
 /// A change: the text at `start..end` of the field reads `after`, where the
 /// source has `before`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Correction<'a> {
     /// The field, as a JSON Pointer (RFC 6901).
     pub path: String,
@@ -146,11 +146,11 @@ pub struct Correction<'a> {
     /// half, for two halves of a word that do not follow each other there.
     pub source: Stretch,
     /// What sort of change it is: a [`Kind::name`](crate::model::Kind::name).
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// What decided: `lexicon`, `confusion`, `context`, `engine`, a dictionary's file
     /// and line, `unicode` for the reader's normalisation, `layout` for
     /// words joined or parted by where they stand.
-    pub rule: &'a str,
+    pub rule: Cow<'a, str>,
     /// How sure we are, from 0 to 1.
     pub confidence: f32,
     /// The next best readings, best first; at most three.
@@ -158,7 +158,7 @@ pub struct Correction<'a> {
 }
 
 /// A reading that was considered and not taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alternative<'a> {
     /// What would stand in the place of `after`.
     pub text: Cow<'a, str>,
@@ -167,7 +167,7 @@ pub struct Alternative<'a> {
 }
 
 /// Where the text of a field came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldSpans {
     /// The field, as a JSON Pointer (RFC 6901).
     pub path: String,
@@ -176,7 +176,7 @@ pub struct FieldSpans {
 }
 
 /// Where a word of the source stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlacedBox {
     /// The word.
     pub source: Stretch,
@@ -190,21 +190,21 @@ pub struct PlacedBox {
 }
 
 /// Characters of the source that are in no field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discarded<'a> {
     /// Where they stand.
     pub source: Stretch,
     /// What they are.
     pub text: String,
     /// Why they were set aside.
-    pub reason: &'a str,
+    pub reason: Cow<'a, str>,
 }
 
 /// Something a person should know.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Notice<'a> {
     /// A short stable name.
-    pub code: &'a str,
+    pub code: Cow<'a, str>,
     /// A sentence.
     pub message: String,
     /// Where, if it is about one place.
@@ -214,12 +214,12 @@ pub struct Notice<'a> {
 }
 
 /// Counts of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     /// Words in the fields of text: runs without white space that hold a letter or a digit.
     pub words: usize,
     /// Corrections by kind; kinds without any are left out.
-    pub corrections: BTreeMap<&'static str, usize>,
+    pub corrections: BTreeMap<Cow<'static, str>, usize>,
 }
 
 /// A confidence with three decimals, which is more than it is worth already.

@@ -10,6 +10,7 @@ use crate::imports::{File, Imports, circles, files, root};
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("batch", &["pipeline", "error", "model"]),
+    ("decisions", &["write", "model"]),
     ("error", &["read", "language"]),
     ("evaluate", &[]),
     ("language", &[]),
@@ -18,12 +19,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pipeline", &["read", "layout", "repair", "structure", "language", "model", "error"]),
     ("read", &["model"]),
     ("repair", &["model", "language"]),
+    ("review", &["write", "decisions"]),
     ("structure", &["model", "language"]),
     ("write", &["model"]),
 ];
 
 /// Names that `lib.rs` exports again, and the rooms they live in.
-const EXPORTED: &[(&str, &str)] = &[("Error", "error"), ("Cleaner", "pipeline"), ("Options", "pipeline")];
+const EXPORTED: &[(&str, &str)] = &[
+    ("Error", "error"),
+    ("Cleaner", "pipeline"),
+    ("Options", "pipeline"),
+    ("Language", "language"),
+    ("Budget", "model"),
+    ("Document", "model"),
+];
 
 /// What only the program may use: bytes in, values out.
 const OUTSIDE_WORLD: &[&str] = &["env", "fs", "net", "os", "process", "time"];
@@ -42,8 +51,6 @@ const SHARED_NAMES: &[(&str, &str)] = &[
 const MIRRORS: &[(&str, &str)] = &[
     ("src/write/wire.rs", "the JSON, name for name as the model has it"),
     ("src/write/revert.rs", "the JSON as it is read back, of which it needs little"),
-    ("src/language/bytes.rs", "the compiler of packs, which the build script has by itself"),
-    ("src/language/sources.rs", "the same"),
     ("src/evaluate/text.rs", "the document as the judge sees it, who may not lean on the judged"),
 ];
 

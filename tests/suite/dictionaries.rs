@@ -4,10 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use ontwar::language::{FILES, Language, tidy};
+use ontwar::language::{FILES, Language, PackError, tidy};
 use ontwar::{Cleaner, Options};
+use ontwar_pack::compile::{Sources, compile};
+use proptest::prelude::*;
 
-use crate::support::ontwar_in;
+use crate::support::{ontwar, ontwar_in};
 
 #[test]
 fn every_case_of_every_pack_holds() {
@@ -84,4 +86,82 @@ fn the_command_line_lies_over_the_environment_over_the_users_own() {
     assert_eq!(made(vec![], std::slice::from_ref(&config)), "Dat is eigen.");
     assert_eq!(made(vec![], &[config.clone(), named.clone()]), "Dat is tweede.");
     assert_eq!(made(vec!["-d".into(), typed], &[config, named]), "Dat is derde.");
+}
+
+/// A pack of two sentences' worth.
+fn small() -> Vec<u8> {
+    let sources = Sources {
+        tag: "x-small".to_owned(),
+        words: "grut\t50\t0\nmjoed\t9\t0\nsvelt\t4\t0\n".to_owned(),
+        bigrams: "<s>\tgrut\t9\ngrut\tmjoed\t8\n".to_owned(),
+        rare: "grutmel\t1\n".to_owned(),
+        confusions: "rn\tm\t0.004\n".to_owned(),
+        ..Sources::default()
+    };
+    compile(&sources).expect("it compiles")
+}
+
+proptest! {
+    /// Whatever happened to the file of a pack: it is refused.
+    #[test]
+    fn a_pack_that_is_not_what_was_compiled_is_an_error(at in any::<usize>(), to in 1..=255_u8, length in 1..5_usize) {
+        let pack = small();
+        let at = at % pack.len();
+        let cut = pack[..at].to_vec();
+        prop_assert!(Language::from_pack(cut.leak()).is_err());
+        let mut changed = pack.clone();
+        changed[at..].iter_mut().take(length).for_each(|byte| *byte ^= to);
+        prop_assert!(Language::from_pack(changed.leak()).is_err());
+        let mut longer = pack.clone();
+        longer.push(to);
+        prop_assert!(Language::from_pack(longer.leak()).is_err());
+    }
+}
+
+#[test]
+fn a_pack_of_another_version_says_what_to_do() {
+    let mut pack = small();
+    assert!(Language::from_pack(pack.clone().leak()).is_ok());
+    pack[7] = b'4';
+    let error = Language::from_pack(pack.leak()).unwrap_err();
+    assert!(matches!(&error, PackError::Version { .. }), "{error:?}");
+    assert!(error.to_string().contains("`ontwar dict build`"), "{error}");
+}
+
+/// A new language needs no rebuild: its folder is compiled to a file, and the file is read.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_of_sources_becomes_a_pack_that_is_read_from_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("xx")).unwrap();
+    fs::write(at("xx/pack.toml"), "language = \"xx\"\n").unwrap();
+    fs::write(at("xx/words.tsv"), "grut\t50\t0\nmjoed\t9\t0\n").unwrap();
+    fs::write(at("xx/corrections.tsv"), "mjoeb\tmjoed\n").unwrap();
+    let said = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let built = ontwar(folder.path(), ["dict", "build", "xx", "--output", "xx.pack"], b"");
+    assert!(built.status.success(), "{}", said(&built));
+    let clean = ["clean", "--format", "text", "--language", "xx"];
+    let unknown = ontwar(folder.path(), clean, b"grut mjoeb\n");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said(&unknown).contains("no language pack for \"xx\""), "{}", said(&unknown));
+    let read = ontwar(folder.path(), clean.into_iter().chain(["--pack", "xx.pack"]), b"grut mjoeb\n");
+    assert_eq!(String::from_utf8_lossy(&read.stdout), "grut mjoed\n", "{}", said(&read));
+    // The same from the user's own folder.
+    let own = [("XDG_DATA_HOME", folder.path().join("data").into_os_string())];
+    let built = ontwar_in(folder.path(), ["dict", "build", "xx"], b"", &own);
+    assert!(built.status.success(), "{}", said(&built));
+    assert!(at("data/ontwar/packs/xx.pack").is_file());
+    let read = ontwar_in(folder.path(), clean, b"grut mjoeb\n", &own);
+    assert_eq!(String::from_utf8_lossy(&read.stdout), "grut mjoed\n", "{}", said(&read));
+    // Half of it is an error that names the file.
+    let pack = fs::read(at("xx.pack")).unwrap();
+    fs::write(at("half.pack"), &pack[..pack.len() / 2]).unwrap();
+    let half = ontwar(folder.path(), ["clean", "--pack", "half.pack"], b"grut\n");
+    assert_eq!(half.status.code(), Some(2));
+    assert!(said(&half).contains("half.pack"), "{}", said(&half));
+    // And a mistake in the sources is told with its file and its line.
+    fs::write(at("xx/confusions.tsv"), "rn\tm\n").unwrap();
+    let wrong = ontwar(folder.path(), ["dict", "build", "xx", "--output", "xx.pack"], b"");
+    assert!(said(&wrong).contains("xx/confusions.tsv:1: this row has 2 fields"), "{}", said(&wrong));
 }

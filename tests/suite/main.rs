@@ -15,6 +15,8 @@ mod imports;
 /// What is no running text stays what it is.
 mod kept;
 /// What holds for any input whatever.
+/// Nothing of a language stands in the sources.
+mod languages;
 mod laws;
 /// Pages in many column arrangements, from bytes to figures.
 mod pages;

@@ -48,6 +48,7 @@ pub(crate) fn ontwar_in<I: Into<OsString>>(
         // No dictionary of whoever runs the tests.
         .env("HOME", fixtures().join("no-such-home"))
         .env_remove("XDG_CONFIG_HOME")
+        .env_remove("XDG_DATA_HOME")
         .envs(variables.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,5 +1,6 @@
 //! The command line as it is typed; nothing is opened or looked up here.
 
+pub(crate) mod decide;
 pub(crate) mod dict;
 pub(crate) mod eval;
 mod many;
@@ -57,6 +58,11 @@ pub(crate) enum Command {
     Batch(Batch),
     Stream(Stream),
     Revert(Revert),
+    Show(decide::ShowDocument),
+    Review(decide::Review),
+    Apply(decide::Apply),
+    Undo(decide::Undo),
+    Decisions(decide::Decisions),
     Explain(Explain),
     Dict(dict::Dict),
     #[command(alias = "evaluate")]
@@ -77,6 +83,7 @@ Examples:
   ontwar clean *.txt > pages.jsonl               several inputs: one document a line
   pdftotext -layout paper.pdf - | ontwar clean   from standard input
   ontwar clean --show-columns page.txt           what was taken for a column
+  ontwar clean --diff page.txt                   what was changed, and why
   ontwar clean --dictionary my-words page.txt    with words and rules of your own
   ontwar clean --min-confidence 0.95 page.txt    only the surest changes")]
 pub(crate) struct Clean {
@@ -92,6 +99,12 @@ pub(crate) struct Clean {
     /// Draw the columns side by side, as text, as they were untangled, and repair nothing
     #[arg(long)]
     show_columns: bool,
+    /// Show what was changed instead: the words around it, the rule, how sure it is
+    #[arg(long, conflicts_with_all = ["format", "show_columns"])]
+    pub(crate) diff: bool,
+    /// Carry out decisions that `ontwar review` saved
+    #[arg(long, value_name = "FILE", conflicts_with = "show_columns")]
+    pub(crate) decisions: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) work: Work,
 }
@@ -116,9 +129,15 @@ impl Clean {
 /// Which words and rules: a built-in pack, and what is laid over it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Dictionaries {
-    /// The language of the text; auto takes the built-in pack that explains a page best
+    /// The language of the text; auto takes the pack that explains a page best
     #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
     pub(crate) language: String,
+    /// A language pack from a file; may be repeated.
+    ///
+    /// It stands beside the built-in packs and those in your own folder
+    /// (`ontwar dict where` tells it), and before those of the same language.
+    #[arg(long, value_name = "FILE", help_heading = "Cleaning", verbatim_doc_comment)]
+    pub(crate) pack: Vec<PathBuf>,
     /// A folder with words and rules of your own, laid over the built-in pack; may be repeated.
     ///
     /// Over the built-in pack lie, one upon the other: the folder of the user
@@ -127,9 +146,31 @@ pub(crate) struct Dictionaries {
     pub(crate) dictionary: Vec<PathBuf>,
 }
 
-/// The built-in languages, and `auto`.
-pub(crate) fn languages() -> clap::builder::PossibleValuesParser {
-    ontwar::language::Language::builtin_tags().chain(["auto"]).collect::<Vec<_>>().into()
+/// Takes any tag, as packs may come from files; shows those that are built in, and `auto`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tag;
+
+impl clap::builder::TypedValueParser for Tag {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        clap::builder::StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
+        let tags = ontwar::language::Language::builtin_tags().chain(["auto"]);
+        Some(Box::new(tags.map(clap::builder::PossibleValue::new)))
+    }
+}
+
+/// The tag of a language, or `auto`.
+pub(crate) fn languages() -> Tag {
+    Tag
 }
 
 /// How to clean: the same for every command that does.
@@ -140,6 +181,10 @@ pub(crate) struct Work {
     /// How many columns the page has: auto, or 1 to 6
     #[arg(long, value_name = "N", default_value = "auto", value_parser = columns, help_heading = "Cleaning")]
     pub(crate) columns: Columns,
+    /// Who decides the order of lines that have places: their file, where they stand, or the
+    /// file unless it reads across the columns
+    #[arg(long, value_enum, default_value_t = OrderChoice::Auto, help_heading = "Cleaning")]
+    pub(crate) order: OrderChoice,
     /// The least confidence a change must have, from 0 to 1
     #[arg(long, value_name = "P", value_parser = probability, help_heading = "Cleaning")]
     pub(crate) min_confidence: Option<f32>,
@@ -177,6 +222,10 @@ pub(crate) enum InputFormat {
     Tsv,
     /// The text of a PDF
     Pdf,
+    /// The XML of ABBYY's engines
+    Abbyy,
+    /// The XML of linguistic annotation that TICCL works on
+    Folia,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -205,6 +254,16 @@ pub(crate) enum PeriodChoice {
     Auto,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OrderChoice {
+    /// The order of the file, whatever it is
+    File,
+    /// By where the words stand, whatever the file says
+    Geometry,
+    /// The order of the file, unless it is demonstrably broken
+    Auto,
+}
+
 /// How many columns; `None` to find out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Columns(pub(crate) Option<usize>);
@@ -217,7 +276,7 @@ fn columns(typed: &str) -> Result<Columns, String> {
     number.map(|n| Columns(Some(n))).ok_or_else(|| "not auto or a number from 1 to 6".to_owned())
 }
 
-fn probability(typed: &str) -> Result<f32, String> {
+pub(crate) fn probability(typed: &str) -> Result<f32, String> {
     let number = typed.parse().ok().filter(|p| (0.0..=1.0).contains(p));
     number.ok_or_else(|| "not a number from 0 to 1, with a dot".to_owned())
 }

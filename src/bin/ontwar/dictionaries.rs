@@ -1,4 +1,4 @@
-//! Which dictionaries there are: built in, of the user, of the environment, of the command line.
+//! Which dictionaries lie over a pack: of the user, of the environment, of the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::args::Dictionaries;
 use crate::input;
+use crate::packs::Packs;
 
 /// Folders that every run lays over the built-in pack, with the separator of `PATH` between them.
 pub(crate) const VARIABLE: &str = "ONTWAR_DICTIONARIES";
@@ -29,20 +30,15 @@ struct About {
 
 /// The languages that were asked for, each with the dictionaries over it.
 pub(crate) fn languages(asked: &Dictionaries) -> anyhow::Result<Vec<Language>> {
-    let folders = folders(asked)?;
-    builtin(&asked.language)?.into_iter().map(|language| laid_over(&language, &folders)).collect()
+    let packs = Packs::with(&asked.pack)?;
+    let folders = folders(asked, &packs)?;
+    packs.of(&asked.language)?.into_iter().map(|language| laid_over(&language, &folders)).collect()
 }
 
 /// The one language that fits a text best among those asked for.
 pub(crate) fn language_of(asked: &Dictionaries, text: &str) -> anyhow::Result<Language> {
     let mut languages = languages(asked)?;
     Ok(languages.swap_remove(choose(&languages, text.split_whitespace())))
-}
-
-/// The built-in packs of a tag; all of them for `auto`.
-pub(crate) fn builtin(tag: &str) -> anyhow::Result<Vec<Language>> {
-    let tags: Vec<&str> = if tag == "auto" { Language::builtin_tags().collect() } else { vec![tag] };
-    tags.into_iter().map(|tag| Ok(Language::builtin(tag)?)).collect()
 }
 
 /// A language with folders over it, those of other languages left out.
@@ -57,18 +53,18 @@ pub(crate) fn laid_over(language: &Language, folders: &[Folder]) -> anyhow::Resu
 }
 
 /// The folders in the order in which they are laid: the user's, the environment's, the command line's.
-fn folders(asked: &Dictionaries) -> anyhow::Result<Vec<Folder>> {
+fn folders(asked: &Dictionaries, packs: &Packs) -> anyhow::Result<Vec<Folder>> {
     let mut folders = Vec::new();
     if let Some(folder) = user_folder().filter(|folder| folder.is_dir()) {
-        let folder = Folder::read(&folder)?;
+        let folder = Folder::read(&folder, packs)?;
         // A person may keep it empty.
         folders.extend((!folder.files.is_empty()).then_some(folder));
     }
     for path in of_environment() {
-        folders.push(Folder::read_some(&path).with_context(|| VARIABLE.to_owned())?);
+        folders.push(Folder::read_some(&path, packs).with_context(|| VARIABLE.to_owned())?);
     }
     for path in &asked.dictionary {
-        folders.push(Folder::read_some(path)?);
+        folders.push(Folder::read_some(path, packs)?);
     }
     Ok(folders)
 }
@@ -87,7 +83,7 @@ pub(crate) fn user_folder() -> Option<PathBuf> {
 
 impl Folder {
     /// Reads the files of a folder, of which there may be none.
-    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn read(folder: &Path, packs: &Packs) -> anyhow::Result<Self> {
         if !folder.is_dir() {
             bail!(
                 "{}: not a folder; a dictionary is a folder of files such as words.tsv, and \
@@ -101,12 +97,12 @@ impl Folder {
             let shown = path.display().to_string();
             files.push((shown.clone(), text(&path)?));
         }
-        Ok(Self { files, language: language_in(folder)? })
+        Ok(Self { files, language: language_in(folder, packs)? })
     }
 
     /// Reads the files of a folder, of which there must be one.
-    fn read_some(path: &Path) -> anyhow::Result<Self> {
-        let folder = Self::read(path)?;
+    fn read_some(path: &Path, packs: &Packs) -> anyhow::Result<Self> {
+        let folder = Self::read(path, packs)?;
         if folder.files.is_empty() {
             bail!("{}: no dictionary file in this folder; it may hold {}", path.display(), FILES.join(", "));
         }
@@ -122,7 +118,7 @@ pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
 }
 
 /// The language that a folder's `pack.toml` names.
-pub(crate) fn language_in(folder: &Path) -> anyhow::Result<Option<String>> {
+pub(crate) fn language_in(folder: &Path, packs: &Packs) -> anyhow::Result<Option<String>> {
     let path = folder.join("pack.toml");
     if !path.exists() {
         return Ok(None);
@@ -130,9 +126,9 @@ pub(crate) fn language_in(folder: &Path) -> anyhow::Result<Option<String>> {
     let about: About = toml::from_str(&text(&path)?)
         .map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))?;
     if let Some(tag) = &about.language
-        && !Language::builtin_tags().any(|known| known == tag)
+        && !packs.tags().contains(&tag.as_str())
     {
-        let known: Vec<&str> = Language::builtin_tags().collect();
+        let known = packs.tags();
         bail!("{}: there is no pack for language {tag:?}; put one of {}", path.display(), known.join(", "));
     }
     Ok(about.language)

@@ -9,8 +9,11 @@ mod args;
 mod commands;
 mod deadline;
 mod dictionaries;
+mod documents;
 mod input;
+mod marked;
 mod output;
+mod packs;
 mod settings;
 mod show;
 mod tesseract;
@@ -44,6 +47,11 @@ fn run(command: Command, show: Show) -> anyhow::Result<Outcome> {
         Command::Batch(arguments) => commands::batch::run(&arguments, show),
         Command::Stream(arguments) => commands::stream::run(&arguments, show),
         Command::Revert(arguments) => commands::revert::run(&arguments, show),
+        Command::Show(arguments) => commands::show::run(&arguments, show),
+        Command::Review(arguments) => commands::review::run(&arguments, show),
+        Command::Apply(arguments) => commands::apply::run(&arguments, show),
+        Command::Undo(arguments) => commands::apply::run_undo(&arguments, show),
+        Command::Decisions(arguments) => commands::decisions::run(&arguments, show),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Dict(arguments) => commands::dict::run(&arguments, show),
         Command::Eval(arguments) => commands::eval::run(&arguments, show),

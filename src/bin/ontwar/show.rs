@@ -100,7 +100,7 @@ impl Show {
             }
         }
         if self.verbose {
-            eprintln!("ontwar: {}: {}", self.paint(BOLD, wire.source.name), summary(wire));
+            eprintln!("ontwar: {}: {}", self.paint(BOLD, &wire.source.name), summary(wire));
         }
     }
 }
@@ -116,7 +116,7 @@ fn summary(wire: &Wire<'_>) -> String {
         count(wire.corrections.len(), "correction"),
     );
     let mut kinds: Vec<_> = statistics.corrections.iter().collect();
-    kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(**n), **kind));
+    kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     if !kinds.is_empty() {
         line = format!("{line}: {}", kinds.join(", "));

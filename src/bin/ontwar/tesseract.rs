@@ -10,9 +10,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
+use ontwar::language::{Language, choose};
 use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
 
 use crate::args::Work;
+use crate::packs::Packs;
 
 const INSTALL_TESSERACT: &str = "a page image is read by Tesseract, which is not installed: \
     `apt install tesseract-ocr tesseract-ocr-nld` (Debian, Ubuntu), `brew install tesseract tesseract-lang` (macOS), \
@@ -37,10 +39,19 @@ pub(crate) fn clean(
     } else {
         match cleaner.clean_within(name, bytes, budget) {
             Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, work, budget)?,
+            // Letters that nobody can read are on the page nevertheless; without an engine
+            // the notice says what to do.
+            Ok(document) if document.notices.iter().any(|notice| notice.code == "text-unreadable") => {
+                match read_pdf(bytes, work, budget) {
+                    Ok(hocr) => hocr,
+                    Err(_) => return Ok(document),
+                }
+            }
             cleaned => return Ok(cleaned?),
         }
     };
-    let mut document = cleaner.clean_within(name, &hocr, budget)?;
+    // Whatever the input was said to be, this is hOCR.
+    let mut document = cleaner.clean_as(read::Format::Hocr, name, &hocr, budget)?;
     // What came in is the image; the hOCR was only on the way.
     document.source.sha256 = read::digest(bytes);
     "image".clone_into(&mut document.source.format);
@@ -54,8 +65,11 @@ pub(crate) fn text(bytes: Vec<u8>, work: &Work) -> anyhow::Result<Vec<u8>> {
 
 /// Whether bytes begin like a page image.
 pub(crate) fn is_image(bytes: &[u8]) -> bool {
-    SIGNATURES.iter().any(|start| bytes.starts_with(start))
-        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"))
+    let bitmap =
+        bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) && bytes.get(15..18) == Some(&[0; 3]);
+    let known = SIGNATURES.iter().any(|start| bytes.starts_with(start))
+        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"));
+    known || bitmap
 }
 
 /// An image, or a TIFF of several, as hOCR.
@@ -67,13 +81,12 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) ->
     let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT, budget)?;
     let installed = String::from_utf8_lossy(&installed).into_owned();
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
-    // Tesseract's names have three letters. Dutch first, unless a language was asked for.
-    let language = match work.dictionaries.language.as_str() {
-        "en" => "eng",
-        "auto" if !has("nld") && has("eng") => "eng",
-        "nl" | "auto" => "nld",
-        other => other,
-    };
+    let mut packs = Packs::with(&work.dictionaries.pack)?.of(&work.dictionaries.language)?;
+    // Where nothing is asked for the pack comes first that is most often meant.
+    let first = choose(&packs, std::iter::empty());
+    packs.swap(0, first);
+    let language = packs.iter().map(Language::tesseract).find(|name| has(name));
+    let language = language.unwrap_or(packs[0].tesseract());
     if !has(language) {
         bail!(
             "Tesseract's data for the language `{language}` is not installed: `apt install tesseract-ocr-{language}` \

@@ -12,12 +12,13 @@ pub(super) struct Diaeresis;
 impl CandidateSource for Diaeresis {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
         let Written { core, lower } = *word;
-        for (at, _) in core.match_indices('é') {
-            let rest = &lower[at + 'é'.len_utf8()..];
+        let Some([read, meant]) = &context.language.profile().letters.diaeresis else { return };
+        for (at, _) in core.match_indices(read.as_str()) {
+            let rest = &lower[at + read.len()..];
             if at == 0 || !context.language.lists(Closed::TremaEnding, rest) {
                 continue;
             }
-            let text = format!("{}ë{}", &core[..at], &core[at + 'é'.len_utf8()..]);
+            let text = format!("{}{meant}{}", &core[..at], &core[at + read.len()..]);
             let mut reading = context.untouched(&text, &fold(&text));
             reading.ln_channel = -3.0;
             reading.confused = 1;

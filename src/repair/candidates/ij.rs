@@ -15,14 +15,25 @@ pub(super) struct IjForY;
 impl CandidateSource for IjForY {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
         let core = word.core;
-        if context.page.ij <= 0.0 || !core.contains('y') {
+        let spelling = &context.language.profile().spelling;
+        let Some([later, older]) = spelling.alternating.as_ref().filter(|_| context.page.ij > 0.0) else {
+            return;
+        };
+        if !core.contains(older.as_str()) {
             return;
         }
-        let mut text = String::with_capacity(core.len() + 2);
-        for c in core.chars() {
+        let mut text = String::with_capacity(core.len() + later.len());
+        let mut rest = core;
+        while let Some(c) = rest.chars().next() {
             // Of `uy` and `ey` it is the second letter.
-            let second = text.ends_with(['a', 'e', 'o', 'u', 'A', 'E', 'O', 'U']);
-            if c == 'y' && !second { text.push_str("ij") } else { text.push(c) }
+            let second = text.ends_with(|c: char| spelling.not_after.contains(c.to_ascii_lowercase()));
+            if let Some(after) = rest.strip_prefix(older.as_str()).filter(|_| !second) {
+                text.push_str(later);
+                rest = after;
+            } else {
+                text.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
         }
         let lower = fold(&text);
         if text == core || !context.language.word(&lower).is_some_and(|word| context.knows(word)) {

@@ -1,7 +1,7 @@
 //! What a known word may be a misreading of: likelier words one confusion away,
 //! or several words that ran together.
 
-use crate::language::{fold, folded};
+use crate::language::{Language, fold, folded};
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
 use crate::repair::token::has_odd_capital;
@@ -37,7 +37,7 @@ impl CandidateSource for RealWords {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
                 continue;
             }
-            if context.old && is_another_spelling(lower, &fold(&part.text)) {
+            if context.old && is_another_spelling(context.language, lower, &fold(&part.text)) {
                 continue;
             }
             let unit = unit(context.language, part.word, &part.text);
@@ -76,13 +76,14 @@ impl CandidateSource for RealWords {
 
 /// Whether two words may be two spellings or two forms of one: old print has
 /// `zyn` and `zijn`, `jaer` and `jaar`, `woeste` and `woesten`, all meant.
-fn is_another_spelling(read: &str, meant: &str) -> bool {
+fn is_another_spelling(language: &Language, read: &str, meant: &str) -> bool {
+    let spelling = &language.profile().spelling;
     let plain = |word: &str| {
-        word.replace("ij", "y").replace('ĳ', "y").replace("ae", "aa").replace("gh", "g").replace("ck", "k")
+        spelling.alike.iter().fold(word.to_owned(), |word, [one, other]| word.replace(one.as_str(), other))
     };
     let (a, b) = (plain(read), plain(meant));
     let ending = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| matches!(rest, "n" | "e" | "s" | "en"))
+        long.strip_prefix(short).is_some_and(|rest| spelling.endings.iter().any(|ending| ending == rest))
     };
     a == b || ending(&a, &b) || ending(&b, &a)
 }

@@ -19,9 +19,8 @@ impl CandidateSource for Spelling {
         if letters < 2 || core.len() > 40 {
             return;
         }
-        let foreign = core.chars().any(|c| {
-            c.is_alphabetic() && !c.is_ascii() && !"éëèêïöóüäáíúûîôçñàâ".contains(c.to_ascii_lowercase())
-        });
+        let own = &context.language.profile().letters.own;
+        let foreign = core.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !own.contains(c));
         let ways = ConfusionGraph::new(core, &context.channel);
         let mut walk = TrieSearch::new(context, core, lower, &ways, 1, true, 2000);
         // First one confusion, then two: a walk in depth would spend its steps on the last letters.

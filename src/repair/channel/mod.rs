@@ -24,19 +24,22 @@ pub(super) struct Channel<'a> {
     pub(super) historical: Option<&'a Confusions>,
     /// What is oftener confused here than elsewhere.
     pub(super) adaptation: &'a Adaptation,
-    /// Whether the page writes y where others have ij.
+    /// Two spellings of one sound, later and older, and whether the page has the older one.
+    pub(super) alternating: Option<&'a [String; 2]>,
     pub(super) spells_y: bool,
 }
 
 impl Channel<'_> {
     /// Whether a confusion would bring in the spelling that the page has not.
     pub(super) fn is_respelling(&self, confusion: &Confusion) -> bool {
-        self.historical.is_some()
-            && match (confusion.read.as_str(), confusion.meant.as_str()) {
-                ("y" | "Y", "ij" | "ĳ" | "Ij" | "IJ") => self.spells_y,
-                ("ij" | "ĳ" | "IJ", "y" | "Y") => !self.spells_y,
-                _ => false,
-            }
+        let Some([later, older]) = self.alternating.filter(|_| self.historical.is_some()) else {
+            return false;
+        };
+        let is = |text: &str, spelling: &str| text.eq_ignore_ascii_case(spelling);
+        if is(&confusion.read, older) && is(&confusion.meant, later) {
+            return self.spells_y;
+        }
+        is(&confusion.read, later) && is(&confusion.meant, older) && !self.spells_y
     }
 
     /// Whether old print has a rate of its own for a confusion.

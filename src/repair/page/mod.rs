@@ -7,5 +7,5 @@ mod typeface;
 mod unseen;
 
 pub(super) use statistics::{ChannelCounts, PageStatistics, USUAL_UNKNOWN};
-pub(super) use typeface::{ij, is_gothic, long_s, spells_y};
+pub(super) use typeface::{has_older, ij, is_gothic, long_s, spells_y};
 pub(super) use unseen::{unseen, unseen_as};

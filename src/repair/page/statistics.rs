@@ -172,6 +172,7 @@ impl PageStatistics {
             modern: language.confusions(),
             historical: old.then(|| self.old_confusions(language)),
             adaptation: &self.adaptation,
+            alternating: language.profile().spelling.alternating.as_ref(),
             spells_y: self.spells_y,
         }
     }

@@ -17,9 +17,6 @@ const LEAST_MEANT: f32 = 0.01;
 /// On fewer words nothing is said of the type.
 const FEWEST: f32 = 20.0;
 
-/// Pairs of letters that went out of use before ij was the rule.
-const OLDER: [&str; 5] = ["ae", "gh", "ck", "uy", "ey"];
-
 /// How much oftener one thing was counted than another, as ln.
 fn ratio(a: f32, b: f32) -> f32 {
     ((a + 0.5) / (b + 0.5)).ln()
@@ -95,32 +92,50 @@ pub(in crate::repair) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>)
 
 /// Log odds that the print has ij where y was read: by whether the long s was still in use,
 /// by older spellings, and by how often ij was read.
-pub(in crate::repair) fn ij<'a>(words: impl Iterator<Item = (&'a str, f32)> + Clone) -> f32 {
+pub(in crate::repair) fn ij<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)> + Clone,
+) -> f32 {
+    let spelling = &language.profile().spelling;
+    let Some(alternating) = &spelling.alternating else { return f32::NEG_INFINITY };
     let (mut all, mut older) = (0.0, 0.0);
     for (word, times) in words.clone() {
         let lower = folded(word);
         let pairs = lower.as_bytes().windows(2);
         all += times;
-        older +=
-            times * pairs.filter(|pair| OLDER.iter().any(|older| *pair == older.as_bytes())).count() as f32;
-        older += times * flag(lower.ends_with("dt"));
+        older += times
+            * pairs.filter(|pair| spelling.older.iter().any(|older| *pair == older.as_bytes())).count()
+                as f32;
+        older += times * flag(spelling.older_endings.iter().any(|end| lower.ends_with(end.as_str())));
     }
-    let [ij, y] = spellings(words.clone());
+    let [ij, y] = spellings(alternating, words.clone());
     -1.57 * long_s(words) - 2.09 * ((older + 1.0) / (all + 10.0)).ln() + 0.99 * ratio(ij, y) - 7.82
 }
 
 /// Whether y outnumbers ij.
-pub(in crate::repair) fn spells_y<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
-    let [ij, y] = spellings(words);
-    y > ij
+pub(in crate::repair) fn spells_y<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)>,
+) -> bool {
+    let alternating = language.profile().spelling.alternating.as_ref();
+    alternating.is_some_and(|alternating| {
+        let [ij, y] = spellings(alternating, words);
+        y > ij
+    })
 }
 
-/// How often ij was read, and how often y.
-fn spellings<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> [f32; 2] {
+/// Whether a word may have the older of the two spellings.
+pub(in crate::repair) fn has_older(language: &Language, word: &str) -> bool {
+    language.profile().spelling.alternating.as_ref().is_some_and(|[_, older]| word.contains(older.as_str()))
+}
+
+/// How often the later of the two spellings was read, and how often the older.
+fn spellings<'a>(alternating: &[String; 2], words: impl Iterator<Item = (&'a str, f32)>) -> [f32; 2] {
     words.fold([0.0; 2], |[ij, y], (word, times)| {
-        let count = |letters: &str| word.matches(letters).count() as f32;
-        let both = count("ij") + count("Ij") + count("IJ") + count("ĳ");
-        [ij + times * both, y + times * (count("y") + count("Y"))]
+        let lower = folded(word);
+        let [later, older] =
+            alternating.each_ref().map(|letters| lower.matches(letters.as_str()).count() as f32);
+        [ij + times * later, y + times * older]
     })
 }
 
@@ -152,12 +167,16 @@ mod tests {
     fn later_print_has_ij_where_y_was_read() {
         let later =
             "hy was by ons in zyn huis met schoone stoelen en sprak van de zee die hij zoo lang bevaren had";
-        assert!(ij(words(later)) > 0.0);
+        let dutch = Language::builtin("nl").unwrap();
+        assert!(ij(&dutch, words(later)) > 0.0);
         assert!(
-            ij(words(
-                "hy was by ons in fyn huys met fchoone ftoelen ende fprack van de zee die hy foo lang hadt"
-            )) < 0.0
+            ij(
+                &dutch,
+                words(
+                    "hy was by ons in fyn huys met fchoone ftoelen ende fprack van de zee die hy foo lang hadt"
+                )
+            ) < 0.0
         );
-        assert!(spells_y(words(later)));
+        assert!(spells_y(&dutch, words(later)));
     }
 }

@@ -36,7 +36,8 @@ pub(crate) enum DictCommand {
     Try(Try),
     Learn(Learn),
     Count(Count),
-    /// Tell which dictionary folders every run lays over the built-in pack
+    Build(Build),
+    /// Tell which dictionary folders every run lays over the pack, and where packs of your own lie
     #[command(after_help = "\
 Examples:
   ontwar dict where")]
@@ -280,4 +281,25 @@ pub(crate) struct Count {
     /// How many runs of three words to keep
     #[arg(long, value_name = "N", default_value_t = 75_000)]
     pub(crate) trigrams: usize,
+}
+
+/// Compile a folder of sources to a language pack
+///
+/// The folder is one such as `ontwar dict count` makes: pack.toml, words.tsv,
+/// and what else `dictionaries/README.md` names. The pack takes its place in
+/// your own folder (`ontwar dict where`), from where it is read as those that
+/// are built in are; it replaces one of these for the same language.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ontwar dict build dictionaries/fy
+  ontwar clean --language fy page.txt
+  ontwar dict build dictionaries/fy --output fy.pack   to give away; --pack fy.pack reads it")]
+pub(crate) struct Build {
+    /// The folder of the sources
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Where to write the pack; its place in your own folder if not given
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

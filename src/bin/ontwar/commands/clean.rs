@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use ontwar::Cleaner;
+use ontwar::decisions::{Decision, apply};
 use ontwar::model::{Budget, Document};
 use ontwar::write::{alto, assemble, hocr, markdown, page, text, to_columns, write_json};
 
@@ -15,6 +16,7 @@ use crate::output::Output;
 use crate::settings;
 use crate::show::Show;
 use crate::tesseract;
+use crate::{documents, marked};
 
 pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let format = arguments.format()?;
@@ -26,6 +28,7 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     }
     let mut output = Output::new(arguments.output.as_deref())?;
     let pretty = inputs.len() == 1 && output.is_terminal();
+    let decided = decided(arguments, format)?;
     let mut written = 0;
     for input in inputs {
         match clean(&cleaner, input, format, &arguments.work) {
@@ -33,7 +36,7 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
                 if written > 0 {
                     output.write_all(separator(format).as_bytes()).context(WRITING)?;
                 }
-                write(&cleaned, format, pretty, &mut output, show).context(WRITING)?;
+                write(&cleaned, format, pretty, &decided, &mut output, show).context(WRITING)?;
                 written += 1;
             }
             Err(error) => show.failure(input.display(), &error),
@@ -74,10 +77,28 @@ fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) ->
     }
 }
 
+/// What a person decided before, and how the result is to be looked at.
+struct Decided {
+    decisions: Vec<Decision>,
+    diff: bool,
+}
+
+fn decided(arguments: &Clean, format: Option<Format>) -> anyhow::Result<Decided> {
+    let decisions = match &arguments.decisions {
+        None => Vec::new(),
+        Some(_) if matches!(format, Some(Format::Alto | Format::Hocr | Format::Page)) => {
+            anyhow::bail!("decisions are carried out on documents: json, text or markdown")
+        }
+        Some(path) => documents::decisions(path).with_context(|| path.display().to_string())?,
+    };
+    Ok(Decided { decisions, diff: arguments.diff })
+}
+
 fn write(
     cleaned: &Cleaned,
     format: Option<Format>,
     pretty: bool,
+    decided: &Decided,
     output: &mut Output,
     show: Show,
 ) -> std::io::Result<()> {
@@ -90,8 +111,15 @@ fn write(
             return Ok(());
         }
     };
-    let wire = assemble(document);
+    let mut wire = assemble(document);
+    for misfit in apply(&mut wire, &decided.decisions).misfits {
+        show.hint(format_args!(
+            "{}: {:?} does not fit: {}",
+            wire.source.name, misfit.decision.text, misfit.reason
+        ));
+    }
     match format {
+        _ if decided.diff => output.write_all(marked::changes(&wire, show).as_bytes())?,
         Some(Format::Json) => {
             write_json(&wire, pretty, &mut *output)?;
             output.write_all(b"\n")?;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use super::provenance::Provenance;
+use ontwar::batch::Provenance;
 
 /// The file that lines go to: under another name until the run is over.
 pub(super) struct Lines {

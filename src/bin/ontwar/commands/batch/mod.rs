@@ -7,21 +7,20 @@
 
 mod folder;
 mod lines;
-mod memory_limit;
 mod names;
 mod progress;
-mod provenance;
 mod report;
 mod sink;
-mod skipped;
+pub(crate) mod skipped;
 mod worker;
-mod worklist;
+pub(crate) mod worklist;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, bail};
+use ontwar::batch::{MemoryLimit, Today};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -32,9 +31,7 @@ use crate::settings;
 use crate::show::Show;
 use folder::Folder;
 use lines::{Earlier, Lines};
-use memory_limit::MemoryLimit;
 use progress::Progress;
-use provenance::Today;
 use report::{End, Report};
 use sink::Sink;
 use skipped::Skipped;

@@ -1,5 +1,6 @@
 //! The figures of a run, for machines and for a person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -32,7 +33,7 @@ struct Figures<'a> {
     skipped: u64,
     failed: u64,
     words: u64,
-    corrections: &'a BTreeMap<&'static str, u64>,
+    corrections: &'a BTreeMap<Cow<'static, str>, u64>,
     seconds: f64,
     words_per_second: f64,
     jobs: usize,
@@ -118,7 +119,7 @@ impl Report {
             self.words_per_second()
         );
         let mut kinds: Vec<_> = summary.corrections.iter().collect();
-        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), **kind));
+        kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let all: u64 = kinds.iter().map(|(_, count)| **count).sum();
         let kinds: Vec<String> = kinds.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         // Writing to a string cannot fail.

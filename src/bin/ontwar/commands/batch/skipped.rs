@@ -14,7 +14,7 @@ const TOLD: usize = 5;
 
 /// Counts by kind: `.json`, `hidden`. Shared with the walk, which goes on by itself.
 #[derive(Default)]
-pub(super) struct Skipped(Mutex<Counts>);
+pub(crate) struct Skipped(Mutex<Counts>);
 
 /// What was counted.
 #[derive(Debug, Clone, Default, Serialize)]

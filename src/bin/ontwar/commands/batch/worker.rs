@@ -1,17 +1,17 @@
 //! The work on one input: read, skip or clean, write.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
+use ontwar::batch::{MemoryLimit, Provenance, Today};
 use ontwar::model::Budget;
 use ontwar::write::{assemble, write_json};
 
 use super::folder::Folder;
-use super::memory_limit::MemoryLimit;
-use super::provenance::{Provenance, Today};
 use super::worklist::Item;
 use crate::args::{Limits, Work};
 use crate::deadline::Watchdog;
@@ -24,7 +24,7 @@ const START: u64 = 16;
 #[derive(Default)]
 pub(super) struct Done {
     /// Its words and its corrections by kind; `None` if it was done already.
-    pub(super) figures: Option<(usize, BTreeMap<&'static str, usize>)>,
+    pub(super) figures: Option<(usize, BTreeMap<Cow<'static, str>, usize>)>,
     /// The document, where all go into one file.
     pub(super) json: Option<String>,
 }

@@ -13,6 +13,7 @@ use super::super::Outcome;
 use super::pages::{Page, pages};
 use crate::args::dict::Try;
 use crate::output::Output;
+use crate::packs::Packs;
 use crate::show::Show;
 use crate::{dictionaries, input};
 
@@ -31,8 +32,9 @@ struct Found {
 }
 
 pub(super) fn run(arguments: &Try, show: Show) -> anyhow::Result<Outcome> {
-    let folder = dictionaries::Folder::read(&arguments.dictionary)?;
-    let packs = dictionaries::builtin(&arguments.language)?;
+    let packs = Packs::with(&[])?;
+    let folder = dictionaries::Folder::read(&arguments.dictionary, &packs)?;
+    let packs = packs.of(&arguments.language)?;
     let folders = [folder];
     let laid: Vec<Language> =
         packs.iter().map(|pack| dictionaries::laid_over(pack, &folders)).collect::<anyhow::Result<_>>()?;
@@ -89,7 +91,7 @@ impl Found {
                     .corrections
                     .iter()
                     .filter(|c| c.rule.contains(".tsv") && c.after.split(' ').all(|part| new.contains(&part)))
-                    .map(|c| c.rule)
+                    .map(|c| &*c.rule)
                     .collect();
                 rules.dedup();
                 let rules =

@@ -13,6 +13,7 @@ use super::super::Outcome;
 use crate::args::dict::Check;
 use crate::dictionaries;
 use crate::output::Output;
+use crate::packs::Packs;
 use crate::show::Show;
 
 /// What else may lie in a folder.
@@ -76,9 +77,10 @@ pub(super) fn run(arguments: &Check, show: Show) -> anyhow::Result<Outcome> {
 
 /// The pack that a folder is to lie over.
 fn pack(folder: &Path, asked: &str) -> anyhow::Result<Language> {
-    let said = dictionaries::language_in(folder)?;
+    let packs = Packs::with(&[])?;
+    let said = dictionaries::language_in(folder, &packs)?;
     let tag = if asked == "auto" { said.unwrap_or_else(|| asked.to_owned()) } else { asked.to_owned() };
-    let mut packs = dictionaries::builtin(&tag)?;
+    let mut packs = packs.of(&tag)?;
     // Of all, the one that is taken where a page tells nothing.
     let at = ontwar::language::choose(&packs, std::iter::empty());
     Ok(packs.swap_remove(at))

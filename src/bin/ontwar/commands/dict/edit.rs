@@ -12,6 +12,7 @@ use super::templates;
 use crate::args::dict::{Add, Correct, Keep, Target};
 use crate::dictionaries;
 use crate::output::AtomicFile;
+use crate::packs::Packs;
 use crate::show::Show;
 
 pub(super) fn add(arguments: &Add, show: Show) -> anyhow::Result<Outcome> {
@@ -75,14 +76,15 @@ fn put(target: &Target, name: &str, rows: &[String], show: Show) -> anyhow::Resu
     }
     let text = tidy(name, &text);
     // A row that cannot be read must not come into the file.
-    let language = language(&folder)?;
+    let packs = Packs::with(&[])?;
+    let language = language(&folder, &packs)?;
     language.with_dictionary([(shown.as_str(), text.as_str())])?;
     if text == tidy(name, &before) {
         show.hint(format_args!("{shown}: it stands there already"));
         return Ok(Outcome::Done);
     }
     let doubts = || -> anyhow::Result<Vec<Fault>> {
-        let files = dictionaries::Folder::read(&folder)?.files;
+        let files = dictionaries::Folder::read(&folder, &packs)?.files;
         Ok(lint(&language, &files).into_iter().filter(|fault| fault.wrong).collect())
     };
     let earlier: Vec<String> = doubts()?.into_iter().map(|fault| fault.reason).collect();
@@ -122,9 +124,9 @@ fn folder(target: &Target) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-fn language(folder: &Path) -> anyhow::Result<Language> {
-    let tag = dictionaries::language_in(folder)?.unwrap_or_else(|| "auto".to_owned());
-    let mut packs = dictionaries::builtin(&tag)?;
+fn language(folder: &Path, packs: &Packs) -> anyhow::Result<Language> {
+    let tag = dictionaries::language_in(folder, packs)?.unwrap_or_else(|| "auto".to_owned());
+    let mut packs = packs.of(&tag)?;
     let at = ontwar::language::choose(&packs, std::iter::empty());
     Ok(packs.swap_remove(at))
 }

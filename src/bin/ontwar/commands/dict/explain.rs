@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     writeln!(output, "{}", text(&wire).split_whitespace().collect::<Vec<_>>().join(" "))?;
     writeln!(output, "language: {}\n", language.version())?;
     for correction in wire.corrections.iter().filter(|correction| correction.before != correction.after) {
-        let why = match correction.rule {
+        let why = match &*correction.rule {
             "lexicon" | "context" | "confusion" | "engine" => {
                 confusions(&language, &correction.before, &correction.after)
             }

@@ -1,6 +1,7 @@
 //! `ontwar dict`: dictionaries of one's own, made, checked, extended, tried.
 
 mod attempt;
+mod build;
 mod check;
 mod count;
 mod edit;
@@ -20,6 +21,7 @@ use super::Outcome;
 use crate::args::dict::{Dict, DictCommand, New};
 use crate::dictionaries;
 use crate::output::Output;
+use crate::packs;
 use crate::show::Show;
 
 pub(crate) fn run(arguments: &Dict, show: Show) -> anyhow::Result<Outcome> {
@@ -34,6 +36,7 @@ pub(crate) fn run(arguments: &Dict, show: Show) -> anyhow::Result<Outcome> {
         DictCommand::Try(arguments) => attempt::run(arguments, show),
         DictCommand::Learn(arguments) => learn::run(arguments, show),
         DictCommand::Count(arguments) => count::run(arguments, show),
+        DictCommand::Build(arguments) => build::run(arguments, show),
         DictCommand::Where => whereabouts(),
     }
 }
@@ -60,7 +63,7 @@ fn make(folder: &Path, language: Option<&str>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells the folders that every run lays over the built-in pack, the lowest first.
+/// Tells the folders that every run lays over the pack, the lowest first, and where packs lie.
 fn whereabouts() -> anyhow::Result<Outcome> {
     let mut output = Output::new(None)?;
     if let Some(folder) = dictionaries::user_folder() {
@@ -69,6 +72,9 @@ fn whereabouts() -> anyhow::Result<Outcome> {
     }
     for folder in dictionaries::of_environment() {
         writeln!(output, "{}\tof {}", folder.display(), dictionaries::VARIABLE)?;
+    }
+    if let Some(folder) = packs::user_folder() {
+        writeln!(output, "{}\tfor packs that `ontwar dict build` made", folder.display())?;
     }
     output.finish()?;
     Ok(Outcome::Done)

@@ -107,6 +107,16 @@ pub(super) fn pack(tag: &str) -> Vec<(&'static str, String)> {
                  attribution = \"\"\nfiles = [\"words.tsv\"]\n"
             ),
         ),
+        (
+            "profile.toml",
+            "# What is particular to the language, and not to a word of it. Take the # off and fill in what there is.\n\n\
+             #tesseract = \"what Tesseract calls its data for it\"\n\n\
+             [letters] # beyond a to z, small\n\
+             #own = \"all that its words have\"\n\
+             #apart = \"the seven most common of them\"\n\
+             #together = \"the others\"\n"
+                .to_owned(),
+        ),
         ("grammar.tsv", grammar),
         (
             "function-words.tsv",

@@ -1,0 +1,15 @@
+//! Documents as pages for a person to look at: HTML that opens from disk.
+//!
+//! In goes the [`Wire`] data of a document with its source text and, where there
+//! is one, its scan; out comes one self-contained file of HTML, in which every
+//! change can be walked through, accepted, rejected or edited, and an index over
+//! many such. Style and script are those under `assets`, written into each file and
+//! named by their hashes in its content security policy, so that nothing else
+//! runs there, whatever stands in a document. Nothing here opens a file.
+
+mod html;
+mod index;
+mod page;
+
+pub use index::{Row, index};
+pub use page::{Page, Scan};
