@@ -29,6 +29,9 @@ const REACH: usize = 5;
 const BESIDE: usize = 2;
 /// A row is believed up to these log odds: many of them add up.
 const MOST_ODDS: f32 = 3.0;
+/// What it says against rows that several columns stand side by side: few lines of prose in a
+/// column, perhaps cut amiss, look as ragged as rows do. Set by hand.
+const IN_COLUMNS: f32 = 1.5;
 /// How far a seam's log odds are believed.
 const MOST: f32 = 4.0;
 /// How much of what is seen of a line is asked of the lines around it, too.
@@ -40,7 +43,11 @@ pub(super) type Features = [f32; NAMES.len()];
 /// Log odds that each line is a row to be kept. Rows come in runs: each line is
 /// believed by half, and by half those beside it that no white parts from it.
 pub(super) fn odds(lines: &[TextLine], seen: &[Features]) -> Vec<f32> {
-    let own: Vec<f32> = seen.iter().map(|seen| ROWS.sum(seen).clamp(-MOST_ODDS, MOST_ODDS)).collect();
+    let own = |(line, seen): (&TextLine, &Features)| {
+        let odds = ROWS.sum(seen).clamp(-MOST_ODDS, MOST_ODDS);
+        if line.columns > 1 { odds - IN_COLUMNS } else { odds }
+    };
+    let own: Vec<f32> = lines.iter().zip(seen).map(own).collect();
     let mut odds = Vec::with_capacity(own.len());
     let mut from = 0;
     for block in lines.chunk_by(|a, b| a.stream == b.stream && b.gap == 0) {
