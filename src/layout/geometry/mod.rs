@@ -145,7 +145,9 @@ fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
         let own: Vec<Strip> = equal.iter().map(|&at| strips[at].clone()).collect();
         out.extend(order::order(&own, height).into_iter().map(|at| equal[at]));
     }
-    out
+    // What runs up or down the page would part the text that it stands beside.
+    let (turned, level): (Vec<usize>, Vec<usize>) = out.into_iter().partition(|&at| strips[at].turned);
+    [level, turned].concat()
 }
 
 /// The strips, each torn before these of its words.
