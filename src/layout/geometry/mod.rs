@@ -116,7 +116,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
     test.fused = torn as f32 / strips.len().max(1) as f32;
     let asked = request.order == OrderSource::Geometry || request.columns.is_some();
-    let tear = torn > 0 && (asked || test.is_fused());
+    let tear = torn > 0 && (asked || test.is_fused() || test.is_broken());
     if !(tear || asked || test.is_broken()) {
         return as_read(strips, skyline, test);
     }
