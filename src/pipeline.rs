@@ -196,8 +196,7 @@ impl Cleaner {
         on()?;
         discarded.extend(repaired.discarded);
         notices.extend(repaired.notices);
-        let mut outline =
-            structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
+        let mut outline = structure::structure_of(repaired.streams, Some(&reading.source), language);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);

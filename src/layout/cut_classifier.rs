@@ -10,12 +10,14 @@ use super::width::BLANK;
 use crate::language::{Forest, flag};
 
 /// What the trees say of a place, from lines of printed pages whose columns are known.
-static PLACES: LazyLock<Forest<32>> =
-    LazyLock::new(|| Forest::parse(include_str!("places.forest"), &NAMES).expect("its test reads it"));
+static PLACES: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/places/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// Whether a cut may stand in a wrong place, by what is seen of that place.
-static DOUBTS: LazyLock<Forest<16>> =
-    LazyLock::new(|| Forest::parse(include_str!("doubts.forest"), &NAMES).expect("its test reads it"));
+static DOUBTS: LazyLock<Forest<16>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/doubts/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// Log odds of that below which the other places are not looked at.
 const DOUBT: f32 = -0.8;

@@ -8,8 +8,9 @@ use crate::language::{Forest, Item, Language, flag};
 use crate::model::Page;
 
 /// What the trees say of a seam, from lines of printed pages whose columns are known.
-static SEAMS: LazyLock<Forest<32>> =
-    LazyLock::new(|| Forest::parse(include_str!("seams.forest"), &NAMES).expect("its test reads it"));
+static SEAMS: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/gaps/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// What is seen of two neighbours, in the order of [`features`].
 const NAMES: [&str; 18] = [

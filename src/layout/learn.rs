@@ -1,5 +1,5 @@
 //! What is seen of the cuts of a page and of readings in several columns, for
-//! those who learn from pages whose columns are known (`examples/learn_cuts`,
+//! those who learn from pages whose columns are known (`training/cuts`,
 //! `training/zones`).
 
 use std::ops::Range;

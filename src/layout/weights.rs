@@ -1,5 +1,5 @@
 //! What a step of the search is worth: weights learnt from printed pages
-//! (`columns.weights`), in natural logarithms.
+//! (`models/columns`), in natural logarithms.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -153,8 +153,9 @@ const WAY_NAMES: [&str; 9] = [
     "first-heading",
 ];
 
-static LEARNT: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(include_str!("columns.weights")).expect("its test reads it"));
+static LEARNT: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::parse(include_str!("../../models/columns/table.weights")).expect("its test reads it")
+});
 
 impl Weights {
     /// As learnt.

@@ -63,7 +63,7 @@ pub struct Section {
 /// A paragraph of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
-    /// Running text or an item of a list.
+    /// What it is.
     pub kind: ParagraphKind,
     /// Its text.
     pub text: Text,
@@ -76,14 +76,26 @@ pub enum ParagraphKind {
     Text,
     /// An item of a list, with its bullet or number.
     ListItem,
+    /// Rows of cells: rows are parted by line feeds, cells by tabs.
+    Table,
+    /// Verse, an address, entries of contents, of an index, of a register: line ends are kept.
+    Lines,
+    /// What belongs to a picture, or a figure with what it counts.
+    Caption,
+    /// A footnote, or a note in the margin.
+    Note,
 }
 
 impl ParagraphKind {
-    /// Its name in every format: `text`, `list_item`.
+    /// Its name in every format: `text`, `list_item`, `table`, `lines`, `caption`, `note`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::ListItem => "list_item",
+            Self::Table => "table",
+            Self::Lines => "lines",
+            Self::Caption => "caption",
+            Self::Note => "note",
         }
     }
 }
@@ -93,20 +105,49 @@ impl ParagraphKind {
 pub struct Text {
     /// Never empty; the first is never glued in effect.
     pub pieces: Vec<Piece>,
+    /// Where more than a blank parts two pieces, in order: the number of the second and what stands before it.
+    pub breaks: Vec<(usize, Break)>,
+}
+
+/// What parts two pieces where a blank would not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// The next row or line of verse begins: a line feed.
+    Line,
+    /// The next cell of a row begins: a tab.
+    Cell,
+}
+
+impl Break {
+    /// The character that it is written as.
+    pub fn character(self) -> char {
+        match self {
+            Self::Line => '\n',
+            Self::Cell => '\t',
+        }
+    }
 }
 
 impl Text {
-    /// The text as a reader sees it: pieces with one blank between those not glued.
+    /// The text as a reader sees it: pieces with a blank between those not glued, or what parts them else.
     pub fn plain(&self) -> String {
         let length = self.pieces.iter().map(|piece| piece.text.len() + 1).sum();
         let mut out = String::with_capacity(length);
-        for piece in &self.pieces {
+        for (at, piece) in self.pieces.iter().enumerate() {
             if !out.is_empty() && !piece.glued {
-                out.push(' ');
+                out.push(self.gap_before(at));
             }
             out.push_str(&piece.text);
         }
         out
+    }
+
+    /// What stands before a piece that is not glued to the one before it.
+    pub fn gap_before(&self, at: usize) -> char {
+        match self.breaks.binary_search_by_key(&at, |&(before, _)| before) {
+            Ok(found) => self.breaks[found].1.character(),
+            Err(_) => ' ',
+        }
     }
 }
 

@@ -17,7 +17,9 @@ mod span;
 mod stream;
 
 pub use budget::{Budget, Stop};
-pub use document::{Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text};
+pub use document::{
+    Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
+};
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;
 pub use page::{Line, Page, Reading, Token};

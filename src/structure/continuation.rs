@@ -1,6 +1,7 @@
 //! The seam between a line and the next: does the text run on across it?
 
 use super::lines::{First, Last, TextLine};
+use super::shapes;
 use super::typography;
 use crate::language::{Item, Language};
 
@@ -11,6 +12,12 @@ const WITHIN_A_WORD: f32 = 100.0;
 const MODEL_LIMIT: f32 = 2.0;
 /// How much of its log ratio counts: it knows only the words at the seam.
 const MODEL_WEIGHT: f32 = 0.35;
+
+/// What a number by itself says against running on, in log odds. Set by hand.
+const LONE_NUMBER: f32 = 4.0;
+
+/// What two labels with values below each other say against it. Set by hand.
+const LABELS: f32 = 5.0;
 
 /// How much of the model's log ratio counts where a heading may wrap.
 const PULL_WEIGHT: f32 = 0.7;
@@ -66,6 +73,16 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
         if after.opens {
             runs_on -= 0.8;
         }
+    }
+    // A number that stands by itself, as a year in a chronicle, is no end of a sentence.
+    if after.is_lone_number() && before.last == Last::Stop
+        || before.is_lone_number() && after.first == First::Upper
+    {
+        runs_on -= LONE_NUMBER;
+    }
+    // Fields of a form stand each by itself.
+    if shapes::has_label(&before.text) && shapes::has_label(&after.text) {
+        runs_on -= LABELS;
     }
     let pull = pull(before, after, language);
     let mut completes = match (before.last, after.first) {

@@ -1,7 +1,7 @@
 //! Lines of speckle are looked past, so that a heading still stands next to its
 //! text, and afterwards put into the text where they stood.
 
-use super::labels::{Label, OutlinePart};
+use super::labels::{Label, OutlinePart, is_body};
 use super::lines::TextLine;
 
 /// A line that was taken out, and how many lines were kept before it.
@@ -41,13 +41,13 @@ pub(super) fn rejoin(
         while let Some((_, speck)) = specks.next_if(|(place, _)| *place <= at) {
             waiting.push(speck);
         }
-        let text = matches!(label.part, OutlinePart::Text | OutlinePart::Item);
+        let text = is_body(label.part);
         if text && !waiting.is_empty() {
             for speck in waiting.drain(..) {
                 all.push((speck, label));
                 label.opens = false;
             }
-        } else if let Some(part @ (OutlinePart::Text | OutlinePart::Item)) = before {
+        } else if let Some(part) = before.filter(|&part| is_body(part)) {
             all.extend(waiting.drain(..).map(|speck| (speck, Label { part, opens: false })));
         }
         before = Some(label.part);

@@ -2,7 +2,7 @@
 //! onto the next line, by all that is seen of them and of the lines around them.
 //!
 //! Forests of decision trees, learnt from the lines of printed pages whose
-//! headings are known (`examples/learn_headings`), most of them read by an engine
+//! headings are known (`training/structure`), most of them read by an engine
 //! across their columns, so that what a scan does to a heading is in them.
 
 use std::sync::LazyLock;
@@ -13,12 +13,14 @@ use super::places::LinePosition;
 use crate::language::{Forest, Language, flag};
 
 /// What the trees say of a heading.
-static HEADINGS: LazyLock<Forest<32>> =
-    LazyLock::new(|| Forest::parse(include_str!("headings.forest"), &NAMES).expect("its test reads it"));
+static HEADINGS: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/headings/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// What they say of two lines being of one heading.
-static WRAPS: LazyLock<Forest<16>> =
-    LazyLock::new(|| Forest::parse(include_str!("wraps.forest"), &OF_PAIR).expect("its test reads it"));
+static WRAPS: LazyLock<Forest<16>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/wraps/table.forest"), &OF_PAIR).expect("its test reads it")
+});
 
 /// Log odds below which it is all the same how unlike a heading a line is.
 pub(super) const HOPELESS: f32 = -4.0;

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 use super::continuation::{self, Continuation};
 use super::heading_features::{self, Features};
 use super::headings;
-use super::lines::{Last, TextLine};
+use super::lines::{First, Last, TextLine};
 use super::places::{self, LinePosition};
+use super::rows;
 use super::typography;
 use crate::language::Language;
 
@@ -24,6 +25,9 @@ pub(super) enum OutlinePart {
     Subheading,
     Text,
     Item,
+    /// A row of a table, a line of verse, an entry of contents: its end is kept.
+    Row,
+    Caption,
     Footer,
 }
 
@@ -35,7 +39,7 @@ pub(super) struct Label {
     pub(super) opens: bool,
 }
 
-const STATES: [Label; 13] = [
+const STATES: [Label; 17] = [
     Label { part: OutlinePart::Title, opens: true },
     Label { part: OutlinePart::Title, opens: false },
     Label { part: OutlinePart::Dateline, opens: true },
@@ -47,6 +51,10 @@ const STATES: [Label; 13] = [
     Label { part: OutlinePart::Text, opens: false },
     Label { part: OutlinePart::Item, opens: true },
     Label { part: OutlinePart::Item, opens: false },
+    Label { part: OutlinePart::Row, opens: true },
+    Label { part: OutlinePart::Row, opens: false },
+    Label { part: OutlinePart::Caption, opens: true },
+    Label { part: OutlinePart::Caption, opens: false },
     Label { part: OutlinePart::Footer, opens: true },
     Label { part: OutlinePart::Footer, opens: false },
 ];
@@ -65,6 +73,15 @@ const TITLE: f32 = 1.0;
 const HALF_A_HEADING: f32 = 0.5;
 /// What a title's third line and any later one are worth at most.
 const LATER_TITLE: f32 = -1.0;
+/// What it says for a caption that a figure stands above words with a small letter: they are
+/// what it counts. Set by hand.
+const FIGURE: f32 = 2.0;
+/// What it costs that rows begin or end: text and rows seldom take turns. Set by hand, on made pages.
+const ROWS_BEGIN: f32 = -1.0;
+/// The same where no white parts them.
+const ROWS_TURN: f32 = -2.5;
+/// What it costs that rows go on where white parts them, or are parted where none does.
+const ROWS_APART: f32 = -2.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -72,16 +89,22 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let Looked { seams, mut places, seen } = look(lines, language);
+    let Looked { seams, mut places, seen, as_rows } = look(lines, language);
     for (at, line) in lines.iter().enumerate() {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
         let odds = heading_features::odds(&seen[at]) - other;
         places[at].heading = odds + typography::heading(line);
         places[at].subheading = odds + typography::subheading(line);
+        let next = lines.get(at + 1).filter(|next| next.stream == line.stream);
+        let counts = rows::is_figure(line) && next.is_some_and(|next| next.first == First::Lower);
+        places[at].caption = rows::caption(&as_rows[at]) + if counts { FIGURE } else { 0.0 };
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > heading_features::HOPELESS) {
             places[at].wraps = heading_features::wraps(&seen[at - 1], &seen[at]);
         }
+    }
+    for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
+        place.row = row;
     }
     search(lines, &seams, &places)
 }
@@ -92,6 +115,8 @@ pub(super) struct Looked {
     places: Vec<LinePosition>,
     /// What is seen of each line.
     pub(super) seen: Vec<Features>,
+    /// What is seen of each as a row.
+    pub(super) as_rows: Vec<rows::Features>,
 }
 
 /// Looks at all lines together.
@@ -100,7 +125,8 @@ pub(super) fn look(lines: &[TextLine], language: &Language) -> Looked {
         lines.windows(2).map(|pair| continuation::weigh(&pair[0], &pair[1], language)).collect();
     let places = places::find(lines, &seams);
     let seen = heading_features::look(lines, &seams, &places, language);
-    Looked { seams, places, seen }
+    let as_rows = rows::look(lines, &seams);
+    Looked { seams, places, seen, as_rows }
 }
 
 /// The best reading of all lines together.
@@ -153,15 +179,19 @@ fn may_follow(was: Label, is: Label) -> bool {
         OutlinePart::Title => false,
         OutlinePart::Dateline => was.part == OutlinePart::Title,
         OutlinePart::Heading => {
-            matches!(
-                was.part,
-                OutlinePart::Title | OutlinePart::Dateline | OutlinePart::Text | OutlinePart::Item
-            )
+            matches!(was.part, OutlinePart::Title | OutlinePart::Dateline) || is_body(was.part)
         }
         OutlinePart::Subheading => was.part == OutlinePart::Heading,
-        OutlinePart::Text | OutlinePart::Item => was.part != OutlinePart::Footer,
-        OutlinePart::Footer => matches!(was.part, OutlinePart::Text | OutlinePart::Item),
+        OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption => {
+            was.part != OutlinePart::Footer
+        }
+        OutlinePart::Footer => is_body(was.part),
     }
+}
+
+/// Whether a part is a paragraph of a section.
+pub(super) fn is_body(part: OutlinePart) -> bool {
+    matches!(part, OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption)
 }
 
 /// What it is worth that the text begins with this.
@@ -170,12 +200,16 @@ fn first(label: Label, line: &TextLine, place: &LinePosition) -> f32 {
         return NEVER;
     }
     match label.part {
-        OutlinePart::Title => TITLE + headings::opens(line) + typography::title(line) - raggedness(place),
+        OutlinePart::Title => {
+            TITLE + headings::opens(line) + typography::title(line) - raggedness(place) - place.row.max(0.0)
+        }
         OutlinePart::Dateline if line.date.is_some() => 1.0,
         OutlinePart::Dateline | OutlinePart::Subheading | OutlinePart::Footer => NEVER,
         OutlinePart::Heading => place.heading,
         OutlinePart::Text => 0.0,
         OutlinePart::Item => place.item,
+        OutlinePart::Row => place.row + ROWS_BEGIN,
+        OutlinePart::Caption => place.caption,
     }
 }
 
@@ -248,6 +282,14 @@ fn step(
             }
             OutlinePart::Text => crossing.runs_on[begun],
             OutlinePart::Item => crossing.item_runs_on - place.item.max(0.0),
+            // After a blank line, or in another column, other rows begin.
+            OutlinePart::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
+            OutlinePart::Row => place.row,
+            // What a figure counts stands below it.
+            OutlinePart::Caption if rows::is_figure(before) && after.first == First::Lower => {
+                place.caption.max(0.0)
+            }
+            OutlinePart::Caption => place.caption + crossing.item_runs_on,
             // However well it goes on: so does all text.
             OutlinePart::Footer => 0.0,
             OutlinePart::Dateline => NEVER,
@@ -268,10 +310,42 @@ fn step(
             OutlinePart::Item,
         ) => place.item,
         (OutlinePart::Dateline, OutlinePart::Heading) => heading + 1.5,
-        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Heading) => heading,
-        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Text) => break_here,
-        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Item) => break_here.max(-1.0) + place.item,
+        (
+            OutlinePart::Text | OutlinePart::Item | OutlinePart::Row | OutlinePart::Caption,
+            OutlinePart::Heading,
+        ) => heading,
+        (OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption, OutlinePart::Text) => break_here,
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Item) => {
+            break_here.max(-1.0) + place.item - place.row.max(0.0)
+        }
         (OutlinePart::Text | OutlinePart::Item, OutlinePart::Footer) => break_here + place.footer,
+        (OutlinePart::Row, OutlinePart::Row) if after.gap > 0 || !seam.same_column => place.row,
+        (OutlinePart::Row, OutlinePart::Row) => place.row + ROWS_APART,
+        (OutlinePart::Title, OutlinePart::Row) => {
+            headings::ends(before) + zone(before, after) + place.row + ROWS_BEGIN
+        }
+        (OutlinePart::Heading | OutlinePart::Subheading, OutlinePart::Row) => {
+            HALF_A_HEADING * crossing.heading_breaks_off + place.row + ROWS_BEGIN
+        }
+        (OutlinePart::Dateline, OutlinePart::Row) => place.row + ROWS_BEGIN,
+        (OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption, OutlinePart::Row) => {
+            let apart = after.gap > 0 || !seam.same_column;
+            break_here.max(-1.0) + place.row + if apart { ROWS_BEGIN } else { ROWS_TURN }
+        }
+        (OutlinePart::Row, OutlinePart::Text) if after.gap > 0 || !seam.same_column => ROWS_BEGIN,
+        (OutlinePart::Row, OutlinePart::Text) => ROWS_TURN,
+        (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Item) => place.item - place.row.max(0.0),
+        (OutlinePart::Row | OutlinePart::Caption, OutlinePart::Footer) => place.footer,
+        (OutlinePart::Text | OutlinePart::Item, OutlinePart::Caption) => break_here.max(-1.0) + place.caption,
+        (OutlinePart::Caption, OutlinePart::Caption) => place.caption + crossing.breaks_off[1],
+        (
+            OutlinePart::Title
+            | OutlinePart::Dateline
+            | OutlinePart::Heading
+            | OutlinePart::Subheading
+            | OutlinePart::Row,
+            OutlinePart::Caption,
+        ) => place.caption,
         _ => NEVER,
     }
 }
@@ -300,7 +374,7 @@ fn unfinished(before: &TextLine, seam: &Continuation) -> f32 {
 
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
 fn lone(first: bool, before: &TextLine, place: &LinePosition) -> f32 {
-    let sentence = matches!(before.last, Last::Stop | Last::Colon);
+    let sentence = matches!(before.last, Last::Stop | Last::Colon) || before.is_lone_number();
     if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
 }
 

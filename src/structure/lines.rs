@@ -85,6 +85,8 @@ pub(super) struct TextLine {
     /// The share of its words that the lexicon knows.
     pub(super) known: f32,
     pub(super) mark: Option<Mark>,
+    /// The pieces before which wide white stands.
+    pub(super) cells: Vec<usize>,
     /// The date that it is.
     pub(super) date: Option<Date>,
     /// Its first units of context, at most two.
@@ -120,6 +122,20 @@ impl TextLine {
             && self.last != Last::Hyphen
             && self.words >= 1
             && (self.words > 1 || wordlike <= 1)
+            && !self.is_sum()
+    }
+
+    /// A number with what it is a number of: `42 %`, `€ 12`.
+    fn is_sum(&self) -> bool {
+        self.text.contains(|c: char| c.is_ascii_digit())
+            && self.text.contains(['%', '€', '$', '£'])
+            && !self.text.contains(char::is_alphabetic)
+    }
+
+    /// A number by itself, such as the year in a chronicle.
+    pub(super) fn is_lone_number(&self) -> bool {
+        (1.0..=5.0).contains(&self.letters)
+            && self.text.trim_end_matches(['.', ':']).bytes().all(|b| b.is_ascii_digit())
     }
 
     /// A few small letters or marks: at the very top of a page they are no title.
@@ -233,6 +249,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
         dangles,
         known,
         mark: lists::mark(&text),
+        cells: Vec::new(),
         date: dates::whole(&text, language),
         head,
         tail,

@@ -7,6 +7,8 @@ pub(super) enum Mark {
     Bullet(char),
     /// A hyphen, a dash, a star: may be a bullet.
     Dash(char),
+    /// What an engine is wont to make of a bullet; only others near it tell.
+    Misread(char),
     /// `1.`, `2)`, `(3)`.
     Number(u32),
     /// `a.`, `b)`, `(c)`: the letter's place in the alphabet.
@@ -18,6 +20,8 @@ impl Mark {
     pub(super) fn precedes(self, next: Self) -> bool {
         match (self, next) {
             (Self::Number(a), Self::Number(b)) | (Self::Letter(a), Self::Letter(b)) => a + 1 == b,
+            // An engine reads a bullet now as this, now as that.
+            (Self::Misread(_) | Self::Bullet(_), Self::Misread(_) | Self::Bullet(_)) => true,
             _ => self == next,
         }
     }
@@ -26,8 +30,9 @@ impl Mark {
     pub(super) fn belief(self) -> f32 {
         match self {
             Self::Bullet(_) => 3.5,
-            Self::Dash(_) => 0.5,
             Self::Number(_) | Self::Letter(_) => -0.5,
+            Self::Misread('e' | 'o') => -1.5,
+            Self::Dash(_) | Self::Misread(_) => 0.5,
         }
     }
 }
@@ -46,6 +51,9 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
                 Some(Mark::Bullet(one))
             }
             '-' | '–' | '—' | '*' | '»' | '>' | '+' => Some(Mark::Dash(one)),
+            'e' | 'o' | '¢' | '©' | '®' | '°' => Some(Mark::Misread(one)),
+            // With its like behind it, it opens a quotation.
+            '«' if !rest.contains('»') => Some(Mark::Misread(one)),
             _ => None,
         };
     }
@@ -72,6 +80,15 @@ mod tests {
         assert_eq!(mark("12. pruimen"), Some(Mark::Number(12)));
         assert_eq!(mark("(3) kersen"), Some(Mark::Number(3)));
         assert_eq!(mark("b) bessen"), Some(Mark::Letter(1)));
+    }
+
+    #[test]
+    fn knows_what_engines_make_of_bullets() {
+        for text in ["e een bezem", "o verf", "¢ een hamer", "© spijkers", "« lappen"] {
+            assert!(matches!(mark(text), Some(Mark::Misread(_))), "{text}");
+        }
+        assert!(mark("e een bezem").unwrap().precedes(mark("¢ een hamer").unwrap()));
+        assert_eq!(mark("« Kom » zei hij"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
+mod cells;
 mod continuation;
 mod dates;
 mod debris;
@@ -19,26 +20,25 @@ mod lines;
 mod links;
 mod lists;
 mod places;
+mod rows;
 mod running_heads;
 mod sections;
+mod shapes;
 mod typography;
 mod widths;
 
 use crate::language::Language;
-use crate::model::{Discarded, Geometry, Outline, Piece, Stream};
+use crate::model::{Discarded, Outline, Piece, Source, Stream};
 
 /// Finds the structure of the streams of a document.
 pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
-    structure_placed(streams, None, language)
+    structure_of(streams, None, language)
 }
 
-/// Finds the structure of the streams of a document whose words may have places.
-pub fn structure_placed(
-    streams: Vec<Stream<Piece>>,
-    geometry: Option<&Geometry>,
-    language: &Language,
-) -> Outline {
-    let DocumentLines { lines, specks, discarded } = read(streams, geometry, language);
+/// Finds the structure of the streams of a document of which the source is known: how
+/// wide its white is, and perhaps the places of its words.
+pub fn structure_of(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Outline {
+    let DocumentLines { lines, specks, discarded } = read(streams, source, language);
     let labels = labels::label(&lines, language);
     let (lines, labels) = debris::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
@@ -54,15 +54,18 @@ struct DocumentLines {
     discarded: Vec<Discarded>,
 }
 
-fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> DocumentLines {
+fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> DocumentLines {
     let mut discarded = running_heads::set_aside(&mut streams, language);
-    if let Some(geometry) = geometry {
+    if let Some(geometry) = source.and_then(|source| source.geometry.as_ref()) {
         discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
     }
     let mut lines = lines::read(streams, language);
     widths::measure(&mut lines);
-    if let Some(geometry) = geometry {
-        typography::look(&mut lines, geometry);
+    if let Some(source) = source {
+        cells::look(&mut lines, source);
+        if let Some(geometry) = &source.geometry {
+            typography::look(&mut lines, geometry);
+        }
     }
     let (lines, specks) = debris::part(lines);
     DocumentLines { lines, specks, discarded }

@@ -30,6 +30,10 @@ pub(super) struct LinePosition {
     pub(super) heading: f32,
     /// Log odds that it is a line of a subheading, right under a heading.
     pub(super) subheading: f32,
+    /// Log odds that it is a row to be kept as it stands.
+    pub(super) row: f32,
+    /// Log odds that it is a line of a caption.
+    pub(super) caption: f32,
     /// Log odds that a heading wraps from the line before onto it, if both are a heading's.
     pub(super) wraps: f32,
 }
@@ -47,6 +51,8 @@ pub(super) fn find(lines: &[TextLine], seams: &[Continuation]) -> Vec<LinePositi
             ragged: ragged[at],
             heading: 0.0,
             subheading: 0.0,
+            row: 0.0,
+            caption: 0.0,
             wraps: NO_HEADING,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY

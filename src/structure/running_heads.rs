@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shapes;
 use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
 
@@ -17,7 +18,17 @@ struct EdgeLine {
     top: bool,
     /// Whether it is the very first or last line.
     outermost: bool,
+    /// Whether it stands above all else of the first page, with white below it.
+    heads_all: bool,
     text: String,
+}
+
+impl EdgeLine {
+    /// What says something of its own page stays, however often it is said: a label
+    /// with a value. So does what heads the first page, or nothing would tell it.
+    fn is_kept(&self) -> bool {
+        self.heads_all || shapes::has_label(&self.text)
+    }
 }
 
 /// Takes page numbers and running heads out of the streams.
@@ -36,7 +47,7 @@ pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> V
         let often = repeats >= 2 && repeats as f32 >= SHARE * pages as f32;
         let reason = if is_page_number(&edge.text, pages, language) && (edge.outermost || often) {
             "page-number"
-        } else if often && !shape.is_empty() && shape.chars().count() <= 100 {
+        } else if often && !shape.is_empty() && shape.chars().count() <= 100 && !edge.is_kept() {
             "running-head"
         } else {
             continue;
@@ -78,11 +89,14 @@ fn edges(streams: &[Stream<Piece>]) -> Vec<EdgeLine> {
             }
             let top = from_top < EDGE;
             let text = text_of(&streams[stream].fragments[fragment].items);
+            let fragments = &streams[stream].fragments;
+            let white_below = fragments.get(fragment + 1).is_some_and(|below| below.gap_before > 0);
             edges.push(EdgeLine {
                 stream,
                 fragment,
                 top,
                 outermost: from_top == 0 || from_bottom == 0,
+                heads_all: from_top == 0 && streams[stream].page == 0 && white_below,
                 text,
             });
         }
@@ -185,6 +199,22 @@ mod tests {
         let discarded = set_aside(&mut streams, &Language::builtin("nl").unwrap());
         let reasons: Vec<_> = discarded.iter().map(|one| one.reason).collect();
         assert_eq!(reasons, ["running-head", "page-number"].repeat(3));
+    }
+
+    #[test]
+    fn keeps_what_is_said_of_each_page_and_what_heads_them() {
+        let lines = |name| ["Inschrijving", name, "Nog een regel.", "Beroep: timmerman"];
+        let mut streams: Vec<_> = ["Naam: Jansen", "Naam: De Wit", "Naam: Bakker"]
+            .into_iter()
+            .enumerate()
+            .map(|(n, name)| page(n, &lines(name)))
+            .collect();
+        for stream in &mut streams {
+            stream.fragments[1].gap_before = 1;
+        }
+        let discarded = set_aside(&mut streams, &Language::builtin("nl").unwrap());
+        assert_eq!(discarded.len(), 2);
+        assert_eq!(streams[0].fragments[0].items.len(), 1);
     }
 
     #[test]

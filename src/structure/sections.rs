@@ -4,16 +4,20 @@ use std::collections::BTreeSet;
 
 use super::labels::{Label, OutlinePart};
 use super::lines::TextLine;
-use super::{dates, links};
+use super::{cells, dates, links};
 use crate::language::Language;
-use crate::model::{Outline, Paragraph, ParagraphKind, Section, Text};
+use crate::model::{Break, Outline, Paragraph, ParagraphKind, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
 pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language) -> Outline {
     let mut outline = Outline::default();
     let mut dates_seen = Vec::new();
+    let mut rows = Vec::new();
     for (line, label) in lines.into_iter().zip(labels) {
         dates_seen.push((line.date.clone(), label.part));
+        if label.part != OutlinePart::Row || label.opens {
+            keep_rows(&mut rows, &mut outline);
+        }
         match label.part {
             OutlinePart::Title => add(&mut outline.title, line),
             OutlinePart::Dateline => add(&mut outline.dateline, line),
@@ -25,11 +29,12 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
                 add(&mut section(&mut outline).heading, line);
             }
             OutlinePart::Subheading => add(&mut section(&mut outline).subheading, line),
-            OutlinePart::Text | OutlinePart::Item => {
-                let kind = if label.part == OutlinePart::Item {
-                    ParagraphKind::ListItem
-                } else {
-                    ParagraphKind::Text
+            OutlinePart::Row => rows.push(line),
+            OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption => {
+                let kind = match label.part {
+                    OutlinePart::Item => ParagraphKind::ListItem,
+                    OutlinePart::Caption => ParagraphKind::Caption,
+                    _ => ParagraphKind::Text,
                 };
                 let paragraphs = &mut section(&mut outline).paragraphs;
                 match paragraphs.last_mut() {
@@ -39,12 +44,14 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
                         if let Some(last) = last {
                             last.text.pieces.shrink_to_fit();
                         }
-                        paragraphs.push(Paragraph { kind, text: Text { pieces: line.pieces } });
+                        paragraphs
+                            .push(Paragraph { kind, text: Text { pieces: line.pieces, breaks: Vec::new() } });
                     }
                 }
             }
         }
     }
+    keep_rows(&mut rows, &mut outline);
     outline.date = match &outline.dateline {
         // What is written as `/date/text` must be the field's own text.
         Some(line) => {
@@ -55,6 +62,32 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
     };
     outline.links = addresses(&outline);
     outline
+}
+
+/// Rows as one paragraph: those of a table with their cells, others as lines.
+fn keep_rows(rows: &mut Vec<TextLine>, outline: &mut Outline) {
+    if rows.is_empty() {
+        return;
+    }
+    let cells = cells::of_table(rows);
+    let kind = match &cells {
+        Some(_) => ParagraphKind::Table,
+        // One line keeps nothing that a paragraph would not.
+        None if rows.len() == 1 => ParagraphKind::Text,
+        None => ParagraphKind::Lines,
+    };
+    let mut text = Text::default();
+    for (nth, row) in rows.drain(..).enumerate() {
+        let from = text.pieces.len();
+        if nth > 0 {
+            text.breaks.push((from, Break::Line));
+        }
+        for &cell in cells.iter().flat_map(|cells| &cells[nth]) {
+            text.breaks.push((from + cell, Break::Cell));
+        }
+        text.pieces.extend(row.pieces);
+    }
+    section(outline).paragraphs.push(Paragraph { kind, text });
 }
 
 /// The section that is being filled; the first has no heading if none was found.

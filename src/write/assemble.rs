@@ -180,7 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Change, Kind, Outline, Piece, Span};
+    use crate::model::{Break, Change, Kind, Outline, Piece, Span};
     use crate::write::{revert, to_json};
 
     fn document(source: &str, outline: Outline) -> Document {
@@ -223,7 +223,7 @@ mod tests {
 
     /// A document of one field, and its source after undoing everything.
     fn title(source: &str, pieces: Vec<Piece>) -> (Document, String) {
-        let outline = Outline { title: Some(Text { pieces }), ..Outline::default() };
+        let outline = Outline { title: Some(Text { pieces, breaks: Vec::new() }), ..Outline::default() };
         let document = document(source, outline);
         let restored = revert(&to_json(&document, false)).unwrap();
         (document, restored)
@@ -337,7 +337,12 @@ mod tests {
             }
             fields[1].reverse();
             let [first, second, third] = fields.try_into().unwrap();
-            let text = |pieces: Vec<Piece>| (!pieces.is_empty()).then_some(Text { pieces });
+            // Some pieces stand on lines or in cells of their own.
+            let text = |pieces: Vec<Piece>| {
+                let breaks = (1..pieces.len()).filter(|at| at % 3 == 1);
+                let breaks = breaks.map(|at| (at, if at % 2 == 1 { Break::Line } else { Break::Cell })).collect();
+                (!pieces.is_empty()).then_some(Text { pieces, breaks })
+            };
             let document = document(&source, Outline {
                 title: text(first),
                 footer: text(second),

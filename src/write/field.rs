@@ -59,7 +59,7 @@ impl<'a> Gathered<'a> {
         let (mut weight, mut sum) = (0.0, 0.0);
         builder.text.reserve(text.pieces.iter().map(|piece| piece.text.len() + 1).sum());
         for (at, piece) in text.pieces.iter().enumerate() {
-            builder.piece(&text.pieces, at);
+            builder.piece(text, at);
             weight += piece.text.len() as f32;
             sum += piece.text.len() as f32 * piece.confidence;
         }
@@ -72,11 +72,13 @@ impl<'a> Gathered<'a> {
 
 impl<'a> Builder<'a, '_> {
     /// Lays out the piece `at`.
-    fn piece(&mut self, pieces: &'a [Piece], at: usize) {
+    fn piece(&mut self, text: &'a Text, at: usize) {
+        let pieces = &text.pieces[..];
         let piece = &pieces[at];
         let span = self.gathered.cover.trim(piece.span);
         self.gathered.cover.place(span);
         let blank = !piece.glued && !self.text.is_empty() && !piece.text.is_empty();
+        let gap = blank.then(|| text.gap_before(at));
         if let Some(group) = &mut self.group {
             let end = group.span.end;
             let follows = span.start >= end && self.gathered.cover.only_blank(end, span.start);
@@ -84,7 +86,7 @@ impl<'a> Builder<'a, '_> {
                 // The source has a blank where the text has none, or the other way round.
                 group.pieces = &pieces[at - group.pieces.len()..=at];
                 group.span = group.span.to(span);
-                self.append(piece, blank);
+                self.append(piece, gap);
                 return;
             }
             let glued_unseen = !follows && !blank && !piece.text.is_empty() && !self.text.is_empty();
@@ -94,20 +96,21 @@ impl<'a> Builder<'a, '_> {
                 self.join(last, piece, end);
             }
         }
-        self.append_blank(blank);
+        self.append_gap(gap);
         self.group = Some(Group { pieces: &pieces[at..=at], span, start: (self.text.len(), self.length) });
-        self.append(piece, false);
+        self.append(piece, None);
     }
 
-    fn append_blank(&mut self, blank: bool) {
-        if blank {
-            self.text.push(' ');
+    /// A blank, a line feed or a tab.
+    fn append_gap(&mut self, gap: Option<char>) {
+        if let Some(gap) = gap {
+            self.text.push(gap);
             self.length += 1;
         }
     }
 
-    fn append(&mut self, piece: &Piece, blank: bool) {
-        self.append_blank(blank);
+    fn append(&mut self, piece: &Piece, gap: Option<char>) {
+        self.append_gap(gap);
         self.text.push_str(&piece.text);
         let is_ascii = piece.text.is_ascii();
         self.length += if is_ascii { piece.text.len() } else { piece.text.chars().count() } as u32;

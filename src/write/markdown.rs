@@ -1,8 +1,9 @@
-//! Markdown (CommonMark): the title as `#`, headings as `##`, subheadings as `###`.
+//! Markdown (CommonMark): the title as `#`, headings as `##`, subheadings as `###`;
+//! tables as most readers of Markdown know them, the first row as their head.
 
 use super::assemble::assemble;
 use super::text::{body, dateline, join};
-use super::wire::Wire;
+use super::wire::{Paragraph, Wire};
 use crate::model::Document;
 
 /// A document as Markdown. Ends with a line break unless it is empty.
@@ -20,13 +21,33 @@ pub fn markdown(wire: &Wire<'_>) -> String {
     for section in &wire.sections {
         blocks.extend(heading("##", &section.heading));
         blocks.extend(heading("###", &section.subheading));
-        blocks.extend(body(section, item, paragraph));
+        blocks.extend(body(section, of_kind));
     }
     if let Some(footer) = &wire.footer {
         blocks.push("---".to_owned());
         blocks.push(paragraph(footer));
     }
     join(&blocks)
+}
+
+fn of_kind(made: &Paragraph) -> String {
+    match &*made.kind {
+        "list_item" => item(&made.text),
+        "table" => table(&made.text),
+        // A backslash at the end of a line keeps that end.
+        "lines" => made.text.split('\n').map(paragraph).collect::<Vec<_>>().join("\\\n"),
+        "caption" => format!("*{}*", inline(&made.text)),
+        _ => paragraph(&made.text),
+    }
+}
+
+fn table(text: &str) -> String {
+    let rows: Vec<Vec<String>> = text.split('\n').map(|row| row.split('\t').map(inline).collect()).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |row: &[String]| format!("| {}{} |", row.join(" | "), " |".repeat(columns - row.len()));
+    let mut lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
+    lines.insert(1, format!("|{}", " --- |".repeat(columns)));
+    lines.join("\n")
 }
 
 /// Text with the marks escaped that mean something inside a line.
@@ -72,6 +93,8 @@ fn item(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     #[test]
@@ -84,6 +107,19 @@ mod tests {
     #[test]
     fn leaves_plain_words_alone() {
         assert_eq!(paragraph("Het is 24/7 open, 2-cd-single."), "Het is 24/7 open, 2-cd-single.");
+    }
+
+    #[test]
+    fn keeps_lines_and_rows() {
+        let made = |kind, text: &str| {
+            of_kind(&Paragraph { kind: Cow::Borrowed(kind), text: text.to_owned(), confidence: 1.0 })
+        };
+        assert_eq!(made("lines", "De wind\n1. Het *riet*"), "De wind\\\n1\\. Het \\*riet\\*");
+        assert_eq!(
+            made("table", "Jaar\tLeden\n1901\t12\nSamen"),
+            "| Jaar | Leden |\n| --- | --- |\n| 1901 | 12 |\n| Samen | |"
+        );
+        assert_eq!(made("caption", "42 % van de leden"), "*42 % van de leden*");
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod tests {
                     alternatives: vec![Alternative { text: "q".to_owned(), confidence: 0.25 }],
                 })),
             }],
+            breaks: Vec::new(),
         };
         let document = Document {
             source: Source {

@@ -1,8 +1,8 @@
 //! Clean plain text: title, headings and paragraphs with a blank line between
-//! them, the items of a list line by line.
+//! them, the items of a list, the rows of a table and lines of verse line by line.
 
 use super::assemble::assemble;
-use super::wire::{Section, Wire};
+use super::wire::{Paragraph, Section, Wire};
 use crate::model::Document;
 
 /// A document as plain text. Ends with a line break unless it is empty.
@@ -35,7 +35,7 @@ pub fn text(wire: &Wire<'_>) -> String {
     for section in &wire.sections {
         blocks.extend(section.heading.clone());
         blocks.extend(section.subheading.clone());
-        blocks.extend(body(section, str::to_owned, str::to_owned));
+        blocks.extend(body(section, |made| made.text.clone()));
     }
     blocks.extend(wire.footer.clone());
     join(&blocks)
@@ -50,16 +50,12 @@ pub(super) fn dateline<'w>(wire: &'w Wire<'_>) -> Option<&'w str> {
 }
 
 /// The paragraphs of a section, with the items of a list together in one block.
-pub(super) fn body(
-    section: &Section,
-    item: impl Fn(&str) -> String,
-    paragraph: impl Fn(&str) -> String,
-) -> Vec<String> {
+pub(super) fn body(section: &Section, write: impl Fn(&Paragraph) -> String) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
     let mut in_list = false;
     for made in &section.paragraphs {
         let is_item = made.kind == "list_item";
-        let text = if is_item { item(&made.text) } else { paragraph(&made.text) };
+        let text = write(made);
         match blocks.last_mut() {
             Some(list) if is_item && in_list => {
                 list.push('\n');

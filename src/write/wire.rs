@@ -142,7 +142,7 @@ pub struct Section {
 /// A paragraph of a section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// `text` or `list_item`.
+    /// `text`, `list_item`, `table`, `lines`, `caption` or `note`.
     pub kind: Cow<'static, str>,
     /// Its text.
     pub text: String,

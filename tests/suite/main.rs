@@ -12,6 +12,8 @@ mod formats;
 mod images;
 /// The files of `src/`, and who imports whom.
 mod imports;
+/// What is no running text stays what it is.
+mod kept;
 /// What holds for any input whatever.
 /// Nothing of a language stands in the sources.
 mod languages;

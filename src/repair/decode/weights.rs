@@ -1,6 +1,6 @@
 //! The weights of `rerank`, learnt from aligned pairs by a conditional logistic
 //! regression over the readings of every doubtful token, of which the one
-//! nearest to the truth is right (`examples/weigh_readings.rs`).
+//! nearest to the truth is right (`training/reranker`).
 
 /// How many things are seen of a reading.
 pub(super) const FEATURES: usize = 31;

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 /// How much likelier letters are in noise than in text.
-static RANDOM: LazyLock<NoiseBigrams> =
-    LazyLock::new(|| NoiseBigrams::parse(include_str!("../noise.letters")).expect("its test reads it"));
+static RANDOM: LazyLock<NoiseBigrams> = LazyLock::new(|| {
+    NoiseBigrams::parse(include_str!("../../../models/noise-letters/table.letters"))
+        .expect("its test reads it")
+});
 
 /// How much likelier a token is as noise, by its letters alone (ln).
 pub(super) fn odds(token: &str) -> f32 {

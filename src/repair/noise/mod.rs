@@ -23,8 +23,9 @@ use super::vocabulary::PageVocabulary;
 use features::{Lines, NAMES, ScoreSums};
 
 /// Log odds that a token is noise.
-static NOISE: LazyLock<Forest<64>> =
-    LazyLock::new(|| Forest::parse(include_str!("../noise.forest"), &NAMES).expect("its test reads it"));
+static NOISE: LazyLock<Forest<64>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../../models/noise/table.forest"), &NAMES).expect("its test reads it")
+});
 
 /// The log odds from which on a token is noise. Right words counted double, and
 /// clean text threefold, where the trees were learnt: a little below this a token

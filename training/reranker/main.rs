@@ -2,7 +2,7 @@
 //! confidences that come of it can be trusted.
 //!
 //! ```text
-//! cargo run --release --example weigh_readings -- LEARN.jsonl [REPORT.jsonl]
+//! cargo run --release --example learn_reranker -- LEARN.jsonl [REPORT.jsonl]
 //! ```
 //!
 //! Rows of `text`, as read, and `truth`, as printed. Of every token in doubt

@@ -2,7 +2,7 @@
 //! it what a heading looks like, and where it wraps onto the next line.
 //!
 //! ```text
-//! cargo run --release --example learn_headings -- PAGE… > lines.jsonl
+//! PACK=nl cargo run --release --example learn_structure -- PAGE… > lines.jsonl
 //! ```
 //!
 //! A line a line, in reading order: its `page`, the `tokens` that stand on it
@@ -23,9 +23,9 @@ use ontwar::{layout, read, repair};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let language = Language::builtin("nl")?;
+    let language = Language::builtin(&std::env::var("PACK").unwrap_or_else(|_| "nl".to_owned()))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "{}", json!({"seen": learn::SEEN, "of_two": learn::OF_TWO}))?;
+    writeln!(out, "{}", json!({"seen": learn::SEEN, "of_two": learn::OF_TWO, "as_row": learn::AS_ROW}))?;
     for path in std::env::args().skip(1) {
         let reading = read::read(&path, &fs::read(&path)?, &read::Options::default())?;
         let lines = reading.pages.iter().flat_map(|page| &page.lines);
@@ -38,14 +38,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let options = repair::Options::default();
         let repaired = repair::repair(layout.streams, &reading.source, &language, &options);
-        for line in learn::lines(repaired.streams, geometry, &language) {
+        for line in learn::lines(repaired.streams, Some(&reading.source), &language) {
             let of = |span: &Span| {
                 let from = tokens.partition_point(|token| token.end <= span.start);
                 from..tokens.partition_point(|token| token.start < span.end)
             };
             let mut numbers: Vec<usize> = line.spans.iter().flat_map(of).collect();
             numbers.dedup();
-            writeln!(out, "{}", json!({"page": path, "tokens": numbers, "seen": line.seen}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"page": path, "tokens": numbers, "seen": line.seen, "as_row": line.as_row})
+            )?;
         }
     }
     Ok(())

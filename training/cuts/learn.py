@@ -3,7 +3,7 @@
 
 learn.py CUTS.jsonl PLACES.forest DOUBTS.forest
 
-Beside each page of CUTS.jsonl, NAME.txt, lies NAME.truth.json (print_pages.py). Pages whose number leaves 3 when divided
+Beside each page of CUTS.jsonl, NAME.txt, lies NAME.truth.json (training/pages). Pages whose number leaves 3 when divided
 by 4 are held out first and reported on; then all are learnt from. Needs numpy and lightgbm.
 """
 import collections, json, os, re, sys
@@ -17,6 +17,7 @@ from forest import write
 WHOLE, MIXED = 2.0, 1.2
 # What a cut is worth by being where it is, in pairs of words, and how sharply pairs tell places apart.
 STAYING, SHARPNESS = 0.4, 3.0
+HEADS = ("title", "date", "heading", "subheading")
 # Cuts that are doubted less than this (log odds) are not learnt from.
 LEARNT = -2.3
 # The log odds at which the program looks at other places, and by how much another must be likelier.
@@ -35,7 +36,7 @@ def worth(cut, truth):
 
     def heading(part):
         stood = [words[at] for at in part]
-        if not any(word[4] != "text" for word in stood):
+        if not any(word[4] in HEADS for word in stood):
             return 0
         lines = {tuple(word[:3]) for word in stood}
         return -MIXED if len(lines) > 1 else WHOLE if len(stood) == sizes[lines.pop()] else 0
@@ -94,7 +95,8 @@ def shares(odds, cut, many):
 
 
 def learn_doubts(cuts):
-    options = dict(objective="binary", learning_rate=0.25, num_leaves=16, max_depth=4, min_data_in_leaf=60, lambda_l2=5, verbose=-1)
+    options = dict(objective="binary", learning_rate=0.25, num_leaves=16, max_depth=4, min_data_in_leaf=60, lambda_l2=5, verbose=-1,
+                   seed=1, num_threads=1, deterministic=True, force_row_wise=True)
     data = lightgbm.Dataset(cuts.seen[cuts.at], label=cuts.gain > 0, weight=1 + numpy.minimum(cuts.gain, 4) / 2)
     return lightgbm.train(options, data, num_boost_round=24)
 
@@ -111,7 +113,8 @@ def learn_places(cuts):
         return (p - target) * weight, numpy.maximum(p * (1 - p), 1e-3) * weight
 
     options = dict(objective=softmax, learning_rate=0.3, num_leaves=32, max_depth=5, min_data_in_leaf=60, lambda_l2=3,
-                   feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, max_bin=127, min_sum_hessian_in_leaf=1, verbose=-1)
+                   feature_fraction=0.6, bagging_fraction=0.7, bagging_freq=1, max_bin=127, min_sum_hessian_in_leaf=1, verbose=-1,
+                   seed=1, num_threads=1, deterministic=True, force_row_wise=True)
     return lightgbm.train(options, lightgbm.Dataset(cuts.seen, label=target), num_boost_round=64)
 
 

@@ -1,0 +1,131 @@
+"""Reads a set page as an engine would: lines of tokens, each with the printed words that it is read from."""
+from dataclasses import dataclass, field
+import math
+
+
+@dataclass
+class Token:
+    text: str
+    left: float
+    right: float
+    line: int  # of the page's printed lines, or -1 for debris
+    first: int = 0  # the first printed word it is read from, numbered over the page in reading order
+    count: int = 1
+    blanks: int = 1  # before it
+
+
+@dataclass
+class Row:
+    y: float
+    height: float
+    tokens: list = field(default_factory=list)
+    blank: int = 0  # blank lines before it
+
+
+MODES = ["psm6", "psm4", "psm3", "pdftotext", "layout"]
+
+
+def tokens_of(page, r, debris):
+    """The printed lines as tokens, with their heights on a page that may lie askew."""
+    slope = math.tan(math.radians(r.choice([0, 0, 0, 0, r.uniform(-0.35, 0.35)])))
+    rank, out = 0, []
+    for number, line in enumerate(page.lines):
+        if line.debris:
+            if r.random() < debris:
+                out.append((line.y, line.size, line.zone, line.column, junk(line.words[0][1], line.words[0][2], r)))
+            continue
+        tokens = []
+        for text, left, right in line.words:
+            tokens.append(Token(text, left, right, number, rank))
+            rank += 1
+        out.append((line.y + slope * tokens[0].left, line.size, line.zone, line.column, tokens))
+    return [o for o in out if o[4]]
+
+
+def junk(left, right, r):
+    """What an engine makes of a picture."""
+    letters = "eeeeaaonisrtkKNE|_.:,;-'~=<>/\\()[]§©®«»°*+5378"
+    many = r.choice([0, 1, 1, 2, 3, 5, 7])
+    places = sorted(r.uniform(left, max(left, right - 12)) for _ in range(many))
+    return [Token("".join(r.choice(letters) for _ in range(r.choice([1, 1, 2, 2, 3, 4]))), at, at + 10, -1) for at in places]
+
+
+def rows_of(lines):
+    """Lines at one height become a row, as engines read that see no columns."""
+    rows = []
+    for y, size, _, _, tokens in sorted(lines, key=lambda line: (line[0], line[4][0].left)):
+        for row in rows[-4:]:
+            apart = all(t.right <= tokens[0].left + 1 or t.left >= tokens[-1].right - 1 for t in row.tokens)
+            if abs(row.y - y) < 0.38 * min(size, row.height) and apart:
+                row.tokens = sorted(row.tokens + tokens, key=lambda t: t.left)
+                break
+        else:
+            rows.append(Row(y, size, list(tokens)))
+    return rows
+
+
+def groups(lines, missed, r):
+    """The lines of a zone in blocks from left to right: neighbouring columns whose gutter is missed stay together."""
+    columns = sorted({line[3] for line in lines})
+    joined, out = [columns[:1]] if columns else [], []
+    for column in columns[1:]:
+        joined[-1].append(column) if r.random() < missed else joined.append([column])
+    for group in joined:
+        out.append([line for line in lines if line[3] in group])
+    return out
+
+
+def read(page, mode, r):
+    """The rows of a page in the order in which an engine gives them."""
+    lines = tokens_of(page, r, 0 if mode in ("pdftotext", "layout") else r.choice([0.3, 0.6, 0.9]))
+    zones = [[line for line in lines if line[2] == zone] for zone in range(len(page.zones))]
+    if mode in ("psm6", "layout"):
+        rows = rows_of(lines)
+    elif mode == "psm4":
+        # Here and there a gutter is found, for a stretch of a zone's height.
+        rows, found = [], r.choice([0, 0.2, 0.5, 0.8])
+        for zone in zones:
+            if not zone or r.random() >= found:
+                rows += rows_of(zone)
+                continue
+            ys = [line[0] for line in zone]
+            a, b = sorted((r.uniform(min(ys), max(ys) + 1), r.uniform(min(ys), max(ys) + 1)))
+            for low, high, missed in ((-1e9, a, 1), (a, b, r.choice([0, 0.5])), (b, 1e9, 1)):
+                for group in groups([line for line in zone if low <= line[0] < high], missed, r):
+                    rows += rows_of(group)
+    else:
+        missed = 0 if mode == "pdftotext" else r.choice([0, 0, 0.1, 0.5])
+        blocks = [group for zone in zones for group in groups(zone, missed, r)]
+        if mode == "psm3" and r.random() < 0.1 and len(blocks) > 2:
+            at = r.randrange(len(blocks) - 1)
+            blocks[at], blocks[at + 1] = blocks[at + 1], blocks[at]
+        rows = [row for block in blocks for row in rows_of(block)]
+    blank_lines(page, rows, mode, r)
+    if mode == "layout":
+        keep_blanks(rows, page.press.size * 0.5 * page.press.narrow)
+    return rows
+
+
+def blank_lines(page, rows, mode, r):
+    """Engines put blank lines where they see a gap, and elsewhere."""
+    at_gaps, anywhere = r.choice([0, 0.3, 0.9, 1]), r.choice([0, 0, 0.01, 0.05])
+    if r.random() < 0.03:
+        anywhere = 0.95
+    for before, row in zip(rows, rows[1:]):
+        gap = row.y - before.y
+        if (gap > 1.3 * page.press.leading or gap < -page.press.leading) and r.random() < at_gaps or r.random() < anywhere:
+            row.blank = 1
+        if mode == "layout" and gap > 1.8 * page.press.leading:
+            row.blank = min(3, int(gap / page.press.leading) - 1)
+
+
+def keep_blanks(rows, letter):
+    """pdftotext -layout keeps the distances by blanks."""
+    least = min(row.tokens[0].left for row in rows) if rows else 0
+    for row in rows:
+        at = 0
+        for nth, token in enumerate(row.tokens):
+            want = int(round((token.left - least) / letter))
+            before = row.tokens[nth - 1].right if nth else least
+            token.blanks = max(1 if nth else 0, want - at) if nth == 0 or token.left - before > letter * 1.4 else 1
+            at += token.blanks + len(token.text)
