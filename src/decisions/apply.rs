@@ -36,6 +36,10 @@ pub fn apply(wire: &mut Wire<'_>, decisions: &[Decision]) -> Applied {
     let mut applied = Applied::default();
     let ours = |decision: &&Decision| decision.document == wire.source.sha256;
     let decisions: Vec<Decision> = holding(decisions).into_iter().filter(ours).cloned().collect();
+    if decisions.is_empty() {
+        // Most documents: nothing is taken apart for nothing.
+        return applied;
+    }
     let Some(mut fields) = UndoneField::all(wire) else {
         let reason = "the text of the document does not fit its corrections; was it edited by hand?";
         applied.misfits.extend(decisions.into_iter().map(|decision| Misfit { decision, reason }));

@@ -81,13 +81,18 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
             continue;
         }
         let (first, mut line) = (layout.streams.len(), 0);
+        // The first part tells for all: each that is asked by itself may find columns where there are none.
+        let mut one_column = false;
         for part in long_pages::parts(page) {
             let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
             let mut made = Layout::default();
-            if lines < 2 || options.budget.is_spent() {
+            if lines < 2 || one_column || options.budget.is_spent() {
                 made.streams.push(streams::whole(number, part));
             } else {
                 untangle_page(number, part, language, options, &mut made);
+            }
+            if line == 0 {
+                one_column = made.streams.iter().all(|stream| stream.columns == 1);
             }
             long_pages::add(&mut layout.streams, first, line, opens, made.streams);
             layout.notices.extend(made.notices);
