@@ -28,10 +28,10 @@ mod units;
 mod verdict;
 mod vocabulary;
 
+pub use crate::language::EVIDENCE;
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
-pub use decode::EVIDENCE;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 use record::PageRecord;
 use stretches::{Stretch, stretches};

@@ -20,7 +20,6 @@ use super::token::Shape;
 use super::vocabulary::PageVocabulary;
 pub(super) use lattice::Decision;
 use lattice::{Lattice, Slot};
-pub use rerank::EVIDENCE;
 pub(super) use rerank::{edit_class, features, score};
 
 /// The tokens of a stream and what was decided of them.
