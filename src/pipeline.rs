@@ -21,13 +21,19 @@ impl Options {
     pub fn summary(&self) -> String {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding, format } = &self.read;
-        let layout::Options { columns, keep: keep_layout, budget: _ } = &self.layout;
+        let layout::Options { columns, keep: keep_layout, order, budget: _ } = &self.layout;
         let repair::Options { keep: keep_words, min_confidence, period, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
             (false, None) => "auto".to_owned(),
             (false, Some(columns)) => columns.to_string(),
+        };
+        // Left out where the file decides, so that summaries stay what they were.
+        let order = match order {
+            layout::OrderSource::Auto => "",
+            layout::OrderSource::File => " order=file",
+            layout::OrderSource::Geometry => " order=geometry",
         };
         let repair = if *keep_words { "off" } else { "on" };
         let period = match period {
@@ -38,7 +44,7 @@ impl Options {
         // Left out where it is found out, so that summaries stay what they were.
         let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
         format!(
-            "{format}encoding={encoding} columns={columns} repair={repair} min-confidence={min_confidence}{period}"
+            "{format}encoding={encoding} columns={columns}{order} repair={repair} min-confidence={min_confidence}{period}"
         )
     }
 }
@@ -113,8 +119,31 @@ impl Cleaner {
 
     /// Cleans one document, or gives up when it costs more than it may.
     pub fn clean_within(&self, name: &str, bytes: &[u8], budget: &Budget) -> Result<Document, Error> {
+        self.clean_read(name, bytes, &self.options.read, budget)
+    }
+
+    /// Cleans one document that is of this format, whatever the options say: what an
+    /// engine made of an input, say, where the options are about the input.
+    pub fn clean_as(
+        &self,
+        format: read::Format,
+        name: &str,
+        bytes: &[u8],
+        budget: &Budget,
+    ) -> Result<Document, Error> {
+        let options = read::Options { format: Some(format), encoding: None };
+        self.clean_read(name, bytes, &options, budget)
+    }
+
+    fn clean_read(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: &read::Options,
+        budget: &Budget,
+    ) -> Result<Document, Error> {
         let on = || if budget.is_spent() { Err(Error::Stopped) } else { Ok(()) };
-        let reading = read::read(name, bytes, &self.options.read)?;
+        let reading = read::read(name, bytes, options)?;
         if let Some(most) = budget.max_pages
             && reading.pages.len() > most
         {

@@ -22,12 +22,12 @@ use crate::Cleaner;
 /// ```
 #[derive(Debug, Deserialize)]
 pub struct Provenance {
-    tool: Tool,
-    source: Source,
+    tool: MadeBy,
+    source: MadeOf,
 }
 
 #[derive(Debug, Deserialize, PartialEq, Eq)]
-struct Tool {
+struct MadeBy {
     name: String,
     version: String,
     pack: String,
@@ -35,7 +35,7 @@ struct Tool {
 }
 
 #[derive(Debug, Deserialize)]
-struct Source {
+struct MadeOf {
     name: String,
     sha256: String,
 }
@@ -59,12 +59,12 @@ impl Provenance {
 
 /// How documents come about in this run: in one of these ways, as the language of each is found.
 #[derive(Debug)]
-pub struct Today(Vec<Tool>);
+pub struct Today(Vec<MadeBy>);
 
 impl Today {
     /// By this cleaner.
     pub fn new(cleaner: &Cleaner) -> Self {
-        let tool = |pack| Tool {
+        let tool = |pack| MadeBy {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pack,

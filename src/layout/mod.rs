@@ -9,6 +9,7 @@
 //! good when all is found (`refine`, `rejoin`). Columns that white space keeps
 //! apart need no search (`gutters`).
 
+mod authority;
 mod cohesion;
 mod column_beam;
 mod column_estimation;
@@ -19,6 +20,7 @@ mod geometry;
 mod gutters;
 mod heading;
 pub mod learn;
+mod long_pages;
 mod refine;
 mod rejoin;
 mod score_cache;
@@ -34,6 +36,7 @@ use std::ops::Range;
 use crate::language::Language;
 use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
+pub use authority::OrderSource;
 use cohesion::Cohesion;
 use column_estimation::ColumnEstimate;
 use token_features::TokenFeatures;
@@ -45,6 +48,8 @@ pub struct Options {
     pub columns: Option<usize>,
     /// Leave the lines as they are.
     pub keep: bool,
+    /// Who decides the order of lines whose words have places.
+    pub order: OrderSource,
     /// When to give the document up.
     pub budget: Budget,
 }
@@ -74,7 +79,19 @@ pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Lay
             layout.streams.push(streams::whole(number, page));
             continue;
         }
-        untangle_page(number, page, language, options, &mut layout);
+        let (first, mut line) = (layout.streams.len(), 0);
+        for part in long_pages::parts(page) {
+            let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
+            let mut made = Layout::default();
+            if lines < 2 || options.budget.is_spent() {
+                made.streams.push(streams::whole(number, part));
+            } else {
+                untangle_page(number, part, language, options, &mut made);
+            }
+            long_pages::add(&mut layout.streams, first, line, opens, made.streams);
+            layout.notices.extend(made.notices);
+            line += lines;
+        }
     }
     layout
 }
@@ -93,17 +110,19 @@ pub fn untangle_placed(
         let last = page.lines.last().and_then(|line| line.tokens.last());
         let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
         let kept = options.keep || options.budget.is_spent();
-        // Who says how many columns there are knows better than the file.
-        let told = options.columns.is_none() && geometry.pages.get(number).is_some_and(|page| page.in_order);
-        let placed = if kept {
-            Err(page)
-        } else if told {
-            geometry::given_order::untangle(number, page, geometry.within(span))
-        } else {
-            geometry::untangle(number, page, geometry.within(span), options.columns)
-        };
+        let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
+        let request = geometry::Request { order: options.order, columns: options.columns, told };
+        let placed =
+            if kept { Err(page) } else { geometry::untangle(number, page, geometry.within(span), request) };
         match placed {
-            Ok(streams) => layout.streams.extend(streams),
+            Ok(placed) => {
+                layout.streams.extend(placed.streams);
+                layout.notices.extend(placed.notice);
+            }
+            // A file without places that says in which order it is read.
+            Err(page) if told && options.columns.is_none() => {
+                layout.streams.push(streams::whole(number, page));
+            }
             Err(page) => {
                 let more = untangle(vec![page], language, options);
                 layout

@@ -115,7 +115,7 @@ impl Text {
 pub struct Discarded {
     /// Where they stand.
     pub span: Span,
-    /// Why: `noise`, `control`, `page-number`, `running-head`.
+    /// Why: `noise`, `control`, `page-number`, `running-head`, `catch-word`, `signature`.
     pub reason: &'static str,
 }
 

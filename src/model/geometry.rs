@@ -78,6 +78,14 @@ pub enum Role {
     Running,
     /// The number of the page.
     PageNumber,
+    /// The first word of the next page, at the foot of this.
+    CatchWord,
+    /// What tells the binder the order of the sheets, at the foot.
+    Signature,
+    /// A footnote, or what stands in the margin.
+    Note,
+    /// What stands below or beside a picture.
+    Caption,
 }
 
 /// A rectangle, in the unit of the file (mostly pixels), from the left and the top.

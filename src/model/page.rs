@@ -20,6 +20,14 @@ pub struct Page {
     pub lines: Vec<Line>,
 }
 
+impl Page {
+    /// How many tokens hardly a printed page has: one of a newspaper has some ten thousand. A
+    /// longer one is a text without page ends, and is taken in parts where it has a blank line.
+    pub const MANY: usize = 20_000;
+    /// The same, and it is taken in parts wherever a line ends.
+    pub const MOST: usize = 30_000;
+}
+
 /// A line as read, from left to right.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Line {

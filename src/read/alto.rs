@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
+use super::role;
 use super::xml::{Element, Markup, Xml};
 use crate::model::{EngineReading, Role, Surface};
 
@@ -79,7 +80,7 @@ impl<'a> Alto<'a> {
             }
             "LayoutTag" | "StructureTag" | "RoleTag" | "OtherTag" => {
                 let label = element.get("LABEL").unwrap_or_default();
-                if let (Some(id), Some(role)) = (element.get("ID"), role(label)) {
+                if let (Some(id), Some(role)) = (element.get("ID"), role::of_label(label)) {
                     self.roles.insert(id.to_owned(), role);
                 }
             }
@@ -101,7 +102,7 @@ impl<'a> Alto<'a> {
             "TextBlock" => {
                 let tags = element.get("TAGREFS").unwrap_or_default().split_whitespace();
                 let role = tags.filter_map(|tag| self.roles.get(tag)).next_back().copied();
-                let kind = element.get("TYPE").and_then(role_of_type);
+                let kind = element.get("TYPE").and_then(role::of_label);
                 self.blocks.block(role.or(kind).unwrap_or_default());
                 self.blocks.enter(element.get("ID"));
                 self.enter(element);
@@ -212,22 +213,4 @@ fn reading(xml: &mut Xml<'_>, element: &Element<'_>, sure: &str) -> Option<Engin
     let confidence = xml.number(element, sure).map(|sure| sure.clamp(0.0, 1.0));
     let text = element.get("CONTENT").filter(|text| !text.is_empty())?.to_owned();
     Some(EngineReading { text, confidence })
-}
-
-/// What a label of a tag says that a block is.
-fn role(label: &str) -> Option<Role> {
-    let label = label.to_lowercase();
-    if label.contains("page-number") || label.contains("pagenumber") || label == "page number" {
-        Some(Role::PageNumber)
-    } else if label.contains("heading") || label.contains("title") || label.contains("headline") {
-        Some(Role::Heading)
-    } else if label == "header" || label == "footer" || label.contains("running") {
-        Some(Role::Running)
-    } else {
-        None
-    }
-}
-
-fn role_of_type(kind: &str) -> Option<Role> {
-    role(kind)
 }

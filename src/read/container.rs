@@ -10,6 +10,8 @@ use crate::model::{Geometry, Notice, Reading, Span, Surface, Word};
 
 /// What a packed file may come to, so that a small one cannot fill the memory.
 const MOST: u64 = 512 << 20;
+/// And what of a list of its files is read.
+const MOST_LIST: u64 = 64 << 20;
 /// More files than this are no pages of one document.
 const MOST_FILES: usize = 20_000;
 
@@ -61,6 +63,7 @@ fn zip(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     }
     names.retain(|name| !name.ends_with('/') && !name.starts_with("__MACOSX") && !name.contains("/."));
     names.sort_by_cached_key(|name| natural(name));
+    order_by_list(&mut archive, &mut names);
     let (mut whole, mut left, mut unread) = (None::<Reading>, MOST, Vec::new());
     for name in names {
         let mut unpacked = Vec::new();
@@ -92,6 +95,28 @@ fn zip(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
         whole.notices.push(notice("unread", format!("{name} in the zip was not read: {error}")));
     }
     Ok(whole)
+}
+
+/// A METS in a zip says which of its files are pages, and in which order.
+fn order_by_list(archive: &mut ZipArchive<Cursor<&[u8]>>, names: &mut Vec<String>) {
+    let is_list = |name: &&String| {
+        let name = name.to_ascii_lowercase();
+        name.rsplit_once('.').is_some_and(|(name, end)| name.contains("mets") && end == "xml")
+    };
+    let Some(list) = names.iter().find(is_list).cloned() else { return };
+    let mut text = String::new();
+    let read = archive.by_name(&list).ok().map(|file| file.take(MOST_LIST).read_to_string(&mut text));
+    let Some((Ok(_), pages)) = read.zip(super::mets::pages(&text)) else { return };
+    let folder = list.rfind('/').map_or("", |end| &list[..=end]);
+    let known = |page: &String| {
+        let page = page.trim_start_matches("file://").trim_start_matches("./");
+        let beside = format!("{folder}{page}");
+        names.iter().find(|name| **name == beside || **name == page).cloned()
+    };
+    let pages: Vec<String> = pages.iter().filter_map(known).collect();
+    if !pages.is_empty() {
+        *names = pages;
+    }
 }
 
 /// Puts a reading behind another: its pages follow, its source after a form feed.
@@ -230,6 +255,22 @@ mod tests {
         assert_eq!(geometry.pages.len(), 3);
         assert_eq!((geometry.words.len(), geometry.words[0].page), (1, 1));
         assert_eq!(geometry.words[0].span, reading.pages[1].lines[0].tokens[0].span);
+    }
+
+    #[test]
+    fn a_list_in_a_zip_says_which_files_are_pages() {
+        let list = "<mets><fileSec><fileGrp><file ID='b'><FLocat href='b.txt'/></file><file ID='a'>\
+            <FLocat href='a.txt'/></file></fileGrp></fileSec><structMap TYPE='physical'><div><fptr FILEID='b'/>\
+            </div><div><fptr FILEID='a'/></div></structMap></mets>";
+        let packed = zip(&[
+            ("x/mets.xml", list.as_bytes()),
+            ("x/a.txt", b"een"),
+            ("x/b.txt", b"twee"),
+            ("x/c.txt", b"niet"),
+        ]);
+        let reading = unpack(&packed, &Options::default()).unwrap().unwrap();
+        assert_eq!(reading.source.characters.iter().collect::<String>(), "twee\u{c}een");
+        assert!(reading.notices.is_empty());
     }
 
     #[test]

@@ -6,8 +6,9 @@
 use super::Error;
 use super::blocks::{Blocks, Read, by_glyph, sureness};
 use super::printed::RawWord;
+use super::role;
 use super::xml::{Element, Markup, Xml};
-use crate::model::{Area, EngineReading, Role, Surface};
+use crate::model::{Area, EngineReading, Surface};
 
 /// A choice of the engine that is less sure than this is none.
 const HARDLY: f32 = 0.005;
@@ -123,7 +124,8 @@ impl<'a> Hocr<'a> {
             }
             ElementKind::Block => {
                 self.flush_loose();
-                self.blocks.block(role(element.get("class").unwrap_or_default()));
+                self.blocks
+                    .block(role::of_class(element.get("class").unwrap_or_default()).unwrap_or_default());
             }
             ElementKind::Line => {
                 self.flush_loose();
@@ -278,11 +280,6 @@ impl<'a> Hocr<'a> {
 
 fn percent(sure: f32) -> f32 {
     (sure / 100.0).clamp(0.0, 1.0)
-}
-
-fn role(classes: &str) -> Role {
-    let heading = ["ocr_title", "ocr_chapter", "ocr_section", "ocr_subsection"];
-    if classes.split_whitespace().any(|class| heading.contains(&class)) { Role::Heading } else { Role::Text }
 }
 
 /// The properties in a `title`: `bbox 0 0 10 10; x_wconf 96`.

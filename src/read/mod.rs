@@ -7,17 +7,21 @@
 //! what has one meaning in any language is resolved (ligatures, long s,
 //! invisible characters, composed and decomposed accents).
 
+mod abbyy;
 mod alto;
 mod blocks;
 mod container;
 mod decode;
+mod folia;
 mod format;
 mod hocr;
+mod mets;
 mod normalise;
 mod order;
 mod page_xml;
 mod pdf;
 mod printed;
+mod role;
 mod sniff;
 mod text;
 mod tsv;
@@ -27,6 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Notice, Reading, Source};
 pub use format::Format;
+pub use mets::pages as pages_of_mets;
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +80,9 @@ pub enum Error {
         wanted: &'static str,
     },
     /// Markup that is no format of OCR.
-    #[error("saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>) or PAGE (<PcGts>); {advice}")]
+    #[error(
+        "saw markup that begins with <{root}>, wanted hOCR, ALTO (<alto>), PAGE (<PcGts>), FoLiA or ABBYY XML; {advice}"
+    )]
     UnknownMarkup {
         /// The first element.
         root: String,
@@ -163,7 +170,7 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     let declared = options.encoding.clone().or_else(|| sniff::declared_encoding(bytes));
     let decoded = decode::decode(bytes, declared.as_deref())?;
     let format = match options.format {
-        Some(format) => format,
+        Some(format) => format.expect(&decoded.text)?,
         None => Format::detect(&decoded.text)?,
     };
     let source = |characters| Source {
@@ -182,6 +189,8 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
         Format::Hocr => hocr::read(&decoded.text)?,
         Format::Alto => alto::read(&decoded.text)?,
         Format::Page => page_xml::read(&decoded.text)?,
+        Format::Abbyy => abbyy::read(&decoded.text)?,
+        Format::Folia => folia::read(&decoded.text)?,
         // A PDF was dealt with before anything was decoded.
         Format::Tsv | Format::Pdf => tsv::read(&decoded.text)?,
     };
@@ -200,7 +209,10 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
 }
 
 fn characters(text: &str) -> Vec<char> {
-    if text.is_ascii() { text.bytes().map(char::from).collect() } else { text.chars().collect() }
+    // Of the length that it has in the end: a long text would take half as much again while it grows.
+    let mut characters = Vec::with_capacity(text.chars().count());
+    characters.extend(text.chars());
+    characters
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal, as it stands in [`Source::sha256`].

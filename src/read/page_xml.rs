@@ -8,6 +8,7 @@
 use super::Error;
 use super::blocks::{Blocks, Read, by_glyph, sureness};
 use super::printed::RawWord;
+use super::role;
 use super::xml::{Element, Markup, Xml};
 use crate::model::{Area, EngineReading, Role, Surface};
 
@@ -96,7 +97,7 @@ impl PageXml<'_> {
                 self.blocks.enter(element.get("id"));
             }
             "TextRegion" => {
-                let role = role(element);
+                let role = region_role(element);
                 self.blocks.block(role);
                 self.blocks.enter(element.get("id"));
                 self.level(Depth::Region, role);
@@ -320,12 +321,8 @@ fn points(points: &str) -> Option<Area> {
     area
 }
 
-fn role(element: &Element<'_>) -> Role {
-    let kind = element.get("type").unwrap_or_default().to_lowercase();
-    match kind.as_str() {
-        "heading" => Role::Heading,
-        "header" | "footer" => Role::Running,
-        "page-number" => Role::PageNumber,
-        _ => Role::Text,
-    }
+/// What a region says that it is: by its type, or as Transkribus and eScriptorium note it.
+fn region_role(element: &Element<'_>) -> Role {
+    let kind = element.get("type").and_then(role::of_label);
+    kind.or_else(|| element.get("custom").and_then(role::of_custom)).unwrap_or_default()
 }

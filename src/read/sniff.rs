@@ -27,10 +27,21 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 
 /// Refuses bytes that begin as a format that is not text.
 pub(super) fn refuse_known_formats(bytes: &[u8]) -> Result<(), Error> {
+    if is_bitmap(bytes) {
+        return Err(Error::Binary { at: 0, seen: "a BMP image", advice: SCAN });
+    }
     match SIGNATURES.iter().find(|(start, ..)| bytes.starts_with(start)) {
         Some(&(_, seen, advice)) => Err(Error::Binary { at: 0, seen, advice }),
         None => Ok(()),
     }
+}
+
+/// Whether bytes begin as a BMP image. Its two letters may begin a text too;
+/// what follows them does not.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM")
+        && bytes.get(6..10) == Some(&[0; 4])
+        && matches!(bytes.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
 }
 
 /// The encoding that an XML declaration names, if it is not UTF-8, which is
@@ -116,6 +127,9 @@ mod tests {
         let error = refuse_known_formats(b"%PDF-1.7\n").unwrap_err();
         assert!(error.to_string().contains("a PDF file"), "{error}");
         assert!(refuse_known_formats(b"Een PDF-bestand").is_ok());
+        let bitmap = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0";
+        assert!(refuse_known_formats(bitmap).unwrap_err().to_string().contains("a BMP image"));
+        assert!(refuse_known_formats(b"BM is een afkorting van Bureau Monumenten.").is_ok());
     }
 
     #[test]

@@ -239,6 +239,20 @@ pub(super) fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes()[..at.min(text.len())].split(|&byte| byte == b'\n').count()
 }
 
+/// Whether a text has an element of this local name, as far as its first stretch tells.
+pub(super) fn has_element(text: &str, name: &str) -> bool {
+    let named = |at: usize| {
+        let before = &text[..at];
+        let open = before.ends_with('<')
+            || before.rfind('<').is_some_and(|from| {
+                let prefix = &before[from + 1..];
+                prefix.len() > 1 && prefix.ends_with(':') && !prefix.contains(char::is_whitespace)
+            });
+        open && !text[at + name.len()..].starts_with(|c: char| c.is_alphanumeric())
+    };
+    text.match_indices(name).take(1000).any(|(at, _)| named(at))
+}
+
 /// The name of the first element of a text, without its prefix, if it is markup at all.
 pub(super) fn root(text: &str) -> Option<String> {
     let mut reader = Reader::from_str(text);

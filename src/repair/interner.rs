@@ -4,6 +4,7 @@
 use std::hash::BuildHasher as _;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 /// Distinct keys, numbered in the order in which they came; each begins with a core.
 #[derive(Debug, Default)]
@@ -11,11 +12,13 @@ pub(super) struct Interner {
     /// All keys, one after the other.
     text: String,
     stretches: Vec<KeyRange>,
-    /// Each key's hash and number, at the first free place from the one that the hash
-    /// names; a power of two of places, of which half at most are taken.
-    table: Vec<Option<(u32, u32)>>,
+    /// The number of each key, with its hash.
+    table: HashTable<(u32, u32)>,
     hasher: RandomState,
 }
+
+/// Spreads a hash of 32 bits over 64, of which the table uses both ends: the golden ratio.
+const SPREAD: u64 = 0x9E37_79B9;
 
 /// Where a key stands.
 #[derive(Debug, Clone, Copy)]
@@ -30,33 +33,26 @@ impl Interner {
     pub(super) fn reserve(&mut self, keys: usize, bytes: usize) {
         self.text.reserve(bytes);
         self.stretches.reserve(keys);
-        self.grow(self.stretches.len() + keys);
+        self.table.reserve(keys, |(hash, _)| u64::from(*hash) * SPREAD);
     }
 
     /// The number of a key.
     pub(super) fn find(&self, key: &str) -> Option<usize> {
-        if self.table.is_empty() {
-            return None;
-        }
         let hash = self.hash(key);
-        let mut at = self.place(hash);
-        while let Some((other, number)) = self.table[at] {
-            if other == hash && self.key(number as usize) == key {
-                return Some(number as usize);
-            }
-            at = (at + 1) & (self.table.len() - 1);
-        }
-        None
+        let is_it = |&(other, number): &(u32, u32)| other == hash && self.key(number as usize) == key;
+        self.table.find(u64::from(hash) * SPREAD, is_it).map(|&(_, number)| number as usize)
     }
 
     /// Adds a key that is not there yet, of which the first `core` bytes are the core.
     pub(super) fn push(&mut self, key: &str, core: usize) {
-        self.grow(self.stretches.len() + 1);
+        let hash = self.hash(key);
         let start = self.text.len();
         self.text.push_str(key);
-        let stretch = [start, start + core, self.text.len()].map(|at| at as u32);
-        self.take(self.hash(key), self.stretches.len() as u32);
-        self.stretches.push(KeyRange { start: stretch[0], core_end: stretch[1], end: stretch[2] });
+        let [start, core_end, end] = [start, start + core, self.text.len()].map(|at| at as u32);
+        let number = self.stretches.len() as u32;
+        self.stretches.push(KeyRange { start, core_end, end });
+        let of = |(hash, _): &(u32, u32)| u64::from(*hash) * SPREAD;
+        self.table.insert_unique(u64::from(hash) * SPREAD, (hash, number), of);
     }
 
     /// All cores, in the order of their numbers.
@@ -70,35 +66,9 @@ impl Interner {
     }
 
     #[inline]
-    fn place(&self, hash: u32) -> usize {
-        hash as usize & (self.table.len() - 1)
-    }
-
-    #[inline]
     fn key(&self, number: usize) -> &str {
         let KeyRange { start, end, .. } = self.stretches[number];
         &self.text[start as usize..end as usize]
-    }
-
-    /// Sees to it that so many keys find a place.
-    fn grow(&mut self, keys: usize) {
-        if 2 * keys <= self.table.len() {
-            return;
-        }
-        let before = std::mem::take(&mut self.table);
-        self.table.resize((2 * keys).next_power_of_two().max(64), None);
-        for (hash, number) in before.into_iter().flatten() {
-            self.take(hash, number);
-        }
-    }
-
-    /// Puts a key at its place.
-    fn take(&mut self, hash: u32, number: u32) {
-        let mut at = self.place(hash);
-        while self.table[at].is_some() {
-            at = (at + 1) & (self.table.len() - 1);
-        }
-        self.table[at] = Some((hash, number));
     }
 }
 

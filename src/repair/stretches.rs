@@ -4,11 +4,7 @@
 //! stretch, so that the memory that repair needs does not grow with it; the
 //! statistics of each are then of some hundred pages' worth, not of all.
 
-use crate::model::{Fragment, Stream, Token};
-
-/// How many tokens a stretch has before it may end. No printed page has as many (one of a
-/// newspaper has some ten thousand), so that a page is never parted.
-const LEAST: usize = 30_000;
+use crate::model::{Fragment, Page, Stream, Token};
 
 /// Streams that are repaired together.
 pub(super) struct Stretch {
@@ -48,7 +44,7 @@ pub(super) fn stretches(streams: Vec<Stream<Token>>) -> impl Iterator<Item = Str
 /// anywhere in a text that has no blocks.
 fn end(fragments: &[Fragment<Token>], tokens: &mut usize) -> Option<usize> {
     for (at, fragment) in fragments.iter().enumerate() {
-        let ends = *tokens >= LEAST && fragment.opens_block || *tokens >= 2 * LEAST;
+        let ends = *tokens >= Page::MANY && fragment.opens_block || *tokens >= Page::MOST;
         if ends && at > 0 {
             return Some(at);
         }
@@ -96,11 +92,9 @@ mod tests {
 
     #[test]
     fn a_text_longer_than_any_page_is_taken_in_stretches() {
-        assert_eq!(
-            lengths(vec![stream(0, 70, true)]),
-            [(false, vec![30]), (true, vec![30]), (true, vec![10])]
-        );
-        assert_eq!(lengths(vec![stream(0, 70, false)]), [(false, vec![60]), (true, vec![10])]);
+        let opening = lengths(vec![stream(0, 50, true)]);
+        assert_eq!(opening, [(false, vec![20]), (true, vec![20]), (true, vec![10])]);
+        assert_eq!(lengths(vec![stream(0, 50, false)]), [(false, vec![30]), (true, vec![20])]);
         let lines: Vec<usize> = stretches(vec![stream(0, 70, true)])
             .flat_map(|stretch| stretch.streams)
             .flat_map(|s| s.fragments)

@@ -9,6 +9,8 @@
 mod continuation;
 mod dates;
 mod debris;
+mod folio;
+mod furniture;
 mod heading_features;
 mod headings;
 mod labels;
@@ -53,7 +55,10 @@ struct DocumentLines {
 }
 
 fn read(mut streams: Vec<Stream<Piece>>, geometry: Option<&Geometry>, language: &Language) -> DocumentLines {
-    let discarded = running_heads::set_aside(&mut streams, language);
+    let mut discarded = running_heads::set_aside(&mut streams, language);
+    if let Some(geometry) = geometry {
+        discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
+    }
     let mut lines = lines::read(streams, language);
     widths::measure(&mut lines);
     if let Some(geometry) = geometry {

@@ -145,7 +145,7 @@ fn marked(print: Typography, odds: f32) -> f32 {
     match print.role {
         Role::Heading => odds.max(0.0) + 3.0,
         Role::Text => odds,
-        Role::Running | Role::PageNumber => odds - 2.0,
+        _ => odds - 2.0,
     }
 }
 

@@ -163,6 +163,18 @@ fn a_page_goes_back_as_its_version_asks() {
         assert!(metadata.contains(note) && back.matches("words repaired by ontwar").count() <= 1, "{back}");
         assert!(distinct(&values(&back, "id")), "{back}");
         let equivalents = |now: &str, before: &str| {
+            if version == "2013-07-15" {
+                // It knows one text for each element, and no index.
+                assert!(
+                    back.contains(&format!("<TextEquiv><Unicode>{now}</Unicode></TextEquiv>")),
+                    "{now}: {back}"
+                );
+                assert!(
+                    !back.contains(&format!("<Unicode>{before}</Unicode>")) && !back.contains("index="),
+                    "{back}"
+                );
+                return;
+            }
             let before = format!("<TextEquiv index=\"2\"><Unicode>{before}</Unicode></TextEquiv>");
             let at = back.find(&format!("<Unicode>{now}</Unicode></TextEquiv>{before}"));
             let at = at.unwrap_or_else(|| panic!("{now}: {back}"));

@@ -181,6 +181,10 @@ pub(crate) struct Work {
     /// How many columns the page has: auto, or 1 to 6
     #[arg(long, value_name = "N", default_value = "auto", value_parser = columns, help_heading = "Cleaning")]
     pub(crate) columns: Columns,
+    /// Who decides the order of lines that have places: their file, where they stand, or the
+    /// file unless it reads across the columns
+    #[arg(long, value_enum, default_value_t = OrderChoice::Auto, help_heading = "Cleaning")]
+    pub(crate) order: OrderChoice,
     /// The least confidence a change must have, from 0 to 1
     #[arg(long, value_name = "P", value_parser = probability, help_heading = "Cleaning")]
     pub(crate) min_confidence: Option<f32>,
@@ -218,6 +222,10 @@ pub(crate) enum InputFormat {
     Tsv,
     /// The text of a PDF
     Pdf,
+    /// The XML of ABBYY's engines
+    Abbyy,
+    /// The XML of linguistic annotation that TICCL works on
+    Folia,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -243,6 +251,16 @@ pub(crate) enum PeriodChoice {
     /// Print before 1947
     Historical,
     /// Found out page by page
+    Auto,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OrderChoice {
+    /// The order of the file, whatever it is
+    File,
+    /// By where the words stand, whatever the file says
+    Geometry,
+    /// The order of the file, unless it is demonstrably broken
     Auto,
 }
 

@@ -1,10 +1,11 @@
 //! From what was typed to what the library takes.
 
+use ontwar::layout::OrderSource;
 use ontwar::read::Format;
 use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
 
-use crate::args::{InputFormat, PeriodChoice, Work};
+use crate::args::{InputFormat, OrderChoice, PeriodChoice, Work};
 use crate::dictionaries;
 
 /// The cleaner that was asked for.
@@ -25,9 +26,16 @@ pub(crate) fn options(work: &Work) -> Options {
         InputFormat::Page => Format::Page,
         InputFormat::Tsv => Format::Tsv,
         InputFormat::Pdf => Format::Pdf,
+        InputFormat::Abbyy => Format::Abbyy,
+        InputFormat::Folia => Format::Folia,
     });
     options.layout.columns = work.columns.0;
     options.layout.keep = work.no_layout;
+    options.layout.order = match work.order {
+        OrderChoice::Auto => OrderSource::Auto,
+        OrderChoice::File => OrderSource::File,
+        OrderChoice::Geometry => OrderSource::Geometry,
+    };
     options.repair.keep = work.no_repair;
     options.repair.period = match work.period {
         PeriodChoice::Auto => Period::Auto,

@@ -39,10 +39,19 @@ pub(crate) fn clean(
     } else {
         match cleaner.clean_within(name, bytes, budget) {
             Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, work, budget)?,
+            // Letters that nobody can read are on the page nevertheless; without an engine
+            // the notice says what to do.
+            Ok(document) if document.notices.iter().any(|notice| notice.code == "text-unreadable") => {
+                match read_pdf(bytes, work, budget) {
+                    Ok(hocr) => hocr,
+                    Err(_) => return Ok(document),
+                }
+            }
             cleaned => return Ok(cleaned?),
         }
     };
-    let mut document = cleaner.clean_within(name, &hocr, budget)?;
+    // Whatever the input was said to be, this is hOCR.
+    let mut document = cleaner.clean_as(read::Format::Hocr, name, &hocr, budget)?;
     // What came in is the image; the hOCR was only on the way.
     document.source.sha256 = read::digest(bytes);
     "image".clone_into(&mut document.source.format);
@@ -56,8 +65,11 @@ pub(crate) fn text(bytes: Vec<u8>, work: &Work) -> anyhow::Result<Vec<u8>> {
 
 /// Whether bytes begin like a page image.
 pub(crate) fn is_image(bytes: &[u8]) -> bool {
-    SIGNATURES.iter().any(|start| bytes.starts_with(start))
-        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"))
+    let bitmap =
+        bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) && bytes.get(15..18) == Some(&[0; 3]);
+    let known = SIGNATURES.iter().any(|start| bytes.starts_with(start))
+        && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"));
+    known || bitmap
 }
 
 /// An image, or a TIFF of several, as hOCR.

@@ -1,10 +1,7 @@
-//! The runs of a column to its lines, and what the white between them says.
+//! The lines of a column, and what the white between them says.
 
 use super::median::median;
-use super::runs::Run;
 
-/// Runs whose lines lie this near, in heights of a capital, are on one line.
-const SAME: f32 = 0.5;
 /// More white than usual above a line by this share of the usual distance parts paragraphs.
 const MORE: f32 = 0.14;
 /// An indent opens a paragraph from this many heights of a capital, up to that many.
@@ -13,63 +10,18 @@ const INDENT: (f32, f32) = (0.8, 6.0);
 /// A line of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ColumnLine {
-    /// Its runs, from left to right.
-    pub(super) runs: Vec<usize>,
+    /// Its strips, from left to right.
+    pub(super) strips: Vec<usize>,
     pub(super) left: f32,
     pub(super) right: f32,
     pub(super) base: f32,
+    /// Its upper and lower edge.
+    pub(super) edges: (f32, f32),
     pub(super) cap: f32,
     /// How many lines' worth of white stand above it beyond the usual.
     pub(super) gap: f32,
     /// Whether it opens a paragraph by where it stands.
     pub(super) opens: bool,
-}
-
-/// The lines of a column from top to bottom.
-pub(super) fn of(all: &[Run], column: &[usize]) -> Vec<ColumnLine> {
-    let mut sorted = column.to_vec();
-    // What is faint joins the lines that are there.
-    sorted.sort_by(|&a, &b| all[a].faint.cmp(&all[b].faint).then(all[a].base.total_cmp(&all[b].base)));
-    let mut lines: Vec<ColumnLine> = Vec::new();
-    for run in sorted {
-        let one = &all[run];
-        let home = if one.faint {
-            let near = |line: &ColumnLine| (line.base - 0.5 * line.cap - one.middle()).abs();
-            let reach = |line: &&mut ColumnLine| near(line) < 0.8 * line.cap.max(one.cap);
-            lines.iter_mut().filter(reach).min_by(|a, b| near(a).total_cmp(&near(b)))
-        } else {
-            lines.iter_mut().rev().take(4).find(|line| {
-                let near = (line.base - one.base).abs() < SAME * line.cap.min(one.cap);
-                near && line.runs.iter().all(|&other| {
-                    let other = &all[other];
-                    one.left > other.right - 0.3 * one.cap || one.right < other.left + 0.3 * one.cap
-                })
-            })
-        };
-        match home {
-            Some(line) => {
-                line.runs.push(run);
-                if !one.faint {
-                    (line.left, line.right) = (line.left.min(one.left), line.right.max(one.right));
-                    line.cap = line.cap.max(one.cap);
-                }
-            }
-            None => lines.push(ColumnLine {
-                runs: vec![run],
-                left: one.left,
-                right: one.right,
-                base: one.base,
-                cap: one.cap,
-                gap: 0.0,
-                opens: false,
-            }),
-        }
-    }
-    for line in &mut lines {
-        line.runs.sort_by(|&a, &b| all[a].left.total_cmp(&all[b].left));
-    }
-    lines.sort_by(|a, b| a.base.total_cmp(&b.base));
-    lines
 }
 
 /// The distance between two lines of text, where most are; `None` if no two tell.
@@ -104,7 +56,11 @@ pub(super) fn part(lines: &mut [ColumnLine], leading: f32, cap: f32) {
         // Larger letters stand further apart.
         let size = |line: &ColumnLine| (line.cap / cap).clamp(0.8, 3.0);
         let usual = leading * (0.3 * size(&lines[at - 1]) + 0.7 * size(&lines[at]));
-        let more = (lines[at].base - lines[at - 1].base - usual) / leading;
+        // Where there is more white, all of a line is further down; letters that rise or
+        // hang, or a few that are badly boxed, move but one of its edges.
+        let (last, this) = (&lines[at - 1], &lines[at]);
+        let step = (this.base - last.base).min(this.edges.0 - last.edges.0).min(this.edges.1 - last.edges.1);
+        let more = (step - usual) / leading;
         lines[at].gap = if more > MORE { more } else { 0.0 };
         lines[at].opens |= more > MORE;
     }

@@ -1,139 +1,189 @@
-//! Pages whose words have places to streams in reading order.
+//! Pages whose words have places to streams in reading order: trust what the
+//! file says, then test it.
 //!
-//! White space decides: words are gathered into runs (`runs`), torn where columns
-//! begin (`edges`), the page is cut into columns along the white between them
-//! (`xy_cut`), and the runs of each column are put back on their lines (`lines`). What is done with a page
-//! without places, or too few, is the language model's matter.
+//! A line of the file keeps its words and their order; it is torn only where a
+//! gutter of the page runs through it (`fused`). The order of the file stays
+//! unless it is demonstrably broken (`trust`). Only then geometry decides: by
+//! what stands directly above what (`skyline`), by cuts along the white
+//! (`order`), and where no white tells by a walk from column to column
+//! (`walk`). What is done with a page without places, or too few, is the
+//! language model's matter.
 
-mod edges;
-pub(super) mod given_order;
+mod blocks;
+mod columns;
+mod fused;
+mod gutter_walk;
 mod lines;
 mod median;
-mod runs;
-mod sides;
-mod tables;
-mod xy_cut;
+mod order;
+mod rows;
+mod skyline;
+mod strips;
+mod trust;
+mod walk;
 
-use crate::model::{Fragment, Page, Stream, Token, Word};
-use lines::ColumnLine;
-use xy_cut::Region;
+use super::authority::OrderSource;
+use crate::model::{Notice, Page, Stream, Token, Word};
+use skyline::Skyline;
+use strips::{Paper, Strip};
+use trust::Test;
 
-/// A column with its place among the others.
-struct PlacedColumn {
-    zone: usize,
-    place: usize,
-    columns: usize,
-    lines: Vec<ColumnLine>,
+/// Below this confidence it is said that the order is unsure.
+const SURE: f32 = 0.73;
+/// More lines than this on one page are left in the order of the file, which bounds time and memory.
+const MOST_LINES: usize = 20_000;
+
+/// A page in order.
+pub(super) struct Placed {
+    pub(super) streams: Vec<Stream<Token>>,
+    /// Said where the decision was a close one.
+    pub(super) notice: Option<Notice>,
+}
+
+/// What is asked of a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Request {
+    /// Who decides its order.
+    pub(super) order: OrderSource,
+    /// How many columns a person says that it has.
+    pub(super) columns: Option<usize>,
+    /// Whether the file spells out the order of its blocks.
+    pub(super) told: bool,
 }
 
 /// Puts a page in order by the places of its words; gives it back if they do
-/// not tell, or if it has another number of columns than `wanted`.
-pub(super) fn untangle(
-    number: usize,
-    page: Page,
-    words: &[Word],
-    wanted: Option<usize>,
-) -> Result<Vec<Stream<Token>>, Page> {
+/// not tell, or if it has another number of columns than is asked for.
+pub(super) fn untangle(number: usize, page: Page, words: &[Word], request: Request) -> Result<Placed, Page> {
     let tokens: Vec<&Token> = page.lines.iter().flat_map(|line| &line.tokens).collect();
     let fits = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.span == w.span);
-    let Some(measures) = runs::measure(&tokens, words).filter(|_| fits) else { return Err(page) };
-    let mut runs = runs::find(&tokens, words, &measures);
-    let edges = edges::tear(&mut runs, &measures, &tokens);
-    let mut columns = Vec::new();
-    let mut zones = 0;
-    let part = xy_cut::cut(&mut runs, &edges, &measures, &tokens);
-    flatten(part, (0, 1), &mut zones, &mut |column| columns.push(column), &runs);
-    if wanted.is_some_and(|wanted| columns.iter().all(|column: &PlacedColumn| column.columns != wanted)) {
+    let Some(paper) = Paper::new(&tokens, words).filter(|_| fits) else { return Err(page) };
+    let (strips, placeless) = paper.strips(words);
+    let mut decided = decide(strips, words, &paper, request);
+    for own in placeless {
+        decided.put(own);
+    }
+    let columns = columns::columns(&decided.strips, &decided.skyline, &decided.order, paper.height);
+    if request.columns.is_some_and(|wanted| columns.iter().all(|column| column.columns != wanted)) {
         return Err(page);
     }
-    let leading = lines::leading(columns.iter().map(|column| column.lines.as_slice()), measures.cap);
-    let leading = leading.unwrap_or(1.7 * measures.cap);
-    for column in &mut columns {
-        lines::part(&mut column.lines, leading, measures.cap);
-    }
-    Ok(streams(number, page, &runs, columns, &measures, leading))
+    let streams = columns::streams(number, page, &decided.strips, columns, &paper);
+    let confidence = decided.test.confidence();
+    let open = request.order == OrderSource::Auto && request.columns.is_none();
+    let notice = (open && confidence < SURE).then(|| unsure(&decided, confidence, words));
+    Ok(Placed { streams, notice })
 }
 
-/// The columns of a cut page in reading order. `place` is the column and how many there are.
-fn flatten(
-    part: Region,
-    place: (usize, usize),
-    zones: &mut usize,
-    found: &mut impl FnMut(PlacedColumn),
-    runs: &[runs::Run],
-) {
-    match part {
-        Region::Column(own) => {
-            if place.1 == 1 {
-                *zones += 1;
-            }
-            let lines = lines::of(runs, &own);
-            found(PlacedColumn { zone: zones.saturating_sub(1), place: place.0, columns: place.1, lines });
-        }
-        Region::Columns(parts) => {
-            *zones += 1;
-            let many = parts.len();
-            for (at, part) in parts.into_iter().enumerate() {
-                flatten(part, (at, many), zones, found, runs);
-            }
-        }
-        Region::Rows(parts) => {
-            for part in parts {
-                flatten(part, place, zones, found, runs);
-            }
+/// The strips of a page and the order in which they are read.
+struct OrderDecision {
+    strips: Vec<Strip>,
+    skyline: Skyline,
+    order: Vec<usize>,
+    test: Test,
+    /// Whether the order is the file's.
+    kept: bool,
+}
+
+impl OrderDecision {
+    /// Puts a line without a place behind the line that it follows in the file.
+    fn put(&mut self, own: Vec<usize>) {
+        let before = own.first().and_then(|first| first.checked_sub(1));
+        let home = before.and_then(|before| self.strips.iter().position(|s| s.words.contains(&before)));
+        let home = home.or(self.order.first().copied());
+        if let Some(strip) = home.and_then(|home| self.strips.get_mut(home)) {
+            let place = before.and_then(|before| strip.words.iter().position(|&word| word == before));
+            let place = place.map_or(0, |place| place + 1);
+            strip.words.splice(place..place, own);
         }
     }
 }
 
-/// Moves the tokens of a page to where they belong.
-fn streams(
-    number: usize,
-    page: Page,
-    runs: &[runs::Run],
-    columns: Vec<PlacedColumn>,
-    measures: &runs::Measures,
-    leading: f32,
-) -> Vec<Stream<Token>> {
-    let mut tokens: Vec<Option<Token>> =
-        page.lines.into_iter().flat_map(|line| line.tokens).map(Some).collect();
-    let top = columns.iter().flat_map(|column| &column.lines).map(|line| line.base);
-    let top = top.fold(f32::INFINITY, f32::min);
-    let mut streams = Vec::new();
-    for column in columns {
-        let left = column.lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
-        let right = column.lines.iter().map(|line| line.right).fold(f32::NEG_INFINITY, f32::max);
-        let mut fragments: Vec<Fragment<Token>> = Vec::new();
-        for line in column.lines {
-            let items: Vec<Token> = line
-                .runs
-                .iter()
-                .flat_map(|&run| &runs[run].words)
-                .filter_map(|&word| tokens.get_mut(word)?.take())
-                .collect();
-            if items.is_empty() {
-                continue;
-            }
-            let row = ((line.base - top) / leading).round().max(0.0) as usize;
-            let least = fragments.last().map_or(0, |last| last.line + 1);
-            fragments.push(Fragment {
-                line: row.max(least),
-                items,
-                opens_block: line.opens,
-                gap_before: if line.gap > 0.0 { line.gap.round().clamp(1.0, 99.0) as u32 } else { 0 },
-            });
-        }
-        streams.push(Stream {
-            page: number,
-            zone: column.zone,
-            column: column.place,
-            columns: column.columns,
-            width: ((right - left) / measures.letter).max(0.0),
-            fragments,
-        });
+/// The one place where it is decided whether the file or geometry orders a page.
+fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -> OrderDecision {
+    let skyline = if strips.len() > MOST_LINES || request.order == OrderSource::File {
+        Skyline::none(strips.len())
+    } else {
+        Skyline::new(&strips, paper.height)
+    };
+    let mut test = Test::order(&strips, &skyline, request.told);
+    let as_read = |strips: Vec<Strip>, skyline, test| {
+        let order = by_rank(&strips, paper.height);
+        OrderDecision { strips, skyline, order, test, kept: true }
+    };
+    if strips.len() > MOST_LINES || request.order == OrderSource::File {
+        return as_read(strips, skyline, test);
     }
-    debug_assert!(tokens.iter().all(Option::is_none), "every token has its place");
-    streams.retain(|stream| !stream.fragments.is_empty());
-    streams
+    let tears = fused::tears(&strips, paper, blocks::shear(&strips, paper.height));
+    let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
+    test.fused = torn as f32 / strips.len().max(1) as f32;
+    let asked = request.order == OrderSource::Geometry || request.columns.is_some();
+    let tear = torn > 0 && (asked || test.is_fused());
+    if !(tear || asked || test.is_broken()) {
+        return as_read(strips, skyline, test);
+    }
+    let (strips, skyline) = if tear {
+        let strips = torn_apart(strips, &tears, words, paper);
+        let skyline = Skyline::new(&strips, paper.height);
+        (strips, skyline)
+    } else {
+        (strips, skyline)
+    };
+    let order = order::order(&strips, paper.height);
+    OrderDecision { strips, skyline, order, test, kept: false }
+}
+
+/// The order of the file; blocks whose order among each other it leaves open
+/// are put in order by where they stand.
+fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
+    let mut out = Vec::with_capacity(strips.len());
+    let all: Vec<usize> = (0..strips.len()).collect();
+    for equal in all.chunk_by(|&a, &b| strips[a].rank == strips[b].rank) {
+        let several = equal.iter().any(|&at| strips[at].block != strips[equal[0]].block);
+        if strips[equal[0]].rank == 0 || !several {
+            out.extend(equal);
+            continue;
+        }
+        let own: Vec<Strip> = equal.iter().map(|&at| strips[at].clone()).collect();
+        out.extend(order::order(&own, height).into_iter().map(|at| equal[at]));
+    }
+    out
+}
+
+/// The strips, each torn before these of its words.
+fn torn_apart(strips: Vec<Strip>, tears: &[Vec<usize>], words: &[Word], paper: &Paper) -> Vec<Strip> {
+    let mut parts: Vec<Strip> = Vec::with_capacity(strips.len());
+    for (strip, tears) in strips.into_iter().zip(tears) {
+        if tears.is_empty() {
+            parts.push(strip);
+            continue;
+        }
+        let mut from = 0;
+        for &to in tears.iter().chain([&strip.words.len()]).filter(|&&to| to > 0) {
+            let own = strip.words[from..to].to_vec();
+            from = to;
+            let Some(&first) = own.first() else { continue };
+            match paper.strip(own.clone(), &words[first]) {
+                Some(part) => parts.push(part),
+                // Words without a place stay with those before them.
+                None => match parts.last_mut() {
+                    Some(last) => last.words.extend(own),
+                    None => parts.push(Strip { words: own, ..strip.clone() }),
+                },
+            }
+        }
+    }
+    parts
+}
+
+fn unsure(decided: &OrderDecision, confidence: f32, words: &[Word]) -> Notice {
+    let message = if decided.kept {
+        "the lines were left in the order of the file, which may go across the columns; \
+         --order geometry decides by where they stand"
+    } else {
+        "the lines were put in order by where they stand, since that of the file seems to go \
+         across the columns; --order file keeps it"
+    };
+    let span = words.first().zip(words.last()).map(|(first, last)| first.span.to(last.span));
+    Notice { code: "order-unsure", message: message.to_owned(), span, confidence: Some(confidence) }
 }
 
 #[cfg(test)]
@@ -174,7 +224,8 @@ mod tests {
 
     /// The columns, as text in small letters.
     fn read((page, words): (Page, Vec<Word>)) -> Vec<String> {
-        let streams = untangle(0, page, &words, None).expect("the words have places");
+        let request = Request { order: OrderSource::Auto, columns: None, told: false };
+        let streams = untangle(0, page, &words, request).ok().expect("the words have places").streams;
         let text = |stream: &Stream<Token>| {
             let items = stream.fragments.iter().flat_map(|fragment| &fragment.items);
             items.map(|token| token.text.to_lowercase()).collect::<Vec<_>>().join(" ")
@@ -231,5 +282,50 @@ mod tests {
         let hours = ["9.00", "9.30", "9.00", "10.00", "9.00", "11.00"];
         let rows: Vec<String> = days.iter().zip(hours).map(|(day, hour)| format!("{day} {hour}")).collect();
         assert_eq!(read(set(&[(50.0, &days), (250.0, &hours)], 90.0, false)), [rows.join(" ")]);
+    }
+
+    /// The same page with each column's lines by themselves, in this order of columns.
+    fn apart(columns: &[(f32, &[&str])], order: &[usize]) -> (Page, Vec<Word>) {
+        let (mut page, mut words) = (Page::default(), Vec::new());
+        for &column in order {
+            let (own, more) = set(&columns[column..=column], 158.0, true);
+            let lines = page.lines.len() as u32;
+            let shift = words.len() as u32;
+            let moved = |span: Span| Span::new(span.start + shift, span.end + shift);
+            words.extend(more.into_iter().map(|word| Word {
+                span: moved(word.span),
+                line: word.line + lines,
+                ..word
+            }));
+            for mut line in own.lines {
+                for token in &mut line.tokens {
+                    token.span = moved(token.span);
+                }
+                page.lines.push(line);
+            }
+        }
+        (page, words)
+    }
+
+    #[test]
+    fn an_order_of_columns_that_may_be_right_stays() {
+        let columns: [(f32, &[&str]); 2] = [(50.0, &LEFT), (229.0, &RIGHT)];
+        assert_eq!(read(apart(&columns, &[0, 1])), [LEFT.join(" "), RIGHT.join(" ")]);
+        assert_eq!(read(apart(&columns, &[1, 0])), [RIGHT.join(" "), LEFT.join(" ")]);
+    }
+
+    #[test]
+    fn words_of_a_line_keep_their_order_wherever_they_stand() {
+        let (page, mut words) = set(&[(50.0, &LEFT)], 158.0, true);
+        // The first two words of each line change places, and every third is boxed too high.
+        for line in 0..LEFT.len() as u32 {
+            let first = words.iter().position(|word| word.line == line).expect("a line has words");
+            let (a, b) = (words[first].area, words[first + 1].area);
+            (words[first].area, words[first + 1].area) = (b, a);
+        }
+        for word in words.iter_mut().step_by(3) {
+            word.area = word.area.map(|area| Area { top: area.top - 9.0, bottom: area.bottom - 9.0, ..area });
+        }
+        assert_eq!(read((page, words)), [LEFT.join(" ")]);
     }
 }

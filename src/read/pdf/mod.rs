@@ -12,7 +12,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
-use crate::model::{Ink, Surface};
+use crate::model::{Ink, Notice, Surface};
 use draw::{Drawing, Glyph, Matrix};
 
 /// What the drawing of one page may come to when unpacked.
@@ -21,6 +21,13 @@ const MOST: usize = 64 << 20;
 const BLANK: f32 = 0.17;
 /// White that parts two lines that stand beside each other.
 const GUTTER: f32 = 1.6;
+/// A raised letter is smaller than this share of its line, and is raised by no more than that.
+const SMALLER: f32 = 0.85;
+const RISE: f32 = 0.7;
+/// A drop capital is so many times larger than what follows it.
+const DROP: f32 = 1.8;
+/// A text of which more than this share means nothing is none.
+const MEANINGLESS: f32 = 0.1;
 /// The height of a capital, as a share of the size.
 const CAP: f32 = 0.7;
 
@@ -42,6 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, Error> {
     }
     let mut blocks = Blocks::default();
     let mut words = 0;
+    let (mut letters, mut meaningless) = (0, 0);
     for page in document.get_pages().into_values() {
         let (surface, base) = surface(&document, page);
         blocks.page(surface);
@@ -50,12 +58,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, Error> {
         let fonts = document.get_page_fonts(page).unwrap_or_default();
         let resources = document.get_page_resources(page).ok();
         drawing.page(&content, &fonts, resources, base);
+        for c in drawing.glyphs.iter().flat_map(|glyph| glyph.text.chars()) {
+            letters += usize::from(!c.is_whitespace());
+            meaningless += usize::from(is_meaningless(c));
+        }
         gather(&drawing.glyphs, &mut blocks, &mut words);
     }
     if words == 0 {
         return Err(Error::NoText);
     }
-    Ok(Read { pages: blocks.pages(), notices: Vec::new(), broken: false })
+    let notices =
+        if meaningless as f32 > MEANINGLESS * letters as f32 { vec![unreadable()] } else { Vec::new() };
+    Ok(Read { pages: blocks.pages(), notices, broken: false })
+}
+
+/// Whether a character says nothing outside the font that it is drawn with.
+fn is_meaningless(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}')
+}
+
+fn unreadable() -> Notice {
+    let message = "the fonts of the PDF do not say what their letters are, so that its text is no text; \
+                   read its pages as images";
+    Notice { code: "text-unreadable", message: message.to_owned(), span: None, confidence: None }
 }
 
 /// The size of a page, and the matrix that puts its upper left corner at the origin.
@@ -100,6 +125,50 @@ struct DrawnWord {
     bold: bool,
 }
 
+/// How a letter stands to the line that is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// On it.
+    On,
+    /// On it, higher or lower: the number of a note, or what follows it.
+    Raised,
+    /// At the top of the large letter before it, whose word it goes on with.
+    DropCapital,
+    /// On another line.
+    Elsewhere,
+}
+
+/// How a letter stands to the line, of this base and size, that the letter before it stands on.
+fn fit(glyph: &Glyph, last: &Glyph, line: (f32, f32)) -> Fit {
+    let size = glyph.size.max(0.1);
+    let white = (glyph.left - last.right) / size;
+    let (rise, larger) = ((glyph.base - line.0).abs(), size.max(line.1));
+    if glyph.size * DROP < last.size
+        && last.text.chars().all(char::is_uppercase)
+        && glyph.text.chars().all(char::is_alphabetic)
+        && (-0.2..=1.0).contains(&white)
+        && glyph.base < last.base
+        && glyph.base - CAP * glyph.size > last.base - CAP * last.size - 0.5 * glyph.size
+    {
+        return Fit::DropCapital;
+    }
+    let white = (glyph.left - last.right) / size.max(last.size);
+    if !(-1.0..=GUTTER).contains(&white) {
+        return Fit::Elsewhere;
+    }
+    let shifted = (glyph.base - last.base).abs() > 0.1 * larger;
+    if rise <= 0.4 * larger {
+        return if shifted { Fit::Raised } else { Fit::On };
+    }
+    // A note's number is smaller than its line, and stands right beside the word before it.
+    let smaller = size.min(line.1) < SMALLER * larger;
+    if smaller && rise <= RISE * larger && (-0.3..=0.7).contains(&white) {
+        Fit::Raised
+    } else {
+        Fit::Elsewhere
+    }
+}
+
 /// Letters, in the order in which they are drawn, to words and lines.
 fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
     let mut word: Option<DrawnWord> = None;
@@ -112,19 +181,27 @@ fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
         *words += 1;
     };
     let mut last: Option<&Glyph> = None;
+    // The base and the size of the line that is being read.
+    let mut line = (0.0_f32, 0.0_f32);
     for glyph in glyphs {
         let size = glyph.size.max(0.1);
-        let new_line = last.is_none_or(|last| {
-            let white = glyph.left - last.right;
-            (glyph.base - last.base).abs() > 0.4 * size.max(last.size)
-                || !(-1.0..=GUTTER).contains(&(white / size))
-        });
+        let fit = last.map_or(Fit::Elsewhere, |last| fit(glyph, last, line));
         let apart = last.is_some_and(|last| glyph.left - last.right > BLANK * size);
-        if new_line || apart || glyph.text.chars().all(char::is_whitespace) {
+        let parts = fit == Fit::Elsewhere || fit == Fit::Raised || (apart && fit != Fit::DropCapital);
+        if parts || glyph.text.chars().all(char::is_whitespace) {
             end(&mut word, blocks);
         }
-        if new_line {
+        if fit == Fit::DropCapital
+            && let Some(word) = &mut word
+        {
+            // The rest of its word and of its line tell where they stand.
+            (word.base, word.size) = (glyph.base, glyph.size);
+        }
+        if fit == Fit::Elsewhere {
             open = false;
+        }
+        if fit == Fit::Elsewhere || fit == Fit::DropCapital || size > 1.1 * line.1 {
+            line = (glyph.base, size);
         }
         last = Some(glyph);
         if glyph.text.chars().all(char::is_whitespace) {

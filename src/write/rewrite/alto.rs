@@ -13,7 +13,8 @@ use quick_xml::escape::escape;
 /// # Errors
 /// When the document did not come from an ALTO in UTF-8.
 pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
-    let text = original(document, bytes, "alto", "ALTO")?;
+    let original = original(document, bytes, "alto", "ALTO")?;
+    let text = &*original;
     let edits = edits(document);
     let ids = Ids::new(text);
     let all = tags(text);

@@ -1,5 +1,6 @@
 //! From the pieces of a document to what becomes of the elements of its source.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::RewriteError;
@@ -132,21 +133,65 @@ fn all_pieces(document: &Document) -> impl Iterator<Item = &Piece> {
     fields.flat_map(|field| &field.pieces)
 }
 
-/// The original as text, if it is of the format and in UTF-8.
+/// The text of the original; what was in another encoding than UTF-8 says that
+/// it is in UTF-8 now.
 pub(super) fn original<'a>(
     document: &Document,
     bytes: &'a [u8],
     format: &str,
     wanted: &'static str,
-) -> Result<&'a str, RewriteError> {
+) -> Result<Cow<'a, str>, RewriteError> {
     if document.source.format != format {
         return Err(RewriteError::Format { seen: document.source.format.clone(), wanted });
     }
     let encoding = &document.source.encoding;
-    match std::str::from_utf8(bytes) {
-        Ok(text) if encoding == "utf-8" => Ok(text),
-        _ => Err(RewriteError::Encoding { encoding: encoding.clone() }),
+    let unknown = || RewriteError::Encoding { encoding: encoding.clone() };
+    if encoding == "utf-8" {
+        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| unknown());
     }
+    let known = encoding_rs::Encoding::for_label(encoding.as_bytes()).ok_or_else(unknown)?;
+    let (text, _, bad) = known.decode(bytes);
+    if bad { Err(unknown()) } else { Ok(Cow::Owned(declared_as_utf8(&text))) }
+}
+
+/// A text that declares UTF-8 where it declared another encoding: in its XML
+/// declaration, and in the `meta` elements of its head.
+fn declared_as_utf8(text: &str) -> String {
+    // Only the head declares anything.
+    let mut head = text.len().min(2048);
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let (head, rest) = text.split_at(head);
+    let mut out = String::with_capacity(text.len());
+    let mut left = head;
+    while let Some(at) = left.find('<') {
+        let end = left[at..].find('>').map_or(left.len(), |end| at + end + 1);
+        let tag = &left[at..end];
+        out.push_str(&left[..at]);
+        let name = if tag.starts_with("<?xml") {
+            "encoding="
+        } else if tag.len() > 5 && tag.is_char_boundary(5) && tag[..5].eq_ignore_ascii_case("<meta") {
+            "charset="
+        } else {
+            ""
+        };
+        out.push_str(&with_value(tag, name));
+        left = &left[end..];
+    }
+    out + left + rest
+}
+
+/// A tag with `UTF-8` as the value that follows a name in it.
+fn with_value(tag: &str, name: &str) -> String {
+    let Some(at) = tag.to_ascii_lowercase().find(name).filter(|_| !name.is_empty()) else {
+        return tag.to_owned();
+    };
+    let from = at + name.len();
+    let from = from + tag[from..].len() - tag[from..].trim_start_matches(['"', '\'']).len();
+    let label = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
+    let to = from + tag[from..].find(|c: char| !label(c)).unwrap_or(tag.len() - from);
+    format!("{}UTF-8{}", &tag[..from], &tag[to..])
 }
 
 /// The stretches of an area that words take up, side by side as their lengths are.
@@ -163,4 +208,21 @@ pub(super) fn shares(words: &[String], area: Area) -> Vec<Area> {
             part
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declared_as_utf8;
+
+    #[test]
+    fn another_encoding_is_declared_as_utf8() {
+        let xml = "<?xml version='1.0' encoding='ISO-8859-1'?>\n<alto/>";
+        assert_eq!(declared_as_utf8(xml), "<?xml version='1.0' encoding='UTF-8'?>\n<alto/>");
+        let html = "<html><META content=\"text/html; charset=windows-1252\"><p title=\"charset=x\">é";
+        assert_eq!(
+            declared_as_utf8(html),
+            "<html><META content=\"text/html; charset=UTF-8\"><p title=\"charset=x\">é"
+        );
+        assert_eq!(declared_as_utf8("<alto>é</alto>"), "<alto>é</alto>");
+    }
 }

@@ -13,7 +13,8 @@ use quick_xml::escape::escape;
 /// # Errors
 /// When the document did not come from an hOCR in UTF-8.
 pub fn hocr(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
-    let text = original(document, bytes, "hocr", "hOCR")?;
+    let original = original(document, bytes, "hocr", "hOCR")?;
+    let text = &*original;
     let edits = edits(document);
     let ids = Ids::new(text);
     let all = tags(text);

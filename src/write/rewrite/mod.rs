@@ -32,8 +32,10 @@ pub enum RewriteError {
         /// What it would have to be.
         wanted: &'static str,
     },
-    /// The original is not text in UTF-8.
-    #[error("the input is in {encoding}, and only UTF-8 can be written back; convert it first")]
+    /// The original is not wholly text in its encoding.
+    #[error(
+        "the input is not wholly {encoding}, so that it cannot be written back; convert it to UTF-8 first"
+    )]
     Encoding {
         /// Its encoding.
         encoding: String,

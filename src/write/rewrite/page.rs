@@ -13,12 +13,15 @@ use crate::model::{Area, Document};
 /// `bytes` are those that the document was cleaned from. A repaired word gets
 /// a first `TextEquiv`, and what was read moves to the next `index`; the text
 /// of its line and of its region follow. The step is a `MetadataItem`, or a
-/// comment in the older schemas, which know none.
+/// comment in the older schemas, which know none. The schemas before 2016 know
+/// one `TextEquiv` without an `index`: there the repaired text takes the place
+/// of what was read.
 ///
 /// # Errors
 /// When the document did not come from a PAGE file in UTF-8.
 pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
-    let text = original(document, bytes, "page", "PAGE")?;
+    let original = original(document, bytes, "page", "PAGE")?;
+    let text = &*original;
     let mut writer = Writer {
         text,
         ids: Ids::new(text),
@@ -28,10 +31,14 @@ pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
         after_word: 0,
         lines: Vec::new(),
         regions: Vec::new(),
+        single: SINGLE.iter().any(|version| text.contains(&format!("pagecontent/{version}"))),
     };
     writer.run(document);
     Ok(writer.out)
 }
+
+/// The schemas that know no more than one `TextEquiv`, without an `index`.
+const SINGLE: [&str; 3] = ["2009-", "2010-", "2013-"];
 
 /// A line that is being written.
 #[derive(Default)]
@@ -57,6 +64,8 @@ struct Writer<'a> {
     /// For each region that is open, how the texts of its lines changed, and
     /// how many of its own texts were met.
     regions: Vec<(Vec<(String, String)>, usize)>,
+    /// Whether the schema knows one `TextEquiv` only.
+    single: bool,
 }
 
 impl Writer<'_> {
@@ -151,7 +160,11 @@ impl Writer<'_> {
                 let parts = area.map(|area| shares(words, area));
                 let prefix = prefix(name);
                 let alone = words.len() == 1;
-                let first = with_text(within, prefix, &words[0], *confidence);
+                let first = if self.single {
+                    with_single(within, prefix, &words[0])
+                } else {
+                    with_text(within, prefix, &words[0], *confidence)
+                };
                 // The outline of a word that stays whole is left as it is.
                 let first = match &parts {
                     Some(parts) if !alone || before.contains(' ') => with_points(&first, parts[0]),
@@ -161,7 +174,8 @@ impl Writer<'_> {
                 for (more, word) in words.iter().enumerate().skip(1) {
                     let id = get(raw, "id").map_or_else(String::new, |id| self.ids.fresh(id, more + 1));
                     let points = parts.as_ref().map_or_else(|| "0,0".to_owned(), |parts| points(parts[more]));
-                    let equivalent = equivalent(prefix, word, *confidence);
+                    let equivalent =
+                        if self.single { plain(prefix, word) } else { equivalent(prefix, word, *confidence) };
                     self.out.push_str(&format!(
                         "<{name} id=\"{id}\"><{prefix}Coords points=\"{points}\"/>{equivalent}</{name}>"
                     ));
@@ -198,6 +212,10 @@ impl Writer<'_> {
             (None, 1.0, 1)
         };
         match new {
+            // It takes the place of what was read.
+            Some(new) if self.single => {
+                self.out.push_str(&format!("{raw}{}", with_unicode(within, &new)));
+            }
             Some(new) => {
                 if number == 1 {
                     self.out.push_str(&equivalent(prefix(name), &new, confidence));
@@ -247,6 +265,34 @@ fn equivalent(prefix: &str, text: &str, confidence: f32) -> String {
         confidence.clamp(0.0, 1.0),
         escape(text)
     )
+}
+
+/// A `TextEquiv` of the schemas that know one only.
+fn plain(prefix: &str, text: &str) -> String {
+    let text = escape(text);
+    format!("<{prefix}TextEquiv><{prefix}Unicode>{text}</{prefix}Unicode></{prefix}TextEquiv>")
+}
+
+/// What is in a `Word`, with another text in its own `TextEquiv`.
+fn with_single(within: &str, prefix: &str, text: &str) -> String {
+    let glyphs = format!("</{prefix}Glyph>");
+    let from = within.rfind(&glyphs).map_or(0, |at| at + glyphs.len());
+    format!("{}{}", &within[..from], with_unicode(&within[from..], text))
+}
+
+/// What holds a `Unicode`, with another text in the first; its `PlainText` says
+/// what was read, and goes.
+fn with_unicode(within: &str, text: &str) -> String {
+    let within = match (within.find("PlainText>"), within.rfind("PlainText>")) {
+        (Some(first), Some(last)) if first < last => {
+            let from = within[..first].rfind('<').unwrap_or(first);
+            format!("{}{}", &within[..from], within[last + "PlainText>".len()..].trim_start())
+        }
+        _ => within.to_owned(),
+    };
+    let Some(from) = within.find("Unicode>").map(|at| at + "Unicode>".len()) else { return within };
+    let to = within[from..].find('<').map_or(within.len(), |to| from + to);
+    format!("{}{}{}", &within[..from], escape(text), &within[to..])
 }
 
 /// A tag of a `TextEquiv` with this index.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use ontwar::read::pages_of_mets;
 
 use super::names;
 use super::skipped::Skipped;
@@ -47,10 +48,35 @@ pub(crate) enum Found {
     Unreadable(ignore::Error),
 }
 
+/// The files that a METS names as its pages; `None` if the path is no METS.
+fn listed(path: &Path) -> Option<Vec<PathBuf>> {
+    if !path.is_file() || path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("xml")) {
+        return None;
+    }
+    let text = fs::read_to_string(path).ok()?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let here = |name: String| {
+        let name = name.strip_prefix("file://").unwrap_or(&name).to_owned();
+        Some(folder.join(name)).filter(|page| page.is_file())
+    };
+    let pages: Vec<PathBuf> = pages_of_mets(&text)?.into_iter().filter_map(here).collect();
+    (!pages.is_empty()).then_some(pages)
+}
+
 impl Worklist {
     pub(crate) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
-        let mut roots = inputs.iter().map(|input| Root::new(input)).collect::<anyhow::Result<Vec<_>>>()?;
-        roots.sort_by(|a, b| a.path().cmp(b.path()));
+        let mut roots = Vec::new();
+        for input in inputs {
+            // The pages of a METS come in its order, where its own name stands among the others.
+            if let Some(pages) = listed(Path::new(input)) {
+                roots.extend(pages.into_iter().map(|page| (PathBuf::from(input), Root::File(page))));
+            } else {
+                let root = Root::new(input)?;
+                roots.push((root.path().to_owned(), root));
+            }
+        }
+        roots.sort_by(|a, b| a.0.cmp(&b.0));
+        let roots: Vec<Root> = roots.into_iter().map(|root| root.1).collect();
         let mut top = roots.first().map(Root::folder).context("no input")?.to_owned();
         while !roots.iter().all(|root| root.folder().starts_with(&top)) {
             top.pop();

@@ -1,0 +1,113 @@
+//! Chains of lines that can only follow each other, as blocks.
+
+use super::median::median;
+use super::skyline::Skyline;
+use super::strips::Strip;
+
+/// A step further than this many usual ones ends a chain: what stands below may belong elsewhere.
+const FAR: f32 = 1.8;
+/// This share of a block's lines may reach over its edges: jitter, punctuation, a hand's note.
+const ROBUST: f32 = 0.05;
+
+/// A chain of lines as a block.
+#[derive(Debug, Clone)]
+pub(super) struct TextBlock {
+    pub(super) strips: Vec<usize>,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+}
+
+/// The usual step from a line to the next.
+pub(super) fn pitch(strips: &[Strip], skyline: &Skyline, height: f32) -> f32 {
+    let steps = (0..strips.len())
+        .filter_map(|at| Some((strips[skyline.next(at)?].middle() - strips[at].middle(), 1.0)))
+        .filter(|step| step.0 > 0.0);
+    median(steps.collect()).unwrap_or(1.5 * height)
+}
+
+/// Lines of which each can only follow the one before it.
+pub(super) fn chains(strips: &[Strip], skyline: &Skyline, pitch: f32) -> Vec<Vec<usize>> {
+    let far = FAR * pitch;
+    let follows = |at: usize| {
+        skyline.next(at).filter(|&next| {
+            let higher = strips[at].height().max(strips[next].height());
+            strips[next].middle() - strips[at].middle() <= far.max(1.6 * higher)
+        })
+    };
+    let mut is_next = vec![false; strips.len()];
+    for at in 0..strips.len() {
+        if let Some(next) = follows(at) {
+            is_next[next] = true;
+        }
+    }
+    let mut chains = Vec::new();
+    for first in (0..strips.len()).filter(|&at| !is_next[at]) {
+        let mut chain = vec![first];
+        while let Some(next) = chain.last().and_then(|&last| follows(last)) {
+            chain.push(next);
+        }
+        chains.push(chain);
+    }
+    chains
+}
+
+/// The block of a chain, on paper of which the columns lean so far.
+pub(super) fn block(chain: Vec<usize>, strips: &[Strip], shear: f32) -> TextBlock {
+    let edge = |of: &dyn Fn(&Strip) -> f32, share: f32| {
+        let mut edges: Vec<f32> = chain.iter().map(|&at| of(&strips[at])).collect();
+        edges.sort_unstable_by(f32::total_cmp);
+        edges[(((edges.len() - 1) as f32) * share).round() as usize]
+    };
+    let left = edge(&|s| s.area.left - shear * s.middle(), ROBUST);
+    let right = edge(&|s| s.area.right - shear * s.middle(), 1.0 - ROBUST);
+    let (first, last) = (&strips[chain[0]], &strips[*chain.last().unwrap_or(&chain[0])]);
+    let top = first.area.top + 0.25 * first.height();
+    let bottom = (last.area.bottom - 0.25 * last.height()).max(top);
+    TextBlock { strips: chain, left, right, top, bottom }
+}
+
+/// How far the edges of the columns lean: under the shear that undoes it they
+/// stack best. Not the slope of the lines: paper and lenses bend both ways.
+pub(super) fn shear(strips: &[Strip], height: f32) -> f32 {
+    if strips.len() < 8 {
+        return 0.0;
+    }
+    let bin = 0.5 * height;
+    let mut best = (0.0f32, 0.0f32);
+    let mut straight = 0.0;
+    for step in 0..=60i32 {
+        // From no shear outwards, so that the smaller wins.
+        for sign in [1.0, -1.0] {
+            let shear = sign * step as f32 * 0.0005;
+            let mut score = 0.0;
+            for right in [false, true] {
+                let mut bins: Vec<i32> = strips
+                    .iter()
+                    .map(|s| {
+                        let x = if right { s.area.right } else { s.area.left };
+                        ((x - shear * s.middle()) / bin).floor() as i32
+                    })
+                    .collect();
+                bins.sort_unstable();
+                let mut last: Option<(i32, f32)> = None;
+                for group in bins.chunk_by(|a, b| a == b) {
+                    let (at, many) = (group[0], group.len() as f32);
+                    score += many * many;
+                    if let Some((_, before)) = last.filter(|(before, _)| before + 1 == at) {
+                        score += 2.0 * many * before;
+                    }
+                    last = Some((at, many));
+                }
+            }
+            if step == 0 {
+                straight = score;
+            }
+            if score > 1.005 * best.1 {
+                best = (shear, score);
+            }
+        }
+    }
+    if best.1 > 1.005 * straight { best.0 } else { 0.0 }
+}

@@ -1,0 +1,159 @@
+//! Lines that were read right across the columns, and where to tear them.
+//!
+//! White between two words is a gutter if it goes on above and below, row
+//! after row, and what stands right (or left) of it begins (ends) at one
+//! place. Each such stretch votes for itself and for every white that it
+//! passed; blanks that chance to stand below each other are soon crossed.
+
+use super::gutter_walk::{CELL, EXACT, walk};
+use super::median::median;
+use super::rows::{TextRow, White, rows};
+use super::strips::{Paper, Strip};
+
+/// White between two words is looked at from this width on, in heights of a line.
+const WHITE: f32 = 0.3;
+/// White with so many votes is a gutter.
+const VOTES: u32 = 2;
+/// On a page of so many tears, white this wide with so many rows is one too.
+const MANY: usize = 20;
+const WIDE: (f32, usize) = (1.5, 6);
+/// Rows up and down that are near, and the white that they share, in heights of a line.
+const NEXT: (usize, f32) = (6, 1.2);
+/// A column begins after white this wide, within that much of one place, in heights of a line;
+const EDGE: (f32, f32) = (0.45, 0.35);
+/// in so many of the rows near, so many up and down,
+const BEGINNINGS: usize = 8;
+const NEAR: usize = 30;
+/// and at most one in so many has a word across.
+const FEW: usize = 4;
+/// Two tears of a line stand so far apart at least, in heights of a line.
+const APART: f32 = 3.0;
+
+/// Where each strip is to be torn: before which of its words, by their place in it.
+pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usize>> {
+    let height = paper.height;
+    let mut rows = rows(strips, paper, shear);
+    let least = WHITE * height;
+    let mut votes: Vec<(usize, usize)> = Vec::new();
+    for row in 0..rows.len() {
+        for at in 0..rows[row].whites.len() {
+            if rows[row].whites[at].to - rows[row].whites[at].from < least {
+                continue;
+            }
+            let walk = walk(&rows, row, at, height);
+            rows[row].whites[at].rows = walk.rows;
+            if let Some(passed) = walk.votes(&rows[row].whites[at], height) {
+                rows[row].whites[at].votes += 1;
+                votes.extend(passed);
+            }
+        }
+    }
+    for (row, at) in votes {
+        rows[row].whites[at].votes += 1;
+    }
+    near(&mut rows, height);
+    edges(&mut rows, height);
+    let mut tears: Vec<Vec<(usize, f32, u32)>> = vec![Vec::new(); strips.len()];
+    let mut many = 0;
+    for wide in [false, true] {
+        if wide && many < MANY {
+            break;
+        }
+        for white in rows.iter().flat_map(|row| &row.whites) {
+            let Some((strip, before)) = white.cut else { continue };
+            let width = white.to - white.from;
+            let chosen = if wide {
+                white.votes < 2 && width >= WIDE.0 * height && white.rows >= WIDE.1
+            } else {
+                white.votes >= VOTES
+            };
+            if chosen {
+                many += 1;
+                tears[strip].push((before, f32::midpoint(white.from, white.to), white.votes));
+            }
+        }
+    }
+    let apart = APART * height;
+    tears
+        .into_iter()
+        .map(|mut own| {
+            own.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+            let mut kept: Vec<(usize, f32, u32)> = Vec::new();
+            for tear in own {
+                if kept.iter().all(|other| (other.1 - tear.1).abs() >= apart) {
+                    kept.push(tear);
+                }
+            }
+            let mut kept: Vec<usize> = kept.into_iter().map(|tear| tear.0).collect();
+            kept.sort_unstable();
+            kept
+        })
+        .collect()
+}
+
+/// Wide white right where gutters of rows near it are is one too: a walk from
+/// it may have been too short, or stopped by debris.
+fn near(rows: &mut [TextRow], height: f32) {
+    let mut found = Vec::new();
+    for row in 0..rows.len() {
+        for (at, white) in rows[row].whites.iter().enumerate() {
+            if white.votes >= VOTES || white.to - white.from < NEXT.1 * height {
+                continue;
+            }
+            let beside = rows[row.saturating_sub(NEXT.0)..(row + NEXT.0 + 1).min(rows.len())].iter();
+            let same = |other: &&White| {
+                other.votes >= VOTES
+                    && (other.to - white.to).abs() <= EXACT * height
+                    && other.to.min(white.to) - other.from.max(white.from) >= NEXT.1 * height
+            };
+            if beside.flat_map(|row| &row.whites).filter(same).take(2).count() >= 2 {
+                found.push((row, at));
+            }
+        }
+    }
+    for (row, at) in found {
+        rows[row].whites[at].votes = VOTES;
+    }
+}
+
+/// White before a word that begins where a column does: near it as many rows
+/// have something that begins there, and hardly any has a word across.
+fn edges(rows: &mut [TextRow], height: f32) {
+    let mut found = Vec::new();
+    for row in 0..rows.len() {
+        for (at, white) in rows[row].whites.iter().enumerate() {
+            if white.votes >= VOTES || white.cut.is_none() || white.to - white.from < EDGE.0 * height {
+                continue;
+            }
+            let near = &rows[row.saturating_sub(NEAR)..(row + NEAR + 1).min(rows.len())];
+            let (mut begin, mut across) = (0, 0);
+            let mut letters = [vec![(white.letters.0, 1.0)], vec![(white.letters.1, 1.0)]];
+            for other in near {
+                let first = other.whites.partition_point(|one| one.to < white.to - EDGE.1 * height);
+                let same = other.whites[first..].first().filter(|one| {
+                    one.to <= white.to + EDGE.1 * height && one.to - one.from >= EDGE.0 * height
+                });
+                if let Some(same) = same {
+                    begin += 1;
+                    letters[0].push((same.letters.0, 1.0));
+                    letters[1].push((same.letters.1, 1.0));
+                } else if (other.left - white.to).abs() <= EDGE.1 * height {
+                    begin += 1;
+                } else {
+                    let at = white.to - EDGE.1 * height;
+                    let free = at < other.left
+                        || at > other.right
+                        || other.whites.get(first).is_some_and(|one| one.from <= at);
+                    across += usize::from(!free);
+                }
+            }
+            let text = |side: &Vec<(f32, f32)>| median(side.clone()).unwrap_or(0.0) >= CELL;
+            if begin >= BEGINNINGS && begin >= FEW * across && letters.iter().all(text) {
+                found.push((row, at));
+            }
+        }
+    }
+    for (row, at) in found {
+        rows[row].whites[at].votes = VOTES;
+    }
+}

@@ -1,0 +1,147 @@
+//! What a file says of its lines and of their order: trusted, then tested.
+//!
+//! People and engines that zoned a page know more than white space does. Their
+//! lines and their order stay unless the page itself speaks against them:
+//! lines that run through a gutter of the page, or an order that jumps across
+//! the columns, row by row.
+
+use super::skyline::Skyline;
+use super::strips::Strip;
+
+/// So large a share of the lines runs through gutters where lines are fused.
+const FUSED: f32 = 0.1;
+/// What speaks against an order: it follows fewer of the certain pairs than the
+/// first; or fewer than the second, and steps sideways at least so often.
+const BROKEN: (f32, f32, f32) = (0.5, 0.8, 0.03);
+/// Where the file spells its order out, more has to speak against it.
+const TOLD: (f32, f32, f32) = (0.3, 0.6, 0.06);
+/// So large a share of the certain pairs is text that is read before the text right above
+/// it, in an order that the file does not spell out.
+const BACKWARDS: f32 = 0.08;
+/// So many lines that can only follow each other are text.
+const SEVERAL: usize = 3;
+/// A step sideways goes no further up or down than so many heights of a line.
+const LEVEL: f32 = 1.2;
+/// Fewer certain pairs than this tell nothing.
+const FEW: usize = 6;
+
+/// What is known of the order of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Test {
+    /// The share of lines that run through a gutter.
+    pub(super) fused: f32,
+    /// The share of the pairs that can only follow each other which do.
+    pub(super) followed: f32,
+    /// The share of steps to what stands beside.
+    pub(super) steps: f32,
+    /// The share of the certain pairs of text of which the lower is read before the upper.
+    pub(super) backwards: f32,
+    /// How many certain pairs there are.
+    pub(super) pairs: usize,
+    /// Whether the file spells its order out.
+    pub(super) told: bool,
+}
+
+impl Test {
+    /// Tests the order in which the strips stand.
+    pub(super) fn order(strips: &[Strip], skyline: &Skyline, told: bool) -> Self {
+        let (mut pairs, mut followed, mut backwards) = (0, 0, 0);
+        for at in 0..strips.len() {
+            if let Some(next) = skyline.next(at) {
+                pairs += 1;
+                followed += usize::from(next == at + 1);
+                // A line alone may stand anywhere; text below text does not.
+                let is_text = || skyline.runs_up(at) >= SEVERAL && skyline.runs_down(next) >= SEVERAL;
+                backwards += usize::from(next < at && is_text());
+            }
+        }
+        let beside = |pair: &&[Strip]| pair[0].shares(&pair[1]) <= 0.0 && pair[0].is_level(&pair[1], LEVEL);
+        let steps = strips.windows(2).filter(beside).count();
+        let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
+        Self {
+            fused: 0.0,
+            followed: if pairs == 0 { 1.0 } else { share(followed, pairs) },
+            steps: share(steps, strips.len().saturating_sub(1)),
+            backwards: share(backwards, pairs),
+            pairs,
+            told,
+        }
+    }
+
+    /// Whether the lines were read across the columns.
+    pub(super) fn is_fused(self) -> bool {
+        self.fused >= FUSED
+    }
+
+    /// Whether the order jumps across the columns.
+    pub(super) fn is_broken(self) -> bool {
+        self.pairs >= FEW && self.breach() > 0.0
+    }
+
+    /// By how much, in log odds, the figures go beyond what speaks against an order.
+    fn breach(self) -> f32 {
+        let (few, fewer, steps) = if self.told { TOLD } else { BROKEN };
+        let sideways = (12.0 * (fewer - self.followed)).min(60.0 * (self.steps - steps));
+        let backwards = if self.told { f32::NEG_INFINITY } else { 30.0 * (self.backwards - BACKWARDS) };
+        sideways.max(12.0 * (few - self.followed)).max(backwards)
+    }
+
+    /// How sure it is that what was decided is right, from 0.5 to 1: by how far
+    /// from its threshold the figure stands that decided.
+    pub(super) fn confidence(self) -> f32 {
+        let fused = 30.0 * (self.fused - FUSED);
+        let broken = if self.pairs < FEW { -2.0 } else { self.breach() };
+        let odds = if self.is_fused() || self.is_broken() { fused.max(broken) } else { -fused.max(broken) };
+        1.0 / (1.0 + (-odds.max(0.0)).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Area;
+
+    /// Lines of one height at these places: left edge, row.
+    fn strips(places: &[(f32, usize)]) -> Vec<Strip> {
+        let strip = |&(left, row): &(f32, usize)| {
+            let top = 30.0 * row as f32;
+            let area = Area { left, top, right: left + 300.0, bottom: top + 20.0 };
+            Strip {
+                words: Vec::new(),
+                area,
+                base: top + 16.0,
+                cap: 14.0,
+                letters: 30,
+                line: 0,
+                block: 0,
+                rank: 0,
+                faint: false,
+            }
+        };
+        places.iter().map(strip).collect()
+    }
+
+    fn test(places: &[(f32, usize)]) -> Test {
+        let strips = strips(places);
+        Test::order(&strips, &Skyline::new(&strips, 20.0), false)
+    }
+
+    #[test]
+    fn columns_one_after_the_other_are_in_order() {
+        let both = [0.0, 340.0].into_iter().flat_map(|left| (0..8).map(move |row| (left, row)));
+        let test = test(&both.collect::<Vec<_>>());
+        assert!(!test.is_broken() && test.confidence() > 0.8, "{test:?}");
+    }
+
+    #[test]
+    fn rows_across_columns_are_not() {
+        let both = (0..8).flat_map(|row| [(0.0, row), (340.0, row)]);
+        let test = test(&both.collect::<Vec<_>>());
+        assert!(test.is_broken() && test.confidence() > 0.8, "{test:?}");
+    }
+
+    #[test]
+    fn a_few_lines_tell_nothing() {
+        assert!(!test(&[(0.0, 0), (340.0, 0), (0.0, 1), (340.0, 1)]).is_broken());
+    }
+}

@@ -1,0 +1,78 @@
+//! What reads like the number of a page, or like the signature of a sheet.
+
+fn stripped(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+pub(super) fn is_digits(text: &str) -> bool {
+    let text = stripped(text);
+    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+pub(super) fn is_year(text: &str) -> bool {
+    let text = stripped(text);
+    text.len() == 4 && is_digits(text) && ("1450".."2100").contains(&text)
+}
+
+/// `12`, `[xii]`, `— 7 —`, `pag. 4`; no year, which stands in the head of a first page.
+pub(super) fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
+    let marks = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    // Other marks than these make a sum of it, or a price.
+    if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—[]()./|·•*_,:;".contains(c)) {
+        return false;
+    }
+    let mut parts: Vec<&str> =
+        text.split_whitespace().map(stripped).filter(|part| !part.is_empty()).collect();
+    parts.retain(|part| !is_page_word(&part.to_lowercase()));
+    match parts[..] {
+        [one] => (is_digits(one) && !is_year(one)) || is_roman(one),
+        _ => false,
+    }
+}
+
+/// A number in Roman letters, of at most eight; one letter alone may be any.
+fn is_roman(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    (2..=8).contains(&lower.len())
+        && lower.chars().all(|c| "ivxlcj".contains(c))
+        && lower != "cl"
+        && lower != "il"
+}
+
+/// `A 2`, `B iij`, `Cc`, `*4`: what tells the binder the order of the sheets.
+pub(super) fn is_signature(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters = plain.chars().take_while(|c| c.is_alphabetic() && !"ivxj".contains(*c)).count();
+    let rest: String = plain.chars().skip(letters).collect();
+    let number = !rest.is_empty()
+        && rest.len() <= 4
+        && (rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.chars().all(|c| "ivxj".contains(c)));
+    let short = text.chars().count() <= 8;
+    let starred = text.starts_with(['*', '†', '§', ')', '(']) && rest.len() <= 2;
+    short && number && ((1..=3).contains(&letters) || (letters == 0 && starred))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages_are_told_from_other_numbers() {
+        for text in ["12", "[xii]", "— 7 —", "pag. 4"] {
+            assert!(is_number(text, &|word| word == "pag"), "{text}");
+        }
+        for text in ["1898", "3 + 4", "12 13", "Nr. 87", "il", "12%"] {
+            assert!(!is_number(text, &|_| false), "{text}");
+        }
+    }
+
+    #[test]
+    fn signatures_are_letters_with_a_number() {
+        for text in ["A 2", "B iij", "Cc 4", "*3"] {
+            assert!(is_signature(text), "{text}");
+        }
+        for text in ["dat", "12", "A", "Amsterdam 2"] {
+            assert!(!is_signature(text), "{text}");
+        }
+    }
+}
