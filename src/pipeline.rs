@@ -1,6 +1,6 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
-use crate::language::{self, Language};
+use crate::language::{self, Identifier, Language};
 use crate::model::{Budget, Document, Page, Source, Stream, Token};
 use crate::{Error, layout, read, repair, structure};
 
@@ -22,7 +22,7 @@ impl Options {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, order, budget: _ } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence, period, budget: _ } = &self.repair;
+        let repair::Options { keep: keep_words, min_confidence, period, volume, budget: _ } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -41,10 +41,11 @@ impl Options {
             repair::Period::Modern => " period=modern",
             repair::Period::Historical => " period=historical",
         };
+        let together = if volume.is_some() { " together" } else { "" };
         // Left out where it is found out, so that summaries stay what they were.
         let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
         format!(
-            "{format}encoding={encoding} columns={columns}{order} repair={repair} min-confidence={min_confidence}{period}"
+            "{format}encoding={encoding} columns={columns}{order} repair={repair} min-confidence={min_confidence}{period}{together}"
         )
     }
 }
@@ -54,22 +55,28 @@ impl Options {
 pub struct Cleaner {
     /// At least one; of several the one that explains a document best is taken.
     languages: Vec<Language>,
+    /// What tells the language of each part of a document; none where it is said beforehand.
+    identifier: Option<Identifier>,
     options: Options,
     summary: String,
 }
 
 impl Cleaner {
-    /// A cleaner for a language.
+    /// A cleaner for documents that are in one language, which is said here: all is repaired as
+    /// that language, whatever it looks like.
     pub fn new(language: Language, options: Options) -> Self {
-        Self::choosing(language, Vec::new(), options)
+        let summary = options.summary();
+        Self { languages: vec![language], identifier: None, options, summary }
     }
 
-    /// A cleaner that takes, for each document, the language that explains its words best.
+    /// A cleaner that finds out, for each part of a document, which of these languages it is
+    /// in; what is in none of them is not repaired, and a notice says so.
     pub fn choosing(language: Language, others: Vec<Language>, options: Options) -> Self {
         let mut languages = vec![language];
         languages.extend(others);
         let summary = options.summary();
-        Self { languages, options, summary }
+        let identifier = Some(Identifier::new(&languages));
+        Self { languages, identifier, options, summary }
     }
 
     /// The languages it cleans for.
@@ -80,6 +87,23 @@ impl Cleaner {
     /// What it may do.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// Counts the words of a document that is a part of a volume.
+    pub fn survey(&self, name: &str, bytes: &[u8], volume: &mut repair::Volume) -> Result<(), Error> {
+        let reading = read::read(name, bytes, &self.options.read)?;
+        let lines = reading.pages.iter().flat_map(|page| &page.lines);
+        volume.count(lines.flat_map(|line| &line.tokens).map(|token| token.text.as_str()));
+        Ok(())
+    }
+
+    /// The same cleaner for the documents of one volume, all of which it has counted.
+    #[must_use]
+    pub fn together(&self, volume: &repair::Volume) -> Self {
+        let mut cleaner = self.clone();
+        cleaner.options.repair.volume = volume.settle(&self.languages, self.options.repair.period);
+        cleaner.summary = cleaner.options.summary();
+        cleaner
     }
 
     /// The packs and their versions, as one of them stands in the output.
@@ -158,9 +182,20 @@ impl Cleaner {
         on()?;
         notices.extend(layout.notices);
         let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
-        let repaired = repair::repair(layout.streams, &reading.source, language, &options);
+        let repaired = match &self.identifier {
+            None => repair::repair(layout.streams, &reading.source, language, &options),
+            Some(identifier) => repair::repair_told(
+                layout.streams,
+                &reading.source,
+                &self.languages,
+                identifier,
+                language,
+                &options,
+            ),
+        };
         on()?;
         discarded.extend(repaired.discarded);
+        notices.extend(repaired.notices);
         let mut outline =
             structure::structure_placed(repaired.streams, reading.source.geometry.as_ref(), language);
         on()?;
@@ -168,7 +203,7 @@ impl Cleaner {
         discarded.sort_by_key(|d| d.span);
         Ok(Document {
             source: reading.source,
-            language: language.tag().to_owned(),
+            language: repaired.language.unwrap_or_else(|| language.tag().to_owned()),
             pack: language.version(),
             options: self.summary.clone(),
             outline,

@@ -155,7 +155,13 @@ mod tests {
                 alternatives: Vec::new(),
             });
             let span = Span::new(start, start + read.chars().count() as u32);
-            pieces.push(Piece { text: (*made).to_owned(), span, glued: false, confidence: 0.9, change });
+            pieces.push(Piece {
+                text: (*made).to_owned(),
+                span,
+                glued: false,
+                confidence: 0.9,
+                change: change.map(Box::new),
+            });
         }
         let outline = Outline { title: Some(Text { pieces }), ..Outline::default() };
         let characters = source.chars().collect();

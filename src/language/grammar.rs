@@ -116,6 +116,19 @@ impl Language {
         self.lists(Closed::Clitic, &lower[at..]).then(|| &lower[..at])
     }
 
+    /// Whether a capital inside a sentence says that a word is a name, as it does where nouns have none.
+    pub(crate) fn capitals_are_names(&self) -> bool {
+        !self.grammar.has("capitals", "nouns")
+    }
+
+    /// Whether two halves of a word must keep a hyphen, as their vowels would be read as one.
+    pub(crate) fn clashes(&self, left: &str, right: &str) -> bool {
+        let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else {
+            return false;
+        };
+        self.grammar.has("hyphen-clash", &format!("{last}{first}"))
+    }
+
     /// Whether a date in digits is known to begin with the day.
     pub fn day_first(&self) -> bool {
         self.grammar.has("numeric-date", "day-first")

@@ -14,6 +14,7 @@ mod fit;
 mod forest;
 mod format;
 mod grammar;
+mod identify;
 pub mod learn;
 mod letters;
 mod lexicon;
@@ -22,6 +23,7 @@ mod ngrams;
 mod overlay;
 mod pack;
 mod rules;
+mod runs;
 mod shallow_segmentation;
 
 use std::borrow::Cow;
@@ -36,6 +38,7 @@ pub(crate) use forest::{Forest, flag};
 pub use format::tidy;
 pub use grammar::Closed;
 use grammar::Grammar;
+pub use identify::{Identifier, Tongue};
 pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
@@ -46,6 +49,7 @@ pub use overlay::FILES;
 use overlay::Overlay;
 use pack::{Pack, known};
 pub use rules::{Ordered, Pattern, Rule};
+pub use runs::{Boundary, Told};
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -458,7 +462,7 @@ pub(crate) mod tests {
     fn a_likely_run_is_likelier_than_its_words_apart() {
         let dutch = Language::builtin("nl").unwrap();
         let item = |w: &str| dutch.item(dutch.word(w).unwrap());
-        assert!(dutch.link([item("op"), item("het")], item("gebied")) > 2.0);
-        assert!(dutch.link([item("op"), item("het")], item("de")) < 0.0);
+        assert!(dutch.association([item("op"), item("het")], item("gebied")) > 2.0);
+        assert!(dutch.association([item("op"), item("het")], item("de")) < 0.0);
     }
 }

@@ -57,10 +57,52 @@ struct BeamState {
     columns: [ColumnState; MOST_COLUMNS],
     /// The columns that spoke before the last change, a bit each.
     before: u8,
+    /// The line that its zone begins with.
+    start: u32,
+}
+
+impl BeamState {
+    /// No column has said anything yet.
+    fn new(score: f32, trail: u32, line: usize) -> Self {
+        Self { score, trail, columns: [ColumnState::EMPTY; MOST_COLUMNS], before: 0, start: line as u32 }
+    }
 }
 
 /// For each reading that was kept the one that it goes on after, and its cut.
 type Trail = Vec<(u32, Bounds)>;
+
+/// Readings of the lines so far in columns of certain widths, the best first.
+pub(super) struct Beam {
+    pub(super) widths: Vec<f32>,
+    effort: Effort,
+    states: Vec<BeamState>,
+    cuts: Segmentations,
+    tables: ScoreCache,
+    steps: Vec<Expansion>,
+}
+
+impl Beam {
+    pub(super) fn new(widths: Vec<f32>, effort: Effort) -> Self {
+        Self {
+            widths,
+            effort,
+            states: Vec::new(),
+            cuts: Segmentations::default(),
+            tables: ScoreCache::default(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Begins a zone with a `line`, after what the lines above are worth.
+    pub(super) fn begin(&mut self, worth: f32, line: usize) {
+        self.states.push(BeamState::new(worth, NONE, line));
+    }
+
+    /// What the best reading is worth, and the line that its zone begins with.
+    pub(super) fn best(&self) -> Option<(f32, usize)> {
+        self.states.first().map(|state| (state.score, state.start as usize))
+    }
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Expansion {
@@ -83,46 +125,17 @@ pub(super) struct ColumnBeam<'s, 'l> {
 impl ColumnBeam<'_, '_> {
     /// The best reading of the lines.
     pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
-        let k = widths.len();
-        let limits = Limits {
-            columns: k,
-            width: mean(widths),
-            ways: effort.ways,
-            places: if k <= 4 { effort.places.0 } else { effort.places.1 },
-        };
-        let mut cuts = Segmentations::default();
-        let mut beam = vec![BeamState {
-            score: 0.0,
-            trail: NONE,
-            columns: [ColumnState::EMPTY; MOST_COLUMNS],
-            before: 0,
-        }];
+        let mut beam = Beam::new(widths.to_vec(), effort);
         let mut trail = Trail::new();
-        let mut steps = Vec::new();
-        let mut tables = ScoreCache::default();
+        beam.begin(0.0, lines.start);
         for line in lines.clone() {
             if line % 64 == 0 && self.budget.is_spent() {
                 break;
             }
-            cuts.find(self.sheet, self.links, self.weights, line, limits);
-            if cuts.cuts.is_empty() {
-                continue;
-            }
-            tables.reset(
-                self.sheet,
-                self.weights,
-                beam.iter().map(|state| (&state.columns[..], state.before)),
-                widths,
-                cuts.starts.len() - 1,
-                line,
-                line - lines.start,
-            );
-            self.steps(&beam, &cuts, widths, &mut tables, &mut steps, effort);
-            beam = self.keep(&beam, &cuts, widths, &tables, &mut steps, effort.beam, &mut trail);
+            self.step(&mut beam, line, &mut trail);
         }
-        let end = beam.first().map_or(NONE, |best| best.trail);
-        let columns = self.weights.columns[k - 1] * lines.len() as f32;
-        let score = beam.first().map_or(0.0, |best| best.score) + columns;
+        let end = beam.states.first().map_or(NONE, |best| best.trail);
+        let score = beam.states.first().map_or(0.0, |best| best.score);
         let mut solution = Solution { score, bounds: Vec::new() };
         let mut at = end;
         while let Some(&(parent, bounds)) = trail.get(at as usize) {
@@ -131,6 +144,28 @@ impl ColumnBeam<'_, '_> {
         }
         solution.bounds.reverse();
         solution
+    }
+
+    /// Goes on by a line.
+    pub(super) fn step(&mut self, beam: &mut Beam, line: usize, trail: &mut Trail) {
+        let Beam { widths, effort, states, cuts, tables, steps } = beam;
+        let k = widths.len();
+        let columns = self.weights.columns[k - 1];
+        let limits = Limits {
+            widths,
+            ways: effort.ways,
+            places: if k <= 4 { effort.places.0 } else { effort.places.1 },
+        };
+        cuts.find(self.sheet, self.links, self.weights, line, limits);
+        if !cuts.cuts.is_empty() {
+            let before = states.iter().map(|state| (&state.columns[..], state.before, state.start as usize));
+            tables.reset(self.sheet, self.weights, before, widths, cuts.starts.len() - 1, line);
+            self.steps(states, cuts, widths, tables, steps, *effort);
+            *states = self.keep(states, cuts, widths, tables, steps, effort.beam, trail);
+        }
+        for state in states {
+            state.score += columns;
+        }
     }
 
     /// All that each reading of the beam may do with the line.
@@ -144,6 +179,7 @@ impl ColumnBeam<'_, '_> {
         effort: Effort,
     ) {
         let k = widths.len();
+        let unequal = cuts.are_unequal();
         steps.clear();
         let mut best = f32::NEG_INFINITY;
         for (parent, state) in beam.iter().enumerate() {
@@ -165,19 +201,25 @@ impl ColumnBeam<'_, '_> {
                     let mut now = speaking;
                     let mut rest = speaking;
                     let (mut debris, mut likeness) = (cut.debris, cut.likeness);
-                    for &from in &cut.at[..usize::from(cut.fragments)] {
+                    for (fragment, &from) in cut.at[..usize::from(cut.fragments)].iter().enumerate() {
                         let c = rest.trailing_zeros() as usize;
                         rest &= rest - 1;
+                        let mut reads = usize::from(likeness & 3);
+                        if unequal && usize::from(cut.fragments) < k {
+                            let (less, own) = cuts.instead(cut, fragment, c);
+                            score += less;
+                            reads = own;
+                        }
                         if debris & 1 == 1 {
                             score += self.weights.debris - tables.entries[of[c]].1.silence;
                             now &= spoke | !(1 << c);
                         } else {
                             let slot = of[c] * tables.starts + usize::from(from);
-                            let mut worth = tables.worth[slot][usize::from(likeness & 3)];
+                            let mut worth = tables.worth[slot][reads];
                             if worth.is_nan() {
                                 let start = cuts.starts[usize::from(from)] as usize;
                                 self.ask(tables, slot, of[c], start);
-                                worth = tables.worth[slot][usize::from(likeness & 3)];
+                                worth = tables.worth[slot][reads];
                             }
                             score += worth;
                         }
@@ -241,14 +283,15 @@ impl ColumnBeam<'_, '_> {
             }
             let state = &beam[usize::from(step.parent)];
             let cut = &cuts.cuts[usize::from(step.cut)];
-            let (columns, bounds) = self.apply(state, cut, &cuts.starts, k, step, tables);
+            let (columns, bounds) = self.apply(state, cut, cuts, k, step, tables);
             let (was, now) = (speaking(&state.columns[..k]), speaking(&columns[..k]));
             let before = if was == now { state.before } else { was };
             if next.iter().any(|kept| kept.before == before && kept.columns[..k] == columns[..k]) {
                 continue;
             }
             trail.push((state.trail, bounds));
-            next.push(BeamState { score: step.score, trail: trail.len() as u32 - 1, columns, before });
+            let trail = trail.len() as u32 - 1;
+            next.push(BeamState { score: step.score, trail, columns, before, start: state.start });
         }
         next
     }
@@ -257,11 +300,12 @@ impl ColumnBeam<'_, '_> {
         &self,
         state: &BeamState,
         cut: &Segmentation,
-        starts: &[u32],
+        cuts: &Segmentations,
         k: usize,
         step: &Expansion,
         tables: &ScoreCache,
     ) -> ([ColumnState; MOST_COLUMNS], Bounds) {
+        let starts = &cuts.starts;
         let mut columns = state.columns;
         let mut bounds = [*starts.last().unwrap_or(&0); MOST_COLUMNS + 1];
         let mut fragment = 0;
@@ -278,17 +322,17 @@ impl ColumnBeam<'_, '_> {
             let from = usize::from(cut.at[fragment]);
             let to = starts[usize::from(cut.at[fragment + 1])] as usize;
             let slot = tables.of[usize::from(step.parent)][c] * tables.starts + from;
-            let taken = tables.taken[slot][cut.likeness(fragment)];
+            let reads = if cuts.are_unequal() && usize::from(cut.fragments) < k {
+                cuts.instead(cut, fragment, c).1
+            } else {
+                cut.likeness(fragment)
+            };
+            let taken = tables.taken[slot][reads];
             columns[c] = columns[c].after(self.sheet, starts[from] as usize, to, taken);
             fragment += 1;
         }
         (columns, bounds)
     }
-}
-
-/// The mean width of the columns.
-pub(super) fn mean(widths: Widths) -> f32 {
-    widths.iter().sum::<f32>() / widths.len().max(1) as f32
 }
 
 /// The sets of `n` of `k` columns, as bits.

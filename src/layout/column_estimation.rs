@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::Options;
 use super::cohesion::Cohesion;
-use super::column_beam::{ColumnBeam, Effort, Solution, mean};
-use super::column_model::{ColumnState, Ready};
+use super::column_beam::{ColumnBeam, Effort, Solution};
+use super::column_model::{ColumnState, Ready, TOP};
 use super::heading;
+use super::segment::NARROWEST;
+use super::segmentations::mean;
 use super::token_features::TokenFeatures;
 use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
@@ -16,8 +18,6 @@ use super::width::BLANK;
 const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
 /// The search whose result counts.
 const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
-/// The narrowest column, in average letters.
-const NARROWEST: f32 = 12.0;
 /// How many lines are looked at to find the number of columns and their width.
 const SAMPLE: usize = 160;
 /// When a first look at several columns is this much worse than one column, a
@@ -159,19 +159,28 @@ pub(super) fn estimate(
     ColumnEstimate { widths, solution: many, margin }
 }
 
-/// The reading of a stretch of lines as one column.
-pub(super) fn one(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
-    lines: Range<usize>,
-    options: &Options,
-) -> ColumnEstimate {
-    estimate(sheet, links, lines, &Options { columns: Some(1), ..options.clone() })
+/// The fragments of a stretch of lines as one column: whole lines.
+pub(super) fn one(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> Vec<PlacedFragment> {
+    let whole = |line: usize| {
+        let mut bounds = [sheet.lines[line].end as u32; MOST_COLUMNS + 1];
+        bounds[0] = sheet.lines[line].start as u32;
+        bounds
+    };
+    let bounds = lines.clone().filter(|&line| !sheet.lines[line].is_empty()).map(whole).collect();
+    let widths = [1.02 * full(sheet, lines.clone())];
+    placed(sheet, links, &lines, &Solution { score: 0.0, bounds }, &widths)
 }
 
 /// The width of a full line of a stretch, in average letters.
 pub(super) fn full(sheet: &TokenFeatures, lines: Range<usize>) -> f32 {
     quantile(sheet, sample(&lines), 0.92)
+}
+
+/// The width that hardly a line of a page exceeds, in average letters.
+pub(super) fn widest(sheet: &TokenFeatures, lines: Range<usize>) -> f32 {
+    let wide = quantile(sheet, lines.clone(), 0.99);
+    // One long line is no line of print.
+    wide.min(1.2 * quantile(sheet, lines, 0.9))
 }
 
 fn sample(lines: &Range<usize>) -> Range<usize> {
@@ -207,8 +216,8 @@ pub(super) fn placed(
                 all.push(PlacedFragment { line, column, from, to, opens: false });
                 continue;
             }
-            let reads = heading::likeness(sheet, links, from, to, mean(widths)) as usize;
-            let ready = Ready::new(sheet, weights, columns[column], width, (line, line - lines.start));
+            let reads = heading::likeness(sheet, links, from, to, width) as usize;
+            let ready = Ready::new(sheet, weights, columns[column], width, line, line >= lines.start + TOP);
             let taken = ready.attach(sheet, links, weights, from)[reads];
             columns[column] = columns[column].after(sheet, from, to, taken);
             all.push(PlacedFragment { line, column, from, to, opens: taken.opens });
@@ -217,7 +226,7 @@ pub(super) fn placed(
     all
 }
 
-/// The width that the fragments of a reading fit best.
+/// The width that the fragments of a reading fit best, where all are equally wide.
 fn refit(
     sheet: &TokenFeatures,
     links: &mut Cohesion,
@@ -226,26 +235,107 @@ fn refit(
     widths: &[f32],
 ) -> f32 {
     let placed = placed(sheet, links, lines, solution, widths);
-    let mut wide: Vec<f32> = Vec::new();
-    let mut full: Vec<f32> = Vec::new();
-    let mut last: [Option<f32>; MOST_COLUMNS] = [None; MOST_COLUMNS];
-    for fragment in &placed {
-        let width = sheet.run(fragment.from, fragment.to);
-        wide.push(width);
-        if let (false, Some(before)) = (fragment.opens, last[fragment.column]) {
-            full.push(before + BLANK + sheet.words[fragment.from].width);
-        }
-        last[fragment.column] = Some(width);
-    }
-    let cost = |at: f32| {
-        let over: f32 = wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
-        let room: f32 =
-            full.iter().map(|width| (at - width - weights::SLACK).clamp(0.0, weights::ROOM_MOST)).sum();
-        OVER * over + weights::ROOM * room
+    let mut seen = FragmentWidths::default();
+    (0..widths.len()).for_each(|column| seen.add(sheet, &placed, column));
+    mean(widths) * seen.ratio(mean(widths))
+}
+
+/// A column needs so many fragments to tell its own width.
+const TELLING: usize = 6;
+
+/// The widths that the fragments of a reading fit best, each its own.
+fn refit_each(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: &Range<usize>,
+    solution: &Solution,
+    widths: &[f32],
+) -> Vec<f32> {
+    let placed = placed(sheet, links, lines, solution, widths);
+    let own = |column: usize| {
+        let mut seen = FragmentWidths::default();
+        seen.add(sheet, &placed, column);
+        if seen.wide.len() < TELLING { widths[column] } else { widths[column] * seen.ratio(widths[column]) }
     };
-    let now = mean(widths);
-    (-12..=12)
-        .map(|step| now * (1.0 + 0.0125 * step as f32))
-        .min_by(|&a, &b| cost(a).total_cmp(&cost(b)))
-        .unwrap_or(now)
+    (0..widths.len()).map(own).collect()
+}
+
+/// What is seen of fragments that tells how wide their column is.
+#[derive(Debug, Default)]
+struct FragmentWidths {
+    /// How wide each is.
+    wide: Vec<f32>,
+    /// How wide each would have been with the word after it.
+    full: Vec<f32>,
+}
+
+impl FragmentWidths {
+    fn add(&mut self, sheet: &TokenFeatures, placed: &[PlacedFragment], column: usize) {
+        let mut last = None;
+        for fragment in placed.iter().filter(|fragment| fragment.column == column) {
+            let width = sheet.run(fragment.from, fragment.to);
+            self.wide.push(width);
+            if let (false, Some(before)) = (fragment.opens, last) {
+                self.full.push(before + BLANK + sheet.words[fragment.from].width);
+            }
+            last = Some(width);
+        }
+    }
+
+    /// How much wider a column of a width should be.
+    fn ratio(&self, now: f32) -> f32 {
+        let cost = |at: f32| {
+            let over: f32 = self.wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
+            let room = self.full.iter().map(|width| at - width - weights::SLACK);
+            let room: f32 = room.map(|room| room.clamp(0.0, weights::ROOM_MOST)).sum();
+            OVER * over + weights::ROOM * room
+        };
+        (-12..=12)
+            .map(|step| 1.0 + 0.0125 * step as f32)
+            .min_by(|&a, &b| cost(now * a).total_cmp(&cost(now * b)))
+            .unwrap_or(1.0)
+    }
+}
+
+/// How often widths are fitted.
+const FITS: usize = 3;
+/// A change of widths must be worth so much, where it makes columns differ.
+const WORTH_A_WIDTH: f32 = 1.0;
+
+/// The best reading of a stretch of lines in columns of about these widths.
+pub(super) fn refine(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: &Range<usize>,
+    mut widths: Vec<f32>,
+    options: &Options,
+) -> ColumnEstimate {
+    let weights = Weights::learnt();
+    let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
+    let one = search.run(lines.clone(), &[1.02 * full(sheet, lines.clone())], COARSE);
+    let mut many = search.run(lines.clone(), &widths, FINE);
+    let is_equal = |widths: &[f32]| widths.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
+    for _ in 0..FITS {
+        let together = if is_equal(&widths) {
+            vec![refit(sheet, search.links, lines, &many, &widths); widths.len()]
+        } else {
+            Vec::new()
+        };
+        let near = |fitted: &[f32]| fitted.iter().zip(&widths).all(|(a, b)| (a - b).abs() <= NEAR_ENOUGH * b);
+        let (fitted, asked) = if together.is_empty() || near(&together) {
+            (refit_each(sheet, search.links, lines, &many, &widths), WORTH_A_WIDTH)
+        } else {
+            (together, 0.0)
+        };
+        if near(&fitted) {
+            break;
+        }
+        let again = search.run(lines.clone(), &fitted, FINE);
+        if again.score <= many.score + asked {
+            break;
+        }
+        (many, widths) = (again, fitted);
+    }
+    let margin = (many.score - one.score) / lines.len().max(1) as f32;
+    ColumnEstimate { widths, solution: many, margin }
 }

@@ -9,7 +9,7 @@ use super::width::BLANK;
 /// No token.
 const NONE: u32 = u32::MAX;
 /// So many lines are the top of the columns.
-const TOP: usize = 8;
+pub(super) const TOP: usize = 8;
 /// How many words of a line are looked at for those of its heading.
 const ECHO: usize = 8;
 
@@ -210,17 +210,18 @@ pub(super) struct Ready {
 const MOST_KINDS: usize = 4;
 
 impl Ready {
-    /// A column of this `width` before a `line`, the `nth`.
+    /// A column of this `width` before a `line`; `late` if that is past the top of its zone.
     pub(super) fn new(
         sheet: &TokenFeatures,
         weights: &Weights,
         column: ColumnState,
         width: f32,
-        (line, nth): (usize, usize),
+        line: usize,
+        late: bool,
     ) -> Self {
         let mut ready = Self { column, width, said: 0, silence: 0.0, worth: [0.0; MOST_KINDS] };
         if column.is_empty() {
-            ready.silence = weights.unborn[usize::from(nth >= TOP)];
+            ready.silence = weights.unborn[usize::from(late)];
             return ready;
         }
         let ColumnFeatures { quiet, said, full, pace, blank } =

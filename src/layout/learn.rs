@@ -1,12 +1,14 @@
-//! What is seen of the cuts of a page, for those who learn from pages whose
-//! columns are known where cuts belong (`examples/learn_cuts`).
+//! What is seen of the cuts of a page and of readings in several columns, for
+//! those who learn from pages whose columns are known (`examples/learn_cuts`,
+//! `training/zones`).
 
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
 use super::cut_classifier::{ColumnFragment, NAMES};
+use super::reading::{ColumnReading, Sight};
 use super::token_features::TokenFeatures;
-use super::{Found, Options, find, refine};
+use super::{Options, column_estimation, evidence, refine, room, zones};
 use crate::language::Language;
 use crate::model::Page;
 
@@ -34,13 +36,14 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
     let options = Options::default();
     let sheet = TokenFeatures::new(page, language);
     let mut links = Cohesion::new(&sheet, page, language);
-    let mut found = find(page, &sheet, &mut links, &options);
+    let lines = zones::title(page, &sheet, &links, column_estimation::full(&sheet, 0..page.lines.len()))
+        ..page.lines.len();
+    let mut fit = column_estimation::estimate(&sheet, &mut links, lines.clone(), &options);
     let mut cuts = Vec::new();
-    if !found.is_several(&options) {
+    if fit.widths.len() < 2 {
         return cuts;
     }
-    let Found { lines, fit, .. } = &mut found;
-    refine::walk(&sheet, &mut links, lines, &mut fit.solution, &fit.widths, |links, columns, bounds| {
+    refine::walk(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths, |links, columns, bounds| {
         for choice in columns.choices(bounds) {
             let tokens = |part: Option<ColumnFragment>| part.map(|part| part.from..part.to);
             let places = choice.places(links);
@@ -55,4 +58,50 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
         }
     });
     cuts
+}
+
+/// What is seen of a reading, in the order of [`Proposed::seen`].
+pub const SEEN_OF_READINGS: &[&str] = &evidence::NAMES;
+
+/// A reading of a stretch of lines in several columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposed {
+    /// The lines.
+    pub lines: Range<usize>,
+    /// The tokens in the order in which it reads them, run after run, numbered over the page.
+    pub order: Vec<Range<usize>>,
+    /// The same as they came.
+    pub came: Vec<Range<usize>>,
+    /// What is seen of it.
+    pub seen: Vec<f32>,
+}
+
+/// What the search proposes for stretches of lines of a page, each with the
+/// number of columns to look for, if any, none where that is one column; and after
+/// those the parts of the page that it looks at of itself.
+pub fn readings(
+    page: &Page,
+    language: &Language,
+    stretches: &[(Range<usize>, Option<usize>)],
+) -> Vec<Option<Proposed>> {
+    let sheet = TokenFeatures::new(page, language);
+    let mut links = Cohesion::new(&sheet, page, language);
+    let mut sight = Sight { page, sheet: &sheet, links: &mut links };
+    let asked = stretches.iter().map(|(lines, columns)| {
+        let options = Options { columns: *columns, ..Options::default() };
+        sight.stretch(lines.clone(), &options)
+    });
+    let mut readings: Vec<Option<ColumnReading>> = asked.collect();
+    let roomy = room::roomy(&sheet, 0..page.lines.len());
+    readings.extend(sight.parts(roomy, &Options::default()).into_iter().map(Some));
+    let mut told = |own: ColumnReading| {
+        let of = |column| own.placed.iter().filter(move |part| part.column == column);
+        Proposed {
+            order: (0..own.widths.len()).flat_map(of).map(|part| part.from..part.to).collect(),
+            came: own.lines.clone().map(|line| sheet.lines[line].clone()).collect(),
+            seen: evidence::features(&sheet, &mut links, own.borrow()).to_vec(),
+            lines: own.lines,
+        }
+    };
+    readings.into_iter().map(|reading| reading.map(&mut told)).collect()
 }

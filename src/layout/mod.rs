@@ -15,15 +15,20 @@ mod column_beam;
 mod column_estimation;
 mod column_model;
 mod cut_classifier;
+mod evidence;
 mod gap_classifier;
+mod gate;
 mod geometry;
 mod gutters;
 mod heading;
 pub mod learn;
 mod long_pages;
+mod reading;
 mod refine;
 mod rejoin;
+mod room;
 mod score_cache;
+mod segment;
 mod segmentations;
 mod streams;
 mod token_features;
@@ -38,7 +43,8 @@ use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
 
 pub use authority::OrderSource;
 use cohesion::Cohesion;
-use column_estimation::ColumnEstimate;
+use column_estimation::PlacedFragment;
+use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
 
 /// What layout may do.
@@ -63,13 +69,8 @@ pub struct Layout {
     pub notices: Vec<Notice>,
 }
 
-/// How much better than one several columns must be, a line (natural logarithm);
-/// less than nothing, as each number of columns has a weight of its own.
-const CLEAR: f32 = -0.5;
-/// And so much better in all: a few lines may chance to look like columns.
-const CLEAR_IN_ALL: f32 = 8.0;
-/// Within this of what is asked it is said that the columns are unsure.
-const UNSURE: f32 = 0.7;
+/// So few lines beside zones of several columns are a title, or a footer.
+const SHORT: usize = 5;
 
 /// Untangles the pages into streams in reading order.
 pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
@@ -135,31 +136,6 @@ pub fn untangle_placed(
     layout
 }
 
-/// What a search for the columns of a page found.
-struct Found {
-    /// The lines below the title.
-    lines: Range<usize>,
-    fit: ColumnEstimate,
-    /// How much better several columns are than one beyond what is asked of them, a line.
-    over: f32,
-}
-
-impl Found {
-    /// Whether the page is to be read as several columns.
-    fn is_several(&self, options: &Options) -> bool {
-        self.fit.widths.len() > 1 && (options.columns.is_some() || self.over >= 0.0)
-    }
-}
-
-/// Searches for the columns of a page below its title.
-fn find(page: &Page, sheet: &TokenFeatures, links: &mut Cohesion, options: &Options) -> Found {
-    let all = page.lines.len();
-    let lines = zones::title(page, sheet, links, column_estimation::full(sheet, 0..all))..all;
-    let fit = column_estimation::estimate(sheet, links, lines.clone(), options);
-    let over = fit.margin - CLEAR - CLEAR_IN_ALL / lines.len().max(1) as f32;
-    Found { lines, fit, over }
-}
-
 fn untangle_page(number: usize, page: Page, language: &Language, options: &Options, layout: &mut Layout) {
     let page = match gutters::untangle(number, page, options.columns) {
         Ok(streams) => {
@@ -170,53 +146,59 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     };
     let sheet = TokenFeatures::new(&page, language);
     let mut links = Cohesion::new(&sheet, &page, language);
-    let found = find(&page, &sheet, &mut links, options);
-    if options.columns.is_none() && found.over.abs() < UNSURE {
-        layout.notices.push(unsure(&page, found.fit.widths.len(), found.over));
+    let all = 0..page.lines.len();
+    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links };
+    // Who says how many columns there are knows better than the gate.
+    let readings = if options.columns.is_some() {
+        sight.stretch(all.clone(), options).into_iter().collect()
+    } else {
+        let believed = sight.believed(options);
+        layout.notices.extend(believed.unsure.into_iter().map(|unsure| notice(&page, unsure)));
+        believed.zones
+    };
+    // What stands between zones of several columns is one column.
+    let mut parts: Vec<(Range<usize>, Option<ColumnReading>)> = Vec::new();
+    let mut from = 0;
+    for reading in readings {
+        parts.push((from..reading.lines.start, None));
+        from = reading.lines.end;
+        parts.push((reading.lines.clone(), Some(reading)));
     }
-    if !found.is_several(options) {
-        let lines = 0..page.lines.len();
-        let one = column_estimation::one(&sheet, &mut links, lines.clone(), options);
-        let placed = column_estimation::placed(&sheet, &mut links, &lines, &one.solution, &one.widths);
-        drop(links);
-        let lines = page.lines.into_iter().enumerate();
-        layout.streams.extend(streams::columns((number, 0), lines, &sheet, &placed, &one.widths));
-        return;
-    }
-    let Found { lines, mut fit, .. } = found;
-    refine::refine(&sheet, &mut links, &lines, &mut fit.solution, &fit.widths);
-    let mut placed = column_estimation::placed(&sheet, &mut links, &lines, &fit.solution, &fit.widths);
-    rejoin::rejoin(&sheet, &mut placed, &fit.widths);
-    let below = zones::footer(&page, &sheet, &links, &fit, &placed, &lines);
+    parts.push((from..all.end, None));
+    parts.retain(|(lines, _)| !lines.is_empty());
+    let single = parts.len() == 1;
+    let ready: Vec<(Range<usize>, Vec<PlacedFragment>, Vec<f32>)> = parts
+        .into_iter()
+        .map(|(lines, reading)| match reading {
+            Some(ColumnReading { placed, widths, .. }) => (lines, placed, widths),
+            // A title or a footer.
+            None if !single && lines.len() <= SHORT => (lines, Vec::new(), vec![0.0]),
+            None => {
+                let placed = column_estimation::one(&sheet, &mut links, lines.clone());
+                let width = 1.02 * column_estimation::full(&sheet, lines.clone());
+                (lines, placed, vec![width])
+            }
+        })
+        .collect();
     drop(links);
     let mut rest = page.lines.into_iter().enumerate();
-    let zones =
-        [(lines.start, &[0.0][..]), (below.start - lines.start, &fit.widths[..]), (below.len(), &[0.0][..])];
-    let mut zone = 0;
-    let mut placed = &placed[..];
-    for (many, widths) in zones {
-        let lines: Vec<_> = rest.by_ref().take(many).collect();
-        let Some(&(last, _)) = lines.last() else { continue };
-        let of = placed.partition_point(|part| part.line <= last);
-        let own = if widths.len() > 1 { &placed[..of] } else { &[] };
-        placed = &placed[of..];
-        layout.streams.extend(streams::columns((number, zone), lines.into_iter(), &sheet, own, widths));
-        zone += 1;
+    for (zone, (lines, placed, widths)) in ready.into_iter().enumerate() {
+        let lines: Vec<_> = rest.by_ref().take(lines.len()).collect();
+        layout.streams.extend(streams::columns((number, zone), lines.into_iter(), &sheet, &placed, &widths));
     }
 }
 
-/// The page keeps its order, or does not, by a small margin.
-fn unsure(page: &Page, columns: usize, over: f32) -> Notice {
-    let confidence = 1.0 / (1.0 + (-4.0 * over.abs()).exp());
-    let span = page
-        .lines
+/// Lines keep their order, or do not, by a small margin.
+fn notice(page: &Page, (lines, columns, passes, confidence): (Range<usize>, usize, bool, f32)) -> Notice {
+    let lines = &page.lines[lines];
+    let span = lines
         .first()
-        .zip(page.lines.last())
+        .zip(lines.last())
         .and_then(|(first, last)| Some(first.tokens.first()?.span.to(last.tokens.last()?.span)));
-    let message = if over < 0.0 {
-        format!("the page may have {columns} columns; its lines were left in order")
+    let message = if passes {
+        format!("these lines were read as {columns} columns; they may be only one")
     } else {
-        format!("the page was read as {columns} columns; it may have only one")
+        format!("these lines may be {columns} columns; they were left in order")
     };
     Notice { code: "columns-unsure", message, span, confidence: Some(confidence) }
 }

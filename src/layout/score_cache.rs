@@ -1,7 +1,7 @@
 //! What a line is worth to the readings of the search that agree on a column, or
 //! on the columns that spoke: asked once for all of them.
 
-use super::column_model::{Attached, ColumnState, Ready};
+use super::column_model::{Attached, ColumnState, Ready, TOP};
 use super::token_features::TokenFeatures;
 use super::weights::{MOST_COLUMNS, WAYS, Weights};
 
@@ -21,8 +21,8 @@ pub(super) struct Spoke {
 pub(super) struct ScoreCache {
     /// For each reading and column the entry that it shares.
     pub(super) of: Vec<[usize; MOST_COLUMNS]>,
-    /// The columns of the entries, with their number.
-    pub(super) entries: Vec<(usize, Ready)>,
+    /// The columns of the entries, with their number, and whether their zone is past its top.
+    pub(super) entries: Vec<(usize, Ready, bool)>,
     /// What each start is worth instead of silence, by entry and by what its
     /// fragment reads like; NaN where not asked yet.
     pub(super) worth: Vec<[f32; WAYS]>,
@@ -36,31 +36,32 @@ pub(super) struct ScoreCache {
 }
 
 impl ScoreCache {
-    /// Makes ready for the readings `beam` before a `line`, the `nth`: the columns of
-    /// each, and those that spoke before the last change.
-    #[expect(clippy::too_many_arguments)]
+    /// Makes ready for the readings `beam` before a `line`: the columns of each, those
+    /// that spoke before the last change, and the line that its zone begins with.
     pub(super) fn reset<'b>(
         &mut self,
         sheet: &TokenFeatures,
         weights: &Weights,
-        beam: impl Iterator<Item = (&'b [ColumnState], u8)>,
+        beam: impl Iterator<Item = (&'b [ColumnState], u8, usize)>,
         widths: &[f32],
         starts: usize,
         line: usize,
-        nth: usize,
     ) {
         self.of.clear();
         self.entries.clear();
         self.changes_of.clear();
         self.changes.clear();
         self.starts = starts;
-        for (columns, before) in beam {
+        for (columns, before, start) in beam {
+            let late = line >= start + TOP;
             let mut of = [0; MOST_COLUMNS];
             for (c, entry) in of.iter_mut().enumerate().take(widths.len()) {
                 let column = columns[c];
-                let same = |&(of, ref known): &(usize, Ready)| of == c && known.column == column;
+                let same = |&(of, ref known, past): &(usize, Ready, bool)| {
+                    of == c && known.column == column && (past == late || !column.is_empty())
+                };
                 *entry = self.entries.iter().position(same).unwrap_or_else(|| {
-                    self.entries.push((c, Ready::new(sheet, weights, column, widths[c], (line, nth))));
+                    self.entries.push((c, Ready::new(sheet, weights, column, widths[c], line, late), late));
                     self.entries.len() - 1
                 });
             }

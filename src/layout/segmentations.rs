@@ -52,8 +52,12 @@ pub(super) struct Segmentations {
     /// The ways of one number of fragments.
     group: Vec<PartialSegmentation>,
     edges: Vec<FragmentEdge>,
-    /// Every fragment that may be, by its start and end.
+    /// Every fragment that may be, by its start and end, for columns of each width.
     pieces: Vec<CandidateFragment>,
+    /// The widths that columns have: one where all are equally wide.
+    widths: Vec<f32>,
+    /// Which of them each column has.
+    width_of: [u8; MOST_COLUMNS],
 }
 
 /// A fragment that a cut may have.
@@ -76,17 +80,17 @@ struct CandidateFragment {
 
 /// How a line may be cut.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// The most fragments.
-    pub(super) columns: usize,
-    /// The width of a column, in average letters.
-    pub(super) width: f32,
+pub(super) struct Limits<'w> {
+    /// The widths of the columns, in average letters: the most fragments are as many.
+    pub(super) widths: &'w [f32],
     /// The most ways for each number of fragments.
     pub(super) ways: usize,
     /// The most places at which a cut is considered.
     pub(super) places: usize,
 }
 
+/// What a fragment is worth in a column that it cannot be in.
+const TOO_WIDE: f32 = -1e6;
 /// Cuts that leave so much more than their columns hold, in letters, are not looked at.
 const FAR_TOO_WIDE: f32 = 30.0;
 
@@ -115,7 +119,9 @@ impl Segmentations {
         if range.is_empty() {
             return;
         }
-        if limits.columns > 1 {
+        let columns = limits.widths.len();
+        self.set_widths(limits.widths);
+        if columns > 1 {
             for at in range.start + 1..range.end {
                 self.scratch.push((links.inner(at) - gap(sheet, at), at as u32));
             }
@@ -129,30 +135,71 @@ impl Segmentations {
         self.starts.push(range.start as u32);
         self.starts.sort_unstable();
         self.starts.push(range.end as u32);
-        self.look(sheet, links, weights, limits);
-        for fragments in 1..=limits.columns.min(self.starts.len() - 1) {
+        self.look(sheet, links, weights);
+        for fragments in 1..=columns.min(self.starts.len() - 1) {
             self.group.clear();
+            // Where all columns speak it is known whose each fragment is.
+            let of = if fragments == columns { self.width_of } else { [self.best(); MOST_COLUMNS] };
             let mut search = SegmentationSearch {
                 pieces: &self.pieces,
+                of,
                 last: self.starts.len() - 1,
                 fragments,
-                column: limits.width,
+                column: mean(limits.widths),
                 torn_full: weights.torn_full,
                 most: limits.ways,
                 floor: f32::NEG_INFINITY,
                 found: &mut self.group,
             };
             search.begin();
-            let cuts = self.group.iter().map(|way| cut(way, fragments, &self.pieces, self.starts.len()));
+            let cuts = self.group.iter().map(|way| cut(way, fragments, &self.pieces, of, self.starts.len()));
             self.cuts.extend(cuts);
         }
     }
 
-    /// Looks at every fragment that may be, once for all cuts.
-    fn look(&mut self, sheet: &TokenFeatures, links: &Cohesion, weights: &Weights, limits: Limits) {
+    fn set_widths(&mut self, widths: &[f32]) {
+        self.widths.clear();
+        for (of, &width) in self.width_of.iter_mut().zip(widths) {
+            let known = self.widths.iter().position(|known| known.to_bits() == width.to_bits());
+            *of = known.unwrap_or_else(|| {
+                self.widths.push(width);
+                self.widths.len() - 1
+            }) as u8;
+        }
+    }
+
+    /// Where among the pieces those stand that are in the column that suits them
+    /// best: after those of each width, where there are several.
+    fn best(&self) -> u8 {
+        if self.widths.len() > 1 { self.widths.len() as u8 } else { 0 }
+    }
+
+    /// What a fragment of a cut into fewer than all columns is worth less in this
+    /// `column` than in the one that suits it best, and its likeness there.
+    #[inline]
+    pub(super) fn instead(&self, cut: &Segmentation, fragment: usize, column: usize) -> (f32, usize) {
         let many = self.starts.len();
+        let at = usize::from(cut.at[fragment]) * many + usize::from(cut.at[fragment + 1]);
+        let own = &self.pieces[usize::from(self.width_of[column]) * many * many + at];
+        let best = &self.pieces[usize::from(self.best()) * many * many + at];
+        let too_wide = if own.too_wide { TOO_WIDE } else { 0.0 };
+        (own.worth - best.worth + too_wide, usize::from(own.likeness))
+    }
+
+    /// Whether columns are of different widths, so that [`Self::instead`] must be asked.
+    #[inline]
+    pub(super) fn are_unequal(&self) -> bool {
+        self.widths.len() > 1
+    }
+
+    /// Looks at every fragment that may be, once for all cuts.
+    fn look(&mut self, sheet: &TokenFeatures, links: &Cohesion, weights: &Weights) {
+        let many = self.starts.len();
+        let table = many * many;
         // Those of another line are overwritten, or not asked for.
-        self.pieces.resize(self.pieces.len().max(many * many), CandidateFragment::default());
+        let tables = usize::from(self.best()) + 1;
+        self.pieces.resize(self.pieces.len().max(table * tables), CandidateFragment::default());
+        let longest = self.widths.iter().copied().fold(0.0, f32::max);
         self.edges.clear();
         self.edges.extend(self.starts.iter().map(|&start| FragmentEdge::at(sheet, links, start as usize)));
         for from in 0..many - 1 {
@@ -176,36 +223,53 @@ impl Segmentations {
             for end in from + 1..many {
                 let (b, stop) = (self.starts[end] as usize, self.edges[end]);
                 let width = stop.ends_at - start.begins_at;
-                let too_wide = width > weights::widest(limits.width) && b > a + 1;
-                let piece = &mut self.pieces[from * many + end];
-                if too_wide && end < many - 1 {
-                    *piece = CandidateFragment { width, too_wide, ..CandidateFragment::default() };
-                    continue;
-                }
-                debris = debris && sheet.is_debris(read, b);
-                let likeness = if text || width >= weights::SHORT * limits.width {
-                    Likeness::Text
-                } else {
+                if !text && width < weights::SHORT * longest {
                     for at in read..b {
                         reading.push(sheet, links, at);
                     }
-                    reading.likeness(sheet, links, b - 1, width, limits.width)
-                };
+                }
+                debris = debris && sheet.is_debris(read, b);
                 read = b;
-                let over = (width - limits.width - weights::SLACK).max(0.0);
                 let inside = stop.sum_before - start.sum;
-                let by_width = weights.width[share_class(width / limits.width)]
-                    [end_class(&sheet.words[b - 1])][usize::from(end == many - 1)][likeness as usize];
-                *piece = CandidateFragment {
-                    worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
-                    behind,
-                    before: if b == a + 1 { weights.lone } else { 0.0 },
-                    room: (weights::ROOM * (limits.width - 6.0 - width)).clamp(0.0, stop.room_most),
-                    width,
-                    too_wide,
-                    likeness: likeness as u8,
-                    debris,
-                };
+                let by_end = &weights.width;
+                for (nth, &column) in self.widths.iter().enumerate() {
+                    let too_wide = width > weights::widest(column) && b > a + 1;
+                    let piece = &mut self.pieces[nth * table + from * many + end];
+                    if too_wide && end < many - 1 {
+                        *piece = CandidateFragment {
+                            worth: TOO_WIDE,
+                            width,
+                            too_wide,
+                            ..CandidateFragment::default()
+                        };
+                        continue;
+                    }
+                    let likeness = if text || width >= weights::SHORT * column {
+                        Likeness::Text
+                    } else {
+                        reading.likeness(sheet, links, b - 1, width, column)
+                    };
+                    let over = (width - column - weights::SLACK).max(0.0);
+                    let by_width = by_end[share_class(width / column)][end_class(&sheet.words[b - 1])]
+                        [usize::from(end == many - 1)][likeness as usize];
+                    *piece = CandidateFragment {
+                        worth: weights.inside * inside + weights.fragment + weights.over * over + by_width,
+                        behind,
+                        before: if b == a + 1 { weights.lone } else { 0.0 },
+                        room: (weights::ROOM * (column - 6.0 - width)).clamp(0.0, stop.room_most),
+                        width,
+                        too_wide: false,
+                        likeness: likeness as u8,
+                        debris,
+                    };
+                }
+                if tables > 1 {
+                    let of = |nth: usize| self.pieces[nth * table + from * many + end];
+                    let best = (1..self.widths.len())
+                        .map(of)
+                        .fold(of(0), |best, piece| if piece.worth > best.worth { piece } else { best });
+                    self.pieces[self.widths.len() * table + from * many + end] = best;
+                }
             }
         }
     }
@@ -241,12 +305,14 @@ impl FragmentEdge {
 
 /// The search for the best ways to cut a line into so many fragments.
 struct SegmentationSearch<'c> {
-    /// What each fragment is worth, by its start and end.
+    /// What each fragment is worth, by its start and end, for columns of each width.
     pieces: &'c [CandidateFragment],
+    /// Which width the column of each fragment has.
+    of: [u8; MOST_COLUMNS],
     /// The end of the line, as an index into its starts.
     last: usize,
     fragments: usize,
-    /// The width of a column.
+    /// The mean width of the columns.
     column: f32,
     torn_full: f32,
     /// How many are kept.
@@ -259,7 +325,7 @@ struct SegmentationSearch<'c> {
 impl SegmentationSearch<'_> {
     fn begin(&mut self) {
         if self.fragments == 1 {
-            let whole = self.piece(0, self.last);
+            let whole = self.piece(0, 0, self.last);
             self.found.push(whole.of(PartialSegmentation::default(), whole.worth, 1, self.last));
             return;
         }
@@ -268,9 +334,11 @@ impl SegmentationSearch<'_> {
         self.found.sort_unstable_by(PartialSegmentation::before);
     }
 
+    /// The `nth` fragment of a cut.
     #[inline]
-    fn piece(&self, from: usize, end: usize) -> &CandidateFragment {
-        &self.pieces[from * (self.last + 1) + end]
+    fn piece(&self, nth: usize, from: usize, end: usize) -> &CandidateFragment {
+        let many = self.last + 1;
+        &self.pieces[usize::from(self.of[nth]) * many * many + from * many + end]
     }
 
     /// Goes on after the first `done` fragments.
@@ -278,12 +346,12 @@ impl SegmentationSearch<'_> {
         let left = self.fragments - done;
         let from = usize::from(way.at[done]);
         for end in from + 1..=self.last + 1 - left {
-            let piece = self.piece(from, end);
+            let piece = self.piece(done, from, end);
             if piece.too_wide {
                 break;
             }
             // What is left has to find room in the columns that are left.
-            let rest = self.piece(end, self.last);
+            let rest = self.piece(done + 1, end, self.last);
             if rest.width > (left - 1) as f32 * weights::widest(self.column) + FAR_TOO_WIDE {
                 continue;
             }
@@ -308,8 +376,14 @@ impl SegmentationSearch<'_> {
     /// fill one line of a column together.
     #[inline]
     fn torn(&self, way: &PartialSegmentation, done: usize, end: usize) -> f32 {
-        let both = self.piece(usize::from(way.at[done - 1]), end).width;
+        let both = self.width(usize::from(way.at[done - 1]), end);
         if both > 0.85 * self.column && both < self.column + 1.0 { self.torn_full } else { 0.0 }
+    }
+
+    /// How wide a fragment is.
+    #[inline]
+    fn width(&self, from: usize, end: usize) -> f32 {
+        self.pieces[from * (self.last + 1) + end].width
     }
 
     /// Keeps the best.
@@ -338,16 +412,23 @@ fn cut(
     way: &PartialSegmentation,
     fragments: usize,
     pieces: &[CandidateFragment],
-    stride: usize,
+    of: [u8; MOST_COLUMNS],
+    many: usize,
 ) -> Segmentation {
     let mut cut =
         Segmentation { fragments: fragments as u8, at: way.at, likeness: 0, debris: 0, score: way.score };
     for fragment in 0..fragments {
-        let piece = &pieces[usize::from(way.at[fragment]) * stride + usize::from(way.at[fragment + 1])];
+        let at = usize::from(way.at[fragment]) * many + usize::from(way.at[fragment + 1]);
+        let piece = &pieces[usize::from(of[fragment]) * many * many + at];
         cut.debris |= u8::from(piece.debris) << fragment;
         cut.likeness |= u16::from(piece.likeness) << (2 * fragment);
     }
     cut
+}
+
+/// The mean width of the columns.
+pub(super) fn mean(widths: &[f32]) -> f32 {
+    widths.iter().sum::<f32>() / widths.len().max(1) as f32
 }
 
 /// How wide a fragment is, as a share of its column: a place in [`Weights::width`].

@@ -4,6 +4,8 @@
 //! what this page's scanner does oftener, and at those rates they are found and
 //! scored again.
 
+use std::sync::Arc;
+
 use crate::language::{Language, Typeface, folded};
 
 use super::Period;
@@ -11,7 +13,8 @@ use super::candidate::Candidate;
 use super::candidates::{CandidateContext, add_offers, of_compound, of_known, of_number, of_unknown};
 use super::channel::Uses;
 use super::decode::score;
-use super::page::{self, ChannelCounts, PageStatistics};
+use super::gates;
+use super::page::{self, ChannelCounts, PageStatistics, Settled};
 use super::token::Shape;
 use super::units::unit;
 use super::vocabulary::{PageVocabulary, WordEntry};
@@ -38,11 +41,24 @@ const GOTHIC_OLD: f32 = 0.9;
 const PASSES: usize = 2;
 
 /// Measures the page and finds what its words may be read as.
-pub(super) fn adapt(vocabulary: &mut PageVocabulary, language: &Language, period: Period) -> PageStatistics {
-    let mut page = PageStatistics::default();
+pub(super) fn adapt(
+    vocabulary: &mut PageVocabulary,
+    language: &Language,
+    period: Period,
+    volume: Option<&Arc<Settled>>,
+) -> PageStatistics {
+    let mut page = PageStatistics::within(volume, language);
     page.weigh_layers(&layers(vocabulary, language));
+    let shared = page.volume().cloned();
+    if let Some(volume) = &shared {
+        page.set_old(0.5 * (page.old + volume.old));
+    }
+    let is_gothic = || match &shared {
+        Some(volume) => volume.print == Typeface::Gothic,
+        None => page::is_gothic(language, words(vocabulary)),
+    };
     match period {
-        Period::Auto | Period::Historical if page::is_gothic(language, words(vocabulary)) => {
+        Period::Auto | Period::Historical if is_gothic() => {
             page.print = Typeface::Gothic;
             page.set_old(page.old.max(GOTHIC_OLD));
         }
@@ -66,6 +82,10 @@ pub(super) fn adapt(vocabulary: &mut PageVocabulary, language: &Language, period
         if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {
             page.print = Typeface::LongS;
         }
+        if let Some(volume) = shared.as_ref().filter(|volume| volume.is_old()) {
+            (page.ij, page.spells_y, page.print) = (volume.ij, volume.spells_y, volume.print);
+        }
+        page.unexplained = gates::is_unexplained(language, &page, words(vocabulary));
         for entry in &mut vocabulary.entries {
             entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
         }
@@ -80,6 +100,12 @@ pub(super) fn adapt(vocabulary: &mut PageVocabulary, language: &Language, period
         }
     }
     page.names = names(vocabulary);
+    if let Some(volume) = &shared {
+        let room = MOST_NAMES.saturating_sub(page.names.len());
+        let others = volume.names.iter().filter(|name| !page.names.contains(name)).take(room);
+        let others: Vec<String> = others.cloned().collect();
+        page.names.extend(others);
+    }
     generate(vocabulary, language, &page, old);
     if old {
         price(vocabulary, language, &page);
@@ -116,6 +142,7 @@ pub(super) fn adapt(vocabulary: &mut PageVocabulary, language: &Language, period
                 reading.worth = score(reading, keep, entry.known, language, &page);
             }
         }
+        gates::sift(language, &page, core, entry.known, &mut entry.readings);
     }
     page
 }
@@ -250,7 +277,10 @@ fn found(
         found.tokens += entry.count;
         found.letters += entry.count * core.len();
         let Some(best) = best.map(|best| &entry.readings[best]) else { continue };
-        found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
+        // A name that seems to be two words says nothing of blanks.
+        if !core.starts_with(char::is_uppercase) {
+            found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
+        }
         found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
         found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));
     }

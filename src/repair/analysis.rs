@@ -21,6 +21,13 @@ pub(super) struct AnalysedToken {
     pub(super) needs: f32,
 }
 
+impl AnalysedToken {
+    /// Its core.
+    pub(super) fn core(&self) -> &str {
+        &self.token.text[self.core.start..self.core.end]
+    }
+}
+
 /// Takes the tokens of a stream in; specks go to `discarded`.
 pub(super) fn tokens(
     stream: &mut Stream<Token>,

@@ -1,5 +1,7 @@
 //! A reading of a token: the words it may stand for and what the channel did.
 
+use smallvec::smallvec;
+
 use crate::model::Kind;
 
 use super::units::{Unit, Units};
@@ -70,7 +72,7 @@ impl Candidate {
     pub(super) fn untouched(text: &str, unit: Unit) -> Self {
         Self {
             text: text.to_owned(),
-            units: Units::one(unit),
+            units: smallvec![unit],
             lost_blanks: 0,
             confused: 0,
             misread: 0,

@@ -4,7 +4,7 @@ use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token
 
 use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
-use super::decode::{Decision, DecodedStream};
+use super::decode::{Decision, DecodedStream, halves};
 use super::token::is_stop;
 use super::verdict::{Judged, Verdict, alternatives};
 use super::vocabulary::{PageVocabulary, WordEntry};
@@ -43,6 +43,8 @@ pub(super) fn emit(
         })
         .collect();
     let mut glue_next = false;
+    // What the second half of a mended word reads, and how sure that is.
+    let mut rest: Option<(String, f32)> = None;
     let DecodedStream { tokens, decisions, joins } = decoded;
     let decided = Decided { page, decisions: &decisions, joins: &joins };
     let mut tokens = tokens.into_iter().peekable();
@@ -63,6 +65,14 @@ pub(super) fn emit(
         let glued = std::mem::take(&mut glue_next) || closes;
         let confidence = judged.confidence;
         let taken = Taken { token, glued, confidence };
+        if let Some((text, confidence)) = rest.take() {
+            Taken { confidence, ..taken }.mend(text, out);
+            continue;
+        }
+        if let Verdict::Join(number) = judged.verdict {
+            let second = tokens.peek().and_then(|next| second_half(&joins[at][number], &taken.token, next));
+            rest = second.map(|text| (text, confidence));
+        }
         match judged.verdict {
             Verdict::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
             Verdict::Candidate(number) => decided.change((at, number), &taken, out),
@@ -117,6 +127,8 @@ impl Decided<'_> {
         match kind {
             Kind::Dehyphenate => {
                 let (head, body) = token.text[..core.end].split_at(core.start);
+                let mended = next.filter(|_| is_mended(candidate));
+                let body = mended.map_or(body, |next| halves(&candidate.text, body, next.core()).0);
                 taken.cut(token, TokenParts { head, body: body.to_owned(), tail: "" }, change, out);
                 return true;
             }
@@ -158,6 +170,17 @@ impl Decided<'_> {
     }
 }
 
+/// Whether a broken word was misread too.
+fn is_mended(candidate: &Candidate) -> bool {
+    candidate.kind == Some(Kind::Dehyphenate) && candidate.confused + candidate.misread > 0
+}
+
+/// What the second half of a mended word reads, where that is not what was read.
+fn second_half(candidate: &Candidate, token: &AnalysedToken, next: &AnalysedToken) -> Option<String> {
+    let (_, second) = halves(&candidate.text, token.core(), next.core());
+    (is_mended(candidate) && second != next.core()).then(|| second.to_owned())
+}
+
 /// What decided for a candidate.
 fn rule(candidate: &Candidate, entry: &WordEntry) -> String {
     candidate.rule.clone().unwrap_or_else(|| {
@@ -184,6 +207,14 @@ struct TokenParts<'a> {
 impl Taken {
     fn piece(&self, text: String, span: Span, change: Option<Box<Change>>) -> Piece {
         Piece { text, span, glued: self.glued, confidence: self.confidence, change }
+    }
+
+    /// The second half of a mended word.
+    fn mend(&self, text: String, out: &mut Vec<Piece>) {
+        let AnalysedToken { token, core, .. } = &self.token;
+        let change = Change { kind: Kind::Character, rule: "lexicon".to_owned(), alternatives: Vec::new() };
+        let parts = TokenParts { head: &token.text[..core.start], body: text, tail: &token.text[core.end..] };
+        self.cut(token, parts, Some(Box::new(change)), out);
     }
 
     /// The token as it was read.

@@ -16,25 +16,35 @@ mod channel;
 mod decode;
 mod emit;
 mod explain;
+mod gates;
 mod interner;
 mod noise;
+mod orthography;
 mod page;
 mod record;
 mod stretches;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod token;
+mod tongues;
 mod units;
 mod verdict;
 mod vocabulary;
+mod volume;
+
+use std::sync::Arc;
 
 pub use crate::language::EVIDENCE;
 use crate::language::Language;
-use crate::model::{Budget, Discarded, Fragment, Piece, Source, Stream, Token};
+use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
+pub use page::Settled;
 use record::PageRecord;
 use stretches::{Stretch, stretches};
+pub use tell::repair_told;
+pub use volume::Volume;
 
 /// When a page was printed, which says what spelling it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,13 +67,21 @@ pub struct Options {
     pub min_confidence: f32,
     /// When the page was printed.
     pub period: Period,
+    /// What is known of the volume that the document is a part of.
+    pub volume: Option<Arc<Settled>>,
     /// When to give the document up.
     pub budget: Budget,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: false, min_confidence: 0.2, period: Period::Auto, budget: Budget::default() }
+        Self {
+            keep: false,
+            min_confidence: 0.2,
+            period: Period::Auto,
+            volume: None,
+            budget: Budget::default(),
+        }
     }
 }
 
@@ -74,6 +92,10 @@ pub struct Repaired {
     pub streams: Vec<Stream<Piece>>,
     /// Marks that belong to no word.
     pub discarded: Vec<Discarded>,
+    /// What was left alone, and why.
+    pub notices: Vec<Notice>,
+    /// The BCP 47 tag of the language of most of it, where that was asked and something tells.
+    pub language: Option<String>,
 }
 
 /// Repairs the words of all streams of a document.
@@ -84,7 +106,7 @@ pub fn repair(
     options: &Options,
 ) -> Repaired {
     if options.keep {
-        return Repaired { streams: streams.into_iter().map(kept).collect(), discarded: Vec::new() };
+        return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }
     let ocr = source.geometry.as_ref().map(OcrConfidence::new);
     let mut repaired = Repaired::default();
@@ -127,6 +149,9 @@ fn repair_page(
     repaired: &mut Repaired,
 ) {
     let mut page = PageRecord::of(&mut streams, ocr, language, options, &mut repaired.discarded);
+    if page.statistics.unexplained {
+        record::say_unexplained(&page, &mut repaired.notices);
+    }
     let decided = std::mem::take(&mut page.streams);
     for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {
         let emitted = emit::emit(stream, decoded, &verdicts, page.facts(), &mut repaired.discarded);

@@ -394,3 +394,32 @@ fn a_language_with_many_a_b_is_not_taken_for_gothic_type() {
         assert!(repaired.contains(word), "{repaired}");
     }
 }
+
+#[test]
+fn a_range_over_two_lines_keeps_its_hyphen() {
+    assert_eq!(
+        repaired("In de jaren 1914-\n1918 was het oorlog in Europa."),
+        "In de jaren 1914-1918 was het oorlog in Europa."
+    );
+}
+
+#[test]
+fn a_hyphen_that_is_the_words_own_stays_at_a_line_end() {
+    for (text, whole) in [
+        ("Er gebeurden veel auto-\nongelukken op de weg.", "auto-ongelukken"),
+        ("Op het water lagen veel zee-\neenden in de zon.", "zee-eenden"),
+    ] {
+        assert!(repaired(text).contains(whole), "{}", repaired(text));
+    }
+}
+
+#[test]
+fn a_word_broken_over_two_lines_is_mended_as_one() {
+    for (text, whole) in [
+        ("Dit staat in het bc-\nsluit van de raad.", "besluit"),
+        ("Het was de rege-\nriug die dit wilde.", "regering"),
+        ("Zo werd het voorstel aange-\nnomeu door de raad.", "aangenomen"),
+    ] {
+        assert!(repaired(text).contains(whole), "{}", repaired(text));
+    }
+}

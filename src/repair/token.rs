@@ -95,6 +95,7 @@ fn shape(core: &str, text: &str) -> Shape {
     // Where all is letters there is no sign of anything else to look for.
     let plain = letters == text.len();
     let address = has(core, b"www") || !plain && (has(text, b"@") || has(text, b"://") || has(core, b"&"));
+    let address = address || !plain && is_host(core);
     let acronym = letters < 6 && capitals == letters && letters > 1;
     if address || acronym || letters == 0 || !plain && is_abbreviation(core) {
         return Shape::Opaque;
@@ -117,6 +118,51 @@ fn has<const N: usize>(text: &str, run: &[u8; N]) -> bool {
 /// Whether full stops stand between short runs of letters, as in `d.w.z` or `m.b.t`.
 fn is_abbreviation(core: &str) -> bool {
     has(core, b".") && core.split('.').all(|part| part.chars().count() <= 2)
+}
+
+/// Endings of host names; those that are words of some language too come after a stop without
+/// a blank in no other way that is as likely.
+const TOP_LEVELS: [&str; 30] = [
+    "nl",
+    "be",
+    "com",
+    "org",
+    "net",
+    "eu",
+    "info",
+    "nu",
+    "frl",
+    "gov",
+    "edu",
+    "uk",
+    "us",
+    "ie",
+    "de",
+    "fr",
+    "at",
+    "ch",
+    "lu",
+    "dk",
+    "se",
+    "no",
+    "es",
+    "it",
+    "pl",
+    "int",
+    "io",
+    "biz",
+    "museum",
+    "amsterdam",
+];
+
+/// Whether it is a host without its `www`: `politie.nl`.
+fn is_host(core: &str) -> bool {
+    let Some((name, top)) = core.rsplit_once('.') else { return false };
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    TOP_LEVELS.contains(&top) && name.len() > 1 && name.split('.').all(is_label)
 }
 
 /// Whether a token holds nothing but specks.
@@ -185,9 +231,18 @@ mod tests {
 
     #[test]
     fn addresses_abbreviations_and_acronyms_are_never_touched() {
-        for text in
-            ["d.w.z.", "wwwnctvnl", "o.a.", "m.b.t.", "info@nctv.nl", "www.nctv.nl", "EU", "GCTF", "P.S."]
-        {
+        for text in [
+            "d.w.z.",
+            "wwwnctvnl",
+            "o.a.",
+            "m.b.t.",
+            "info@nctv.nl",
+            "www.nctv.nl",
+            "EU",
+            "GCTF",
+            "P.S.",
+            "politie.nl",
+        ] {
             assert_eq!(core(text).1, Shape::Opaque, "{text}");
         }
     }

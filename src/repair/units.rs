@@ -1,6 +1,6 @@
 //! The words of a reading: mostly one or two, which need no memory of their own.
 
-use std::ops::{Deref, DerefMut};
+use smallvec::SmallVec;
 
 use crate::language::{Item, Language, WordId};
 
@@ -22,73 +22,7 @@ pub(super) struct Unit {
 }
 
 /// Some words, in order.
-#[derive(Debug, Clone)]
-pub(super) enum Units {
-    One([Unit; 1]),
-    Two([Unit; 2]),
-    /// Any other number.
-    More(Vec<Unit>),
-}
-
-impl Units {
-    /// One word.
-    pub(super) fn one(unit: Unit) -> Self {
-        Self::One([unit])
-    }
-
-    /// Adds a word at the end.
-    pub(super) fn push(&mut self, unit: Unit) {
-        match self {
-            Self::One([first]) => *self = Self::Two([*first, unit]),
-            Self::Two([first, second]) => *self = Self::More(vec![*first, *second, unit]),
-            Self::More(units) => units.push(unit),
-        }
-    }
-}
-
-impl Deref for Units {
-    type Target = [Unit];
-
-    #[inline]
-    fn deref(&self) -> &[Unit] {
-        match self {
-            Self::One(units) => units,
-            Self::Two(units) => units,
-            Self::More(units) => units,
-        }
-    }
-}
-
-impl DerefMut for Units {
-    fn deref_mut(&mut self) -> &mut [Unit] {
-        match self {
-            Self::One(units) => units,
-            Self::Two(units) => units,
-            Self::More(units) => units,
-        }
-    }
-}
-
-impl Extend<Unit> for Units {
-    fn extend<I: IntoIterator<Item = Unit>>(&mut self, units: I) {
-        units.into_iter().for_each(|unit| self.push(unit));
-    }
-}
-
-impl FromIterator<Unit> for Units {
-    fn from_iter<I: IntoIterator<Item = Unit>>(units: I) -> Self {
-        let mut units = units.into_iter();
-        match (units.next(), units.next()) {
-            (Some(first), None) => Self::One([first]),
-            (Some(first), Some(second)) => {
-                let mut all = Self::Two([first, second]);
-                all.extend(units);
-                all
-            }
-            (None, _) => Self::More(Vec::new()),
-        }
-    }
-}
+pub(super) type Units = SmallVec<[Unit; 2]>;
 
 /// Makes the unit of one word.
 pub(super) fn unit(language: &Language, word: WordId, text: &str) -> Unit {
@@ -99,30 +33,5 @@ pub(super) fn unit(language: &Language, word: WordId, text: &str) -> Unit {
         unknown: false,
         capital: text.chars().next().is_some_and(char::is_uppercase),
         capital_share: language.capital(word),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_stay_in_order_however_many_there_are() {
-        let unit = |n: u32| Unit {
-            item: Item { word: WordId(n), class: 0 },
-            modern: 0.0,
-            old: 0.0,
-            unknown: false,
-            capital: false,
-            capital_share: 0.0,
-        };
-        for many in 0..5 {
-            let units: Units = (0..many).map(unit).collect();
-            assert!(units.iter().map(|unit| unit.item.word.0).eq(0..many), "{many}");
-        }
-        let mut units = Units::one(unit(0));
-        units.extend((1..4).map(unit));
-        units[0].unknown = true;
-        assert_eq!((units.len(), units[0].unknown, units[3].unknown), (4, true, false));
     }
 }

@@ -4,6 +4,9 @@ use super::lines::{First, Last, TextLine};
 use super::typography;
 use crate::language::{Item, Language};
 
+/// No part of a page ends within a word.
+const WITHIN_A_WORD: f32 = 100.0;
+
 /// How far the language model may sway a seam, in log odds.
 const MODEL_LIMIT: f32 = 2.0;
 /// How much of its log ratio counts: it knows only the words at the seam.
@@ -33,7 +36,7 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
     let room = before.room(after).clamp(-1.0, 1.0);
     let model = model(before, after, language);
     if after.glued {
-        return Continuation { runs_on: 12.0, completes: 12.0, room, same_column };
+        return Continuation { runs_on: WITHIN_A_WORD, completes: WITHIN_A_WORD, room, same_column };
     }
     let mut runs_on = match (before.last, after.first) {
         (Last::Hyphen, First::Lower) => 5.0,

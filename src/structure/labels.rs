@@ -225,6 +225,10 @@ fn step(
 ) -> f32 {
     let LinePosition { heading, subheading, .. } = *place;
     let seam = crossing.seam;
+    // No part ends within a word.
+    if is.opens && after.glued {
+        return NEVER;
+    }
     // A paragraph that has only its first line yet.
     let begun = usize::from(was.part != OutlinePart::Text || !was.opens);
     if !is.opens {

@@ -34,7 +34,13 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
                 let paragraphs = &mut section(&mut outline).paragraphs;
                 match paragraphs.last_mut() {
                     Some(last) if !label.opens && last.kind == kind => last.text.pieces.extend(line.pieces),
-                    _ => paragraphs.push(Paragraph { kind, text: Text { pieces: line.pieces } }),
+                    last => {
+                        // It is whole now: the room into which it would have grown is a third of it.
+                        if let Some(last) = last {
+                            last.text.pieces.shrink_to_fit();
+                        }
+                        paragraphs.push(Paragraph { kind, text: Text { pieces: line.pieces } });
+                    }
                 }
             }
         }

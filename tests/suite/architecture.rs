@@ -51,6 +51,7 @@ const SHARED_NAMES: &[(&str, &str)] = &[
 const MIRRORS: &[(&str, &str)] = &[
     ("src/write/wire.rs", "the JSON, name for name as the model has it"),
     ("src/write/revert.rs", "the JSON as it is read back, of which it needs little"),
+    ("src/batch/provenance.rs", "what the JSON says of the run that wrote it, read back"),
     ("src/evaluate/text.rs", "the document as the judge sees it, who may not lean on the judged"),
 ];
 
@@ -204,6 +205,9 @@ fn types_of(code: &str) -> impl Iterator<Item = &str> {
 fn a_type_name_stands_for_one_thing() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let library: Vec<File> = library().collect();
+    for (mirror, _) in MIRRORS {
+        assert!(root().join(mirror).exists(), "{mirror} is gone");
+    }
     for file in &library {
         let path = file.path.display().to_string();
         if MIRRORS.iter().any(|(mirror, _)| *mirror == path) {

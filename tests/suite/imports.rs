@@ -5,24 +5,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A source file without its comments and its tests.
-pub struct File {
+pub(crate) struct File {
     /// Its path from the root of the repository.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The path of the module: `["read", "decode"]`; empty for `lib.rs`.
-    pub module: Vec<String>,
+    pub(crate) module: Vec<String>,
     /// What is left of its text.
-    pub code: String,
+    pub(crate) code: String,
 }
 
 impl File {
     /// The room that it stands in.
-    pub fn room(&self) -> &str {
+    pub(crate) fn room(&self) -> &str {
         self.module.first().map_or("lib", String::as_str)
     }
 }
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -39,7 +39,7 @@ fn files_under(directory: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// All files of the library and of the program.
-pub fn files() -> Vec<File> {
+pub(crate) fn files() -> Vec<File> {
     let source = root().join("src");
     let mut paths = Vec::new();
     files_under(&source, &mut paths);
@@ -59,7 +59,7 @@ pub fn files() -> Vec<File> {
 }
 
 /// Source text without its tests, blank lines and lines that are only comment.
-pub fn code_of(text: &str) -> String {
+pub(crate) fn code_of(text: &str) -> String {
     let mut code = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -97,7 +97,7 @@ fn without_strings(code: &str) -> String {
     let mut rest = code;
     while let Some(at) = rest.find(['"', '\'']) {
         out.push_str(&rest[..at]);
-        let quote = &rest[at..at + 1];
+        let quote = &rest[at..=at];
         let raw = rest[..at].chars().rev().take_while(|&c| c == '#').count();
         let after = &rest[at + 1..];
         let length = if quote == "'" {
@@ -185,9 +185,9 @@ fn paths_in(code: &str) -> (Vec<Import>, Vec<Import>) {
 }
 
 /// The files of a crate by module, and which file names which.
-pub struct Imports {
+pub(crate) struct Imports {
     /// The files, in order.
-    pub files: Vec<File>,
+    pub(crate) files: Vec<File>,
     by_module: BTreeMap<Vec<String>, usize>,
     uses: Vec<Vec<Import>>,
     inline: Vec<Vec<Import>>,
@@ -195,7 +195,7 @@ pub struct Imports {
 
 impl Imports {
     /// Those of some files of one crate, whose root is the module `top`.
-    pub fn of(files: Vec<File>) -> Self {
+    pub(crate) fn of(files: Vec<File>) -> Self {
         let by_module = files.iter().enumerate().map(|(i, file)| (file.module.clone(), i)).collect();
         let (uses, inline) = files.iter().map(|file| paths_in(&file.code)).unzip();
         Self { files, by_module, uses, inline }
@@ -248,7 +248,7 @@ impl Imports {
 
     /// For each file those that it imports. A file may name what stands in the `mod.rs` of a
     /// folder that it lies in, which is the face of the folder and calls what is in it.
-    pub fn edges(&self, top: &[String]) -> Vec<BTreeSet<usize>> {
+    pub(crate) fn edges(&self, top: &[String]) -> Vec<BTreeSet<usize>> {
         let edges = |file: usize| {
             let own = &self.files[file].module;
             let all = self.uses[file].iter().chain(&self.inline[file]);
@@ -260,7 +260,7 @@ impl Imports {
 }
 
 /// Sets of more than one that lead to each other, by Tarjan's algorithm.
-pub fn circles(edges: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn circles(edges: &[BTreeSet<usize>]) -> Vec<Vec<usize>> {
     struct Walk<'e> {
         edges: &'e [BTreeSet<usize>],
         order: Vec<usize>,
@@ -327,6 +327,8 @@ fn paths_are_read_out_of_groups_and_code() {
 fn circles_are_found_and_lines_are_not() {
     let edges = [BTreeSet::from([1]), BTreeSet::from([2, 3]), BTreeSet::from([0]), BTreeSet::new()];
     let mut found = circles(&edges);
-    found.iter_mut().for_each(|circle| circle.sort_unstable());
+    for circle in &mut found {
+        circle.sort_unstable();
+    }
     assert_eq!(found, [vec![0, 1, 2]]);
 }

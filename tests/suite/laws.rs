@@ -3,6 +3,7 @@
 //! Everything is checked on the JSON, as someone who reads it would, against
 //! the characters of the source. `PROPTEST_CASES` raises the number of cases.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ontwar::language::Language;
@@ -462,8 +463,65 @@ proptest! {
     }
 }
 
+/// Lines that are not read as several columns come out in the order and the pieces
+/// in which they came, and zones follow each other down the page.
+fn keeps_order(text: &str) -> Result<(), TestCaseError> {
+    let reading = read::read("-", text.as_bytes(), &read::Options::default()).unwrap();
+    let streams = CLEANERS[0].columns("-", text.as_bytes()).unwrap();
+    for (number, page) in reading.pages.iter().enumerate() {
+        let (mut zone, mut next) = (0, 0);
+        let mut lines = BTreeSet::new();
+        for stream in streams.iter().filter(|stream| stream.page == number) {
+            let own = stream.fragments.iter().map(|fragment| fragment.line);
+            if stream.zone != zone {
+                prop_assert!(
+                    lines.iter().copied().eq(next..next + lines.len()),
+                    "zone {} has {:?}",
+                    zone,
+                    lines
+                );
+                (zone, next) = (stream.zone, next + lines.len());
+                lines.clear();
+            }
+            lines.extend(own.clone());
+            if stream.columns == 1 {
+                prop_assert!(own.eq(next..next + stream.fragments.len()));
+                for fragment in &stream.fragments {
+                    prop_assert_eq!(&fragment.items, &page.lines[fragment.line].tokens);
+                }
+            }
+        }
+        prop_assert!(lines.into_iter().eq(next..page.lines.len()));
+    }
+    Ok(())
+}
+
+/// Lines that look as if they could be cut: cells, entries, short lines, beside fused columns.
+fn cuttable() -> impl Strategy<Value = String> {
+    let fused = SEED.lines().map(str::to_owned).collect::<Vec<_>>();
+    let cell = prop::sample::select(vec![
+        "De raad",
+        "12",
+        "Aanwezig",
+        "3,5 %",
+        "zie ook",
+        "J. de Vries",
+        "€ 4,-",
+        ".",
+    ]);
+    let row = prop::collection::vec(cell, 1..6).prop_map(|cells| cells.join(" "));
+    let line =
+        prop_oneof![3 => row, 3 => prop::sample::select(fused), 1 => Just(String::new()), 1 => dutch_like()];
+    prop::collection::vec(line, 0..60).prop_map(|lines| lines.join("\n"))
+}
+
 proptest! {
     #![proptest_config(config(64))]
+
+    #[test]
+    fn what_is_one_column_keeps_its_order(text in prop_oneof![cuttable(), dutch_like(), odd_text()]) {
+        keeps_order(&text)?;
+    }
 
     #[test]
     fn laws_hold_for_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), cleaner in any::<usize>()) {

@@ -20,6 +20,8 @@ mod laws;
 mod pages;
 /// The order that PAGE and ALTO files spell out.
 mod reading_order;
+/// Pages to look at, and decisions carried out.
+mod review;
 /// Inputs back with their words repaired.
 mod rewriting;
 mod support;

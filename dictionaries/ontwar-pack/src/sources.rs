@@ -239,12 +239,14 @@ pub struct Listed<'a> {
 }
 
 /// The lists that are asked for, beside `month-01` to `month-12`.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 14] = [
+    "capitals",
     "clitic",
     "compound-link",
     "date-lead",
     "day-suffix",
     "foreign",
+    "hyphen-clash",
     "linking",
     "numeric-date",
     "page",

@@ -129,7 +129,7 @@ impl Clean {
 /// Which words and rules: a built-in pack, and what is laid over it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Dictionaries {
-    /// The language of the text; auto takes the pack that explains a page best
+    /// The language of the text; auto finds out for each part which pack explains it and repairs no other text
     #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
     pub(crate) language: String,
     /// A language pack from a file; may be repeated.

@@ -45,8 +45,9 @@ pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
                 told.clone_from(&heading);
                 let _ = writeln!(out, "{}", show.bold(&heading));
             }
-            let before: String = block.runs[..at].iter().map(|run| drawn(run, show)).collect();
-            let after: String = block.runs[at + 1..].iter().map(|run| drawn(run, show)).collect();
+            // Other changes nearby have lines of their own.
+            let before: String = block.runs[..at].iter().map(plain_run).collect();
+            let after: String = block.runs[at + 1..].iter().map(plain_run).collect();
             let _ = writeln!(
                 out,
                 "  {}{}{}   ({}, {}, {:.2})",
@@ -71,11 +72,14 @@ fn is_seen(change: &Correction<'_>) -> bool {
 }
 
 fn plain(block: &Block<'_>) -> String {
-    let text = |run: &Run<'_>| match run {
-        Run::Kept(text) => text.clone(),
-        Run::Changed(_, change) => change.after.clone(),
-    };
-    block.runs.iter().map(text).collect()
+    block.runs.iter().map(plain_run).collect()
+}
+
+fn plain_run<'r>(run: &'r Run<'_>) -> &'r str {
+    match run {
+        Run::Kept(text) => text,
+        Run::Changed(_, change) => &change.after,
+    }
 }
 
 fn drawn(run: &Run<'_>, show: Show) -> String {

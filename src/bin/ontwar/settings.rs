@@ -13,6 +13,9 @@ pub(crate) fn cleaner(work: &Work) -> anyhow::Result<Cleaner> {
     let mut languages = dictionaries::languages(&work.dictionaries)?;
     // There is one pack at least: that which was asked for, or all.
     let first = languages.remove(0);
+    if work.dictionaries.language != "auto" {
+        return Ok(Cleaner::new(first, options(work)));
+    }
     Ok(Cleaner::choosing(first, languages, options(work)))
 }
 

@@ -92,6 +92,16 @@ impl Show {
         }
     }
 
+    /// What was found, and how to see it, for a person whose screen is full of JSON.
+    pub(crate) fn found(self, wire: &Wire<'_>) {
+        if !self.verbose {
+            self.hint(format_args!(
+                "{}; `--format text` gives the text, `--diff` what was changed, `ontwar review` pages to look at",
+                summary(wire)
+            ));
+        }
+    }
+
     /// What there is to know about a document; with `-v` also what was done.
     pub(crate) fn document(self, wire: &Wire<'_>) {
         if !self.quiet {

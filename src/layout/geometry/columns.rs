@@ -83,6 +83,9 @@ pub(super) fn columns(strips: &[Strip], skyline: &Skyline, order: &[usize], heig
         let strip = &strips[at];
         let goes_on = columns.last().is_some_and(|column| {
             let Some(last) = column.strips.last().map(|&last| &strips[last]) else { return false };
+            if last.turned || strip.turned {
+                return last.turned && strip.turned;
+            }
             if is_drop_capital(last, strip, height) {
                 return true;
             }
@@ -162,6 +165,9 @@ fn rows(column: &[usize], strips: &[Strip], height: f32) -> Vec<ColumnLine> {
     for &at in column {
         let strip = &strips[at];
         let on = lines.last_mut().filter(|line| {
+            if strip.turned {
+                return false;
+            }
             let last = line.strips.last().map(|&last| &strips[last]);
             last.is_some_and(|last| {
                 (last.is_level(strip, ROW) && strip.area.left > last.area.left)

@@ -12,6 +12,8 @@ use super::strips::{Paper, Strip};
 
 /// White between two words is looked at from this width on, in heights of a line.
 const WHITE: f32 = 0.3;
+/// White this wide, in heights of a line, needs no other's vote.
+const LONE: f32 = 4.0;
 /// White with so many votes is a gutter.
 const VOTES: u32 = 2;
 /// On a page of so many tears, white this wide with so many rows is one too.
@@ -43,7 +45,9 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             let walk = walk(&rows, row, at, height);
             rows[row].whites[at].rows = walk.rows;
             if let Some(passed) = walk.votes(&rows[row].whites[at], height) {
-                rows[row].whites[at].votes += 1;
+                let white = &mut rows[row].whites[at];
+                // Where only it was read across, no other white votes for it.
+                white.votes += if white.to - white.from >= LONE * height { VOTES } else { 1 };
                 votes.extend(passed);
             }
         }

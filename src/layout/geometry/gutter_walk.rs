@@ -37,7 +37,8 @@ pub(super) struct Walk {
     widths: Vec<(f32, f32)>,
     /// Letters left and right of it in each row.
     letters: [Vec<(f32, f32)>; 2],
-    passed: Vec<(usize, usize)>,
+    /// The white that each step passed; `None` where the lines of two columns stand out of step.
+    passed: Vec<Option<(usize, usize)>>,
     /// What was white after each step, upwards and downwards, and whether that step's white
     /// ends exactly where this one's does.
     steps: [Vec<(f32, f32, bool)>; 2],
@@ -97,11 +98,12 @@ impl Walk {
     /// The white of other rows for which the walk votes; `None` if it found no gutter.
     pub(super) fn votes(&self, own: &White, height: f32) -> Option<Vec<(usize, usize)>> {
         if self.is_gutter(height) {
-            return Some(self.passed.clone());
+            return Some(self.passed.iter().flatten().copied().collect());
         }
         let (up, down) = self.short(own, height)?;
         let first_down = self.steps[0].len();
-        Some([&self.passed[..up], &self.passed[first_down..first_down + down]].concat())
+        let passed = self.passed[..up].iter().chain(&self.passed[first_down..first_down + down]);
+        Some(passed.flatten().copied().collect())
     }
 }
 
@@ -123,6 +125,8 @@ pub(super) fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk
         let (mut from, mut to) = (own.from, own.to);
         let mut here = row;
         let (mut beside, mut missed, mut steps) = (0, 0, 0);
+        // The letters of lines that stand wholly left and right of the white.
+        let mut columns: (Option<f32>, Option<f32>) = (None, None);
         loop {
             let next = if down { here + 1 } else { here.wrapping_sub(1) };
             let Some(other) = rows.get(next) else { break };
@@ -131,10 +135,30 @@ pub(super) fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk
             }
             here = next;
             let wide = LEAN * height;
-            if other.right <= from + 0.3 * height || other.left >= to - 0.3 * height {
+            let is_left = other.right <= to - 0.3 * height && other.left < own.from;
+            let is_right = other.left >= from + 0.3 * height && other.right > own.to;
+            if is_left || is_right {
                 beside += 1;
                 if beside > BESIDE {
                     break;
+                }
+                if is_left {
+                    from = from.max(other.right);
+                    columns.0 = Some(other.letters);
+                } else {
+                    to = to.min(other.left);
+                    if (other.left - own.to).abs() <= EXACT * height {
+                        columns.1 = Some(other.letters);
+                    }
+                }
+                if let (Some(left), Some(right)) = columns {
+                    // The lines of two columns out of step say what one row would.
+                    columns = (None, None);
+                    beside = 0;
+                    walk.passed.push(None);
+                    walk.letters[0].push((left, 1.0));
+                    walk.letters[1].push((right, 1.0));
+                    walk.steps[usize::from(down)].push((from, to, true));
                 }
                 continue;
             }
@@ -152,7 +176,7 @@ pub(super) fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk
                 steps += 1;
                 walk.rows += 1;
                 let white = &other.whites[k];
-                walk.passed.push((next, k));
+                walk.passed.push(Some((next, k)));
                 walk.widths.push((white.to - white.from, 1.0));
                 walk.ends += usize::from((white.to - own.to).abs() <= ALIGNED * height);
                 let exact = (white.to - own.to).abs() <= EXACT * height;

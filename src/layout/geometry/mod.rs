@@ -116,7 +116,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
     test.fused = torn as f32 / strips.len().max(1) as f32;
     let asked = request.order == OrderSource::Geometry || request.columns.is_some();
-    let tear = torn > 0 && (asked || test.is_fused());
+    let tear = torn > 0 && (asked || test.is_fused() || test.is_broken());
     if !(tear || asked || test.is_broken()) {
         return as_read(strips, skyline, test);
     }
@@ -145,7 +145,9 @@ fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
         let own: Vec<Strip> = equal.iter().map(|&at| strips[at].clone()).collect();
         out.extend(order::order(&own, height).into_iter().map(|at| equal[at]));
     }
-    out
+    // What runs up or down the page would part the text that it stands beside.
+    let (turned, level): (Vec<usize>, Vec<usize>) = out.into_iter().partition(|&at| strips[at].turned);
+    [level, turned].concat()
 }
 
 /// The strips, each torn before these of its words.

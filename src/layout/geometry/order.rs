@@ -22,9 +22,10 @@ const DEEPEST: usize = 200;
 const MOST: usize = 2_000_000;
 
 /// The strips of a page in reading order. What is faint comes after the strip
-/// that it stands below, and has no say.
+/// that it stands below, and has no say; what runs up or down the page comes last.
 pub(super) fn order(strips: &[Strip], height: f32) -> Vec<usize> {
-    let (solid, faint): (Vec<usize>, Vec<usize>) = (0..strips.len()).partition(|&at| !strips[at].faint);
+    let (turned, level): (Vec<usize>, Vec<usize>) = (0..strips.len()).partition(|&at| strips[at].turned);
+    let (solid, faint): (Vec<usize>, Vec<usize>) = level.into_iter().partition(|&at| !strips[at].faint);
     let own: Vec<Strip> = solid.iter().map(|&at| strips[at].clone()).collect();
     let skyline = Skyline::new(&own, height);
     let mut order: Vec<usize> = solid_order(&own, &skyline, height).into_iter().map(|at| solid[at]).collect();
@@ -40,6 +41,7 @@ pub(super) fn order(strips: &[Strip], height: f32) -> Vec<usize> {
             (0..order.len()).min_by(|&a, &b| away(&strips[order[a]]).total_cmp(&away(&strips[order[b]])));
         order.insert(home.map_or(0, |home| home + 1), at);
     }
+    order.extend(turned);
     order
 }
 

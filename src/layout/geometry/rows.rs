@@ -26,6 +26,8 @@ pub(super) struct TextRow {
     pub(super) left: f32,
     pub(super) right: f32,
     pub(super) whites: Vec<White>,
+    /// How many letters stand on it.
+    pub(super) letters: f32,
 }
 
 /// The rows of a page, from top to bottom, each with the white between its words.
@@ -96,7 +98,8 @@ pub(super) fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<TextRow> 
             let middle = group.iter().map(|&at| strips[at].middle()).sum::<f32>() / group.len() as f32;
             let tallest = group.iter().map(|&at| strips[at].height()).fold(0.0, f32::max);
             let left = ink.first().map_or(0.0, |word| word.0);
-            TextRow { middle, height: tallest, left, right: reach, whites }
+            let letters = ink.iter().map(|word| word.4 as f32).sum();
+            TextRow { middle, height: tallest, left, right: reach, whites, letters }
         })
         .collect()
 }

@@ -3,6 +3,9 @@
 use super::median::median;
 use crate::model::{Area, Ink, Token, Word};
 
+/// A line runs up or down if it is so many times higher than wide, has so many letters,
+/// and is so many times higher than a line.
+const TURNED: (f32, usize, f32) = (1.5, 3, 2.5);
 /// What engines make of the white between columns, and of rules in it.
 const RULES: &str = "_|¦‖";
 /// What an engine is less sure of than this, in the mean over letters, it made of a picture.
@@ -29,6 +32,8 @@ pub(super) struct Strip {
     pub(super) block: u32,
     /// The place of its block in the order that the file spells out.
     pub(super) rank: u32,
+    /// Whether it runs up or down the page.
+    pub(super) turned: bool,
     /// Whether it is only marks and specks, or what an engine made of a picture:
     /// it parts no columns.
     pub(super) faint: bool,
@@ -198,6 +203,9 @@ impl Paper {
         let letters = own.iter().map(|&at| self.letters[at]).sum();
         let area = Area { top, bottom, ..around };
         let faint = self.is_faint(&own);
+        let turned = area.height() > TURNED.0 * area.width()
+            && letters >= TURNED.1
+            && area.height() > TURNED.2 * self.height;
         let cap = cap.unwrap_or(self.cap);
         Some(Strip {
             words: own,
@@ -208,6 +216,7 @@ impl Paper {
             line: word.line,
             block: word.block,
             rank: word.rank,
+            turned,
             faint,
         })
     }

@@ -115,6 +115,7 @@ mod tests {
                 line: 0,
                 block: 0,
                 rank: 0,
+                turned: false,
                 faint: false,
             }
         };

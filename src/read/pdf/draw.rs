@@ -56,7 +56,34 @@ pub(super) struct Glyph {
     pub(super) right: f32,
     pub(super) base: f32,
     pub(super) size: f32,
+    /// Which way its line runs; `left`, `right` and `base` are along and across that.
+    pub(super) turn: Turn,
     pub(super) bold: bool,
+}
+
+/// Which way a line runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// From left to right, or nearly.
+    #[default]
+    Straight,
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+}
+
+/// Where a letter stands that is drawn from one place to another: which way its line
+/// runs, from where to where along it, and where across it.
+fn along(from: (f32, f32), to: (f32, f32)) -> (Turn, (f32, f32, f32)) {
+    let (aside, down) = (to.0 - from.0, to.1 - from.1);
+    if down.abs() <= aside.abs() {
+        (Turn::Straight, (from.0.min(to.0), from.0.max(to.0), from.1))
+    } else if down < 0.0 {
+        (Turn::Up, (-from.1, -to.1, from.0))
+    } else {
+        (Turn::Down, (from.1, to.1, -from.0))
+    }
 }
 
 /// How text is set.
@@ -198,8 +225,16 @@ impl<'a> Drawing<'a> {
                     let size = (up_x - left).hypot(up_y - base);
                     let numbers = [left, right, base, end, size];
                     if numbers.iter().all(|number| number.is_finite() && number.abs() < 1e6) && size > 0.0 {
-                        let (left, right) = (left.min(right), left.max(right));
-                        self.glyphs.push(Glyph { text: code.text, left, right, base, size, bold: font.bold });
+                        let (turn, (left, right, base)) = along((left, base), (right, end));
+                        self.glyphs.push(Glyph {
+                            text: code.text,
+                            left,
+                            right,
+                            base,
+                            size,
+                            turn,
+                            bold: font.bold,
+                        });
                     }
                     let blank = if code.is_blank { now.between_words } else { 0.0 };
                     let across = width + (now.between + blank) * now.stretch;
@@ -261,5 +296,20 @@ impl<'a> Drawing<'a> {
             }
         }
         self.follow(&content, &own_fonts, &[own], matrix.then(ctm), depth + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_turned_lines_follow_each_other() {
+        let (turn, first) = along((50.0, 700.0), (50.0, 690.0));
+        let (_, second) = along((50.0, 690.0), (50.0, 681.0));
+        assert_eq!(turn, Turn::Up);
+        assert!((first.1 - second.0).abs() < 1e-3 && (first.2 - second.2).abs() < 1e-3);
+        assert_eq!(along((50.0, 10.0), (50.0, 20.0)), (Turn::Down, (10.0, 20.0, -50.0)));
+        assert_eq!(along((10.0, 5.0), (20.0, 5.2)), (Turn::Straight, (10.0, 20.0, 5.0)));
     }
 }

@@ -12,8 +12,8 @@ use lopdf::{Document, Object, ObjectId};
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
-use crate::model::{Ink, Notice, Surface};
-use draw::{Drawing, Glyph, Matrix};
+use crate::model::{Area, Ink, Notice, Surface};
+use draw::{Drawing, Glyph, Matrix, Turn};
 
 /// What the drawing of one page may come to when unpacked.
 const MOST: usize = 64 << 20;
@@ -122,6 +122,7 @@ struct DrawnWord {
     right: f32,
     base: f32,
     size: f32,
+    turn: Turn,
     bold: bool,
 }
 
@@ -140,6 +141,9 @@ enum Fit {
 
 /// How a letter stands to the line, of this base and size, that the letter before it stands on.
 fn fit(glyph: &Glyph, last: &Glyph, line: (f32, f32)) -> Fit {
+    if glyph.turn != last.turn {
+        return Fit::Elsewhere;
+    }
     let size = glyph.size.max(0.1);
     let white = (glyph.left - last.right) / size;
     let (rise, larger) = ((glyph.base - line.0).abs(), size.max(line.1));
@@ -175,7 +179,12 @@ fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
     let mut open = false;
     let mut end = |word: &mut Option<DrawnWord>, blocks: &mut Blocks| {
         let Some(word) = word.take() else { return };
-        let area = Ink::area(&word.text, word.left, word.right, word.base, CAP * word.size);
+        let cap = CAP * word.size;
+        let area = match word.turn {
+            Turn::Straight => Ink::area(&word.text, word.left, word.right, word.base, cap),
+            Turn::Up => Area::new(word.base - cap, -word.right, word.base + 0.3 * cap, -word.left),
+            Turn::Down => Area::new(-word.base - 0.3 * cap, word.left, cap - word.base, word.right),
+        };
         let (size, bold) = (Some(word.size), word.bold);
         blocks.word(RawWord { text: word.text, area, size, bold, element: *words, ..RawWord::default() });
         *words += 1;
@@ -223,6 +232,7 @@ fn gather(glyphs: &[Glyph], blocks: &mut Blocks, words: &mut u32) {
                     right: glyph.right,
                     base: glyph.base,
                     size: glyph.size,
+                    turn: glyph.turn,
                     bold: glyph.bold,
                 });
             }

@@ -1,8 +1,10 @@
 //! Tokens of several parts between hyphens or slashes, each of which may be misread.
 
+use smallvec::smallvec;
+
 use crate::language::{Closed, Typeface, fold};
 use crate::repair::candidate::{Candidate, kind_of};
-use crate::repair::units::{Unit, Units, unit};
+use crate::repair::units::{Unit, unit};
 
 use super::context::{CandidateContext, Written};
 use super::{CandidateSource, of_compound, of_known, of_unknown};
@@ -58,7 +60,7 @@ impl CandidateSource for Hyphens {
                 found.push(Candidate {
                     kind: Some(kind_of(core, &text)),
                     text,
-                    units: Units::one(unit),
+                    units: smallvec![unit],
                     ..reading
                 });
             }
@@ -122,7 +124,7 @@ fn each_part(
     text.push_str(&core[from..]);
     if text != core {
         all.kind = Some(kind_of(core, &text));
-        all.units = Units::one(Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole });
+        all.units = smallvec![Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole }];
         all.text = text;
         found.push(all);
     }

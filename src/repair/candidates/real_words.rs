@@ -1,9 +1,10 @@
 //! What a known word may be a misreading of: likelier words one confusion away,
 //! or several words that ran together.
 
-use crate::language::{Language, fold, folded};
+use crate::language::{fold, folded};
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
+use crate::repair::orthography::is_another_spelling;
 use crate::repair::token::has_odd_capital;
 use crate::repair::units::unit;
 
@@ -72,18 +73,4 @@ impl CandidateSource for RealWords {
             }
         }
     }
-}
-
-/// Whether two words may be two spellings or two forms of one: old print has
-/// `zyn` and `zijn`, `jaer` and `jaar`, `woeste` and `woesten`, all meant.
-fn is_another_spelling(language: &Language, read: &str, meant: &str) -> bool {
-    let spelling = &language.profile().spelling;
-    let plain = |word: &str| {
-        spelling.alike.iter().fold(word.to_owned(), |word, [one, other]| word.replace(one.as_str(), other))
-    };
-    let (a, b) = (plain(read), plain(meant));
-    let ending = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| spelling.endings.iter().any(|ending| ending == rest))
-    };
-    a == b || ending(&a, &b) || ending(&b, &a)
 }

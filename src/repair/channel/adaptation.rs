@@ -31,23 +31,27 @@ impl Adaptation {
         tables: [Option<&Confusions>; 2],
         used: &Uses,
         words: &[(&str, usize)],
+        volume: Option<&Self>,
     ) {
         let letters = LetterCounts::of(words);
         for (old, table) in tables.into_iter().enumerate() {
             let Some(table) = table else { continue };
             let rates = table.rates().iter().enumerate().map(|(place, &rate)| {
+                // The usual rate is that of the volume, where there is one.
+                let before = volume.map_or(0.0, |volume| volume.of(place, old == 1));
                 let is_rare = rate < 0.005;
                 if is_rare && used[old].is_empty() {
-                    return 0.0;
+                    return before;
                 }
                 let seen = used[old].get(&place).copied().unwrap_or(0.0);
                 if is_rare && seen == 0.0 {
-                    return 0.0;
+                    return before;
                 }
                 let uses = letters.count(&table.all()[place].meant);
                 // One find must not make itself likelier.
                 let seen = (seen - 0.7).max(0.0);
-                let here = (seen + PRIOR * rate) / (uses + seen + PRIOR);
+                let usual = (rate * before.exp()).min(0.6);
+                let here = (seen + PRIOR * usual) / (uses + seen + PRIOR);
                 (here.min(0.6) / rate).ln()
             });
             self.rates[old] = rates.collect();
@@ -130,7 +134,7 @@ mod tests {
         let learnt = |times: f32| {
             let mut adaptation = Adaptation::default();
             let used = [HashMap::from_iter([(place, times)]), HashMap::default()];
-            adaptation.learn([Some(&table), None], &used, &words);
+            adaptation.learn([Some(&table), None], &used, &words, None);
             adaptation.of(place, false)
         };
         assert!(learnt(20.0) > 2.0, "{}", learnt(20.0));

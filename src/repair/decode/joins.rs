@@ -9,7 +9,7 @@ use crate::repair::token::Shape;
 use crate::repair::units::{Unit, unit};
 use crate::repair::vocabulary::{PageVocabulary, WordEntry};
 
-use super::rerank;
+use super::{broken, rerank};
 
 /// The share of old print from which on a word torn apart is one whose hyphen was too faint.
 const FAINT_HYPHENS: f32 = 0.05;
@@ -21,20 +21,26 @@ const APART: f32 = -8.0;
 /// What it is worth that a hyphen after a sign joins it with the next word.
 const OWN_HYPHEN: f32 = 6.0;
 
+/// What it costs that vowels which clash stand together without a hyphen.
+const CLASH: f32 = 6.0;
+
+/// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
+const OWN: f32 = -14.0;
+
 /// The ways in which a token and the next may be one word, each with its worth, and what
 /// it is worth to leave them apart.
 pub(super) fn joins(
     language: &Language,
     page: &PageStatistics,
     vocabulary: &PageVocabulary,
-    token: &AnalysedToken,
-    next: &AnalysedToken,
+    (token, next): (&AnalysedToken, &AnalysedToken),
+    gone: bool,
 ) -> (Vec<Candidate>, f32) {
     // What ends in a hyphen runs on, whatever layout thinks of the next line.
     if next.opens && !ends_in_hyphen(token) {
         return (Vec::new(), 0.0);
     }
-    let mut finder = Joins { language, page, vocabulary, found: Vec::new(), apart: 0.0 };
+    let mut finder = Joins { language, page, vocabulary, gone, found: Vec::new(), apart: 0.0 };
     finder.join(token, next);
     let Joins { mut found, apart, .. } = finder;
     if !found.is_empty() {
@@ -53,6 +59,8 @@ struct Joins<'a> {
     language: &'a Language,
     page: &'a PageStatistics,
     vocabulary: &'a PageVocabulary,
+    /// Whether the ends of lines are gone.
+    gone: bool,
     found: Vec<Candidate>,
     apart: f32,
 }
@@ -60,6 +68,10 @@ struct Joins<'a> {
 impl Joins<'_> {
     fn join(&mut self, token: &AnalysedToken, next: &AnalysedToken) {
         if next.core.shape == Shape::Marks || next.core.start > 0 {
+            return;
+        }
+        if token.core.shape == Shape::Number && next.core.shape == Shape::Number && ends_in_hyphen(token) {
+            self.own_hyphen(token, next);
             return;
         }
         if token.core.shape != Shape::Word {
@@ -91,6 +103,12 @@ impl Joins<'_> {
         if next.core.shape != Shape::Word || self.language.lists(Closed::Suspending, right) {
             return;
         }
+        self.own_hyphen(token, next);
+    }
+
+    /// `1914-` and `1918` too: the hyphen is their own.
+    fn own_hyphen(&mut self, token: &AnalysedToken, next: &AnalysedToken) {
+        let right = &next.token.text[..next.core.end];
         let text = format!("{}{right}", &token.token.text[token.core.start..]);
         let (a, b) = (&self.vocabulary.entries[token.entry], &self.vocabulary.entries[next.entry]);
         let both = a.standing(self.page) + b.standing(self.page);
@@ -110,12 +128,19 @@ impl Joins<'_> {
             return;
         }
         self.apart = if suspended { 0.0 } else { APART };
+        let clashes = self.language.clashes(left, right);
         if shape == Shape::Word && small {
             let text = format!("{left}{right}");
             let mut reading = Candidate::untouched(&text, whole(self.language, self.page, &text));
             reading.kind = Some(Kind::Dehyphenate);
             reading.ln_channel = if suspended { -4.0 } else { -0.2 };
+            let is_unknown = reading.units.iter().any(|unit| unit.unknown);
+            // Vowels that would be read as one keep their hyphen, unless a list has the word without.
+            reading.ln_channel -= if is_unknown && clashes { CLASH } else { 0.0 };
             self.found.push(reading);
+            if is_unknown && !suspended {
+                self.found.extend(broken::mended(self.language, self.page, left, right));
+            }
         }
         // A hyphen of its own: the word as known with it, or before a capital or a digit.
         let text = format!("{left}-{right}");
@@ -125,9 +150,11 @@ impl Joins<'_> {
             None => unseen(self.language, &text, &lower, self.page),
         };
         let capital = !small;
-        if capital {
-            own.modern = own.modern.max(-14.0);
-        } else if let (true, Some(word)) = (own.unknown, self.language.word(&fold(right))) {
+        let known = self.language.word(&fold(right));
+        let letter = left.chars().count() == 1 && known.is_some();
+        if capital || letter || clashes && before.known && known.is_some() {
+            own.modern = own.modern.max(OWN);
+        } else if let (true, true, Some(word)) = (own.unknown, before.known, known) {
             own.modern = own.modern.max(before.weight.min(0.0) + self.language.unigram(word));
         }
         let mut reading = Candidate::untouched(&text, own);
@@ -153,8 +180,9 @@ impl Joins<'_> {
         });
         // A compound that no list has is never the target: two words are read where two stand.
         let Some(unit) = known.map(|word| unit(self.language, word, &joined)) else { return };
-        // Old print broke words at line ends whose hyphen was too faint to be read.
-        let old = self.page.old > FAINT_HYPHENS;
+        // Old print broke words at line ends whose hyphen was too faint to be read; where the lines are
+        // still there, what stands within one was torn by the scanner.
+        let old = self.page.old > FAINT_HYPHENS && self.gone;
         let text = if old { format!("{left}- {right}") } else { joined };
         let mut reading = Candidate::untouched(&text, unit);
         reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });

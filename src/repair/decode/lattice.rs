@@ -3,7 +3,7 @@
 //! channel like best. The margin of a change is what the best path with it is
 //! worth over the best path without.
 
-use std::ops::{Deref, DerefMut};
+use smallvec::{SmallVec, smallvec};
 
 use crate::language::{Item, Language};
 
@@ -59,39 +59,8 @@ pub(in crate::repair) struct Decision {
     pub(in crate::repair) joins: Vec<f32>,
 }
 
-/// How many readings a token mostly has at most.
-const FEW: usize = 4;
-
-/// Worths by number, a few of which need no memory of their own.
-#[derive(Debug, Clone, Default)]
-pub(in crate::repair) struct Worths {
-    few: [f32; FEW],
-    /// All of them, where there are more.
-    many: Vec<f32>,
-    count: usize,
-}
-
-impl Worths {
-    /// So many, of what was not found yet.
-    fn unfound(count: usize) -> Self {
-        let many = if count > FEW { vec![f32::NEG_INFINITY; count] } else { Vec::new() };
-        Self { few: [f32::NEG_INFINITY; FEW], many, count }
-    }
-}
-
-impl Deref for Worths {
-    type Target = [f32];
-
-    fn deref(&self) -> &[f32] {
-        if self.count > FEW { &self.many } else { &self.few[..self.count] }
-    }
-}
-
-impl DerefMut for Worths {
-    fn deref_mut(&mut self) -> &mut [f32] {
-        if self.count > FEW { &mut self.many } else { &mut self.few[..self.count] }
-    }
-}
+/// Worths by number, a few of which need no memory of their own: a token mostly has no more readings.
+pub(in crate::repair) type Worths = SmallVec<[f32; 4]>;
 
 #[derive(Debug, Clone, Copy)]
 struct LatticeNode {
@@ -322,7 +291,7 @@ impl<'a> Lattice<'a> {
             let slot = &self.slots[edge.slot];
             let decision = &mut self.decisions[edge.slot];
             if decision.readings.is_empty() {
-                decision.readings = Worths::unfound(slot.readings.len().max(1));
+                decision.readings = smallvec![f32::NEG_INFINITY; slot.readings.len().max(1)];
                 decision.joins = vec![f32::NEG_INFINITY; slot.joins.len()];
             }
             let place = match edge.choice {

@@ -5,6 +5,8 @@
 //! word with the next (`joins`); one search over them all (`lattice`) decides,
 //! and says what every choice would have been worth.
 
+mod broken;
+mod holds;
 mod joins;
 mod lattice;
 mod quotations;
@@ -18,6 +20,7 @@ use super::candidate::Candidate;
 use super::page::PageStatistics;
 use super::token::Shape;
 use super::vocabulary::PageVocabulary;
+pub(super) use broken::halves;
 pub(super) use lattice::Decision;
 use lattice::{Lattice, Slot};
 pub(super) use rerank::{edit_class, features, score};
@@ -30,6 +33,9 @@ pub(super) struct DecodedStream {
     pub(super) joins: Vec<Vec<Candidate>>,
 }
 
+/// A line of more letters is none of a page: its line ends are gone.
+const LINE_ENDS_GONE: usize = 160;
+
 /// Decides a stream.
 pub(super) fn decode(
     tokens: Vec<AnalysedToken>,
@@ -38,15 +44,26 @@ pub(super) fn decode(
     page: &PageStatistics,
 ) -> DecodedStream {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(tokens.len());
+    let mut letters = vec![0; tokens.last().map_or(0, |last| last.fragment + 1)];
+    for token in &tokens {
+        letters[token.fragment] += token.token.text.len();
+    }
     let quoted = quotations::quotations(&tokens, language);
     for (at, token) in tokens.iter().enumerate() {
         let entry = &vocabulary.entries[token.entry];
         let (joins, apart) = match tokens.get(at + 1) {
-            Some(next) => joins::joins(language, page, vocabulary, token, next),
+            Some(next) => {
+                let gone = letters[token.fragment] > LINE_ENDS_GONE;
+                joins::joins(language, page, vocabulary, (token, next), gone)
+            }
             None => (Vec::new(), 0.0),
         };
         slots.push(Slot {
-            readings: if quoted[at] { entry.readings.get(..1).unwrap_or_default() } else { &entry.readings },
+            readings: if quoted[at] || holds::holds(language, page, &tokens, at, entry) {
+                entry.readings.get(..1).unwrap_or_default()
+            } else {
+                &entry.readings
+            },
             fixed: entry.item,
             mark: mark(language, &token.token.text[token.core.end..], token.core.shape),
             fresh: token.opens,

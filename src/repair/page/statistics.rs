@@ -1,6 +1,8 @@
 //! What one page is like: how often its blanks were lost, its letters misread,
 //! which words it repeats, and whether it is old print.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use crate::language::{Confusions, Item, Language, Typeface};
@@ -17,7 +19,19 @@ const OLD: f32 = 0.15;
 /// ln of the share of lost blanks from which on a page loses them everywhere.
 const MANY_LOST: f32 = -3.5;
 
+/// How much less a word says by standing so often in a volume than by standing so often on a page.
+const VOLUME: u32 = 2;
+
+/// What is known of a volume before any of its pages is repaired.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The language that its words are counted in.
+    pub(in crate::repair) tag: String,
+    pub(in crate::repair) page: PageStatistics,
+}
+
 /// The measures of a page.
+#[expect(clippy::struct_excessive_bools)] // Each is a habit of its own.
 #[derive(Debug, Clone)]
 pub(in crate::repair) struct PageStatistics {
     /// ln of the share of blanks between words that were lost.
@@ -36,6 +50,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) spells_y: bool,
     /// How its old print looks.
     pub(in crate::repair) print: Typeface,
+    /// Whether no list explains the words of its period.
+    pub(in crate::repair) unexplained: bool,
     /// Log odds that it has ij where y was read.
     pub(in crate::repair) ij: f32,
     /// Whether the page sets no blank after its commas and stops.
@@ -43,6 +59,8 @@ pub(in crate::repair) struct PageStatistics {
     /// Whether the page sets its commas and stops right after the word.
     pub(in crate::repair) closes_marks: bool,
     repeats: HashMap<String, u32>,
+    /// What is known of the volume that it is a page of.
+    volume: Option<Arc<Settled>>,
     /// Names that stand on the page more than once.
     pub(in crate::repair) names: Vec<String>,
     /// How much oftener than usual each confusion occurs here.
@@ -61,10 +79,12 @@ impl Default for PageStatistics {
             ln_modern: 0.0,
             spells_y: false,
             print: Typeface::Later,
+            unexplained: false,
             ij: f32::NEG_INFINITY,
             tight: false,
             closes_marks: false,
             repeats: HashMap::default(),
+            volume: None,
             names: Vec::new(),
             adaptation: Adaptation::default(),
         };
@@ -74,6 +94,18 @@ impl Default for PageStatistics {
 }
 
 impl PageStatistics {
+    /// A page of a volume, in the language that its words are counted in.
+    pub(in crate::repair) fn within(volume: Option<&Arc<Settled>>, language: &Language) -> Self {
+        let volume = volume.filter(|volume| volume.tag == language.tag()).cloned();
+        let adaptation = volume.as_ref().map(|volume| volume.page.adaptation.clone()).unwrap_or_default();
+        Self { volume, adaptation, ..Self::default() }
+    }
+
+    /// What its volume is like.
+    pub(in crate::repair) fn volume(&self) -> Option<&Self> {
+        self.volume.as_ref().map(|volume| &volume.page)
+    }
+
     /// Whether the page is old print.
     pub(in crate::repair) fn is_old(&self) -> bool {
         self.old > OLD
@@ -98,10 +130,13 @@ impl PageStatistics {
 
     /// How much likelier a word is for standing on the page more than once.
     pub(in crate::repair) fn repeated(&self, lower: &str) -> f32 {
-        match self.repeats.get(lower) {
-            None | Some(0 | 1) => 0.0,
-            Some(2) => 2.5,
-            Some(_) => 4.0,
+        let here = self.repeats.get(lower).copied().unwrap_or(0);
+        // In a whole volume what is misread is repeated too.
+        let there = self.volume().and_then(|volume| volume.repeats.get(lower)).map_or(0, |&all| all / VOLUME);
+        match here.max(there) {
+            0 | 1 => 0.0,
+            2 => 2.5,
+            _ => 4.0,
         }
     }
 
@@ -186,7 +221,9 @@ impl PageStatistics {
         words: &[(&str, usize)],
     ) {
         let historical = self.is_old().then(|| self.old_confusions(language));
-        self.adaptation.learn([Some(language.confusions()), historical], used, words);
+        let volume = self.volume.as_ref().filter(|volume| volume.page.print == self.print);
+        let volume = volume.map(|volume| &volume.page.adaptation);
+        self.adaptation.learn([Some(language.confusions()), historical], used, words, volume);
     }
 
     fn doubt_of_merges(&self) -> f32 {

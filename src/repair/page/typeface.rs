@@ -96,10 +96,20 @@ pub(in crate::repair) fn ij<'a>(
     language: &Language,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> f32 {
+    let Some(alternating) = &language.profile().spelling.alternating else { return f32::NEG_INFINITY };
+    let [ij, y] = spellings(alternating, words.clone());
+    // A page without any ij is of a print that has none.
+    if ij == 0.0 {
+        return f32::NEG_INFINITY;
+    }
+    -1.57 * long_s(words.clone()) - 2.09 * older(language, words).ln() + 0.99 * ratio(ij, y) - 7.82
+}
+
+/// How many spellings a word has that went out of use before ij was the rule.
+pub(in crate::repair) fn older<'a>(language: &Language, words: impl Iterator<Item = (&'a str, f32)>) -> f32 {
     let spelling = &language.profile().spelling;
-    let Some(alternating) = &spelling.alternating else { return f32::NEG_INFINITY };
     let (mut all, mut older) = (0.0, 0.0);
-    for (word, times) in words.clone() {
+    for (word, times) in words {
         let lower = folded(word);
         let pairs = lower.as_bytes().windows(2);
         all += times;
@@ -108,8 +118,7 @@ pub(in crate::repair) fn ij<'a>(
                 as f32;
         older += times * flag(spelling.older_endings.iter().any(|end| lower.ends_with(end.as_str())));
     }
-    let [ij, y] = spellings(alternating, words.clone());
-    -1.57 * long_s(words) - 2.09 * ((older + 1.0) / (all + 10.0)).ln() + 0.99 * ratio(ij, y) - 7.82
+    (older + 1.0) / (all + 10.0)
 }
 
 /// Whether y outnumbers ij.

@@ -98,6 +98,10 @@ pub(crate) struct Stream {
     /// How many lines to clean at the same time; the order stays
     #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: u16,
+    /// Take lines that follow each other as pages of one volume where their ids differ after the last
+    /// : / # _ - or . only: names, period, type and misreadings are counted over all of them first
+    #[arg(long)]
+    pub(crate) together: bool,
     #[command(flatten)]
     pub(crate) limits: Limits,
     #[command(flatten)]

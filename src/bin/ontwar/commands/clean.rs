@@ -130,6 +130,9 @@ fn write(
         Some(Format::Alto | Format::Hocr | Format::Page) | None => {}
     }
     show.document(&wire);
+    if pretty && !decided.diff && format == Some(Format::Json) {
+        show.found(&wire);
+    }
     Ok(())
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Review, show: Show) -> anyhow::Result<Outcome> {
     for (at, (path, below)) in places.iter().enumerate() {
         let near = |at: Option<usize>| at.and_then(|at| places.get(at)).map(|(_, below)| href(below));
         let (previous, next) = (near(at.checked_sub(1)), near(at.checked_add(1)));
-        match maker.page(path, &href(below), previous.as_deref(), next.as_deref()) {
+        match maker.page(path, below, previous.as_deref(), next.as_deref()) {
             Ok(row) => rows.push(row),
             Err(error) => {
                 show.failure(path.display(), &error);
@@ -81,7 +81,7 @@ impl Maker<'_> {
     fn page(
         &self,
         path: &Path,
-        href: &str,
+        below: &Path,
         previous: Option<&str>,
         next: Option<&str>,
     ) -> anyhow::Result<Row> {
@@ -92,7 +92,7 @@ impl Maker<'_> {
             saved = documents::read(path)?.into_iter().next().context("there is no document in it")?.wire;
             (&saved, revert(&json)?)
         } else {
-            let name = path.to_string_lossy();
+            let name = below.to_string_lossy();
             document =
                 tesseract::clean(self.cleaner, &name, &bytes, &self.arguments.work, &Budget::default())?;
             saved = serde_json::from_slice(&serde_json::to_vec(&assemble(&document))?)?;
@@ -113,8 +113,9 @@ impl Maker<'_> {
             previous,
             next,
         };
-        write(&self.arguments.output.join(href), &page.to_html())?;
-        Ok(Row::new(href, wire))
+        let href = href(below);
+        write(&self.arguments.output.join(&href), &page.to_html())?;
+        Ok(Row::new(&href, wire))
     }
 
     /// The scan that is named like a page, or like the source of its document.

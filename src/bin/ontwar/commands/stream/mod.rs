@@ -2,20 +2,22 @@
 
 mod lines;
 mod record;
+mod volumes;
 
-use std::io::{self, BufReader, BufWriter, Write as _};
+use std::io::{self, BufReader, BufWriter};
 use std::ops::ControlFlow;
 
 use anyhow::Context as _;
-use ontwar::batch;
+use ontwar::{Cleaner, batch};
 
 use super::Outcome;
 use crate::args::Stream;
 use crate::deadline::Watchdog;
 use crate::settings;
 use crate::show::Show;
-use lines::Lines;
+use lines::{Line, Lines};
 use record::{Answer, answer, panicked};
+use volumes::Volumes;
 
 /// How many bad lines are told one by one; the others are only counted, so
 /// that a log does not outgrow the stream.
@@ -32,7 +34,41 @@ pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
     let most = arguments.limits.max_bytes;
     let lines = Lines::new(BufReader::with_capacity(1 << 16, io::stdin()), most);
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = 0_u64;
+    let mut told = Told { failed: 0, show };
+    if arguments.together {
+        for volume in Volumes::new(lines) {
+            let cleaner = volumes::together(&cleaner, &volume);
+            clean_lines(arguments, &cleaner, watchdog, volume.into_iter(), &mut out, &mut told)?;
+        }
+    } else {
+        clean_lines(arguments, &cleaner, watchdog, lines, &mut out, &mut told)?;
+    }
+    let failed = told.failed;
+    if failed > 0 {
+        show.hint(format_args!(
+            "{failed} lines could not be cleaned; an error object stands in the place of each"
+        ));
+        return Ok(Outcome::SomeFailed);
+    }
+    Ok(Outcome::Done)
+}
+
+/// The bad lines so far.
+struct Told {
+    failed: u64,
+    show: Show,
+}
+
+/// Cleans lines and writes their answers, in order.
+fn clean_lines(
+    arguments: &Stream,
+    cleaner: &Cleaner,
+    watchdog: &'static Watchdog,
+    lines: impl Iterator<Item = io::Result<Line>> + Send,
+    out: &mut impl io::Write,
+    told: &mut Told,
+) -> anyhow::Result<()> {
+    let most = arguments.limits.max_bytes;
     let flow = batch::run(
         batch::Options::with_jobs(usize::from(arguments.jobs)),
         lines,
@@ -53,9 +89,9 @@ pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
             let Answer { json, failure } =
                 answered.unwrap_or_else(|bug| panicked(line.bytes.as_deref(), &bug.to_string()));
             if let Some(reason) = failure {
-                failed += 1;
-                if failed <= TOLD {
-                    show.failure(format_args!("line {}", line.number), &anyhow::Error::msg(reason));
+                told.failed += 1;
+                if told.failed <= TOLD {
+                    told.show.failure(format_args!("line {}", line.number), &anyhow::Error::msg(reason));
                 }
             }
             // Whoever waits for this line gets it now.
@@ -67,14 +103,8 @@ pub(crate) fn run(arguments: &Stream, show: Show) -> anyhow::Result<Outcome> {
             }
         },
     );
-    if let ControlFlow::Break(error) = flow {
-        return Err(error);
+    match flow {
+        ControlFlow::Break(error) => Err(error),
+        ControlFlow::Continue(()) => Ok(()),
     }
-    if failed > 0 {
-        show.hint(format_args!(
-            "{failed} lines could not be cleaned; an error object stands in the place of each"
-        ));
-        return Ok(Outcome::SomeFailed);
-    }
-    Ok(Outcome::Done)
 }

@@ -86,6 +86,17 @@ pub(super) fn answer(
     }
 }
 
+/// What a line is called.
+pub(super) fn name(bytes: &[u8]) -> Option<String> {
+    serde_json::from_slice(bytes).ok().map(|record: Record<'_>| record.name())
+}
+
+/// What a line is called, and its text.
+pub(super) fn text(bytes: &[u8]) -> Option<(String, String)> {
+    let record: Record<'_> = serde_json::from_slice(bytes).ok()?;
+    Some((record.name(), serde_json::from_str(record.get("text")?.get()).ok()?))
+}
+
 /// Without the line number that the JSON reader adds: it knows one line only.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();

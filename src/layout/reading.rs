@@ -1,0 +1,225 @@
+//! Readings of stretches of lines in several columns: how the search proposes
+//! them. Whether one is believed is asked of the gate.
+
+use std::ops::Range;
+
+use super::Options;
+use super::cohesion::Cohesion;
+use super::column_beam::ColumnBeam;
+use super::column_estimation::{self, ColumnEstimate, PlacedFragment};
+use super::evidence::Proposal;
+use super::gate::{self, GateVerdict};
+use super::token_features::TokenFeatures;
+use super::weights::Weights;
+use super::{refine, rejoin, room, segment, zones};
+use crate::model::Page;
+
+/// Fewer lines are no zone of several columns.
+const FEWEST_LINES: usize = 3;
+
+/// Stretches reach over so many places where zones begin or end, so that time grows linearly.
+const FARTHEST: usize = 2;
+/// What a zone must gain, in pairs of neighbouring words: few lines may chance to look like columns.
+const PRICE: f32 = 4.0;
+/// What a line gains more in a reading of the whole page: columns mostly run down all of it, and
+/// what looks like zones is that they begin and end at different heights.
+const WHOLE: f32 = 0.2;
+
+/// A reading of a stretch of lines in several columns.
+#[derive(Debug)]
+pub(super) struct ColumnReading {
+    pub(super) lines: Range<usize>,
+    /// Its fragments, line after line, from left to right.
+    pub(super) placed: Vec<PlacedFragment>,
+    /// The widths of its columns.
+    pub(super) widths: Vec<f32>,
+    /// How much better than one column the search takes it to be, a line.
+    margin: f32,
+}
+
+impl ColumnReading {
+    pub(super) fn borrow(&self) -> Proposal<'_> {
+        let Self { lines, placed, widths, margin } = self;
+        Proposal { lines, placed, widths, margin: *margin }
+    }
+}
+
+/// A page, and what is asked of its words.
+pub(super) struct Sight<'s, 'l> {
+    pub(super) page: &'s Page,
+    pub(super) sheet: &'s TokenFeatures,
+    pub(super) links: &'s mut Cohesion<'l>,
+}
+
+/// What is believed of a page.
+#[derive(Debug, Default)]
+pub(super) struct Believed {
+    /// The zones of several columns, down the page; what lies between is one column.
+    pub(super) zones: Vec<ColumnReading>,
+    /// Where that is unsure: the lines, how many columns they have or may have,
+    /// whether they were read so, and how sure that is.
+    pub(super) unsure: Vec<(Range<usize>, usize, bool, f32)>,
+}
+
+impl Sight<'_, '_> {
+    /// The zones of several columns that a page has beyond reasonable doubt: of
+    /// all readings that pass the gate those that gain most together.
+    pub(super) fn believed(&mut self, options: &Options) -> Believed {
+        let all = 0..self.page.lines.len();
+        let roomy = room::roomy(self.sheet, all.clone());
+        if roomy.is_empty() {
+            return Believed::default();
+        }
+        let judge = |sight: &mut Self, reading: ColumnReading| {
+            let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
+            (reading, verdict)
+        };
+        let whole = self.stretch(all.clone(), options).map(|reading| judge(self, reading));
+        let has_whole = whole.is_some();
+        let mut judged = match whole {
+            Some(whole) if whole.1.is_sure() => vec![whole],
+            _ => {
+                let parts = self.parts(roomy, options);
+                let whole = whole.into_iter();
+                whole.chain(parts.into_iter().map(|reading| judge(self, reading))).collect()
+            }
+        };
+        let chosen = choose(all.end, &judged, has_whole);
+        let mut believed = Believed::default();
+        // Of what was not believed the likeliest is told, where nothing else is.
+        let mut others: Vec<usize> = (0..judged.len()).filter(|&nth| !judged[nth].1.passes()).collect();
+        others.sort_by(|&a, &b| judged[b].1.over().total_cmp(&judged[a].1.over()));
+        let mut told: Vec<Range<usize>> = Vec::new();
+        for nth in chosen.iter().copied().chain(others) {
+            let (ColumnReading { lines, widths, .. }, verdict) = &judged[nth];
+            if told.iter().any(|known| known.start < lines.end && lines.start < known.end) {
+                continue;
+            }
+            told.push(lines.clone());
+            if let Some(confidence) = verdict.unsure() {
+                believed.unsure.push((lines.clone(), widths.len(), verdict.passes(), confidence));
+            }
+        }
+        believed.unsure.sort_by_key(|(lines, ..)| lines.start);
+        // From the last on, so that the numbers of the others stay what they are.
+        let mut nth: Vec<usize> = chosen;
+        nth.sort_unstable();
+        believed.zones = nth.into_iter().rev().map(|nth| judged.swap_remove(nth).0).collect();
+        believed.zones.sort_by_key(|zone| zone.lines.start);
+        believed
+    }
+
+    /// The readings of parts of a page: the zones of several columns that the search
+    /// finds, and all stretches between the places where those begin and end.
+    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, options: &Options) -> Vec<ColumnReading> {
+        let all = 0..self.page.lines.len();
+        let full = column_estimation::widest(self.sheet, all.clone());
+        let mut readings = Vec::new();
+        for lines in roomy {
+            let mut search = ColumnBeam {
+                sheet: self.sheet,
+                links: self.links,
+                weights: Weights::learnt(),
+                budget: &options.budget,
+            };
+            for zone in segment::zones(&mut search, lines, full, None) {
+                if zone.widths.len() > 1 {
+                    readings.extend(self.refined(zone.lines, zone.widths, options));
+                }
+            }
+        }
+        let mut ends: Vec<usize> =
+            readings.iter().flat_map(|zone: &ColumnReading| [zone.lines.start, zone.lines.end]).collect();
+        ends.extend([0, all.end]);
+        ends.sort_unstable();
+        ends.dedup();
+        for (nth, &from) in ends.iter().enumerate() {
+            for &to in ends[nth + 1..].iter().take(FARTHEST).filter(|&&to| to >= from + FEWEST_LINES) {
+                if readings.iter().all(|zone| zone.lines != (from..to)) && (from..to) != all {
+                    readings.extend(self.stretch(from..to, options));
+                }
+            }
+        }
+        readings
+    }
+
+    /// A stretch of lines in about these columns.
+    fn refined(
+        &mut self,
+        mut lines: Range<usize>,
+        widths: Vec<f32>,
+        options: &Options,
+    ) -> Option<ColumnReading> {
+        if lines.start == 0 {
+            lines.start = self.title(&lines);
+        }
+        if lines.len() < FEWEST_LINES {
+            return None;
+        }
+        let fit = column_estimation::refine(self.sheet, self.links, &lines, widths, options);
+        Some(self.finished(lines, fit))
+    }
+
+    /// What the search makes of a stretch of lines in as many columns as are
+    /// asked for, or any; `None` where that is one.
+    pub(super) fn stretch(&mut self, mut lines: Range<usize>, options: &Options) -> Option<ColumnReading> {
+        if lines.start == 0 {
+            lines.start = self.title(&lines);
+        }
+        let fit = column_estimation::estimate(self.sheet, self.links, lines.clone(), options);
+        (fit.widths.len() > 1).then(|| self.finished(lines, fit))
+    }
+
+    /// The line that follows the title.
+    fn title(&self, lines: &Range<usize>) -> usize {
+        zones::title(self.page, self.sheet, self.links, column_estimation::full(self.sheet, lines.clone()))
+            .min(lines.end)
+    }
+
+    /// What the search could not know is made good, and a footer is left out.
+    fn finished(&mut self, mut lines: Range<usize>, mut fit: ColumnEstimate) -> ColumnReading {
+        refine::refine(self.sheet, self.links, &lines, &mut fit.solution, &fit.widths);
+        let mut placed =
+            column_estimation::placed(self.sheet, self.links, &lines, &fit.solution, &fit.widths);
+        rejoin::rejoin(self.sheet, &mut placed, &fit.widths);
+        if lines.end == self.page.lines.len() {
+            let below = zones::footer(self.page, self.sheet, self.links, &fit, &placed, &lines);
+            lines.end = below.start;
+            placed.retain(|part| part.line < below.start);
+        }
+        ColumnReading { lines, placed, margin: fit.margin, widths: fit.widths }
+    }
+}
+
+/// The readings that pass the gate, do not overlap and gain most together; the
+/// first may be that of the whole page.
+fn choose(lines: usize, judged: &[(ColumnReading, GateVerdict)], has_whole: bool) -> Vec<usize> {
+    let mut by_end: Vec<usize> = (0..judged.len()).filter(|&nth| judged[nth].1.passes()).collect();
+    by_end.sort_by_key(|&nth| judged[nth].0.lines.end);
+    let mut by_end = by_end.into_iter().peekable();
+    // For each line what the lines above it gain at best, and the last reading among them.
+    let mut best: Vec<(f32, Option<usize>)> = vec![(0.0, None); lines + 1];
+    for end in 1..=lines {
+        best[end] = (best[end - 1].0, None);
+        while let Some(nth) = by_end.next_if(|&nth| judged[nth].0.lines.end == end) {
+            let (ColumnReading { lines: own, .. }, verdict) = &judged[nth];
+            let whole = if has_whole && nth == 0 { WHOLE * own.len() as f32 } else { 0.0 };
+            let gained = best[own.start].0 + verdict.worth(own.len()) + whole - PRICE;
+            if gained > best[end].0 {
+                best[end] = (gained, Some(nth));
+            }
+        }
+    }
+    let (mut chosen, mut end) = (Vec::new(), lines);
+    while end > 0 {
+        match best[end].1 {
+            Some(nth) => {
+                chosen.push(nth);
+                end = judged[nth].0.lines.start;
+            }
+            None => end -= 1,
+        }
+    }
+    chosen.reverse();
+    chosen
+}

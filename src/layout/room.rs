@@ -1,0 +1,96 @@
+//! A one-way test that needs no search: lines of prose in one column leave no
+//! room for the next word, and where they do not, nothing is fused.
+
+use std::ops::Range;
+
+use super::token_features::TokenFeatures;
+use super::width::BLANK;
+
+/// So many lines are looked at together.
+const WINDOW: usize = 10;
+/// Windows begin so many lines after each other.
+const STEP: usize = 3;
+/// Fewer breaks than this tell nothing.
+const FEW: usize = 4;
+/// Where a larger share of the breaks of a window has room, nothing follows. Of
+/// fused lines mostly three breaks in four have, of lines of prose none.
+const SOME: f32 = 0.25;
+/// The share of lines that are narrower than a full line.
+const WIDE: f32 = 0.9;
+/// Fewer lines of prose between others are looked at with them.
+const LEAST: usize = 8;
+
+/// The stretches of lines that are not plainly prose in one column.
+pub(super) fn roomy(sheet: &TokenFeatures, lines: Range<usize>) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut from = lines.start;
+    while from < lines.end {
+        let to = lines.end.min(from + WINDOW);
+        if !is_prose(sheet, lines.end.saturating_sub(WINDOW).max(lines.start).min(from)..to) {
+            match stretches.last_mut() {
+                Some(last) if last.end + LEAST > from => last.end = to,
+                _ => stretches.push(from..to),
+            }
+        }
+        if to == lines.end {
+            break;
+        }
+        from += STEP;
+    }
+    if let Some(first) = stretches.first_mut()
+        && first.start < lines.start + LEAST
+    {
+        first.start = lines.start;
+    }
+    if let Some(last) = stretches.last_mut()
+        && last.end + LEAST > lines.end
+    {
+        last.end = lines.end;
+    }
+    stretches
+}
+
+/// Whether lines are plainly prose in one column.
+fn is_prose(sheet: &TokenFeatures, lines: Range<usize>) -> bool {
+    let mut widths: Vec<f32> = lines.clone().map(|line| sheet.line(line)).collect();
+    if widths.is_empty() {
+        return false;
+    }
+    let at = (WIDE * (widths.len() - 1) as f32) as usize;
+    let full = *widths.select_nth_unstable_by(at, f32::total_cmp).1;
+    let (mut breaks, mut roomy) = (0, 0);
+    for line in lines.start..lines.end - 1 {
+        let (own, next) = (&sheet.lines[line], &sheet.lines[line + 1]);
+        if own.is_empty() || next.is_empty() || sheet.blank[line + 1] || sheet.words[own.end - 1].ends {
+            continue;
+        }
+        breaks += 1;
+        roomy += usize::from(sheet.line(line) + BLANK + sheet.words[next.start].width <= full);
+    }
+    breaks >= FEW && (roomy as f32) < SOME * breaks as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{LEFT, RIGHT, page};
+    use super::*;
+    use crate::language::Language;
+
+    fn stretches(text: &str) -> Vec<Range<usize>> {
+        let language = Language::builtin("nl").expect("the pack is built in");
+        let sheet = TokenFeatures::new(&page(text), &language);
+        roomy(&sheet, 0..sheet.lines.len())
+    }
+
+    #[test]
+    fn prose_leaves_no_room() {
+        let prose = format!("{LEFT}\n").repeat(3);
+        assert!(stretches(&prose).is_empty(), "{:?}", stretches(&prose));
+    }
+
+    #[test]
+    fn fused_lines_leave_room() {
+        let fused: Vec<String> = LEFT.lines().zip(RIGHT.lines()).map(|(a, b)| format!("{a} {b}")).collect();
+        assert_eq!(stretches(&fused.join("\n")), [0..8]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Tokens that stay as they are, whatever the model says: names inside a
+//! sentence on a page that is read well, and words that a stop shortens.
+
+use crate::language::Language;
+use crate::repair::analysis::AnalysedToken;
+use crate::repair::gates::is_capitalised;
+use crate::repair::page::PageStatistics;
+use crate::repair::token::Shape;
+use crate::repair::vocabulary::WordEntry;
+
+/// From so many misread letters on, as ln of how much oftener than one in a thousand, names are misread too.
+const NOISY: f32 = 1.0;
+/// The longest word that a stop may shorten: *Wed.*, *enz.*
+const LONGEST_ABBREVIATION: usize = 5;
+
+/// Whether a place of a stream is to stay as it is.
+pub(super) fn holds(
+    language: &Language,
+    page: &PageStatistics,
+    places: &[AnalysedToken],
+    at: usize,
+    entry: &WordEntry,
+) -> bool {
+    let place = &places[at];
+    let ruled = || entry.readings.iter().any(|reading| reading.rule.is_some() || reading.offered);
+    if entry.known || place.core.shape != Shape::Word || entry.readings.len() < 2 || ruled() {
+        return false;
+    }
+    let core = &place.token.text[place.core.start..place.core.end];
+    is_shortened(places, at, core)
+        || (page.unexplained || !page.is_old() && page.ln_misread < NOISY)
+            && language.capitals_are_names()
+            && is_capitalised(core)
+            && is_inside(places, at)
+}
+
+/// Whether no sentence and no line of its own begins at a place.
+fn is_inside(places: &[AnalysedToken], at: usize) -> bool {
+    let place = &places[at];
+    let Some(before) = at.checked_sub(1).map(|before| &places[before]) else { return false };
+    let after = &before.token.text[before.core.end..];
+    // An initial or a title before a name has a stop too.
+    let short = before.core.end - before.core.start <= 3 && before.token.text.starts_with(char::is_uppercase);
+    let ends = before.core.shape == Shape::Marks || after.contains(['.', '!', '?', ':']) && !short;
+    !place.opens && !ends && !place.token.text[..place.core.start].contains(['"', '“', '„', '‘', '«', '»'])
+}
+
+/// Whether a word is shortened: a stop follows that ends no sentence.
+fn is_shortened(places: &[AnalysedToken], at: usize, core: &str) -> bool {
+    let place = &places[at];
+    let stop = place.token.text[place.core.end..].starts_with('.');
+    let small = |next: &AnalysedToken| {
+        let text = next.token.text.trim_start_matches(['(', '[', '"', '\'']);
+        let mut letters = text.chars();
+        let first = letters.next();
+        // A small letter, a number, or an initial goes on with the sentence.
+        first.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+            || first.is_some_and(char::is_uppercase) && letters.next() == Some('.')
+    };
+    stop && core.chars().count() <= LONGEST_ABBREVIATION
+        && places.get(at + 1).is_some_and(|next| !next.opens && small(next))
+}

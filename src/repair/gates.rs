@@ -1,0 +1,108 @@
+//! What may not be changed, whatever the model says: names, abbreviations,
+//! spellings of old print, words of a period that no list explains.
+//!
+//! A model of words that it knows prices one that it does not know low, and
+//! finds others near it. These are the words of which that is no evidence.
+
+use crate::language::{Language, Typeface, fold};
+use crate::model::Kind;
+
+use super::candidate::Candidate;
+use super::orthography::is_another_spelling;
+use super::page::{self, PageStatistics};
+use super::token::has_odd_capital;
+
+/// From this share of lost blanks on (ln), a page loses them between any words.
+const LOSES_BLANKS: f32 = -5.3;
+/// From this share on it loses them everywhere.
+const LOSES_MANY: f32 = -3.5;
+/// How likely (ln P) both parts of a word with a capital must be for it to be parted, on other pages.
+const COMMON: f32 = -10.5;
+/// How many older spellings a word a page has before 1800: one in eighteen; of later print one page in twenty has so many.
+const BEFORE_1800: f32 = 0.055;
+/// What a change needs on top, in log odds, where no list explains the words of the period.
+const UNEXPLAINED: f32 = 1.5;
+/// The same for parting a word that such a period may well have.
+const PARTS_UNEXPLAINED: f32 = 3.0;
+
+/// A capital and then small letters, perhaps more capitals: no headline.
+pub(super) fn is_capitalised(core: &str) -> bool {
+    let mut parts = core.split(['-', '\'', '’']);
+    parts.any(|part| part.starts_with(char::is_uppercase)) && core.contains(char::is_lowercase)
+}
+
+/// Whether a page is of a period whose words no list explains: older spellings in type without the long s.
+pub(super) fn is_unexplained<'a>(
+    language: &Language,
+    page: &PageStatistics,
+    words: impl Iterator<Item = (&'a str, f32)> + Clone,
+) -> bool {
+    page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
+}
+
+/// Takes from the readings of a core those that may not be, and asks more of those that seldom are right.
+pub(super) fn sift(
+    language: &Language,
+    page: &PageStatistics,
+    core: &str,
+    known: bool,
+    readings: &mut Vec<Candidate>,
+) {
+    let Some((keep, _)) = readings.split_first() else { return };
+    let keep = keep.text.clone();
+    let lower = fold(core);
+    let capital = is_capitalised(core);
+    // A capital inside says itself that a word begins there.
+    let odd = has_odd_capital(core);
+    let listed = known && language.word(&lower).is_some_and(|word| language.flags(word).is_listed());
+    readings.retain(|reading| {
+        reading.text == keep
+            || reading.rule.is_some()
+            || reading.offered
+            || !(!page.is_old() && loses_accents(core, reading, capital)
+                || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
+                || !page.is_old() && !known && capital && !odd && parts_a_name(page, reading)
+                || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
+                || !page.is_old() && listed && parts_a_listed_word(page, reading))
+    });
+    if !page.is_old() {
+        return;
+    }
+    for reading in readings.iter_mut().skip(1).filter(|r| r.rule.is_none() && !r.offered) {
+        if page.unexplained {
+            let plain = core.chars().skip(1).all(char::is_lowercase);
+            let parts = reading.units.len() > 1 && plain && page.ln_lost_blank < LOSES_MANY;
+            reading.worth -= if parts { PARTS_UNEXPLAINED } else { UNEXPLAINED };
+        }
+    }
+}
+
+/// Whether a change only takes accents off a word with a capital.
+fn loses_accents(core: &str, reading: &Candidate, capital: bool) -> bool {
+    let accents = |text: &str| text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    capital && reading.kind == Some(Kind::Diacritic) && accents(&reading.text) < accents(core)
+}
+
+/// Whether a change goes from one spelling of a word to another.
+fn respells(language: &Language, lower: &str, reading: &Candidate) -> bool {
+    reading.units.len() == 1
+        && matches!(reading.kind, Some(Kind::Character | Kind::Diacritic))
+        && is_another_spelling(language, lower, &fold(&reading.text))
+}
+
+/// Whether a word with a capital would come apart on a page that loses no blanks, or into rare words.
+fn parts_a_name(page: &PageStatistics, reading: &Candidate) -> bool {
+    let rare = || reading.units.iter().any(|unit| unit.modern < COMMON);
+    reading.units.len() > 1
+        && (page.ln_lost_blank < LOSES_BLANKS || page.ln_lost_blank < LOSES_MANY && rare())
+}
+
+/// Whether a word would come apart into words of which one is misread too.
+fn parts_and_mends(reading: &Candidate) -> bool {
+    reading.units.len() > 1 && reading.confused + reading.misread > 0
+}
+
+/// Whether a word of the official list would come apart on a page that loses no blanks.
+fn parts_a_listed_word(page: &PageStatistics, reading: &Candidate) -> bool {
+    reading.units.len() > 1 && page.ln_lost_blank < LOSES_BLANKS
+}

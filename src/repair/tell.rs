@@ -1,0 +1,94 @@
+//! Which language each token of a document is in, and what is said of it.
+
+use crate::language::{Boundary, Identifier, Language, Told, Tongue};
+use crate::model::{Notice, Source, Span, Stream, Token};
+
+use super::tongues::repair_each;
+use super::{Options, Repaired};
+
+/// So many notices of foreign text does a document have; the last says how many more there are.
+const MOST: usize = 50;
+
+/// Repairs the words of a document, each part by the pack of its language. What is in a language
+/// that has none is left as it is, and a notice says so. Where nothing tells, it is `usual`.
+pub fn repair_told(
+    streams: Vec<Stream<Token>>,
+    source: &Source,
+    languages: &[Language],
+    identifier: &Identifier,
+    usual: &Language,
+    options: &Options,
+) -> Repaired {
+    let usual = languages.iter().position(|language| language.tag() == usual.tag()).unwrap_or(0);
+    let told = identifier.tell(streams.iter().flat_map(tokens), usual);
+    let tongues = identifier.tongues();
+    let mut notices = notices(&streams, &told, tongues);
+    let mut each = told.tongues.iter();
+    let packs: Vec<Vec<Option<usize>>> = streams
+        .iter()
+        .map(|stream| {
+            let count = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
+            each.by_ref().take(count).map(|&tongue| tongues[tongue].pack).collect()
+        })
+        .collect();
+    let mut repaired = repair_each(streams, &packs, source, languages, options);
+    repaired.notices.append(&mut notices);
+    repaired.language = told.main.map(|tongue| tongues[tongue].tag.clone().into_owned());
+    repaired
+}
+
+/// The tokens of a stream with where they stand.
+fn tokens(stream: &Stream<Token>) -> impl Iterator<Item = (&str, Boundary)> {
+    stream.fragments.iter().enumerate().flat_map(|(at, fragment)| {
+        let opens = at == 0 || fragment.opens_block || fragment.gap_before > 0;
+        fragment.items.iter().enumerate().map(move |(i, token)| {
+            let place = match (i, opens) {
+                (0, true) => Boundary::Block,
+                (0, false) => Boundary::Line,
+                _ => Boundary::Within,
+            };
+            (token.text.as_str(), place)
+        })
+    })
+}
+
+/// One notice for each stretch that no pack explains.
+fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<Notice> {
+    let mut stretches: Vec<(usize, Span)> = Vec::new();
+    let mut last = None;
+    let spans = streams.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.items).map(|token| token.span);
+    for (span, &tongue) in spans.zip(&told.tongues) {
+        if tongues[tongue].pack.is_none() {
+            match stretches.last_mut() {
+                Some((_, all)) if last == Some(tongue) => {
+                    *all = Span::new(all.start.min(span.start), all.end.max(span.end));
+                }
+                _ => stretches.push((tongue, span)),
+            }
+        }
+        last = Some(tongue);
+    }
+    let more = stretches.len().saturating_sub(MOST);
+    let mut notices: Vec<Notice> = stretches
+        .into_iter()
+        .take(MOST)
+        .map(|(tongue, span)| Notice {
+            code: "language-unknown",
+            message: match tongues[tongue].tag.as_ref() {
+                "und" => "no language pack explains these words, so they were left as they are".to_owned(),
+                tag => format!("this seems to be in a language without a pack ({tag}), so its words were left as they are"),
+            },
+            span: Some(span),
+            confidence: None,
+        })
+        .collect();
+    if more > 0 {
+        notices.push(Notice {
+            code: "language-unknown",
+            message: format!("{more} more stretches that no language pack explains were left as they are"),
+            span: None,
+            confidence: None,
+        });
+    }
+    notices
+}
