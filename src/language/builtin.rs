@@ -1,11 +1,15 @@
 //! The packs inside the program, each a crate of its own behind a feature of its own.
 
-/// Tag and compiled pack, in the order of the tags.
+/// Tag and compiled pack. The first is taken where a text does not tell its language: the one most often meant.
 pub(crate) static PACKS: &[(&str, &[u8])] = &[
-    #[cfg(feature = "en")]
-    ("en", ontwar_en::PACK),
     #[cfg(feature = "nl")]
     ("nl", ontwar_nl::PACK),
+    #[cfg(feature = "de")]
+    ("de", ontwar_de::PACK),
+    #[cfg(feature = "en")]
+    ("en", ontwar_en::PACK),
+    #[cfg(feature = "fr")]
+    ("fr", ontwar_fr::PACK),
 ];
 
 /// The pack of a language.

@@ -9,6 +9,7 @@ mod builtin;
 mod compounds;
 mod confusions;
 pub mod count;
+mod evidence;
 mod fit;
 mod forest;
 mod format;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use bytes::{LetterCodes, Section};
 pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
+pub use evidence::EVIDENCE;
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
 pub use format::tidy;
@@ -83,6 +85,44 @@ impl Typeface {
 struct Manner {
     profile: Profile,
     codes: LetterCodes,
+    weights: Option<HistoricalWeights>,
+}
+
+/// What evidence for a reading weighs on old print of a language, by the sort of change and by name.
+#[derive(Debug, Clone)]
+pub struct HistoricalWeights {
+    /// How much the neighbours weigh.
+    pub context: f32,
+    /// How much of the model's worth of a join counts.
+    pub join: f32,
+    /// A row for each sort of change, in the order of [`Self::CHANGES`] and of the names.
+    pub table: [Vec<f32>; Self::CHANGES.len()],
+}
+
+impl HistoricalWeights {
+    /// The sorts of change, as the file names them.
+    pub const CHANGES: [&str; 4] = ["known", "listed", "unseen", "several"];
+
+    /// Those of a pack, if it has any; evidence that is not named weighs nothing.
+    fn of(rows: &[(&str, &str, f32)]) -> Option<Self> {
+        let mut weights = Self { context: 1.0, join: 1.0, table: Default::default() };
+        for &(change, evidence, weight) in rows {
+            match change {
+                "context" => weights.context = weight,
+                "join" => weights.join = weight,
+                _ => {
+                    let change = Self::CHANGES.iter().position(|name| *name == change);
+                    let kind = evidence::EVIDENCE.iter().position(|name| *name == evidence);
+                    if let (Some(change), Some(kind)) = (change, kind) {
+                        let row = &mut weights.table[change];
+                        row.resize(evidence::EVIDENCE.len(), 0.0);
+                        row[kind] = weight;
+                    }
+                }
+            }
+        }
+        (!rows.is_empty()).then_some(weights)
+    }
 }
 
 /// A language pack, ready for use. Cheap to clone, shared between threads.
@@ -162,8 +202,14 @@ impl Language {
         let grammar = Arc::new(Grammar::parse(&file("grammar.tsv"), text(&pack, Section::Grammar))?);
         let profile = Profile::of(pack.section(Section::Profile))?;
         let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
-        let manner = Arc::new(Manner { profile, codes });
+        let weights = sources::weights(&file("historical/weights.tsv"), text(&pack, Section::Weights))?;
+        let manner = Arc::new(Manner { profile, codes, weights: HistoricalWeights::of(&weights) });
         Ok(Self { pack, grammar, manner, overlay: Arc::new(overlay) })
+    }
+
+    /// What evidence weighs on its old print, where the pack has learnt that.
+    pub fn historical_weights(&self) -> Option<&HistoricalWeights> {
+        self.manner.weights.as_ref()
     }
 
     /// The same pack with a dictionary folder over it: pairs of a file's path

@@ -62,7 +62,7 @@ pub(super) fn adapt(
             page.print = Typeface::Gothic;
             page.set_old(page.old.max(GOTHIC_OLD));
         }
-        Period::Auto => {}
+        Period::Auto => page.set_old(page.old.max(language.profile().spelling.least_old)),
         Period::Modern => page.set_old(0.0),
         Period::Historical => page.set_old(page.old.max(LEAST_OLD)),
     }
@@ -93,6 +93,7 @@ pub(super) fn adapt(
             entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
         }
     }
+    page.closes_marks &= !language.profile().spelling.spaced_marks;
     for (core, entry) in vocabulary.cores.iter().zip(&vocabulary.entries) {
         if entry.shape == Shape::Word && !entry.known {
             let lower = folded(core);

@@ -35,10 +35,10 @@ mod volume;
 
 use std::sync::Arc;
 
+pub use crate::language::EVIDENCE;
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
-pub use decode::EVIDENCE;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 pub use page::Settled;
 use record::PageRecord;

@@ -2,14 +2,14 @@
 //! confidences that come of it can be trusted.
 //!
 //! ```text
-//! cargo run --release --example learn_reranker -- LEARN.jsonl [REPORT.jsonl]
+//! cargo run --release --example learn_reranker -- LANGUAGE LEARN.jsonl [REPORT.jsonl]
 //! ```
 //!
 //! Rows of `text`, as read, and `truth`, as printed. Of every token in doubt
 //! the reading that brings the text nearest to the truth is the right one (the
 //! token as it stands, if none is nearer); the weights are those of a
 //! conditional logistic regression over the readings. They are printed as the
-//! tables of `src/repair/weights.rs`; the calibration on `REPORT.jsonl` goes
+//! pack's `historical/weights.tsv` has them; the calibration on `REPORT.jsonl` goes
 //! to standard error. The pack in use must not have been learnt from the rows:
 //! derive its historical layer and its confusions from one half and learn the weights on the
 //! other. Those that ship are the mean of both ways.
@@ -19,7 +19,7 @@
 use std::error::Error;
 use std::fs;
 
-use ontwar::language::Language;
+use ontwar::language::{HistoricalWeights, Language};
 use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text};
 
 /// The sorts of change that have weights of their own.
@@ -32,6 +32,8 @@ const ROUNDS: u32 = 2500;
 const STEP: f64 = 0.05;
 /// Evidence that never varies more than this says nothing.
 const LEAST_SCALE: f64 = 0.1;
+/// How much of the model's worth of a join counts: the pairs have no line ends, so nothing is learnt of it.
+const JOIN: f64 = 0.5;
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
 
@@ -43,8 +45,9 @@ struct Doubt {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args().skip(1);
+    let tag = paths.next().ok_or("name a language that has a pack")?;
     let learn = paths.next().ok_or("give a file of pairs to learn from")?;
-    let language = Language::builtin("nl")?;
+    let language = Language::builtin(&tag)?;
     let doubts = doubts(&learn, &language)?;
     let (weights, scale) = fit(&doubts);
     print_tables(&weights);
@@ -217,18 +220,16 @@ fn probabilities(doubt: &Doubt, w: &[f64], scale: &[f64]) -> Vec<f64> {
 }
 
 fn print_tables(weights: &[f64]) {
-    println!("/// How much the neighbours weigh on old print.");
-    println!("pub(super) const OLD_CONTEXT: f32 = {:.3};\n", weights[WEIGHTS - 1]);
-    println!("/// On old print, by the sort of change and then by the kind of evidence.");
-    println!("pub(super) const OLD: [Evidence; {ROUTES}] = [");
-    for row in weights[..WEIGHTS - 1].chunks(EVIDENCE.len()) {
-        println!("    [");
-        for (name, weight) in EVIDENCE.iter().zip(row) {
-            println!("        {weight:7.3}, // {name}");
+    println!("# What each piece of evidence for a reading weighs on old print.");
+    println!("# Learnt by examples/weigh_readings. sort of change\tevidence\tweight");
+    println!("context\tneighbours\t{:.3}", weights[WEIGHTS - 1]);
+    println!("join\tmodel\t{JOIN}");
+    let rows = weights[..WEIGHTS - 1].chunks(EVIDENCE.len());
+    for (sort, row) in HistoricalWeights::CHANGES.iter().zip(rows) {
+        for (name, weight) in EVIDENCE.iter().zip(row).filter(|(_, weight)| weight.abs() >= 0.0005) {
+            println!("{sort}\t{name}\t{weight:.3}");
         }
-        println!("    ],");
     }
-    println!("];");
 }
 
 /// Of the changes made with some confidence, how many saved edits, changed nothing or cost some.

@@ -82,10 +82,12 @@ pub enum Section {
     Grammar,
     /// A [profile](crate::profile).
     Profile,
+    /// What evidence weighs on old print, as its source text.
+    Weights,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::Profile as usize + 1;
+pub const SECTIONS: usize = Section::Weights as usize + 1;
 
 /// Where a section lies.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]

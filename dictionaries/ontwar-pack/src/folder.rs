@@ -48,6 +48,7 @@ pub fn compile(folder: &Path, leave_out: &[&str]) -> Result<Vec<u8>, PackError> 
         historical_confusions: text("historical/confusions.tsv")?,
         long_s_confusions: text("historical/long-s.tsv")?,
         gothic_confusions: text("historical/gothic.tsv")?,
+        historical_weights: text("historical/weights.tsv")?,
     };
     compile::compile(&sources).map_err(|error| error.within(folder))
 }

@@ -50,7 +50,7 @@ impl Default for Compounds {
 }
 
 /// How its spelling changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Spelling {
     /// Two spellings of one sound of which a page has the one or the other: the later, the older.
@@ -65,6 +65,11 @@ pub struct Spelling {
     pub alike: Vec<[String; 2]>,
     /// By what a form of a word may be longer than another.
     pub endings: Vec<String>,
+    /// The least share of old print that any page is taken to have: what the pack has learnt of old print then
+    /// decides everywhere.
+    pub least_old: f32,
+    /// Whether print sets a blank before `;`, `:`, `!` and `?`.
+    pub spaced_marks: bool,
 }
 
 impl Profile {

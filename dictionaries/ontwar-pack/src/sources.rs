@@ -29,6 +29,26 @@ pub fn fold(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
 }
 
+/// Rows of a sort of change, a piece of evidence and what it weighs there.
+///
+/// # Errors
+///
+/// Where a row is not of that form.
+pub fn weights<'a>(file: &str, text: &'a str) -> Result<Vec<(&'a str, &'a str, f32)>, PackError> {
+    let weight = |row: Row<'a>| Ok((row.fields[0], row.fields[1], signed(file, &row, 2)?));
+    rows(file, text, 3, 3)?.into_iter().map(weight).collect()
+}
+
+/// A number that may be below 0.
+fn signed(file: &str, row: &Row<'_>, field: usize) -> Result<f32, PackError> {
+    let text = row.fields[field];
+    text.parse::<f32>().ok().filter(|number| number.is_finite()).ok_or_else(|| PackError::Row {
+        file: file.to_owned(),
+        line: row.line,
+        reason: format!("{text:?} is not a number; put one such as -0.25"),
+    })
+}
+
 /// Splits a file into rows of `least` to `most` fields.
 pub fn rows<'a>(file: &str, text: &'a str, least: usize, most: usize) -> Result<Vec<Row<'a>>, PackError> {
     let mut rows = Vec::new();

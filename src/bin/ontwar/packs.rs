@@ -22,12 +22,14 @@ impl Packs {
         Ok(Self { files })
     }
 
-    /// The tags of all of them, in order.
+    /// The tags of all of them: those of the program, of which the first is taken in doubt, then the others.
     pub(crate) fn tags(&self) -> Vec<&str> {
-        let mut tags: Vec<&str> = self.files.iter().map(Language::tag).collect();
-        tags.extend(Language::builtin_tags().map(|tag| -> &str { tag }));
-        tags.sort_unstable();
-        tags.dedup();
+        let mut tags: Vec<&str> = Language::builtin_tags().map(|tag| -> &str { tag }).collect();
+        let mut others: Vec<&str> = self.files.iter().map(Language::tag).collect();
+        others.retain(|tag| !tags.contains(tag));
+        others.sort_unstable();
+        others.dedup();
+        tags.extend(others);
         tags
     }
 

@@ -23,7 +23,6 @@ use super::vocabulary::PageVocabulary;
 pub(super) use broken::halves;
 pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
-pub use rerank::EVIDENCE;
 pub(super) use rerank::{edit_class, features, score};
 
 /// The tokens of a stream and what was decided of them.

@@ -15,41 +15,6 @@ use crate::repair::page::PageStatistics;
 
 use super::weights::{self, Features};
 
-/// What is known of a reading, in numbers: the names of [`ExplainedCandidate::evidence`](crate::repair::ExplainedCandidate::evidence).
-pub const EVIDENCE: [&str; weights::FEATURES] = [
-    "bias",
-    "channel",
-    "habits",
-    "blanks",
-    "words",
-    "two_edits",
-    "three_edits",
-    "doubt",
-    "capital",
-    "two_letters",
-    "three_letters",
-    "four_letters",
-    "length",
-    "unknown_share",
-    "old_share",
-    "listed",
-    "historical",
-    "alphabetic",
-    "case_only",
-    "letters",
-    "old_letters",
-    "misread_share",
-    "growth",
-    "kept_letters",
-    "repeats",
-    "caution",
-    "misread",
-    "open",
-    "first_letter",
-    "last_letter",
-    "old_words",
-];
-
 /// The sorts of change; each has weights of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::repair) enum EditClass {
@@ -147,16 +112,19 @@ pub(in crate::repair) fn score(
         let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
         return page.channel(reading) + words(reading) - words(keep);
     }
-    let weights = &weights::OLD[edit_class(reading, known) as usize];
+    let class = edit_class(reading, known) as usize;
+    let weights = language.historical_weights().map_or(&weights::OLD[class][..], |own| &own.table[class]);
     features(reading, keep, language, page).iter().zip(weights).map(|(e, w)| e * w).sum()
 }
 
 /// How much the neighbours weigh beside the rest.
-pub(super) fn context(page: &PageStatistics) -> f32 {
-    if page.is_old() { weights::OLD_CONTEXT } else { 1.0 }
+pub(super) fn context(language: &Language, page: &PageStatistics) -> f32 {
+    let old = || language.historical_weights().map_or(weights::OLD_CONTEXT, |own| own.context);
+    if page.is_old() { old() } else { 1.0 }
 }
 
 /// What a join is worth on a page, from what the model says.
-pub(super) fn joining(page: &PageStatistics, worth: f32) -> f32 {
-    if page.is_old() { weights::OLD_JOIN * worth } else { worth }
+pub(super) fn joining(language: &Language, page: &PageStatistics, worth: f32) -> f32 {
+    let old = || language.historical_weights().map_or(weights::OLD_JOIN, |own| own.join);
+    if page.is_old() { old() * worth } else { worth }
 }

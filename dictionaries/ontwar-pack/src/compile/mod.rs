@@ -58,6 +58,8 @@ pub struct Sources {
     pub historical_confusions: String,
     pub long_s_confusions: String,
     pub gothic_confusions: String,
+    /// What each piece of evidence for a reading weighs on old print.
+    pub historical_weights: String,
 }
 
 /// Compiles a pack.
@@ -66,6 +68,7 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     sources::confusions("historical/confusions.tsv", &from.historical_confusions)?;
     sources::confusions("historical/long-s.tsv", &from.long_s_confusions)?;
     sources::confusions("historical/gothic.tsv", &from.gothic_confusions)?;
+    sources::weights("historical/weights.tsv", &from.historical_weights)?;
     sources::corrections("corrections.tsv", &from.corrections)?;
     sources::patterns("patterns.tsv", &from.patterns)?;
     let grammar = sources::grammar("grammar.tsv", &from.grammar)?;
@@ -105,6 +108,7 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     put(Section::Patterns, from.patterns.clone().into_bytes());
     put(Section::Grammar, from.grammar.clone().into_bytes());
     put(Section::Profile, profile.to_bytes());
+    put(Section::Weights, from.historical_weights.clone().into_bytes());
     Ok(bytes::join(&out))
 }
 

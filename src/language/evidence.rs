@@ -1,0 +1,37 @@
+//! The names of what is known of a reading beside the text as it stands: packs say what each weighs, and
+//! `repair` measures it.
+
+/// What is known of a reading, in numbers: the names of [`ExplainedCandidate::evidence`](crate::repair::ExplainedCandidate::evidence).
+pub const EVIDENCE: [&str; 31] = [
+    "bias",
+    "channel",
+    "habits",
+    "blanks",
+    "words",
+    "two_edits",
+    "three_edits",
+    "doubt",
+    "capital",
+    "two_letters",
+    "three_letters",
+    "four_letters",
+    "length",
+    "unknown_share",
+    "old_share",
+    "listed",
+    "historical",
+    "alphabetic",
+    "case_only",
+    "letters",
+    "old_letters",
+    "misread_share",
+    "growth",
+    "kept_letters",
+    "repeats",
+    "caution",
+    "misread",
+    "open",
+    "first_letter",
+    "last_letter",
+    "old_words",
+];

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Learns what a scanner makes of the kinds of old print of a language, from aligned pairs.
+
+    kinds.py PAIRS.jsonl ONTWAR OUT_DIR [--half a|b] [--without COLLECTION ...] [--worst .25] [--least 2]
+
+PAIRS.jsonl has rows of `id` (collection/document:place), `text` and `truth`. Each segment is of one kind, told by how its
+letters were misread: gothic type read as roman (d as b), the long s read as f, or neither. Segments with more errors than
+`--worst` teach nothing: what stands there was not read. ONTWAR is the program; its `dict learn` counts. Writes
+confusions.tsv (of later print), long-s.tsv and gothic.tsv. With `--half`, documents take turns and only one half is
+counted. Needs the package rapidfuzz.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import tempfile
+import unicodedata
+
+from rapidfuzz.distance import Levenshtein
+
+HEADS = {
+    "confusions": "What a scanner makes of old print.",
+    "long-s": "What a scanner makes of old print with the long s.",
+    "gothic": "What a scanner that expects roman type makes of gothic type.",
+}
+LATER_WORST = 0.5  # later print is read well: what has more errors is of another kind, not told
+FEWEST = 30  # segments of a kind that a table is made of
+
+
+def plain(text):
+    """Transcripts keep the letters of the print; readings are to be in today's."""
+    for mark, letter in (("a\u0364", "ä"), ("o\u0364", "ö"), ("u\u0364", "ü"), ("ſ", "s"), ("⸗", "-"), ("¬", "-"), ("‑", "-"), ("‐", "-")):
+        text = text.replace(mark, letter)
+    return unicodedata.normalize("NFC", text)
+
+
+def kind(read, truth):
+    b_for_d = d_for_d = f_for_s = s_for_s = 0
+    for op in Levenshtein.opcodes(read, truth):
+        a, b = read[op.src_start : op.src_end], truth[op.dest_start : op.dest_end]
+        if op.tag == "equal":
+            d_for_d += a.count("d")
+            s_for_s += sum(a[i] == "s" and a[i + 1].isalpha() for i in range(len(a) - 1))
+        elif op.tag == "replace":
+            for x, y in zip(a, b):
+                b_for_d += x in "bD" and y == "d"
+                f_for_s += x in "fl" and y == "s"
+    if b_for_d > 1 and b_for_d > 0.5 * d_for_d:
+        return "gothic"
+    return "long-s" if f_for_s > 1 and f_for_s > s_for_s else "later"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pairs")
+    parser.add_argument("ontwar")
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--half", choices=["a", "b"])
+    parser.add_argument("--without", action="append", default=[])
+    parser.add_argument("--worst", type=float, default=0.25)
+    parser.add_argument("--least", default="2")
+    arguments = parser.parse_args()
+    kinds = {"later": [], "long-s": [], "gothic": []}
+    documents = []
+    for line in open(arguments.pairs, encoding="utf-8"):
+        row = json.loads(line)
+        document = row["id"].split(":")[0]
+        if document not in documents[-1:]:
+            documents.append(document)
+        half = "ab"[(len(documents) + 1) % 2]
+        if arguments.half not in (None, half) or row["id"].split("/")[0] in arguments.without:
+            continue
+        read, truth = plain(row["text"]), plain(row["truth"])
+        errors, of = Levenshtein.normalized_distance(read, truth), kind(read, truth)
+        if errors <= (arguments.worst if of != "later" else LATER_WORST * arguments.worst):
+            kinds[of].append({"text": read, "truth": truth})
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    tables = {"confusions": kinds["later"], "long-s": kinds["long-s"], "gothic": kinds["gothic"]}
+    for name, rows in tables.items():
+        print(f"{name}: {len(rows)} segments")
+        if len(rows) < FEWEST:
+            continue
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+            file.write("".join(json.dumps(row) + "\n" for row in rows))
+            file.flush()
+            learn = [arguments.ontwar, "dict", "learn", "--least", arguments.least, "-q", file.name]
+            learnt = subprocess.run(learn, check=True, capture_output=True, text=True).stdout
+        table = [line for line in learnt.splitlines() if line and not line.startswith("#")]
+        # A mark of punctuation stands between two words whose blank was lost more often than for a letter.
+        table = [line for line in table if line.split("\t")[0].strip(".,;:-")]
+        head = f"# {HEADS[name]}\n# Learnt by alignment. read\tmeant\tweight\tcount\n"
+        (arguments.out / f"{name}.tsv").write_text(head + "".join(f"{row}\n" for row in table), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
