@@ -14,7 +14,7 @@ static LANGUAGE: LazyLock<Language> =
 pub fn check(
     bytes: &[u8],
     format: Format,
-    rewrite: fn(&Document, &[u8]) -> Result<String, write::RewriteError>,
+    rewrite: fn(&Document, &[u8], write::LineOrder) -> Result<String, write::RewriteError>,
 ) {
     let mut options = Options::default();
     options.read.format = Some(format);
@@ -24,7 +24,7 @@ pub fn check(
     let restored = write::revert(&json).expect("what was written can be undone");
     assert!(restored.chars().eq(document.source.characters.iter().copied()));
     let broken = document.notices.iter().any(|notice| notice.code == "broken-off");
-    if let Ok(back) = rewrite(&document, bytes)
+    if let Ok(back) = rewrite(&document, bytes, write::LineOrder::Untangled)
         && !broken
     {
         let again = Reading { encoding: None, format: Some(format) };

@@ -53,24 +53,39 @@ impl Provenance {
 
     /// Whether the document was made of these bytes, by this program, with these packs and these options.
     pub fn is_of(&self, bytes: &[u8], today: &Today) -> bool {
-        today.0.contains(&self.tool) && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
+        today.tools.contains(&self.tool) && self.source.sha256 == hexadecimal(&Sha256::digest(bytes))
     }
 }
 
 /// How documents come about in this run: in one of these ways, as the language of each is found.
 #[derive(Debug)]
-pub struct Today(Vec<MadeBy>);
+pub struct Today {
+    tools: Vec<MadeBy>,
+    line: String,
+}
 
 impl Today {
-    /// By this cleaner.
-    pub fn new(cleaner: &Cleaner) -> Self {
+    /// By this cleaner; `how` is what bears on the outputs beside what stands in a document.
+    pub fn new(cleaner: &Cleaner, how: &str) -> Self {
         let tool = |pack| MadeBy {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pack,
             options: cleaner.options().summary(),
         };
-        Self(cleaner.packs().map(tool).collect())
+        let packs: Vec<String> = cleaner.packs().collect();
+        let line = format!(
+            "{} {} {} {how}",
+            env!("CARGO_PKG_VERSION"),
+            packs.join(", "),
+            cleaner.options().summary()
+        );
+        Self { tools: packs.into_iter().map(tool).collect(), line }
+    }
+
+    /// All of it in one line.
+    pub fn line(&self) -> &str {
+        &self.line
     }
 }
 

@@ -127,7 +127,8 @@ pub(super) fn put_back(wire: &mut Wire<'_>, fields: Vec<Field>) {
         corrections.extend(changes);
     }
     wire.statistics.words = words;
-    wire.statistics.corrections.clear();
+    // Every kind stays named.
+    wire.statistics.corrections.values_mut().for_each(|many| *many = 0);
     for correction in &corrections {
         *wire.statistics.corrections.entry(correction.kind.clone()).or_insert(0) += 1;
     }

@@ -55,7 +55,7 @@ impl Field {
     pub(super) fn all(wire: &Wire<'_>) -> Option<Vec<Self>> {
         let value = |path: &str| text_of(wire, path).map(str::to_owned);
         let blanks: BTreeMap<u32, u32> =
-            wire.source.blanks.iter().map(|blank| (blank.0, blank.1.chars().count() as u32)).collect();
+            wire.source.blanks.iter().map(|blank| (blank.at, blank.text.chars().count() as u32)).collect();
         let mut corrections: BTreeMap<&str, Vec<&Correction<'_>>> = BTreeMap::new();
         for correction in &wire.corrections {
             corrections.entry(&correction.path).or_default().push(correction);

@@ -77,6 +77,9 @@ pub(super) fn adapt(
         // Engines that read ij as y set blanks before commas too, where the print has next to none.
         page.closes_marks |=
             page.ij > 0.0 && words(vocabulary).any(|(word, _)| page::has_older(language, word));
+        if !page::has_later(language, words(vocabulary)) {
+            page.ij = f32::NEG_INFINITY;
+        }
         page.spells_y = page.ij <= 0.0 && page::spells_y(language, words(vocabulary));
         let later = page.print == Typeface::Later;
         if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {

@@ -13,15 +13,19 @@ use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
 
 /// From this share of lost blanks on (ln), a page loses them between any words.
-const LOSES_BLANKS: f32 = -5.3;
+pub(super) const LOSES_BLANKS: f32 = -5.3;
+/// From this share on it is seen to lose any.
+const LOSES_ANY: f32 = -6.4;
 /// From this share on it loses them everywhere.
 const LOSES_MANY: f32 = -3.5;
 /// How likely (ln P) both parts of a word with a capital must be for it to be parted, on other pages.
 const COMMON: f32 = -10.5;
 /// How many older spellings a word a page has before 1800: one in eighteen; of later print one page in twenty has so many.
 const BEFORE_1800: f32 = 0.055;
+/// A word of so many letters after a little one is no part of a name.
+const LONG: usize = 6;
 /// What a change needs on top, in log odds, where no list explains the words of the period.
-const UNEXPLAINED: f32 = 1.5;
+const UNEXPLAINED: f32 = 2.2;
 /// The same for parting a word that such a period may well have.
 const PARTS_UNEXPLAINED: f32 = 3.0;
 
@@ -61,7 +65,7 @@ pub(super) fn sift(
             || reading.offered
             || !(!page.is_old() && loses_accents(core, reading, capital)
                 || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
-                || !page.is_old() && !known && capital && !odd && parts_a_name(page, reading)
+                || !page.is_old() && !known && capital && !odd && parts_a_name(language, page, reading)
                 || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
                 || !page.is_old() && listed && parts_a_listed_word(page, reading))
     });
@@ -91,10 +95,18 @@ fn respells(language: &Language, lower: &str, reading: &Candidate) -> bool {
 }
 
 /// Whether a word with a capital would come apart on a page that loses no blanks, or into rare words.
-fn parts_a_name(page: &PageStatistics, reading: &Candidate) -> bool {
+fn parts_a_name(language: &Language, page: &PageStatistics, reading: &Candidate) -> bool {
+    let [first, rest @ ..] = &reading.units[..] else { return false };
+    if rest.is_empty() {
+        return false;
+    }
     let rare = || reading.units.iter().any(|unit| unit.modern < COMMON);
-    reading.units.len() > 1
-        && (page.ln_lost_blank < LOSES_BLANKS || page.ln_lost_blank < LOSES_MANY && rare())
+    // *Desombere*, where a sentence begins: a little word and a long one.
+    let opens = page.ln_lost_blank > LOSES_ANY
+        && language.flags(first.item.word).is_function()
+        && matches!(rest, [_])
+        && reading.text.split(' ').nth(1).is_some_and(|word| word.chars().count() >= LONG);
+    page.ln_lost_blank < LOSES_BLANKS && !opens || page.ln_lost_blank < LOSES_MANY && rare() && !opens
 }
 
 /// Whether a word would come apart into words of which one is misread too.

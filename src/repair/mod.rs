@@ -77,7 +77,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             keep: false,
-            min_confidence: 0.2,
+            min_confidence: 0.4,
             period: Period::Auto,
             volume: None,
             budget: Budget::default(),

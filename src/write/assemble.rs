@@ -9,7 +9,7 @@ use super::wire::{
     Date, Discarded, Notice, Paragraph, PlacedBox, SCHEMA_VERSION, Section, Source, Statistics, Tool, Wire,
     round,
 };
-use crate::model::{self, Document, Text};
+use crate::model::{self, Document, Kind, Text};
 
 /// Lays a document out as wire data.
 ///
@@ -36,7 +36,8 @@ pub fn assemble<'a>(document: &'a Document) -> Wire<'a> {
 
     let mut notices: Vec<Notice<'_>> = document.notices.iter().map(notice).collect();
     let discarded = discarded(document, &mut cover, &mut notices);
-    let mut by_kind = BTreeMap::new();
+    let mut by_kind: BTreeMap<Cow<'static, str>, usize> =
+        Kind::ALL.into_iter().map(|kind| (Cow::Borrowed(kind.name()), 0)).collect();
     for correction in &corrections {
         *by_kind.entry(correction.kind.clone()).or_insert(0) += 1;
     }

@@ -83,7 +83,7 @@ impl<'a> Cover<'a> {
     pub(super) fn blanks(&self) -> Vec<Blank> {
         runs(self.characters.len(), |at| self.characters[at].is_whitespace())
             .filter(|&run| self.slice(run) != [' '])
-            .map(|run| Blank(run.start, self.slice(run).iter().collect()))
+            .map(|run| Blank { at: run.start, text: self.slice(run).iter().collect() })
             .collect()
     }
 }

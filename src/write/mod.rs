@@ -5,6 +5,7 @@
 //! correction that can be undone. The formats write that data; [`revert`]
 //! reads it back from JSON and restores the decoded source, to the character.
 
+mod anew;
 mod assemble;
 mod columns;
 mod cover;
@@ -18,6 +19,7 @@ mod schema;
 mod text;
 mod wire;
 
+pub use anew::{alto_anew, hocr_anew, page_anew};
 pub use assemble::assemble;
 pub(crate) use assemble::count_words;
 pub use columns::to_columns;
@@ -26,7 +28,7 @@ pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use marked::{Block, Role, Run, marked};
 pub use revert::{RevertError, revert};
-pub use rewrite::{RewriteError, alto, hocr, page};
+pub use rewrite::{LineOrder, RewriteError, alto, hocr, is_rewritten, page, restore};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
 pub use wire::{

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::wire::Blank;
+
 /// Why a source could not be restored.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -43,6 +45,12 @@ pub enum RevertError {
         /// The length of the source.
         characters: usize,
     },
+    /// A file that was written back without the way to its original.
+    #[error("it does not tell what it was made of; only hOCR that this program wrote does")]
+    NoUndo,
+    /// A file that was written back, and changed since.
+    #[error("its original cannot be put together again; was it edited?")]
+    Edited,
     /// A character of the source is written nowhere or in two places.
     #[error("character {at} of the source is in the document {times} times; was it edited?")]
     Character {
@@ -64,7 +72,7 @@ struct Wire {
 #[derive(Deserialize)]
 struct Source {
     characters: usize,
-    blanks: Vec<(usize, String)>,
+    blanks: Vec<Blank>,
 }
 
 #[derive(Deserialize)]
@@ -163,13 +171,13 @@ impl Restored {
             return Err(RevertError::Position { at: longest, characters: length });
         }
         let mut restored = Self { characters: vec![None; length], blanks: BTreeMap::new() };
-        for (at, text) in &source.blanks {
-            let run: Vec<char> = text.chars().collect();
-            restored.check(*at, at.saturating_add(run.len()))?;
+        for Blank { at, text } in &source.blanks {
+            let (at, run): (usize, Vec<char>) = (*at as usize, text.chars().collect());
+            restored.check(at, at.saturating_add(run.len()))?;
             for (i, c) in run.iter().enumerate() {
                 restored.put(at + i, *c)?;
             }
-            restored.blanks.insert(*at, run.len());
+            restored.blanks.insert(at, run.len());
         }
         Ok(restored)
     }

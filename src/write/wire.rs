@@ -81,9 +81,31 @@ pub struct Source<'a> {
     pub blanks: Vec<Blank>,
 }
 
-/// A run of white space of the source: `[position, text]` in JSON.
+/// A run of white space of the source. Its two halves have names, so that a
+/// list of them is a column of one type; it reads lists of two as well, as they
+/// were written before version 0.2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Blank(pub u32, pub String);
+#[serde(from = "BlankForms")]
+pub struct Blank {
+    /// Where it begins.
+    pub at: u32,
+    /// Its characters.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum BlankForms {
+    Named { at: u32, text: String },
+    Pair(u32, String),
+}
+
+impl From<BlankForms> for Blank {
+    fn from(form: BlankForms) -> Self {
+        let (BlankForms::Named { at, text } | BlankForms::Pair(at, text)) = form;
+        Self { at, text }
+    }
+}
 
 /// A stretch of the source in code points, end exclusive: `[start, end]` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -218,7 +240,7 @@ pub struct Notice<'a> {
 pub struct Statistics {
     /// Words in the fields of text: runs without white space that hold a letter or a digit.
     pub words: usize,
-    /// Corrections by kind; kinds without any are left out.
+    /// Corrections by kind. Every kind is there, so that all documents have the same columns.
     pub corrections: BTreeMap<Cow<'static, str>, usize>,
 }
 

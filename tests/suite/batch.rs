@@ -265,3 +265,71 @@ fn an_output_that_cannot_be_written_fails_alone_and_leaves_no_half_file() {
     assert!(stderr(&ran).contains("long.txt"), "{}", stderr(&ran));
     assert_eq!(tree(&output).len(), 4);
 }
+
+#[test]
+fn writes_several_formats_and_resumes_each() {
+    let home = tempfile::tempdir().unwrap();
+    let input = home.path().join("in");
+    archive(&input, 4);
+    let hocr = "<html><body><div class='ocr_page' title='bbox 0 0 900 300'><p class='ocr_par'><span class='ocr_line' title='bbox 9 9 400 30'>\
+        <span class='ocrx_word' title='bbox 9 9 90 30'>Dag</span> <span class='ocrx_word' title='bbox 99 9 190 30'>allen.</span></span></p></div></body></html>";
+    fs::write(input.join("blad.hocr"), hocr).unwrap();
+    let output = home.path().join("out");
+    // Text has no places, so that four of five cannot be ALTO; their text is written all the same.
+    let ran = run(&[&input, &"-o", &output, &"--format", &"text,alto"]);
+    assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
+    assert!(stderr(&ran).contains("where words stand"), "{}", stderr(&ran));
+    let names: Vec<PathBuf> = tree(&output).into_keys().collect();
+    assert_eq!(names.iter().filter(|name| name.extension() == Some(OsStr::new("txt"))).count(), 5);
+    assert!(names.contains(&PathBuf::from("blad.hocr.alto.xml")), "{names:?}");
+
+    let texts = home.path().join("texts");
+    let go = |more: &[&dyn AsRef<OsStr>]| {
+        let mut all: Vec<&dyn AsRef<OsStr>> = vec![&input, &"-o", &texts, &"-f", &"text", &"--resume"];
+        all.extend(more);
+        stderr(&run(&all))
+    };
+    assert!(go(&[]).contains("5 pages"));
+    assert!(go(&[]).contains("5 were done already"));
+    assert!(go(&[&"--no-repair"]).contains("5 pages"), "other options, other texts");
+    fs::remove_file(texts.join("blad.hocr.txt")).unwrap();
+    let said = go(&[&"--no-repair"]);
+    assert!(said.contains("1 pages") && said.contains("4 were done already"), "{said}");
+
+    let both = home.path().join("both");
+    assert!(run(&[&input, &"-o", &both, &"-f", &"json,jsonl", &"-f", &"markdown"]).status.success());
+    let made = tree(&both);
+    assert_eq!(made.len(), 5 + 5 + 1);
+    assert_eq!(made[Path::new("documents.jsonl")].iter().filter(|byte| **byte == b'\n').count(), 5);
+    assert_eq!(run(&[&input, &"-o", &"-", &"-f", &"text"]).status.code(), Some(2));
+}
+
+#[test]
+fn reports_a_row_a_page_and_lists_without_doing() {
+    let home = tempfile::tempdir().unwrap();
+    let input = home.path().join("in");
+    archive(&input, 5);
+    fs::write(input.join("bad.txt"), b"\x00\x01\x02\xff\xfe\x00").unwrap();
+    let (output, json, table) =
+        (home.path().join("out"), home.path().join("r.json"), home.path().join("r.csv"));
+    run(&[&input, &"-o", &output, &"--report", &json]);
+    run(&[&input, &"-o", &output, &"--report", &table]);
+    let report: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    let pages = report["pages"].as_array().unwrap();
+    assert_eq!(pages.len(), 6);
+    let good = pages.iter().find(|page| page["error"].is_null()).unwrap();
+    for key in ["path", "words", "corrections", "confidence", "least_confidence", "notices", "seconds"] {
+        assert!(!good[key].is_null(), "{key}: {good}");
+    }
+    assert!(good["corrections"]["split"].as_u64().is_some());
+    let rows = fs::read_to_string(table).unwrap();
+    assert_eq!(rows.lines().count(), 7, "{rows}");
+    assert!(rows.starts_with("path,words,corrections,split,"), "{rows}");
+
+    let untouched = tree(&output);
+    let ran = run(&[&input, &"--list"]);
+    assert!(ran.status.success() && tree(&output) == untouched);
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert_eq!(said.lines().filter(|line| line.starts_with("text\t")).count(), 5, "{said}");
+    assert!(said.lines().any(|line| line.starts_with("-\t") && line.contains("bad.txt")), "{said}");
+}

@@ -211,3 +211,68 @@ fn every_command_explains_itself_with_an_example() {
         assert!(help.contains("Examples:\n  ontwar "), "{command}: {help}");
     }
 }
+
+#[test]
+fn settings_of_a_folder_stand_before_what_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let below = home.path().join("a/b");
+    fs::create_dir_all(&below).unwrap();
+    fs::create_dir_all(home.path().join("words")).unwrap();
+    fs::write(home.path().join("words/corrections.tsv"), "NCTY\tNCTV\ta worn Y\n").unwrap();
+    let settings = "language = \"nl\"\ndictionaries = [\"words\"]\nformat = [\"jsonl\", \"text\"]\n";
+    fs::write(home.path().join("ontwar.toml"), settings).unwrap();
+    let said = |arguments: &[&str]| {
+        let output = ontwar(&below, arguments.iter().copied(), b"De NCTY waakt over het land.");
+        (
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+            output.status.code(),
+        )
+    };
+    assert_eq!(said(&["clean"]).0, "De NCTV waakt over het land.\n");
+    assert!(said(&["-v", "clean"]).1.contains("ontwar.toml"));
+    assert!(said(&["clean", "--format", "json"]).0.starts_with('{'));
+    let without = said(&["clean", "--no-config", "--format", "text"]).0;
+    assert_eq!(without, "De NCTY waakt over het land.\n");
+    assert!(said(&["schema"]).2 == Some(0));
+    fs::write(home.path().join("ontwar.toml"), "langauge = \"nl\"\n").unwrap();
+    let (_, stderr, code) = said(&["clean"]);
+    assert!(code == Some(2) && stderr.contains("langauge") && stderr.contains("ontwar.toml"), "{stderr}");
+    fs::write(home.path().join("ontwar.toml"), "min-confidence = 7\n").unwrap();
+    let (_, stderr, code) = said(&["clean"]);
+    assert!(
+        code == Some(2) && stderr.contains("ontwar.toml") && stderr.contains("--min-confidence"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn an_hocr_goes_back_to_its_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let hocr = "<html><head></head><body><div class='ocr_page' title='bbox 0 0 900 300'><p class='ocr_par'><span class='ocr_line'>\
+        <span class='ocrx_word' title='bbox 9 9 90 30'>Voor</span> <span class='ocrx_word' title='bbox 99 9 190 30'>dejaren</span> \
+        <span class='ocrx_word' title='bbox 199 9 290 30'>2022</span> <span class='ocrx_word' title='bbox 299 9 390 30'>en</span> \
+        <span class='ocrx_word' title='bbox 399 9 490 30'>later.</span></span></p></div></body></html>\n";
+    fs::write(folder.path().join("page.hocr"), hocr).unwrap();
+    let repaired = ontwar(folder.path(), ["clean", "--format", "hocr", "page.hocr"], b"").stdout;
+    let text = String::from_utf8_lossy(&repaired).into_owned();
+    assert!(text.contains(">de</span> <span") && text.contains("x_source &quot;dejaren&quot;"), "{text}");
+    assert_eq!(ontwar(folder.path(), ["revert"], &repaired).stdout, hocr.as_bytes());
+    fs::write(folder.path().join("other.hocr"), hocr).unwrap();
+    let both = ontwar(folder.path(), ["clean", "--format", "hocr", "page.hocr", "other.hocr"], b"");
+    assert!(both.status.code() == Some(2) && both.stdout.is_empty());
+    // A pattern that no shell has expanded.
+    let lines = ontwar(folder.path(), ["clean", "*.hocr"], b"").stdout;
+    assert_eq!(lines.iter().filter(|byte| **byte == b'\n').count(), 2);
+}
+
+#[test]
+fn a_command_of_a_command_has_a_manual_page() {
+    let folder = fixtures();
+    let output = ontwar(&folder, ["man", "dict", "try"], b"");
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && page.contains("ontwar\\-dict\\-try"), "{page}");
+    assert_eq!(ontwar(&folder, ["man", "dict", "none"], b"").status.code(), Some(2));
+    let help = ontwar(&folder, ["clean", "--help"], b"").stdout;
+    assert!(String::from_utf8_lossy(&help).contains("Global options:"));
+}

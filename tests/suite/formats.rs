@@ -295,7 +295,7 @@ fn pdf(page: &Page) -> Vec<u8> {
 }
 
 type Writer = fn(&Page) -> Vec<u8>;
-type Rewriter = fn(&ontwar::model::Document, &[u8]) -> Result<String, write::RewriteError>;
+type Rewriter = fn(&ontwar::model::Document, &[u8], write::LineOrder) -> Result<String, write::RewriteError>;
 
 const FORMATS: [(&str, Writer); 5] =
     [("hocr", hocr), ("alto", alto), ("page", page_xml), ("tsv", tsv), ("pdf", pdf)];
@@ -349,14 +349,14 @@ fn what_is_written_back_reads_as_what_was_repaired() {
         let document = cleaner().clean("-", &bytes).unwrap();
         let text = write::to_text(&document);
         assert!(text.contains("de jaren") && text.contains("gemeentemuseum"), "{format}: {text}");
-        let back = rewrite(&document, &bytes).unwrap();
+        let back = rewrite(&document, &bytes, write::LineOrder::Untangled).unwrap();
         assert!(
             back.contains("dejaren") && back.contains("ontwar"),
             "{format}: the original and the step are told"
         );
         let again = keep.clean("-", back.as_bytes()).unwrap();
         assert_eq!(write::to_text(&again), text, "{format}");
-        assert!(rewrite(&again, b"\xFF").is_err(), "{format}");
+        assert!(rewrite(&again, b"\xFF", write::LineOrder::Untangled).is_err(), "{format}");
     }
 }
 
@@ -365,7 +365,7 @@ fn an_alto_without_mistakes_comes_back_the_same_but_for_the_step() {
     let page = Page { width: 900, height: 400, lines: vec![line("Het weer is vandaag mooi.", 60, 200, 20)] };
     let bytes = alto(&page);
     let document = cleaner().clean("-", &bytes).unwrap();
-    let back = write::alto(&document, &bytes).unwrap();
+    let back = write::alto(&document, &bytes, write::LineOrder::Untangled).unwrap();
     let start = back.find("\t<postProcessingStep>").expect("the step is there");
     let end = back.find("</postProcessingStep>").expect("the step ends") + "</postProcessingStep>".len();
     let without = format!("{}{}", &back[..start], &back[end..]);

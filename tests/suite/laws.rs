@@ -310,10 +310,23 @@ fn check(bytes: &[u8], cleaner: usize) -> Result<(), TestCaseError> {
     let Ok(document) = cleaner.clean("-", bytes) else { return Ok(()) };
     let json = write::to_json(&document, false);
     // What it came from can be written back, or it is said why not.
-    for rewritten in
-        [write::alto(&document, bytes), write::hocr(&document, bytes), write::page(&document, bytes)]
-    {
-        prop_assert!(rewritten.is_err() || !rewritten.unwrap_or_default().is_empty());
+    for order in [write::LineOrder::Untangled, write::LineOrder::Kept] {
+        for rewritten in [
+            write::alto(&document, bytes, order),
+            write::page(&document, bytes, order),
+            write::alto_anew(&document, order),
+            write::hocr_anew(&document, order),
+            write::page_anew(&document, order),
+        ] {
+            prop_assert!(rewritten.is_err() || !rewritten.unwrap_or_default().is_empty());
+        }
+        // And hOCR back again, byte for byte.
+        if document.source.encoding == "utf-8"
+            && let Ok(hocr) = write::hocr(&document, bytes, order)
+        {
+            let restored = write::restore(&hocr);
+            prop_assert!(restored.is_ok_and(|restored| restored.as_bytes() == bytes), "{hocr}");
+        }
     }
     let again = cleaner.clone().clean("-", bytes).map(|again| write::to_json(&again, false));
     prop_assert_eq!(again.unwrap_or_default(), &*json, "the same bytes on every run");

@@ -20,6 +20,8 @@ mod laws;
 mod pages;
 /// The order that PAGE and ALTO files spell out.
 mod reading_order;
+/// What the documentation shows is what the program does.
+mod readme;
 /// Pages to look at, and decisions carried out.
 mod review;
 /// Inputs back with their words repaired.

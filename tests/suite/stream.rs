@@ -110,3 +110,17 @@ fn nothing_in_gives_nothing_out() {
     let output = stream(&[], b"");
     assert!(output.status.success() && output.stdout.is_empty());
 }
+
+#[test]
+fn with_text_for_its_format_a_record_comes_back_with_its_text_cleaned() {
+    let input = b"{\"id\": 1, \"text\": \"Voor dejaren 2022 en later.\", \"page\": 7}\n{\"id\": 2}\n";
+    let output = stream(&["--format", "text"], input);
+    let lines: Vec<Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    assert_eq!(lines[0], json!({"id": 1, "text": "Voor de jaren 2022 en later.\n", "page": 7}));
+    assert_eq!(lines[1]["error"]["code"], "no-text");
+}

@@ -8,8 +8,11 @@ mod many;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ontwar::write::LineOrder;
 
-pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream};
+use crate::tesseract::EngineOptions;
+
+pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream, StreamFormat};
 
 /// Disentangle OCR text: columns in order, words repaired, sections found.
 ///
@@ -20,9 +23,15 @@ pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream};
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) talk: Verbosity,
+    /// Pass over the settings of ontwar.toml
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub(crate) no_config: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// What bears on every command.
+const GLOBAL: &str = "Global options";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,20 +42,21 @@ Examples:
 Exit codes: 0 all done, 1 some document failed, 2 could not run.";
 
 /// How to talk to the person at the terminal.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub(crate) struct Verbosity {
     /// Say more: a summary of what was changed
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, help_heading = GLOBAL, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
     /// Say nothing but errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    #[arg(long, help = "When to use colours on standard error; NO_COLOR is heeded too", global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(long, help = "When to use colours on standard error; NO_COLOR is heeded too", global = true, help_heading = GLOBAL, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
+    #[default]
     Auto,
     Always,
     Never,
@@ -93,6 +103,9 @@ pub(crate) struct Clean {
     /// What to write [default: json]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Leave lines and blocks of alto, hocr and page where the input has them
+    #[arg(long)]
+    keep_order: bool,
     /// Write to a file, which is replaced only once all is written
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -109,7 +122,19 @@ pub(crate) struct Clean {
     pub(crate) work: Work,
 }
 
+impl Work {
+    /// What an engine has to know of it.
+    pub(crate) fn engine(&self) -> EngineOptions<'_> {
+        EngineOptions { language: &self.dictionaries.language, packs: &self.dictionaries.pack, psm: self.psm }
+    }
+}
+
 impl Clean {
+    /// In which order lines and blocks are written.
+    pub(crate) fn order(&self) -> LineOrder {
+        order(self.keep_order)
+    }
+
     /// What to write; `None` for the columns, drawn.
     ///
     /// # Errors
@@ -124,6 +149,10 @@ impl Clean {
             ),
         }
     }
+}
+
+pub(crate) fn order(keep: bool) -> LineOrder {
+    if keep { LineOrder::Kept } else { LineOrder::Untangled }
 }
 
 /// Which words and rules: a built-in pack, and what is laid over it.
@@ -236,11 +265,11 @@ pub(crate) enum Format {
     Text,
     /// Markdown with headings and lists
     Markdown,
-    /// The ALTO that came in, with its words repaired
+    /// ALTO: the file that came in with its words repaired, or one made anew from what has places
     Alto,
-    /// The hOCR that came in, with its words repaired
+    /// hOCR, in the same way
     Hocr,
-    /// The PAGE XML that came in, with its words repaired
+    /// PAGE XML, in the same way
     Page,
 }
 
@@ -283,15 +312,16 @@ pub(crate) fn probability(typed: &str) -> Result<f32, String> {
 
 /// Give the source of a document back, with every change undone
 ///
-/// Restores the text that the OCR engine made, as UTF-8, from nothing but the JSON.
+/// Restores the text that the OCR engine made, as UTF-8, from nothing but the JSON;
+/// or the hOCR that `ontwar clean --format hocr` changed, byte for byte.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   ontwar revert page.json
   ontwar clean page.txt | ontwar revert - | cmp - page.txt")]
 pub(crate) struct Revert {
-    /// A JSON document that `ontwar clean` wrote; - or nothing for standard input
-    #[arg(value_name = "DOC.json")]
+    /// A JSON document or an hOCR that `ontwar clean` wrote; - or nothing for standard input
+    #[arg(value_name = "DOC")]
     pub(crate) input: Option<PathBuf>,
 }
 
@@ -331,9 +361,9 @@ pub(crate) struct Completions {
 #[command(after_help = "\
 Examples:
   ontwar man > ~/.local/share/man/man1/ontwar.1
-  ontwar man clean | man -l -")]
+  ontwar man dict try | man -l -")]
 pub(crate) struct Man {
-    /// The command; nothing for the program as a whole
+    /// The command, and the command of that; nothing for the program as a whole
     #[arg(value_name = "COMMAND")]
-    pub(crate) of: Option<String>,
+    pub(crate) of: Vec<String>,
 }

@@ -7,28 +7,38 @@
 
 mod args;
 mod commands;
+mod config;
 mod deadline;
 mod dictionaries;
 mod documents;
 mod input;
+mod inputs;
 mod marked;
 mod output;
 mod packs;
 mod settings;
 mod show;
 mod tesseract;
+mod written;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use args::{Arguments, Command};
+use args::{Command, Verbosity};
 use commands::Outcome;
 use show::Show;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let (arguments, config) = match config::arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            Show::new(Verbosity::default()).error(&error);
+            return ExitCode::from(2);
+        }
+    };
     let show = Show::new(arguments.talk);
+    if let Some(path) = config {
+        show.verbose(format_args!("with the settings of {}", path.display()));
+    }
     match run(arguments.command, show) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),

@@ -125,7 +125,7 @@ fn summary(wire: &Wire<'_>) -> String {
         count(wire.sections.len(), "section"),
         count(wire.corrections.len(), "correction"),
     );
-    let mut kinds: Vec<_> = statistics.corrections.iter().collect();
+    let mut kinds: Vec<_> = statistics.corrections.iter().filter(|(_, n)| **n > 0).collect();
     kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     if !kinds.is_empty() {

@@ -13,8 +13,18 @@ use anyhow::{Context as _, anyhow, bail};
 use ontwar::language::{Language, choose};
 use ontwar::{Cleaner, Error, model::Budget, model::Document, read};
 
-use crate::args::Work;
 use crate::packs::Packs;
+
+/// What an engine has to know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EngineOptions<'a> {
+    /// The language that was asked for, or `auto`.
+    pub(crate) language: &'a str,
+    /// Packs from files.
+    pub(crate) packs: &'a [PathBuf],
+    /// How Tesseract is to look at a page.
+    pub(crate) psm: Option<u8>,
+}
 
 const INSTALL_TESSERACT: &str = "a page image is read by Tesseract, which is not installed: \
     `apt install tesseract-ocr tesseract-ocr-nld` (Debian, Ubuntu), `brew install tesseract tesseract-lang` (macOS), \
@@ -26,28 +36,34 @@ const INSTALL_POPPLER: &str = "a PDF without text is read page by page as images
 const SIGNATURES: [&[u8]; 7] =
     [b"\x89PNG\r\n", b"\xFF\xD8\xFF", b"II*\0", b"MM\0*", b"GIF8", b"\0\0\0\x0CjP  ", b"RIFF"];
 
+/// A document, and the hOCR that an engine made of it on the way.
+pub(crate) struct Cleaned {
+    pub(crate) document: Document,
+    pub(crate) hocr: Option<Vec<u8>>,
+}
+
 /// Cleans what may be text, markup, or a page image.
 pub(crate) fn clean(
     cleaner: &Cleaner,
     name: &str,
     bytes: &[u8],
-    work: &Work,
+    options: EngineOptions<'_>,
     budget: &Budget,
-) -> anyhow::Result<Document> {
+) -> anyhow::Result<Cleaned> {
     let hocr = if is_image(bytes) {
-        read_image(bytes, work, budget)?
+        read_image(bytes, options, budget)?
     } else {
         match cleaner.clean_within(name, bytes, budget) {
-            Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, work, budget)?,
+            Err(Error::Read(read::Error::NoText)) => read_pdf(bytes, options, budget)?,
             // Letters that nobody can read are on the page nevertheless; without an engine
             // the notice says what to do.
             Ok(document) if document.notices.iter().any(|notice| notice.code == "text-unreadable") => {
-                match read_pdf(bytes, work, budget) {
+                match read_pdf(bytes, options, budget) {
                     Ok(hocr) => hocr,
-                    Err(_) => return Ok(document),
+                    Err(_) => return Ok(Cleaned { document, hocr: None }),
                 }
             }
-            cleaned => return Ok(cleaned?),
+            cleaned => return Ok(Cleaned { document: cleaned?, hocr: None }),
         }
     };
     // Whatever the input was said to be, this is hOCR.
@@ -55,12 +71,27 @@ pub(crate) fn clean(
     // What came in is the image; the hOCR was only on the way.
     document.source.sha256 = read::digest(bytes);
     "image".clone_into(&mut document.source.format);
-    Ok(document)
+    Ok(Cleaned { document, hocr: Some(hocr) })
+}
+
+/// What an input says, as it stands, whatever it is.
+pub(crate) fn read(name: &str, bytes: &[u8], options: EngineOptions<'_>) -> anyhow::Result<String> {
+    let budget = Budget::default();
+    let plain = read::Options::default();
+    let reading = if is_image(bytes) {
+        read::read(name, &read_image(bytes, options, &budget)?, &plain)?
+    } else {
+        match read::read(name, bytes, &plain) {
+            Err(read::Error::NoText) => read::read(name, &read_pdf(bytes, options, &budget)?, &plain)?,
+            reading => reading?,
+        }
+    };
+    Ok(reading.source.characters.iter().collect())
 }
 
 /// The bytes of an input as the library reads them: an image as its hOCR.
-pub(crate) fn text(bytes: Vec<u8>, work: &Work) -> anyhow::Result<Vec<u8>> {
-    if is_image(&bytes) { read_image(&bytes, work, &Budget::default()) } else { Ok(bytes) }
+pub(crate) fn text(bytes: Vec<u8>, options: EngineOptions<'_>) -> anyhow::Result<Vec<u8>> {
+    if is_image(&bytes) { read_image(&bytes, options, &Budget::default()) } else { Ok(bytes) }
 }
 
 /// Whether bytes begin like a page image.
@@ -73,15 +104,20 @@ pub(crate) fn is_image(bytes: &[u8]) -> bool {
 }
 
 /// An image, or a TIFF of several, as hOCR.
-fn read_image(bytes: &[u8], work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8>> {
-    tesseract("-", Some(bytes), work, budget)
+fn read_image(bytes: &[u8], options: EngineOptions<'_>, budget: &Budget) -> anyhow::Result<Vec<u8>> {
+    tesseract("-", Some(bytes), options, budget)
 }
 
-fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8>> {
+fn tesseract(
+    input: &str,
+    bytes: Option<&[u8]>,
+    options: EngineOptions<'_>,
+    budget: &Budget,
+) -> anyhow::Result<Vec<u8>> {
     let installed = run(Command::new("tesseract").arg("--list-langs"), None, INSTALL_TESSERACT, budget)?;
     let installed = String::from_utf8_lossy(&installed).into_owned();
     let has = |name: &str| installed.lines().any(|line| line.trim() == name);
-    let mut packs = Packs::with(&work.dictionaries.pack)?.of(&work.dictionaries.language)?;
+    let mut packs = Packs::with(options.packs)?.of(options.language)?;
     // Where nothing is asked for the pack comes first that is most often meant.
     let first = choose(&packs, std::iter::empty());
     packs.swap(0, first);
@@ -94,7 +130,7 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) ->
         );
     }
     // With the data for it, a page that lies on its side is turned first.
-    let mode = work.psm.map_or(if has("osd") { "1" } else { "3" }.to_owned(), |psm| psm.to_string());
+    let mode = options.psm.map_or(if has("osd") { "1" } else { "3" }.to_owned(), |psm| psm.to_string());
     let mut command = Command::new("tesseract");
     command.args([input, "-", "-l", language, "--psm", &mode, "hocr"]);
     // Its threads wait for each other most of the time: one alone takes a third of the work, and
@@ -106,7 +142,7 @@ fn tesseract(input: &str, bytes: Option<&[u8]>, work: &Work, budget: &Budget) ->
 }
 
 /// A PDF without text as hOCR: each page is drawn, and then read.
-fn read_pdf(bytes: &[u8], work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8>> {
+fn read_pdf(bytes: &[u8], options: EngineOptions<'_>, budget: &Budget) -> anyhow::Result<Vec<u8>> {
     let folder = Folder::new()?;
     let start = folder.0.join("page");
     let mut draw = Command::new("pdftoppm");
@@ -130,7 +166,7 @@ fn read_pdf(bytes: &[u8], work: &Work, budget: &Budget) -> anyhow::Result<Vec<u8
     }
     let list = folder.0.join("pages.txt");
     std::fs::write(&list, pages.join("\n") + "\n")?;
-    tesseract(&list.to_string_lossy(), None, work, budget)
+    tesseract(&list.to_string_lossy(), None, options, budget)
 }
 
 /// A folder that is gone when it is no longer needed.

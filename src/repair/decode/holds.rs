@@ -3,7 +3,7 @@
 
 use crate::language::Language;
 use crate::repair::analysis::AnalysedToken;
-use crate::repair::gates::is_capitalised;
+use crate::repair::gates::{LOSES_BLANKS, is_capitalised};
 use crate::repair::page::PageStatistics;
 use crate::repair::token::Shape;
 use crate::repair::vocabulary::WordEntry;
@@ -23,12 +23,19 @@ pub(super) fn holds(
 ) -> bool {
     let place = &places[at];
     let ruled = || entry.readings.iter().any(|reading| reading.rule.is_some() || reading.offered);
-    if entry.known || place.core.shape != Shape::Word || entry.readings.len() < 2 || ruled() {
+    if place.core.shape != Shape::Word || entry.readings.len() < 2 || ruled() {
         return false;
     }
     let core = &place.token.text[place.core.start..place.core.end];
+    // On a page that loses blanks a name may have run together with its neighbours.
+    let ran_on = || {
+        page.ln_lost_blank >= LOSES_BLANKS
+            && entry.readings.iter().any(|r| r.units.len() > 1 && r.confused + r.misread == 0)
+    };
     is_shortened(places, at, core)
-        || (page.unexplained || !page.is_old() && page.ln_misread < NOISY)
+        || !entry.known
+            && !ran_on()
+            && (page.unexplained || !page.is_old() && page.ln_misread < NOISY)
             && language.capitals_are_names()
             && is_capitalised(core)
             && is_inside(places, at)

@@ -98,10 +98,6 @@ pub(in crate::repair) fn ij<'a>(
 ) -> f32 {
     let Some(alternating) = &language.profile().spelling.alternating else { return f32::NEG_INFINITY };
     let [ij, y] = spellings(alternating, words.clone());
-    // A page without any ij is of a print that has none.
-    if ij == 0.0 {
-        return f32::NEG_INFINITY;
-    }
     -1.57 * long_s(words.clone()) - 2.09 * older(language, words).ln() + 0.99 * ratio(ij, y) - 7.82
 }
 
@@ -119,6 +115,15 @@ pub(in crate::repair) fn older<'a>(language: &Language, words: impl Iterator<Ite
         older += times * flag(spelling.older_endings.iter().any(|end| lower.ends_with(end.as_str())));
     }
     (older + 1.0) / (all + 10.0)
+}
+
+/// Whether any ij was read: a page without is of a print that has none.
+pub(in crate::repair) fn has_later<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)>,
+) -> bool {
+    let alternating = language.profile().spelling.alternating.as_ref();
+    alternating.is_some_and(|alternating| spellings(alternating, words)[0] > 0.0)
 }
 
 /// Whether y outnumbers ij.

@@ -1,18 +1,24 @@
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
+use super::ranks::LineOrder;
+use super::tree::{Disordered, ElementNode, Names, disordered};
 use crate::model::{Area, Document};
 use quick_xml::escape::escape;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Writes an ALTO back with its words repaired.
 ///
 /// `bytes` are those that the document was cleaned from. What a word said
 /// stands in an `ALTERNATIVE`; the step stands among the others, as an
-/// automatic one: `CS`, which says that a person corrected, is never set.
+/// automatic one: `CS`, which says that a person corrected, is never set. An
+/// order that differs from that of the file is named in a `ReadingOrder`, which
+/// ALTO has from version 4.3 on; older files keep the order of their lines.
 ///
 /// # Errors
 /// When the document did not come from an ALTO in UTF-8.
-pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
+pub fn alto(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
     let original = original(document, bytes, "alto", "ALTO")?;
     let text = &*original;
     let edits = edits(document);
@@ -25,6 +31,10 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
     // The step follows those that were before it; where none is told, it is told by itself.
     let processing = ends("OCRProcessing").filter(|_| !modern);
     let description = ends("Description").filter(|_| processing.is_none());
+    let order = match order {
+        LineOrder::Untangled => reading_order(document, text, &all, &edits, &ids),
+        LineOrder::Kept => None,
+    };
     let mut out = String::with_capacity(text.len() + 1024);
     let mut number = 0;
     // Where the last word ended in `out`.
@@ -56,6 +66,12 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
                 }
                 after_word = out.len();
             }
+            Tag::Start(name) if local(name) == "Layout" => {
+                if let Some(order) = &order {
+                    out.push_str(&order.replace("{}", prefix(name)));
+                }
+                out.push_str(raw);
+            }
             Tag::End(name) if processing == Some(at - 1) => {
                 let step = step(prefix(name), "postProcessingStep", "", document);
                 // On a line of its own, as the others are.
@@ -86,6 +102,99 @@ pub fn alto(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
         }
     }
     Ok(out)
+}
+
+/// The order in which the file is read, where it differs from that of its
+/// elements; `{}` stands for the prefix of their names.
+fn reading_order(
+    document: &Document,
+    text: &str,
+    all: &[(Range<usize>, Tag)],
+    edits: &BTreeMap<u32, Edit>,
+    ids: &Ids<'_>,
+) -> Option<String> {
+    let is_new = text.contains("standards/alto/ns-v4")
+        && ![
+            "alto-4-0",
+            "alto-4-1",
+            "alto-4-2",
+            "SCHEMAVERSION=\"4.0\"",
+            "SCHEMAVERSION=\"4.1\"",
+            "SCHEMAVERSION=\"4.2\"",
+        ]
+        .iter()
+        .any(|old| text.contains(old));
+    let told = all.iter().any(|(_, tag)| matches!(tag, Tag::Start(name) if local(name) == "ReadingOrder"));
+    if !is_new || told {
+        return None;
+    }
+    let names =
+        Names { is_word: |_, name| local(name) == "String", is_page: |_, name| local(name) == "Page" };
+    let disordered = disordered(document, text, all, names);
+    if disordered.is_empty() {
+        return None;
+    }
+    let mut pages = disordered.iter().peekable();
+    let mut references = Vec::new();
+    for (at, (range, tag)) in all.iter().enumerate() {
+        if !matches!(tag, Tag::Start(name) if local(name) == "Page") {
+            continue;
+        }
+        if let Some(page) = pages.next_if(|page| page.page.open == at) {
+            let mut referrer = Referrer { text, all, edits, ids, page, references: &mut references };
+            if !referrer.inside(&page.page, &page.order) {
+                return None;
+            }
+        } else {
+            references.push(get(&text[range.clone()], "ID")?.to_owned());
+        }
+    }
+    let id = |number: usize| ids.fresh("ontwar_order", number);
+    let references: Vec<String> = references
+        .iter()
+        .enumerate()
+        .map(|(at, reference)| format!("<{{}}ElementRef ID=\"{}\" REF=\"{reference}\"/>", id(at + 2)))
+        .collect();
+    let references = references.concat();
+    Some(format!(
+        "<{{}}ReadingOrder><{{}}OrderedGroup ID=\"{}\">{references}</{{}}OrderedGroup></{{}}ReadingOrder>",
+        id(1)
+    ))
+}
+
+/// Names the elements of a page in the order in which they are read.
+struct Referrer<'a, 't> {
+    text: &'a str,
+    all: &'a [(Range<usize>, Tag)],
+    edits: &'a BTreeMap<u32, Edit>,
+    ids: &'a Ids<'t>,
+    page: &'a Disordered,
+    references: &'a mut Vec<String>,
+}
+
+impl Referrer<'_, '_> {
+    /// Names what is in an element; false where something has no name.
+    fn inside(&mut self, node: &ElementNode, order: &[usize]) -> bool {
+        order.chunk_by(|&a, &b| node.child_of(a) == node.child_of(b)).all(|group| {
+            let child = &node.children[node.child_of(group[0])];
+            let (range, tag) = &self.all[child.open];
+            let named = !matches!(tag, Tag::Start(name) if matches!(local(name), "PrintSpace" | "TopMargin" | "BottomMargin" | "LeftMargin" | "RightMargin"));
+            let whole = named && group.len() == child.leaves.len() && group.is_sorted();
+            if !whole && !child.children.is_empty() {
+                return self.inside(child, group);
+            }
+            let edit = self.edits.get(&self.page.leaves[group[0]].element).filter(|_| child.children.is_empty());
+            if matches!(edit, Some(Edit::Gone)) {
+                return true;
+            }
+            let Some(id) = get(&self.text[range.clone()], "ID") else { return false };
+            self.references.push(id.to_owned());
+            if let Some(Edit::Words { words, .. }) = edit {
+                self.references.extend((2..=words.len()).map(|more| self.ids.fresh(id, more)));
+            }
+            true
+        })
+    }
 }
 
 fn word(

@@ -8,7 +8,7 @@ use crate::model::{Area, Document, Kind, Piece, Word};
 
 /// What becomes of an element.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Edit {
+pub(in crate::write) enum Edit {
     /// Its words are others.
     Words {
         /// What it says now, a word each.
@@ -26,6 +26,18 @@ pub(super) enum Edit {
 
 /// What becomes of each element that changes.
 pub(super) fn edits(document: &Document) -> BTreeMap<u32, Edit> {
+    let words = document.source.geometry.iter().flat_map(|geometry| &geometry.words);
+    edits_of(document, &words.map(|word| word.element).collect::<Vec<u32>>())
+}
+
+/// What becomes of each word that changes, by its place among the words.
+pub(in crate::write) fn word_edits(document: &Document) -> BTreeMap<u32, Edit> {
+    let many = document.source.geometry.as_ref().map_or(0, |geometry| geometry.words.len());
+    edits_of(document, &(0..many as u32).collect::<Vec<u32>>())
+}
+
+/// The same where each word has its number; `u32::MAX` is none.
+fn edits_of(document: &Document, numbers: &[u32]) -> BTreeMap<u32, Edit> {
     let mut edits = BTreeMap::new();
     let Some(geometry) = &document.source.geometry else { return edits };
     // The pieces of each word, by its place among the words.
@@ -43,14 +55,14 @@ pub(super) fn edits(document: &Document) -> BTreeMap<u32, Edit> {
         }
     }
     let mut elements: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, word) in geometry.words.iter().enumerate().filter(|(_, word)| word.element != u32::MAX) {
-        elements.entry(word.element).or_default().push(at);
+    for (at, &number) in numbers.iter().enumerate().filter(|(_, number)| **number != u32::MAX) {
+        elements.entry(number).or_default().push(at);
     }
     let changed: BTreeSet<u32> = pieces
         .iter()
         .filter(|(_, pieces)| pieces.iter().any(|piece| is_repair(piece)))
         .filter(|(_, pieces)| pieces.iter().all(|piece| !is_broken(piece)))
-        .map(|(&at, _)| geometry.words[at].element)
+        .map(|(&at, _)| numbers[at])
         .filter(|&element| element != u32::MAX)
         .collect();
     for element in changed {
@@ -78,26 +90,25 @@ pub(super) fn edits(document: &Document) -> BTreeMap<u32, Edit> {
             }
             for (&more, _) in joined.range(at + 1..).take_while(|(more, first)| **first == at && **more > at)
             {
-                let other = &geometry.words[more];
-                if other.element != element {
-                    gone.push(other);
+                if numbers[more] != element {
+                    gone.push(more);
                 }
             }
         }
-        let alone = |word: &&Word| elements.get(&word.element).is_some_and(|words| words.len() == 1);
+        let alone = |at: &usize| elements.get(&numbers[*at]).is_some_and(|words| words.len() == 1);
         let line = geometry.words[own[0]].line;
         // Elements that hold more than a word, or stand on another line, stay.
-        if words.is_empty() || !gone.iter().all(|word| alone(word) && word.line == line) {
+        if words.is_empty() || !gone.iter().all(|at| alone(at) && geometry.words[*at].line == line) {
             continue;
         }
-        let all = own.iter().map(|&at| &geometry.words[at]).chain(gone.iter().copied());
+        let all = own.iter().chain(&gone).map(|&at| &geometry.words[at]);
         let before: Vec<String> = all.map(|word| seen(document, word)).collect();
-        for word in gone {
-            area = match (area, word.area) {
+        for at in gone {
+            area = match (area, geometry.words[at].area) {
                 (Some(area), Some(more)) => Some(area.to(more)),
                 (area, more) => area.or(more),
             };
-            edits.insert(word.element, Edit::Gone);
+            edits.insert(numbers[at], Edit::Gone);
         }
         edits.insert(element, Edit::Words { words, before: before.join(" "), confidence, area });
     }
@@ -109,7 +120,7 @@ fn area<'w>(words: impl Iterator<Item = &'w Word>) -> Option<Area> {
 }
 
 /// What the source says at a word.
-fn seen(document: &Document, word: &Word) -> String {
+pub(in crate::write) fn seen(document: &Document, word: &Word) -> String {
     document.source.slice(word.span).iter().collect()
 }
 
@@ -141,7 +152,9 @@ pub(super) fn original<'a>(
     format: &str,
     wanted: &'static str,
 ) -> Result<Cow<'a, str>, RewriteError> {
-    if document.source.format != format {
+    // Of an image it is what the engine wrote of it.
+    let is_hocr = format == "hocr" && document.source.format == "image";
+    if document.source.format != format && !is_hocr {
         return Err(RewriteError::Format { seen: document.source.format.clone(), wanted });
     }
     let encoding = &document.source.encoding;
@@ -195,7 +208,7 @@ fn with_value(tag: &str, name: &str) -> String {
 }
 
 /// The stretches of an area that words take up, side by side as their lengths are.
-pub(super) fn shares(words: &[String], area: Area) -> Vec<Area> {
+pub(in crate::write) fn shares(words: &[String], area: Area) -> Vec<Area> {
     let length = |word: &String| word.chars().count() as f32;
     let total = words.iter().map(|word| length(word) + 1.0).sum::<f32>() - 1.0;
     let mut from = 0.0;

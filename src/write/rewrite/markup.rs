@@ -78,7 +78,7 @@ pub(super) fn closed(rest: &[(Range<usize>, Tag)], name: &str) -> Option<usize> 
     for (at, (_, tag)) in rest.iter().enumerate() {
         match tag {
             // Elements such as `<br>` are never closed.
-            Tag::Start(other) if !matches!(other.as_str(), "br" | "img" | "wbr") => open.push(other),
+            Tag::Start(other) if !is_void(other) => open.push(other),
             Tag::End(other) if open.pop() != Some(other) => return None,
             _ => {}
         }
@@ -87,6 +87,11 @@ pub(super) fn closed(rest: &[(Range<usize>, Tag)], name: &str) -> Option<usize> 
         }
     }
     None
+}
+
+/// Whether an element of HTML is never closed.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "base" | "br" | "col" | "hr" | "img" | "input" | "link" | "meta" | "wbr")
 }
 
 /// A name without its prefix.

@@ -6,6 +6,8 @@ use quick_xml::escape::{escape, unescape};
 use super::RewriteError;
 use super::edits::{Edit, edits, original, shares};
 use super::markup::{Ids, Tag, get, inner, local, prefix, set, tags};
+use super::ranks::LineOrder;
+use super::regions;
 use crate::model::{Area, Document};
 
 /// Writes a PAGE file back with its words repaired.
@@ -15,15 +17,21 @@ use crate::model::{Area, Document};
 /// of its line and of its region follow. The step is a `MetadataItem`, or a
 /// comment in the older schemas, which know none. The schemas before 2016 know
 /// one `TextEquiv` without an `index`: there the repaired text takes the place
-/// of what was read.
+/// of what was read. An order of the regions that differs from that of the file
+/// is named in a `ReadingOrder`; a file that has one keeps it.
 ///
 /// # Errors
 /// When the document did not come from a PAGE file in UTF-8.
-pub fn page(document: &Document, bytes: &[u8]) -> Result<String, RewriteError> {
+pub fn page(document: &Document, bytes: &[u8], order: LineOrder) -> Result<String, RewriteError> {
     let original = original(document, bytes, "page", "PAGE")?;
     let text = &*original;
+    let orders = match order {
+        LineOrder::Untangled => regions::orders(document, text),
+        LineOrder::Kept => BTreeMap::new(),
+    };
     let mut writer = Writer {
         text,
+        orders,
         ids: Ids::new(text),
         edits: edits(document),
         out: String::with_capacity(text.len() + 1024),
@@ -55,6 +63,8 @@ struct LineElement {
 
 struct Writer<'a> {
     text: &'a str,
+    /// What is to be written before a stretch.
+    orders: BTreeMap<usize, String>,
     ids: Ids<'a>,
     edits: BTreeMap<u32, Edit>,
     out: String,
@@ -76,6 +86,9 @@ impl Writer<'_> {
         let mut at = 0;
         while let Some((range, tag)) = all.get(at) {
             let raw = &text[range.clone()];
+            if let Some(order) = self.orders.remove(&at) {
+                self.out.push_str(&order);
+            }
             at += 1;
             match tag {
                 Tag::Start(name) if local(name) == "TextRegion" => {

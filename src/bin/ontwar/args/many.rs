@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Work;
+use ontwar::write::LineOrder;
+
+use super::{Format, Work};
 
 /// Clean whole folders: every page a file, nothing lost when a run breaks off
 ///
@@ -20,7 +22,9 @@ Examples:
   ontwar batch archive --output cleaned --resume              go on where a run broke off
   ontwar batch 'archive/**/page-*.txt' --output cleaned       a glob, quoted
   ontwar batch archive --format jsonl --output all.jsonl      one file, a document a line, in order
-  ontwar batch archive --output cleaned --report report.json  figures and failures for machines
+  ontwar batch archive --output cleaned --report report.tsv   a row a page, for a spreadsheet
+  ontwar batch archive --output cleaned --format json,text    two files a page
+  ontwar batch archive --list                                 what would be read as what
 
 Of a folder all that can be read is taken: text (.txt, .text, .md, .asc, .ocr), what engines write
 (.hocr, .html, .htm, .xml, .alto, .page, .tsv, .pdf), page images (.png, .jpg, .tif and the like), these as
@@ -30,16 +34,23 @@ several formats is read from each; --include '*.hocr' takes one. Ctrl-C finishes
 second one stops at once.
 
 Exit codes: 0 all done, 1 some document failed, 2 could not run, 130 interrupted.")]
+#[expect(clippy::struct_excessive_bools)] // Each is a switch by itself.
 pub(crate) struct Batch {
     /// Files, folders, and globs such as 'archive/**/*.txt'
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<OsString>,
-    /// The folder to write to; for jsonl a file, or - for standard output
-    #[arg(short, long, value_name = "DIR")]
-    pub(crate) output: PathBuf,
-    /// What to write
-    #[arg(short, long, value_enum, default_value_t = BatchFormat::Json)]
-    pub(crate) format: BatchFormat,
+    /// The folder to write to; for jsonl alone a file, or - for standard output
+    #[arg(short, long, value_name = "DIR", required_unless_present = "list")]
+    pub(crate) output: Option<PathBuf>,
+    /// What to write; several with commas between them, or given again [default: json]
+    #[arg(short, long, value_enum, value_delimiter = ',')]
+    format: Vec<BatchFormat>,
+    /// Leave lines and blocks of alto, hocr and page where the input has them
+    #[arg(long)]
+    keep_order: bool,
+    /// Say what each file would be read as, and do nothing else
+    #[arg(long, conflicts_with_all = ["output", "report", "resume"])]
+    list: bool,
     /// How many pages to clean at the same time; one for each core if not given
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
@@ -49,7 +60,8 @@ pub(crate) struct Batch {
     /// Files to take from folders instead of all that can be read, by name: --include '*.hocr'; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
-    /// Write figures and failures as JSON
+    /// Write a row a page (words, changes, confidence, notices, seconds, failures) and figures of the run, as JSON;
+    /// only the rows where FILE ends in .csv or .tsv
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// How to show how far it is
@@ -68,8 +80,50 @@ pub(crate) struct Batch {
 pub(crate) enum BatchFormat {
     /// A JSON file for each page
     Json,
-    /// One file with a JSON document a line, in the order of the inputs
+    /// One file with a JSON document a line, in the order of the inputs; among others it is documents.jsonl
     Jsonl,
+    /// Clean plain text
+    Text,
+    /// Markdown with headings and lists
+    Markdown,
+    /// ALTO: the file that came in with its words repaired, or one made anew from what has places
+    Alto,
+    /// hOCR, in the same way
+    Hocr,
+    /// PAGE XML, in the same way
+    Page,
+}
+
+impl BatchFormat {
+    /// The format of a file for each page, and what its name ends in.
+    pub(crate) fn file(self) -> Option<(Format, &'static str)> {
+        Some(match self {
+            Self::Jsonl => return None,
+            Self::Json => (Format::Json, ".json"),
+            Self::Text => (Format::Text, ".txt"),
+            Self::Markdown => (Format::Markdown, ".md"),
+            Self::Alto => (Format::Alto, ".alto.xml"),
+            Self::Hocr => (Format::Hocr, ".hocr"),
+            Self::Page => (Format::Page, ".page.xml"),
+        })
+    }
+}
+
+impl Batch {
+    /// What to write, each format once.
+    pub(crate) fn formats(&self) -> &[BatchFormat] {
+        if self.format.is_empty() { &[BatchFormat::Json] } else { &self.format }
+    }
+
+    /// In which order lines and blocks are written.
+    pub(crate) fn order(&self) -> LineOrder {
+        super::order(self.keep_order)
+    }
+
+    /// What bears on the outputs beside what stands in a document.
+    pub(crate) fn how(&self) -> String {
+        if self.keep_order { "order=kept".to_owned() } else { String::new() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -88,13 +142,18 @@ pub(crate) enum Progress {
 /// document of each in its place, with `id` and all fields that it does not
 /// know. A field that a document has too goes into `carried`. A line that
 /// cannot be cleaned gives `{"id": …, "error": {"code", "message"}}`, and
-/// the stream goes on; the exit code is then 1.
+/// the stream goes on; the exit code is then 1. With --format text the clean
+/// text alone takes the place of the text: `{"id": …, "text": …}`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   ontwar stream < pages.jsonl > documents.jsonl
+  ontwar stream --format text < pages.jsonl > clean.jsonl
   parallel --pipe --keep-order ontwar stream < pages.jsonl > documents.jsonl")]
 pub(crate) struct Stream {
+    /// What stands in the place of a text
+    #[arg(short, long, value_enum, default_value_t = StreamFormat::Json)]
+    pub(crate) format: StreamFormat,
     /// How many lines to clean at the same time; the order stays
     #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: u16,
@@ -106,6 +165,16 @@ pub(crate) struct Stream {
     pub(crate) limits: Limits,
     #[command(flatten)]
     pub(crate) work: Work,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StreamFormat {
+    /// The document, with every change traced
+    Json,
+    /// The record with its text cleaned
+    Text,
+    /// The record with its text cleaned, as Markdown
+    Markdown,
 }
 
 /// How much one document may cost.

@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &Revert, show: Show) -> anyhow::Result<Outcome> {
 }
 
 fn restore(path: &Path) -> anyhow::Result<String> {
-    let json = String::from_utf8(input::read(path)?).context("not UTF-8, so not JSON")?;
-    Ok(ontwar::write::revert(&json)?)
+    let text = String::from_utf8(input::read(path)?).context("not UTF-8, so neither JSON nor hOCR")?;
+    let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    Ok(if is_markup { ontwar::write::restore(&text)? } else { ontwar::write::revert(&text)? })
 }

@@ -14,9 +14,8 @@ use ontwar::review::{Page, Row, Scan, index};
 use ontwar::write::{Wire, assemble, revert};
 
 use super::Outcome;
-use super::batch::skipped::Skipped;
-use super::batch::worklist::{Found, Worklist};
 use crate::args::decide::Review;
+use crate::inputs::{Found, Skipped, Worklist};
 use crate::output::Output;
 use crate::show::Show;
 use crate::{documents, input, settings, tesseract};
@@ -93,8 +92,14 @@ impl Maker<'_> {
             (&saved, revert(&json)?)
         } else {
             let name = below.to_string_lossy();
-            document =
-                tesseract::clean(self.cleaner, &name, &bytes, &self.arguments.work, &Budget::default())?;
+            document = tesseract::clean(
+                self.cleaner,
+                &name,
+                &bytes,
+                self.arguments.work.engine(),
+                &Budget::default(),
+            )?
+            .document;
             saved = serde_json::from_slice(&serde_json::to_vec(&assemble(&document))?)?;
             (&saved, document.source.characters.iter().collect())
         };

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// What the folder is called in which outputs are written before they take their names.
-pub(super) const MEANWHILE: &str = ".ontwar";
+use crate::inputs::MEANWHILE;
 
 /// The folder that outputs go to.
 pub(super) struct Folder {
@@ -32,22 +31,26 @@ impl Folder {
         Ok(Self { root, meanwhile, number: AtomicU64::new(0), sync, last: Mutex::default() })
     }
 
-    /// Where the output of an input stands; `below` is a path of plain names.
-    pub(super) fn place(&self, below: &Path) -> PathBuf {
+    /// Where an output of an input stands; `below` is a path of plain names,
+    /// `end` what is put behind it, such as `.json`.
+    pub(super) fn place(&self, below: &Path, end: &str) -> PathBuf {
         let mut name = OsString::from(below);
-        name.push(".json");
+        name.push(end);
         self.root.join(name)
     }
 
+    /// Whether an output stands there from an earlier run.
+    pub(super) fn has(&self, below: &Path, end: &str) -> bool {
+        fs::symlink_metadata(self.place(below, end)).is_ok_and(|found| found.is_file())
+    }
+
     /// What stands there from an earlier run.
-    pub(super) fn earlier(&self, below: &Path) -> Option<Vec<u8>> {
-        let place = self.place(below);
-        fs::symlink_metadata(&place).ok().filter(fs::Metadata::is_file)?;
-        fs::read(place).ok()
+    pub(super) fn earlier(&self, below: &Path, end: &str) -> Option<Vec<u8>> {
+        if self.has(below, end) { fs::read(self.place(below, end)).ok() } else { None }
     }
 
     /// Writes an output: under another name first, so that no one ever reads half of it.
-    pub(super) fn write(&self, below: &Path, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write(&self, below: &Path, end: &str, bytes: &[u8]) -> io::Result<()> {
         self.make_folders(below)?;
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let meanwhile = self.meanwhile.join(format!("{}-{number}", std::process::id()));
@@ -57,7 +60,7 @@ impl Folder {
             if self.sync {
                 file.sync_all()?;
             }
-            fs::rename(&meanwhile, self.place(below))
+            fs::rename(&meanwhile, self.place(below, end))
         })();
         if written.is_err() {
             // The first error is the one to tell.

@@ -6,16 +6,18 @@
 //! the pages it had in hand and nothing else.
 
 mod folder;
+mod journal;
 mod lines;
-mod names;
+mod list;
 mod progress;
 mod report;
+mod rows;
 mod sink;
-pub(crate) mod skipped;
 mod worker;
-pub(crate) mod worklist;
+mod worst;
 
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,18 +27,18 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::Outcome;
-use crate::args::{Batch, BatchFormat};
+use crate::args::{Batch, BatchFormat, Format};
 use crate::deadline::Watchdog;
+use crate::inputs::{Found, Skipped, Worklist};
 use crate::settings;
 use crate::show::Show;
 use folder::Folder;
+use journal::Journal;
 use lines::{Earlier, Lines};
 use progress::Progress;
 use report::{End, Report};
 use sink::Sink;
-use skipped::Skipped;
 use worker::{Done, Worker};
-use worklist::{Found, Worklist};
 
 /// How many bytes of documents may be in memory at once; what becomes of a
 /// byte on its way takes many times its room.
@@ -50,10 +52,12 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     // A panic is a failure of one page, told as such.
     std::panic::set_hook(Box::new(|_| {}));
 
-    let output = &arguments.output;
-    let (folder, lines) =
-        outputs(arguments).with_context(|| format!("cannot write to {}", output.display()))?;
-    let mut earlier = Earlier::open(output, arguments.resume && lines.is_some(), arguments.limits.max_bytes);
+    let Some(output) = &arguments.output else { return list::run(arguments, show) };
+    let place = || format!("cannot write to {}", output.display());
+    let Outputs { folder, formats, lines, one_file, journal } =
+        Outputs::new(arguments, output).with_context(place)?;
+    let resume = arguments.resume && lines.is_some();
+    let mut earlier = Earlier::open(&one_file, resume, arguments.limits.max_bytes);
     let leave = folder.is_some().then_some(output.as_path());
     let list = Worklist::new(&arguments.inputs, &arguments.include, leave)?;
     let report = Report::new(arguments.report.as_deref()).context("cannot write the report")?;
@@ -66,13 +70,17 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         show,
     };
     let worker = Worker {
-        today: Today::new(&cleaner),
+        today: Today::new(&cleaner, &arguments.how()),
         cleaner: &cleaner,
         work: &arguments.work,
         watchdog: Watchdog::new(arguments.limits),
         limits: arguments.limits,
         gate: MemoryLimit::new(IN_HAND),
         folder: folder.as_ref(),
+        formats,
+        lines: keeper.lines.is_some(),
+        journal: journal.as_ref(),
+        order: arguments.order(),
         resume: arguments.resume,
     };
 
@@ -114,19 +122,44 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
     close(keeper, end, jobs, &list)
 }
 
-/// Where outputs go: a folder, or one file of lines.
-fn outputs(arguments: &Batch) -> anyhow::Result<(Option<Folder>, Option<Lines>)> {
-    let output = &arguments.output;
-    Ok(match arguments.format {
-        BatchFormat::Json if output.as_os_str() == "-" => bail!("standard output needs --format jsonl"),
-        BatchFormat::Json => (Some(Folder::new(output, arguments.sync)?), None),
-        BatchFormat::Jsonl => (None, Some(Lines::new(output, arguments.resume, arguments.sync)?)),
-    })
+/// Where outputs go: a folder of files, one file of lines, or both.
+struct Outputs {
+    folder: Option<Folder>,
+    formats: Vec<(Format, &'static str)>,
+    lines: Option<Lines>,
+    /// The file of the lines.
+    one_file: PathBuf,
+    journal: Option<Journal>,
+}
+
+impl Outputs {
+    fn new(arguments: &Batch, output: &Path) -> anyhow::Result<Self> {
+        let mut formats: Vec<(Format, &'static str)> = Vec::new();
+        for file in arguments.formats().iter().filter_map(|format| format.file()) {
+            if !formats.contains(&file) {
+                formats.push(file);
+            }
+        }
+        let with_lines = arguments.formats().contains(&BatchFormat::Jsonl);
+        if output.as_os_str() == "-" && !formats.is_empty() {
+            bail!("standard output needs --format jsonl, and no other");
+        }
+        let folder = if formats.is_empty() { None } else { Some(Folder::new(output, arguments.sync)?) };
+        // Beside files the lines have a name of their own among them.
+        let one_file = if folder.is_some() { output.join("documents.jsonl") } else { output.to_owned() };
+        let lines =
+            if with_lines { Some(Lines::new(&one_file, arguments.resume, arguments.sync)?) } else { None };
+        // A document says itself how it was made.
+        let tells = formats.iter().any(|(format, _)| *format == Format::Json) || with_lines;
+        let journal = if tells { None } else { Some(Journal::open(output, arguments.resume)?) };
+        Ok(Self { folder, formats, lines, one_file, journal })
+    }
 }
 
 /// Says how it went, and finishes what is finished only when all inputs were seen.
 fn close(keeper: Sink, end: End, jobs: usize, list: &Worklist) -> anyhow::Result<Outcome> {
     let Sink { lines, report, passed, show, .. } = keeper;
+    let worst = report.worst.lines(report.summary.documents);
     let (failed, seen) = (report.summary.failed > 0, report.summary.seen());
     let (line, counts) = (report.line(), passed.take());
     report.finish(jobs, &end, &counts).context("cannot write the report")?;
@@ -138,6 +171,9 @@ fn close(keeper: Sink, end: End, jobs: usize, list: &Worklist) -> anyhow::Result
         bail!("no page was found: looked for {}{over}; --include GLOB takes others", list.wanted());
     }
     show.hint(line);
+    for line in worst {
+        show.hint(line);
+    }
     if let Some(over) = counts.over().filter(|_| !list.chooses()) {
         show.hint(format_args!("passed over {over}; --include takes names that are not taken by themselves"));
     }

@@ -9,26 +9,40 @@ use std::time::{Duration, Instant};
 use ontwar::batch::Summary;
 use serde::Serialize;
 
-use super::skipped::Counts;
+use super::rows::{Row, Table};
+use super::worker::PageFigures;
+use super::worst::Worst;
+use crate::inputs::Counts;
 use crate::output::AtomicFile;
 
-/// Adds up what a run did, and writes failures down as they come: there may
-/// be more of them than memory should hold.
+/// So many failures stand in a list of their own; every one stands among the pages.
+const LISTED: usize = 10_000;
+
+/// Adds up what a run did, and writes a row for each page down as it comes:
+/// there may be more of them than memory should hold.
 pub(super) struct Report {
-    file: Option<AtomicFile>,
-    failures: u64,
+    file: Option<File>,
+    rows: u64,
+    failures: Vec<Failure>,
     started: Instant,
+    pub(super) worst: Worst,
     pub(super) summary: Summary,
 }
 
+enum File {
+    Json(AtomicFile),
+    Table(AtomicFile, Table),
+}
+
 #[derive(Serialize)]
-struct Failure<'a> {
-    path: &'a str,
-    reason: &'a str,
+struct Failure {
+    path: String,
+    reason: String,
 }
 
 #[derive(Serialize)]
 struct Figures<'a> {
+    failures: &'a [Failure],
     documents: u64,
     skipped: u64,
     failed: u64,
@@ -56,22 +70,54 @@ pub(super) enum End {
 
 impl Report {
     pub(super) fn new(path: Option<&Path>) -> io::Result<Self> {
-        let mut file = path.map(AtomicFile::create).transpose()?;
-        if let Some(file) = &mut file {
-            file.write_all(b"{\"failures\":[")?;
-        }
-        Ok(Self { file, failures: 0, started: Instant::now(), summary: Summary::default() })
+        let file = match path {
+            None => None,
+            Some(path) => {
+                let mut file = AtomicFile::create(path)?;
+                let table = Table::named(path);
+                let head = table.map_or_else(|| "{\"pages\":[".to_owned(), Table::head);
+                file.write_all(head.as_bytes())?;
+                Some(if let Some(table) = table { File::Table(file, table) } else { File::Json(file) })
+            }
+        };
+        Ok(Self {
+            file,
+            rows: 0,
+            failures: Vec::new(),
+            started: Instant::now(),
+            worst: Worst::default(),
+            summary: Summary::default(),
+        })
+    }
+
+    /// One input that was cleaned.
+    pub(super) fn page(&mut self, path: &Path, figures: &PageFigures) -> io::Result<()> {
+        self.summary.add(figures.words, &figures.corrections);
+        self.worst.page(path, figures);
+        self.row(&Row::page(&path.to_string_lossy(), figures))
     }
 
     /// One input that failed, and why.
     pub(super) fn failure(&mut self, path: &Path, reason: &str) -> io::Result<()> {
         self.summary.failed += 1;
-        self.failures += 1;
-        if let Some(file) = &mut self.file {
-            file.write_all(if self.failures > 1 { b",\n" } else { b"\n" })?;
-            serde_json::to_writer(&mut *file, &Failure { path: &path.to_string_lossy(), reason })?;
+        let path = path.to_string_lossy();
+        self.row(&Row::failure(&path, reason))?;
+        if self.file.is_some() && self.failures.len() < LISTED {
+            self.failures.push(Failure { path: path.into_owned(), reason: reason.to_owned() });
         }
         Ok(())
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.rows += 1;
+        match &mut self.file {
+            None => Ok(()),
+            Some(File::Table(file, table)) => file.write_all(table.line(row).as_bytes()),
+            Some(File::Json(file)) => {
+                file.write_all(if self.rows > 1 { b",\n" } else { b"\n" })?;
+                Ok(serde_json::to_writer(file, row)?)
+            }
+        }
     }
 
     pub(super) fn elapsed(&self) -> Duration {
@@ -86,8 +132,13 @@ impl Report {
     pub(super) fn finish(self, jobs: usize, end: &End, counts: &Counts) -> io::Result<()> {
         let rate = self.words_per_second().round();
         let seconds = (self.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-        let Some(mut file) = self.file else { return Ok(()) };
+        let mut file = match self.file {
+            None => return Ok(()),
+            Some(File::Table(file, _)) => return file.commit(),
+            Some(File::Json(file)) => file,
+        };
         let figures = Figures {
+            failures: &self.failures,
             documents: self.summary.documents,
             skipped: self.summary.skipped,
             failed: self.summary.failed,

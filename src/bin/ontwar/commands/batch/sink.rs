@@ -11,9 +11,8 @@ use ontwar::{Error, read};
 use super::lines::Lines;
 use super::progress::Progress;
 use super::report::Report;
-use super::skipped::Skipped;
 use super::worker::Done;
-use super::worklist::Item;
+use crate::inputs::{Item, Skipped};
 use crate::show::Show;
 
 /// An input on its way: a file with the line that an earlier run made of it,
@@ -48,7 +47,7 @@ impl Sink {
                     lines.write(json).context("cannot write the output")?;
                 }
                 match done.figures {
-                    Some((words, kinds)) => self.report.summary.add(words, &kinds),
+                    Some(figures) => self.report.page(&path, &figures).context("cannot write the report")?,
                     None => self.report.summary.skipped += 1,
                 }
             }

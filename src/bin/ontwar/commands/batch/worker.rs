@@ -4,18 +4,22 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
+use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::batch::{MemoryLimit, Provenance, Today};
 use ontwar::model::Budget;
-use ontwar::write::{assemble, write_json};
+use ontwar::write::{LineOrder, Wire, assemble};
 
 use super::folder::Folder;
-use super::worklist::Item;
-use crate::args::{Limits, Work};
+use super::journal::Journal;
+use crate::args::{Format, Limits, Work};
 use crate::deadline::Watchdog;
+use crate::inputs::Item;
 use crate::tesseract;
+use crate::written::written;
 
 /// As much of a file as tells what it is.
 const START: u64 = 16;
@@ -23,10 +27,48 @@ const START: u64 = 16;
 /// What became of one input.
 #[derive(Default)]
 pub(super) struct Done {
-    /// Its words and its corrections by kind; `None` if it was done already.
-    pub(super) figures: Option<(usize, BTreeMap<Cow<'static, str>, usize>)>,
+    /// Its figures; `None` if it was done already.
+    pub(super) figures: Option<PageFigures>,
     /// The document, where all go into one file.
     pub(super) json: Option<String>,
+}
+
+/// What there is to tell of a page that was cleaned.
+pub(super) struct PageFigures {
+    pub(super) words: usize,
+    /// Its corrections by kind.
+    pub(super) corrections: BTreeMap<Cow<'static, str>, usize>,
+    /// The mean confidence of its text, each paragraph as long as it is; `None` without text.
+    pub(super) confidence: Option<f64>,
+    /// That of its least sure paragraph.
+    pub(super) least: Option<f64>,
+    /// The codes of its notices, each once.
+    pub(super) notices: Vec<String>,
+    pub(super) seconds: f64,
+}
+
+impl PageFigures {
+    fn new(wire: &Wire<'_>, seconds: f64) -> Self {
+        let paragraphs = wire.sections.iter().flat_map(|section| &section.paragraphs);
+        let (mut sum, mut length, mut least) = (0.0, 0.0, None::<f64>);
+        for paragraph in paragraphs {
+            let (own, sure) = (paragraph.text.chars().count() as f64, f64::from(paragraph.confidence));
+            (sum, length) = (sum + own * sure, length + own);
+            least = Some(least.map_or(sure, |least| least.min(sure)));
+        }
+        let mut notices: Vec<String> = wire.notices.iter().map(|notice| notice.code.to_string()).collect();
+        notices.sort_unstable();
+        notices.dedup();
+        let corrections = wire.statistics.corrections.iter().filter(|(_, many)| **many > 0);
+        Self {
+            words: wire.statistics.words,
+            corrections: corrections.map(|(kind, many)| (kind.clone(), *many)).collect(),
+            confidence: (length > 0.0).then(|| sum / length),
+            least,
+            notices,
+            seconds,
+        }
+    }
 }
 
 /// What the threads share.
@@ -37,7 +79,15 @@ pub(super) struct Worker<'a> {
     pub(super) watchdog: &'static Watchdog,
     pub(super) limits: Limits,
     pub(super) gate: MemoryLimit,
+    /// Where files go, a file for each input and format.
     pub(super) folder: Option<&'a Folder>,
+    /// What to write there, with the ends of the names.
+    pub(super) formats: Vec<(Format, &'static str)>,
+    /// Whether documents go into one file, a line each.
+    pub(super) lines: bool,
+    /// What was done, where the outputs do not tell it.
+    pub(super) journal: Option<&'a Journal>,
+    pub(super) order: LineOrder,
     pub(super) resume: bool,
 }
 
@@ -66,34 +116,64 @@ impl Worker<'_> {
     }
 
     fn done(&self, item: &Item, line: Option<String>, bytes: &[u8]) -> anyhow::Result<Done> {
-        let is_done = |json: &[u8]| Provenance::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
-        if let Some(folder) = self.folder.filter(|_| self.resume)
-            && folder.earlier(&item.below).is_some_and(|json| is_done(&json))
-        {
-            return Ok(Done::default());
+        let key = self.journal.map(|_| Journal::key(&item.below, bytes, self.today.line()));
+        if self.resume && self.is_done(&item.below, line.as_deref(), bytes, key) {
+            return Ok(Done { figures: None, json: line.filter(|_| self.lines) });
         }
-        if let Some(line) = line.filter(|line| is_done(line.as_bytes())) {
-            return Ok(Done { figures: None, json: Some(line) });
-        }
+        let start = Instant::now();
         let name = item.below.to_string_lossy();
-        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work, budget);
-        let document = match self.watchdog.watch(work) {
+        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work.engine(), budget);
+        let cleaned = match self.watchdog.watch(work) {
             Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
                 bail!("not done after {} s; see --timeout", self.limits.timeout)
             }
             cleaned => cleaned?,
         };
-        let wire = assemble(&document);
-        let mut json = Vec::with_capacity(document.source.characters.len() * 4);
-        write_json(&wire, false, &mut json)?;
-        let figures = Some((wire.statistics.words, wire.statistics.corrections.clone()));
-        let Some(folder) = self.folder else {
-            // JSON is UTF-8.
-            return Ok(Done { figures, json: Some(String::from_utf8(json)?) });
+        let wire = assemble(&cleaned.document);
+        let text = |format| written(&cleaned, &wire, bytes, format, self.order);
+        let mut failed = None;
+        for &(format, end) in &self.formats {
+            let Some(folder) = self.folder else { break };
+            let place = folder.place(&item.below, end);
+            // A format that this input cannot have does not keep it from the others.
+            let text = match text(format) {
+                Ok(text) => text,
+                Err(error) => {
+                    failed.get_or_insert(error);
+                    continue;
+                }
+            };
+            let wrote = folder.write(&item.below, end, text.as_bytes());
+            wrote.with_context(|| format!("cannot write {}", place.display()))?;
+        }
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if let (Some(journal), Some(key)) = (self.journal, key) {
+            journal.add(key).context("cannot note what is done")?;
+        }
+        let json = if self.lines {
+            let mut json = text(Format::Json)?;
+            json.truncate(json.trim_end().len());
+            Some(json)
+        } else {
+            None
         };
-        json.push(b'\n');
-        let place = folder.place(&item.below);
-        folder.write(&item.below, &json).with_context(|| format!("cannot write {}", place.display()))?;
-        Ok(Done { figures, json: None })
+        Ok(Done { figures: Some(PageFigures::new(&wire, start.elapsed().as_secs_f64())), json })
+    }
+
+    /// Whether all outputs of an input stand as they would be made today.
+    fn is_done(&self, below: &Path, line: Option<&str>, bytes: &[u8], key: Option<u128>) -> bool {
+        let is_of = |json: &[u8]| Provenance::of(json).is_some_and(|made| made.is_of(bytes, &self.today));
+        if self.lines && !line.is_some_and(|line| is_of(line.as_bytes())) {
+            return false;
+        }
+        let Some(folder) = self.folder else { return self.lines };
+        let stands = |&(format, end): &(Format, &'static str)| match format {
+            Format::Json => folder.earlier(below, end).is_some_and(|json| is_of(&json)),
+            _ => folder.has(below, end),
+        };
+        let noted = self.journal.is_none_or(|journal| key.is_some_and(|key| journal.has(key)));
+        noted && self.formats.iter().all(stands)
     }
 }

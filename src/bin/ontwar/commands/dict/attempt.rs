@@ -5,6 +5,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use ontwar::evaluate::{FIGURES, Row, Table, Text, evaluate};
 use ontwar::language::Language;
+use ontwar::model::Budget;
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
@@ -15,6 +16,7 @@ use crate::args::dict::Try;
 use crate::output::Output;
 use crate::packs::Packs;
 use crate::show::Show;
+use crate::tesseract::{self, EngineOptions};
 use crate::{dictionaries, input};
 
 /// Words shown on either side of a change.
@@ -44,7 +46,7 @@ pub(super) fn run(arguments: &Try, show: Show) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
     let inputs = [arguments.pages.clone()];
     for page in pages(&inputs)? {
-        if let Err(error) = found.page(&page, [&without, &with], arguments.most, show, &mut output) {
+        if let Err(error) = found.page(&page, [&without, &with], arguments, show, &mut output) {
             show.failure(page.path.display(), &error);
             outcome = Outcome::SomeFailed;
         }
@@ -64,12 +66,19 @@ impl Found {
         &mut self,
         page: &Page,
         cleaners: [&Cleaner; 2],
-        most: usize,
+        arguments: &Try,
         show: Show,
         output: &mut Output,
     ) -> anyhow::Result<()> {
+        let most = arguments.most;
         let bytes = input::read(&page.path)?;
-        let documents = [cleaners[0].clean(&page.name, &bytes)?, cleaners[1].clean(&page.name, &bytes)?];
+        let engine = EngineOptions { language: &arguments.language, packs: &[], psm: None };
+        // An image is read once.
+        let hocr =
+            if tesseract::is_image(&bytes) { Some(tesseract::text(bytes.clone(), engine)?) } else { None };
+        let bytes = hocr.unwrap_or(bytes);
+        let clean = |cleaner| tesseract::clean(cleaner, &page.name, &bytes, engine, &Budget::default());
+        let documents = [clean(cleaners[0])?.document, clean(cleaners[1])?.document];
         let wires = [assemble(&documents[0]), assemble(&documents[1])];
         let texts = [text(&wires[0]), text(&wires[1])];
         self.pages += 1;
@@ -101,7 +110,7 @@ impl Found {
         }
         if let Some(path) = &page.truth {
             let truth = super::super::eval::truth(path)?;
-            let source = String::from_utf8_lossy(&bytes);
+            let source: String = documents[0].source.characters.iter().collect();
             for (table, wire) in [&mut self.without, &mut self.with].into_iter().zip(&wires) {
                 let json = serde_json::to_string(wire).context("cannot write the document down")?;
                 let scores = evaluate(&truth, &Text::from_json(&json)?, Some(&source));

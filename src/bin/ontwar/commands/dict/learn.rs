@@ -16,7 +16,8 @@ use super::pages::pages;
 use crate::args::dict::Learn;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, input};
+use crate::tesseract::EngineOptions;
+use crate::{dictionaries, input, inputs};
 
 /// One line of the pairs: what was read and what the page says.
 #[derive(Deserialize)]
@@ -50,9 +51,14 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
             }
         }
     }
+    let engine = EngineOptions {
+        language: &arguments.dictionaries.language,
+        packs: &arguments.dictionaries.pack,
+        psm: None,
+    };
     for path in &arguments.pairs {
         let result = if path.is_dir() {
-            taken.folder(path)
+            taken.folder(path, engine)
         } else if path.extension().is_some_and(|end| end == "json") {
             taken.edited(path, arguments.pages.as_deref())
         } else {
@@ -150,12 +156,12 @@ impl Taken {
     }
 
     /// A folder of pages with their truths.
-    fn folder(&mut self, path: &Path) -> anyhow::Result<()> {
+    fn folder(&mut self, path: &Path, engine: EngineOptions<'_>) -> anyhow::Result<()> {
         let mut with_truth = 0;
         for page in pages(&[path.to_owned()])? {
             let Some(truth) = &page.truth else { continue };
             with_truth += 1;
-            let read = input::utf8(input::read(&page.path)?, &page.path.display().to_string())?;
+            let read = inputs::text(&page.path, engine)?;
             let truth = super::super::eval::truth(truth)?;
             for (read, truth) in alike(&read, &truth.flat()) {
                 self.pair(&page.name, &read, &truth);

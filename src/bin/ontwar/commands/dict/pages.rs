@@ -1,12 +1,10 @@
 //! Pages of a folder, and the truth beside each where there is one.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
-/// Text as OCR engines and archives name it.
-const TEXT: [&str; 4] = ["txt", "text", "asc", "ocr"];
+use crate::inputs;
 
 /// A page to look at.
 pub(super) struct Page {
@@ -19,27 +17,13 @@ pub(super) struct Page {
 
 /// The pages of files and folders, in the order of their names.
 pub(super) fn pages(inputs: &[PathBuf]) -> anyhow::Result<Vec<Page>> {
-    let mut pages = Vec::new();
-    for input in inputs {
-        if input.as_os_str() == "-" || input.is_file() {
-            pages.push(page(input, input.display().to_string()));
-            continue;
-        }
-        if !input.exists() {
-            bail!("{}: no such file or folder", input.display());
-        }
-        let mut walk = ignore::WalkBuilder::new(input);
-        walk.standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(OsStr::cmp);
-        for entry in walk.build() {
-            let path = entry.with_context(|| format!("cannot read {}", input.display()))?.into_path();
-            if path.is_file() && is_page(&path) {
-                let name = path.strip_prefix(input).unwrap_or(&path).display().to_string();
-                pages.push(page(&path, name));
-            }
-        }
+    if inputs.is_empty() {
+        return Ok(Vec::new());
     }
-    if pages.is_empty() && !inputs.is_empty() {
-        bail!("no page in it; pages are files that end in .{}", TEXT.join(", ."));
+    let files = inputs::files(inputs)?.into_iter().filter(|(_, path)| !is_truth(path));
+    let pages: Vec<Page> = files.map(|(name, path)| page(&path, name)).collect();
+    if pages.is_empty() {
+        bail!("no page was found: all that is there is the truth of one");
     }
     Ok(pages)
 }
@@ -54,9 +38,10 @@ fn page(path: &Path, name: String) -> Page {
     Page { name, path: path.to_owned(), truth }
 }
 
-fn is_page(path: &Path) -> bool {
-    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+fn is_truth(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let truth = name == "truth.txt" || name.ends_with(".truth.txt") || name.ends_with(".gt.txt");
-    end.is_some_and(|end| TEXT.contains(&end.as_str())) && !truth
+    // `truth.txt`, `page.truth.json`, `page.gt.txt`.
+    let mut parts = name.rsplit('.').skip(1);
+    let mark = parts.next().unwrap_or_default();
+    mark == "truth" || mark == "gt" && parts.next().is_some()
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use anyhow::Context as _;
 use ontwar::language::{Language, Typeface, choose, fold};
 use serde_json::json;
 
@@ -12,7 +11,8 @@ use super::pages::pages;
 use crate::args::dict::Stats;
 use crate::output::Output;
 use crate::show::Show;
-use crate::{dictionaries, input};
+use crate::tesseract::EngineOptions;
+use crate::{dictionaries, inputs};
 
 /// A known word is near an unknown one from this many edits down, and worth showing from this ln P up.
 const NEAR: usize = 2;
@@ -40,11 +40,14 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     let languages = dictionaries::languages(&arguments.dictionaries)?;
     let mut coverage: Vec<Coverage> = languages.iter().map(|_| Coverage::default()).collect();
     let mut outcome = Outcome::Done;
+    let engine = EngineOptions {
+        language: &arguments.dictionaries.language,
+        packs: &arguments.dictionaries.pack,
+        psm: None,
+    };
     for (number, page) in pages(&arguments.inputs)?.into_iter().enumerate() {
-        let text = input::read(&page.path).with_context(|| page.path.display().to_string());
-        match text {
-            Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes);
+        match inputs::text(&page.path, engine) {
+            Ok(text) => {
                 let at = choose(&languages, text.split_whitespace());
                 coverage[at].take(&languages[at], &text, number + 1);
             }

@@ -8,6 +8,7 @@ use ontwar::evaluate::Text;
 use serde_json::Value;
 
 use crate::input;
+use crate::inputs::PAGES;
 
 /// The endings of texts that can be scored.
 const ENDS: [&str; 3] = ["json", "txt", "xml"];
@@ -75,7 +76,7 @@ fn folder(folder: &Path, source: Option<&Path>) -> anyhow::Result<Vec<Case>> {
         let within = ENDS.map(|end| path.join(format!("truth.{end}")));
         let is_truth = path.is_file() && path.extension().is_some_and(|e| ENDS.iter().any(|end| e == *end));
         let (name, truth, beside) = if let Some(truth) = within.into_iter().find(|truth| truth.exists()) {
-            (path.file_name(), truth, Some(path.join("input.txt")))
+            (path.file_name(), truth, input_in(&path))
         } else if is_truth {
             (path.file_stem(), path.clone(), None)
         } else {
@@ -91,6 +92,22 @@ fn folder(folder: &Path, source: Option<&Path>) -> anyhow::Result<Vec<Case>> {
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(cases)
+}
+
+/// What was read for a truth in the same folder: `input.txt`, or else the first
+/// `input.…` by name, of whatever format.
+fn input_in(folder: &Path) -> Option<PathBuf> {
+    let plain = folder.join("input.txt");
+    if plain.exists() {
+        return Some(plain);
+    }
+    let entries = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    entries
+        .filter(|path| {
+            path.is_file()
+                && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("input."))
+        })
+        .min()
 }
 
 /// The rows of JSON Lines with `id`, `text` and `truth`.
@@ -180,11 +197,7 @@ impl Case {
         match &self.source {
             None => Ok(None),
             Some(Source::Text(text)) => Ok(Some(text.clone())),
-            Some(Source::File(path)) => {
-                let shown = path.display().to_string();
-                let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-                Ok(Some(input::utf8(bytes, &shown)?))
-            }
+            Some(Source::File(path)) => super::source(path).map(Some),
         }
     }
 }
@@ -205,11 +218,26 @@ impl Found {
                 found.push(folder.join(&case.name).join("input.txt.json"));
                 found.retain(|path| path.exists());
                 match found.as_slice() {
-                    [] => Ok(None),
+                    [] => made_by_batch(folder, &case.name).map(|path| super::truth(&path)).transpose(),
                     [one] => super::truth(one).map(Some),
                     [one, two, ..] => bail!("both {} and {}; keep one", one.display(), two.display()),
                 }
             }
         }
     }
+}
+
+/// What `ontwar batch` made of an input of whatever format: `NAME.….json`, or
+/// `NAME/input.….json`, or another of its formats; JSON before others.
+fn made_by_batch(folder: &Path, name: &str) -> Option<PathBuf> {
+    let starts = [folder.join(name), folder.join(name).join("input")];
+    [".json", ".txt", ".md", ".hocr"].into_iter().find_map(|end| {
+        let of = |(start, format): (&PathBuf, &str)| {
+            let mut path = start.clone().into_os_string();
+            path.push(format!(".{format}{end}"));
+            PathBuf::from(path)
+        };
+        let all = starts.iter().flat_map(|start| PAGES.iter().map(move |format| (start, *format)));
+        all.map(of).find(|path| path.is_file())
+    })
 }

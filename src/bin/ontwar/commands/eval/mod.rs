@@ -13,6 +13,7 @@ use super::Outcome;
 use crate::args::eval::Eval;
 use crate::output::Output;
 use crate::show::Show;
+use crate::tesseract::EngineOptions;
 use against::Beside;
 use cases::{Case, Found};
 
@@ -99,16 +100,25 @@ impl Scored {
     }
 }
 
-/// A text by its name: JSON of a truth or of a document, ALTO or PAGE XML, or else plain text.
+/// A text by its name: JSON of a truth or of a document, ALTO or PAGE XML, or
+/// else whatever can be read, as it stands.
 pub(super) fn truth(path: &Path) -> anyhow::Result<Text> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let shown = path.display().to_string();
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+    if !matches!(end.as_deref(), Some("json" | "xml" | "txt" | "md") | None) {
+        return Ok(Text::from_plain(&source(path)?));
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let text = crate::input::utf8(bytes, &shown)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
     match end.as_deref() {
         Some("json") => Text::from_json(text).context(shown),
         Some("xml") => Text::from_xml(text).context(shown),
         _ => Ok(Text::from_plain(text)),
     }
+}
+
+/// What an engine read, whatever the format.
+fn source(path: &Path) -> anyhow::Result<String> {
+    crate::inputs::text(path, EngineOptions { language: "auto", packs: &[], psm: None })
 }

@@ -77,7 +77,7 @@ fn clean_lines(
             let clean = |name: &str, text: &str| {
                 watchdog.watch(|budget| cleaner.clean_within(name, text.as_bytes(), budget))
             };
-            Some(answer(line.bytes.as_deref(), most, clean))
+            Some(answer(line.bytes.as_deref(), most, arguments.format, clean))
         },
         |line, answer| {
             let line = match line {

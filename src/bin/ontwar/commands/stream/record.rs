@@ -5,9 +5,11 @@ use std::fmt;
 
 use ontwar::Error;
 use ontwar::model::Document;
-use ontwar::write::to_json;
+use ontwar::write::{to_json, to_markdown, to_text};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use crate::args::StreamFormat;
 
 /// The top-level names of a document; a field of a record that is named like
 /// one goes into `carried`.
@@ -54,6 +56,7 @@ pub(super) fn panicked(bytes: Option<&[u8]>, bug: &str) -> Answer {
 pub(super) fn answer(
     bytes: Option<&[u8]>,
     most: u64,
+    format: StreamFormat,
     clean: impl FnOnce(&str, &str) -> Result<Document, Error>,
 ) -> Answer {
     let nothing = Record(Vec::new());
@@ -74,7 +77,7 @@ pub(super) fn answer(
     };
     let name = record.name();
     match clean(&name, &text) {
-        Ok(document) => Answer { json: record.joined(&to_json(&document, false)), failure: None },
+        Ok(document) => Answer { json: record.answer(&document, format), failure: None },
         Err(error) => {
             let code = match error {
                 Error::Stopped => "timeout",
@@ -139,6 +142,21 @@ impl<'de> Deserialize<'de> for Record<'de> {
 }
 
 impl Record<'_> {
+    /// What stands in its place.
+    fn answer(&self, document: &Document, format: StreamFormat) -> String {
+        let text = match format {
+            StreamFormat::Json => return self.joined(&to_json(document, false)),
+            StreamFormat::Text => to_text(document),
+            StreamFormat::Markdown => to_markdown(document),
+        };
+        // All else stands as it came, the text in its own place.
+        let fields = self.0.iter().map(|(name, value)| match name.as_str() {
+            "text" => format!("\"text\":{}", serde_json::Value::from(text.as_str())),
+            _ => format!("{}:{}", serde_json::Value::from(name.as_str()), value.get()),
+        });
+        format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+    }
+
     fn get(&self, name: &str) -> Option<&RawValue> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }

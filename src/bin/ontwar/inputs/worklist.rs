@@ -38,7 +38,7 @@ pub(crate) struct Item {
     /// Where it is below the top: a relative path of plain names.
     pub(crate) below: PathBuf,
     /// Whether somebody asked for it, by its own name or by a pattern.
-    pub(super) asked: bool,
+    pub(crate) asked: bool,
 }
 
 /// What the walk comes upon.
@@ -114,7 +114,7 @@ impl Worklist {
         walk.filter_entry(move |entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
             // What outputs are written to meanwhile is nobody's.
-            if hidden && entry.file_name() != super::folder::MEANWHILE {
+            if hidden && entry.file_name() != super::MEANWHILE {
                 counting.over("hidden");
             }
             !hidden && Some(entry.path()) != leave.as_deref()
@@ -144,12 +144,12 @@ impl Worklist {
     }
 
     /// Whether names were chosen, so that others are left out on purpose.
-    pub(super) fn chooses(&self) -> bool {
+    pub(crate) fn chooses(&self) -> bool {
         self.take.is_some()
     }
 
     /// What there was to look for, for a person who finds nothing.
-    pub(super) fn wanted(&self) -> String {
+    pub(crate) fn wanted(&self) -> String {
         if !self.roots.iter().any(|root| matches!(root, Root::Folder(_))) {
             return "files that match the pattern".to_owned();
         }
@@ -206,6 +206,8 @@ impl Root {
 
     fn glob(pattern: &str) -> anyhow::Result<Self> {
         let is_plain = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
+        // Windows parts folders with either; there a backslash escapes nothing.
+        let pattern = &if cfg!(windows) { pattern.replace('\\', "/") } else { pattern.to_owned() };
         let plain: Vec<&str> = pattern.split('/').take_while(is_plain).collect();
         let rest: Vec<&str> = pattern.split('/').skip(plain.len()).collect();
         let folder = match plain.join("/") {
@@ -223,6 +225,7 @@ impl Root {
                 "cannot use {pattern:?}: the folder it starts from has a name that is not UTF-8; name the folder itself and use --include"
             );
         };
+        let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
         let whole = format!("{}/{}", globset::escape(text.trim_end_matches('/')), rest.join("/"));
         Ok(Self::Glob(folder, glob(&whole)?.compile_matcher()))
     }

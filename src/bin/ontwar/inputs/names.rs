@@ -4,14 +4,14 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// How files are named that can be read: text, what engines write, page images.
-const PAGES: [&str; 25] = [
+pub(crate) const PAGES: [&str; 25] = [
     "txt", "text", "md", "asc", "ocr", "hocr", "html", "htm", "xhtml", "xml", "alto", "page", "tsv", "pdf",
     "png", "jpg", "jpeg", "jpe", "tif", "tiff", "gif", "webp", "jp2", "gz", "zip",
 ];
 
 /// Whether a file is taken from a folder without being asked for: by how its
 /// name ends, or because it does not say.
-pub(super) fn is_page(path: &Path) -> bool {
+pub(crate) fn is_page(path: &Path) -> bool {
     let Some(extension) = path.extension() else { return true };
     if extension.eq_ignore_ascii_case("gz") {
         // What is packed says before it what it is; a mere number or date says nothing.
@@ -31,7 +31,7 @@ fn is_number(extension: &OsStr) -> bool {
 
 /// What a file is called without what says its format: `blad-1` for
 /// `blad-1.alto.xml`, `blad-1.txt.gz` and `blad-1.jpg`.
-pub(super) fn page(path: &Path) -> PathBuf {
+pub(crate) fn page(path: &Path) -> PathBuf {
     let mut page = path.to_owned();
     while page.extension().is_some_and(listed) {
         page.set_extension("");
@@ -40,7 +40,7 @@ pub(super) fn page(path: &Path) -> PathBuf {
 }
 
 /// How names end that are taken, for a person.
-pub(super) fn all() -> String {
+pub(crate) fn all() -> String {
     PAGES.map(|page| format!(".{page}")).join(" ")
 }
 

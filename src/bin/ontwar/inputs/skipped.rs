@@ -18,11 +18,11 @@ pub(crate) struct Skipped(Mutex<Counts>);
 
 /// What was counted.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// Files (for hidden folders, folders) that were passed over, by kind.
-    pub(super) passed_over: BTreeMap<String, u64>,
+    pub(crate) passed_over: BTreeMap<String, u64>,
     /// Files that stand beside another file of the same page, in another format.
-    pub(super) same_page: u64,
+    pub(crate) same_page: u64,
     /// Two such, for a person to see what is meant.
     #[serde(skip)]
     pair: Option<(String, String)>,
@@ -30,14 +30,14 @@ pub(super) struct Counts {
 
 impl Skipped {
     /// Something is passed over.
-    pub(super) fn over(&self, kind: &str) {
+    pub(crate) fn over(&self, kind: &str) {
         let counts = &mut self.counts().passed_over;
         let known = counts.contains_key(kind) || counts.len() < KINDS;
         *counts.entry(if known { kind } else { "other" }.to_owned()).or_insert(0) += 1;
     }
 
     /// A file that is passed over because of its name.
-    pub(super) fn file(&self, path: &Path) {
+    pub(crate) fn file(&self, path: &Path) {
         match path.extension() {
             Some(extension) => self.over(&format!(".{}", extension.to_string_lossy().to_lowercase())),
             None => self.over("by name"),
@@ -45,14 +45,14 @@ impl Skipped {
     }
 
     /// Two files are of one page.
-    pub(super) fn same(&self, one: &Path, other: &Path) {
+    pub(crate) fn same(&self, one: &Path, other: &Path) {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut counts = self.counts();
         counts.same_page += 1;
         counts.pair.get_or_insert_with(|| (name(one), name(other)));
     }
 
-    pub(super) fn take(&self) -> Counts {
+    pub(crate) fn take(&self) -> Counts {
         std::mem::take(&mut self.counts())
     }
 
@@ -63,7 +63,7 @@ impl Skipped {
 
 impl Counts {
     /// `14 files: 10 .json, 3 .css, 1 hidden`; `None` if there is nothing to tell.
-    pub(super) fn over(&self) -> Option<String> {
+    pub(crate) fn over(&self) -> Option<String> {
         let all: u64 = self.passed_over.values().sum();
         if all == 0 {
             return None;
@@ -80,7 +80,7 @@ impl Counts {
     }
 
     /// What there is to say about pages that are there more than once.
-    pub(super) fn same(&self) -> Option<String> {
+    pub(crate) fn same(&self) -> Option<String> {
         let (one, other) = self.pair.as_ref()?;
         let mut line = String::new();
         // Writing to a string cannot fail.
