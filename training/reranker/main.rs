@@ -9,7 +9,7 @@
 //! the reading that brings the text nearest to the truth is the right one (the
 //! token as it stands, if none is nearer); the weights are those of a
 //! conditional logistic regression over the readings. They are printed as the
-//! tables of `src/repair/weights.rs`; the calibration on `REPORT.jsonl` goes
+//! tables of `src/repair/decode/weights.rs`; the calibration on `REPORT.jsonl` goes
 //! to standard error. The pack in use must not have been learnt from the rows:
 //! derive its historical layer and its confusions from one half and learn the weights on the
 //! other. Those that ship are the mean of both ways.
