@@ -168,7 +168,7 @@ mod tests {
                 change: change.map(Box::new),
             });
         }
-        let outline = Outline { title: Some(Text { pieces }), ..Outline::default() };
+        let outline = Outline { title: Some(Text { pieces, breaks: Vec::new() }), ..Outline::default() };
         let characters = source.chars().collect();
         let source = Source {
             name: "-".to_owned(),

@@ -26,7 +26,7 @@ TALK = {
     "places": "Log odds, up to a number that is the same for all places of a cut, that it stands\nin a place: boosted decision trees, learnt from the lines of printed pages on which\ndoubts.forest doubts the cut.",
     "doubts": "Log odds that a cut between two columns stands in a wrong place: boosted decision\ntrees, learnt from the lines of printed pages, by what is seen of that place.",
 }
-ASKED = "\nWhat is asked: choice.rs. A number, then a tree a line: a question, the tree of\nthose for which it holds, the tree of the others."
+ASKED = "\nWhat is asked: cut_classifier.rs. A number, then a tree a line: a question, the tree of\nthose for which it holds, the tree of the others."
 
 
 def worth(cut, truth):
