@@ -203,12 +203,14 @@ mod tests {
 
     #[test]
     fn keeps_what_is_said_of_each_page_and_what_heads_them() {
-        let lines = |name| ["Inschrijving", name, "Nog een regel.", "Beroep: timmerman"];
-        let mut streams: Vec<_> = ["Naam: Jansen", "Naam: De Wit", "Naam: Bakker"]
-            .into_iter()
-            .enumerate()
-            .map(|(n, name)| page(n, &lines(name)))
-            .collect();
+        let lines = |(name, line)| ["Inschrijving", name, line, "Beroep: timmerman"];
+        let entries = [
+            ("Naam: Jansen", "Hij woont hier."),
+            ("Naam: De Wit", "Uit de stad."),
+            ("Naam: Bakker", "Zonder adres."),
+        ];
+        let mut streams: Vec<_> =
+            entries.into_iter().enumerate().map(|(n, entry)| page(n, &lines(entry))).collect();
         for stream in &mut streams {
             stream.fragments[1].gap_before = 1;
         }

@@ -8,6 +8,7 @@ use crate::imports::{files, root};
 
 /// Files with letters that are of no one language, and why.
 const GENERAL: &[(&str, &str)] = &[
+    ("src/language/identify.rs", "letters that tell many languages apart, folded as its table has them"),
     ("src/language/learn.rs", "ligatures, as Unicode takes them apart"),
     ("src/language/lint.rs", "how UTF-8 looks that was read as Windows-1252"),
     ("src/layout/token_features.rs", "the vowels of the Latin alphabet with all their accents"),

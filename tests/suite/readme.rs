@@ -27,7 +27,9 @@ fn home() -> tempfile::TempDir {
         fs::write(at(name), &page).unwrap();
     }
     let line = |id: u32| format!("{{\"id\": {id}, \"text\": \"Het is voor dejaren 2022-2026.\"}}\n");
-    fs::write(at("pages.jsonl"), (0..8).map(line).collect::<String>()).unwrap();
+    for name in ["pages.jsonl", "records.jsonl"] {
+        fs::write(at(name), (0..8).map(line).collect::<String>()).unwrap();
+    }
     fs::write(at("pages.json"), line(1)).unwrap();
     let pairs = "{\"text\": \"de gerneente\", \"truth\": \"de gemeente\"}\n".repeat(3);
     fs::write(at("pairs.jsonl"), pairs).unwrap();
