@@ -300,7 +300,7 @@ fn writes_several_formats_and_resumes_each() {
     assert!(run(&[&input, &"-o", &both, &"-f", &"json,jsonl", &"-f", &"markdown"]).status.success());
     let made = tree(&both);
     assert_eq!(made.len(), 5 + 5 + 1);
-    assert_eq!(made[Path::new("documents.jsonl")].iter().filter(|byte| **byte == b'\n').count(), 5);
+    assert_eq!(String::from_utf8_lossy(&made[Path::new("documents.jsonl")]).matches('\n').count(), 5);
     assert_eq!(run(&[&input, &"-o", &"-", &"-f", &"text"]).status.code(), Some(2));
 }
 

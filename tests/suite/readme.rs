@@ -215,7 +215,7 @@ fn the_sample_is_what_comes_out() {
         match c {
             // In an object it stands for members, in a list for elements.
             '…' if !quoted && (json.ends_with('{') || braces.last() == Some(&'{')) => {
-                json.push_str("\"…\": 0")
+                json.push_str("\"…\": 0");
             }
             '…' if !quoted => json.push_str("\"…\""),
             '{' | '[' if !quoted => {

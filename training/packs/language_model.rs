@@ -156,13 +156,12 @@ fn class_model(
         class_model.three(ca, cb, cc) * within
     };
     measure::report("classes, three, as written", groups, by_class);
-    for share in [0.4] {
-        let name = format!("words and {share} of classes");
-        measure::report(&name, groups, |a, b, c| {
-            (1.0 - share) * model.three(a, b, c) + share * by_class(a, b, c)
-        });
-        let name = format!("two words and {share} of classes");
-        measure::report(&name, groups, |a, b, c| (1.0 - share) * model.two(b, c) + share * by_class(a, b, c));
-    }
+    let share = 0.4;
+    let name = format!("words and {share} of classes");
+    measure::report(&name, groups, |a, b, c| {
+        (1.0 - share) * model.three(a, b, c) + share * by_class(a, b, c)
+    });
+    let name = format!("two words and {share} of classes");
+    measure::report(&name, groups, |a, b, c| (1.0 - share) * model.two(b, c) + share * by_class(a, b, c));
     Ok(())
 }

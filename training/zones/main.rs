@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 
 /// Neighbours in the true order that are neighbours in these runs of tokens.
 fn kept(runs: &[Range<usize>], order: &[i64]) -> usize {
-    let ranks: Vec<i64> = runs.iter().flat_map(|run| run.clone()).map(|at| order[at]).collect();
+    let ranks: Vec<i64> = runs.iter().flat_map(Clone::clone).map(|at| order[at]).collect();
     ranks.windows(2).filter(|pair| pair[0] >= 0 && pair[1] == pair[0] + 1).count()
 }
 
@@ -34,7 +34,7 @@ fn kept(runs: &[Range<usize>], order: &[i64]) -> usize {
 fn moved(runs: &[Range<usize>], order: &[i64]) -> usize {
     // The longest stretch that is in order, by its last places.
     let (mut ends, mut all): (Vec<i64>, usize) = (Vec::new(), 0);
-    for rank in runs.iter().flat_map(|run| run.clone()).map(|at| order[at]).filter(|&rank| rank >= 0) {
+    for rank in runs.iter().flat_map(Clone::clone).map(|at| order[at]).filter(|&rank| rank >= 0) {
         all += 1;
         let at = ends.partition_point(|&end| end < rank);
         if at == ends.len() { ends.push(rank) } else { ends[at] = rank }
