@@ -1,6 +1,6 @@
 //! Documents as pages for a person to look at: HTML that opens from disk.
 //!
-//! In goes the [`Wire`] data of a document with its source text and, where there
+//! In goes the [`Wire`](crate::write::Wire) data of a document with its source text and, where there
 //! is one, its scan; out comes one self-contained file of HTML, in which every
 //! change can be walked through, accepted, rejected or edited, and an index over
 //! many such. Style and script are those under `assets`, written into each file and
