@@ -16,8 +16,8 @@ use crate::Cleaner;
 /// let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
 /// let json = write::to_json(&cleaner.clean("page.txt", b"Een bladzijde.")?, false);
 /// let earlier = Provenance::of(json.as_bytes()).expect("it is a document");
-/// assert!(earlier.is_of(b"Een bladzijde.", &Today::new(&cleaner)));
-/// assert!(!earlier.is_of(b"Een andere.", &Today::new(&cleaner)));
+/// assert!(earlier.is_of(b"Een bladzijde.", &Today::new(&cleaner, "")));
+/// assert!(!earlier.is_of(b"Een andere.", &Today::new(&cleaner, "")));
 /// # Ok::<(), ontwar::Error>(())
 /// ```
 #[derive(Debug, Deserialize)]
