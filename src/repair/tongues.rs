@@ -140,7 +140,7 @@ mod tests {
                 .map(|word| {
                     let start = at;
                     at += word.len() as u32 + 1;
-                    Token { text: word.to_owned(), span: Span::new(start, at - 1), space_before: 1 }
+                    Token { text: word.into(), span: Span::new(start, at - 1), space_before: 1 }
                 })
                 .collect(),
             opens_block: false,
