@@ -352,7 +352,6 @@ fn ij_that_was_read_as_y_is_put_back_where_the_print_has_it() {
 }
 
 #[test]
-#[ignore = "so short a page is now taken for one of an unknown period, and only what is sure is changed"]
 fn gothic_type_that_was_read_as_roman_is_read_as_gothic() {
     let text = "ban be stabt is tijding gekomen bat be vyandt met 20 schepen ende veel volck\n\
                 booz be haben gepasseert is enbe bat ben prins baer van abberteert wert enbe be\n\
