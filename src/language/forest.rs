@@ -236,6 +236,53 @@ mod tests {
         assert!(forest.sum_above(3.5, &[2.0, 3.5]) <= 3.5 && forest.sum_above(9.0, &[2.0, 3.5]) <= 9.0);
     }
 
+    /// What a tree of a table says, read word by word as the text goes.
+    fn said<'t>(words: &mut impl Iterator<Item = &'t str>, names: &[&str], features: &[f32]) -> f32 {
+        let word = words.next().unwrap();
+        let Some((name, most)) = word.split_once("<=") else { return word.parse().unwrap() };
+        let feature = names.iter().position(|other| *other == name).unwrap();
+        let (yes, no) = (said(words, names, features), said(words, names, features));
+        if features[feature] <= most.parse().unwrap() { yes } else { no }
+    }
+
+    #[test]
+    fn every_table_says_what_its_text_says() {
+        let models = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+        let folders = std::fs::read_dir(models).unwrap().map(|entry| entry.unwrap().path());
+        let files = folders.filter(|path| path.is_dir()).flat_map(|path| std::fs::read_dir(path).unwrap());
+        let files = files.map(|entry| entry.unwrap().path());
+        let mut tables = 0;
+        for path in files.filter(|path| path.extension().is_some_and(|name| name == "forest")) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+            let questions =
+                || lines.iter().flat_map(|line| line.split(' ')).filter_map(|w| w.split_once("<="));
+            let mut names: Vec<&str> = questions().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            names.dedup();
+            // Each feature takes, in turn, every value that it is asked about: where an answer changes.
+            let values: Vec<Vec<f32>> = names
+                .iter()
+                .map(|name| questions().filter(|q| q.0 == *name).map(|q| q.1.parse().unwrap()).collect())
+                .collect();
+            let forest = Forest::<64>::parse(&text, &names).unwrap();
+            for round in 0..50_usize {
+                let features: Vec<f32> = values
+                    .iter()
+                    .enumerate()
+                    .map(|(at, all)| all[(round * 7919 + at * 104_729) % all.len()])
+                    .collect();
+                let base: f32 = lines[0].parse().unwrap();
+                let sum = lines[1..]
+                    .iter()
+                    .fold(base, |sum, line| sum + said(&mut line.split(' '), &names, &features));
+                assert!((forest.sum(&features) - sum).abs() < 1e-3, "{}: {sum}", path.display());
+            }
+            tables += 1;
+        }
+        assert!(tables > 8, "{tables}");
+    }
+
     #[test]
     fn numbers_are_read_to_the_last_bit() {
         for text in
