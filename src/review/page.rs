@@ -88,8 +88,7 @@ struct PageData<'a> {
     name: &'a str,
     corrections: Vec<ShownChange<'a>>,
     boxes: Vec<(u32, u32, [f32; 4])>,
-    /// The stretches of the source in reading order.
-    order: Vec<(u32, u32)>,
+    /// In reading order.
     zones: Vec<Zone<'a>>,
     decisions: &'a [Decision],
     /// What the index has of it, for a run that goes on where another ended.
@@ -261,7 +260,6 @@ impl ReviewPage<'_> {
             name: &wire.source.name,
             corrections: (0..wire.corrections.len()).map(change).collect(),
             boxes: placed.map(|b| (b.source.0, b.source.1, b.edges)).collect(),
-            order: wire.spans.iter().flat_map(|field| &field.source).map(|s| (s.0, s.1)).collect(),
             zones: if self.scan.is_some() { zones(wire, 1) } else { Vec::new() },
             decisions: self.decisions,
             row,

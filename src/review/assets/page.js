@@ -65,9 +65,11 @@
   const pick = (at) => {
     for (const list of [buttons, reads]) for (const e of list) if (e) e.classList.remove("picked");
     picked = at;
-    for (const e of [buttons[at], reads[at]]) if (e) { e.classList.add("picked"); e.scrollIntoView({ block: "nearest" }); }
+    // What is told takes room, so that comes before the places are scrolled to.
+    tell();
+    for (const e of [buttons[at], reads[at]]) if (e) { e.classList.add("picked"); e.scrollIntoView({ block: "center" }); }
     if (buttons[at]) buttons[at].focus({ preventScroll: true });
-    frame(); tell();
+    frame();
   };
   const step = (by, want = () => true) => {
     const from = shown.indexOf(picked);
@@ -118,8 +120,8 @@
     button.addEventListener("click", act);
     bar.append(button);
   }
-  for (const [id, text, there] of [["overlay", "Reading order", data.boxes.length], ["zones", "Zones", data.zones.length]]) {
-    if (!there) continue;
+  for (const [id, text] of [["overlay", "Reading order"], ["zones", "Zones"]]) {
+    if (!data.zones.length) break;
     const toggle = element("input", { type: "checkbox", id });
     toggle.addEventListener("change", () => frame());
     bar.append(element("label", {}, toggle, text));
@@ -180,10 +182,7 @@
     scan.querySelector("svg")?.remove();
     const sheet = svg("svg", { viewBox: `0 0 ${image.naturalWidth} ${image.naturalHeight}`, preserveAspectRatio: "none", "aria-hidden": "true" });
     if (document.getElementById("overlay")?.checked) {
-      const points = [];
-      for (const [start, end] of data.order) {
-        for (const [from, to, b] of data.boxes) if (from >= start && to <= end) points.push([(b[0] + b[2]) / 2, (b[1] + b[3]) / 2]);
-      }
+      const points = data.zones.filter(([role]) => role !== "discarded").map(([, b]) => [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2]);
       sheet.append(svg("polyline", { class: "order", points: points.map((p) => p.join(",")).join(" ") }));
     }
     if (document.getElementById("zones")?.checked) {

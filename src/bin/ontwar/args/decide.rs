@@ -150,7 +150,7 @@ pub(crate) struct Review {
     /// Decisions that were made before, to go on from
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
-    /// How many pages to make at the same time; one for each core if not given
+    /// How many pages to make at the same time [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
     #[command(flatten)]

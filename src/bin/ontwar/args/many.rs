@@ -31,7 +31,7 @@ Examples:
 Of a folder all that can be read is taken: text (.txt, .text, .md, .asc, .ocr), what engines write
 (.hocr, .html, .htm, .xml, .alto, .page, .tsv, .pdf), page images (.png, .jpg, .tif and the like), these as
 .gz, .zip, and files without such an ending; --include takes others. Hidden files, symbolic links and
-what is known to be something else are passed over, which is said at the end. A page that is there in
+what is known to be something else are skipped, and the summary says so. A page that is there in
 several formats is read from each; --include '*.hocr' takes one. Of a METS its pages are read, and it
 is written again with what was made of them listed. Ctrl-C finishes the pages in flight; a
 second one stops at once.
@@ -57,7 +57,7 @@ pub(crate) struct Batch {
     /// Show what would be changed, and write nothing: counts by kind, then the changes, the least sure first
     #[arg(long, conflicts_with_all = ["output", "resume"])]
     diff: bool,
-    /// How many pages to clean at the same time; one for each core if not given
+    /// How many pages to clean at the same time [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
     /// Skip what is done: same source, same options, same version of program and pack
