@@ -42,6 +42,14 @@ fn home() -> tempfile::TempDir {
     for name in ["scan.jpg", "scan.png"] {
         fs::copy(fixtures().join("scan/page.png"), at(name)).unwrap();
     }
+    fs::copy(fixtures().join("contraterrorisme/truth.json"), at("fixtures/contraterrorisme/truth.json"))
+        .unwrap();
+    for name in ["een-60", "gemeente-3"] {
+        for file in ["input.txt", "truth.json"] {
+            let from = fixtures().join("pages").join(name).join(file);
+            fs::copy(from, at(&format!("fixtures/pages/{name}/{file}"))).unwrap();
+        }
+    }
     home
 }
 

@@ -53,11 +53,10 @@ pub fn mets(list: &str, made: &[MadeFile<'_>], moved: impl Fn(&str) -> Option<St
             Tag::Start(name) | Tag::Empty(name) if local(name) == "fptr" => {
                 out.push_str(text);
                 let own = get(text, "FILEID").and_then(|id| new.get(id));
-                let more: String = own
-                    .into_iter()
-                    .flatten()
-                    .map(|(id, _)| format!("<{name} FILEID=\"{}\"/>", escape(id)))
-                    .collect();
+                let mut more = String::new();
+                for (id, _) in own.into_iter().flatten() {
+                    more.push_str(&format!("<{name} FILEID=\"{}\"/>", escape(id)));
+                }
                 if matches!(tag, Tag::Empty(_)) {
                     out.push_str(&more);
                 } else {
