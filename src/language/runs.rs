@@ -83,7 +83,7 @@ struct Waiting {
 
 /// Neighbouring words that seem to be in one language.
 #[derive(Debug, Clone, Default)]
-struct LanguageRun {
+struct TongueRun {
     tongue: usize,
     /// Its first token, counted through.
     start: u32,
@@ -104,7 +104,7 @@ struct Search<'a> {
     from: Vec<u8>,
     waiting: Vec<Waiting>,
     /// The run that is going on; none before the first.
-    run: Option<LanguageRun>,
+    run: Option<TongueRun>,
     /// What came of the runs before: the first token and the language.
     settled: Vec<(u32, usize)>,
     votes: Vec<usize>,
@@ -164,7 +164,7 @@ impl<'a> Search<'a> {
                 let start = if self.run.is_none() { 0 } else { at };
                 self.close(false);
                 self.run =
-                    Some(LanguageRun { tongue, start, evidence: vec![0.0; kinds], ..LanguageRun::default() });
+                    Some(TongueRun { tongue, start, evidence: vec![0.0; kinds], ..TongueRun::default() });
             }
             if let Some(run) = &mut self.run {
                 run.words += 1;
@@ -190,7 +190,7 @@ impl<'a> Search<'a> {
 
     /// The language of a run, of which `all` says that it is the whole text: one that is hardly likelier
     /// than a pack is given back to that pack, and a whole text that its pack hardly explains is taken from it.
-    fn doubted(&self, run: &LanguageRun, all: bool) -> usize {
+    fn doubted(&self, run: &TongueRun, all: bool) -> usize {
         let tongues = self.identifier.tongues();
         let has_pack = |tongue: usize| tongues[tongue].pack.is_some();
         let own = run.evidence[run.tongue];
