@@ -135,6 +135,19 @@ pub(super) fn adapt(
         price(vocabulary, language, &page);
         doubt(vocabulary, language, &page, old);
     }
+    if std::env::var_os("DBG").is_some() {
+        let b = best(vocabulary, language, &page, old);
+        let (mut n, mut u, mut r) = (0,0,0);
+        for ((core, entry), best) in vocabulary.cores.iter().zip(&vocabulary.entries).zip(b) {
+            if entry.shape == Shape::Word && core.chars().count() >= 3 && core.chars().all(char::is_lowercase) {
+                n += entry.count;
+                if !entry.known { let c = best.map(|b| &entry.readings[b]);
+                    let still = c.is_none_or(|c| c.text == *core);
+                    if still { u += entry.count } else { r += entry.count } }
+            }
+        }
+        eprintln!("UNK {} {} {} {} {} {:.2} {:.2}", language.tag(), old, n, u, r, page.ln_misread, page.ln_lost_blank);
+    }
     let context = CandidateContext::new(language, &page, old);
     for (core, entry) in vocabulary.cores.iter().zip(&mut vocabulary.entries) {
         if !entry.offers.is_empty() {
@@ -280,9 +293,11 @@ fn found(
         found.tokens += entry.count;
         found.letters += entry.count * core.len();
         let Some(best) = best.map(|best| &entry.readings[best]) else { continue };
-        // A name that seems to be two words says nothing of blanks.
+        // A name that seems to be two words says nothing of blanks, and what may be a compound says half.
         if !core.starts_with(char::is_uppercase) {
-            found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
+            let runs_on = best.units.iter().any(|u| language.flags(u.item.word).is_function());
+            let share = if runs_on || old { 1.0 } else { 0.5 };
+            found.lost_blanks += share * f32::from(best.lost_blanks) * entry.count as f32;
         }
         found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
         found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));

@@ -32,6 +32,7 @@ mod units;
 mod verdict;
 mod vocabulary;
 mod volume;
+mod well_read;
 
 use std::sync::Arc;
 
