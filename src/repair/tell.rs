@@ -23,14 +23,8 @@ pub fn repair_told(
     let told = identifier.tell(streams.iter().flat_map(tokens), usual);
     let tongues = identifier.tongues();
     let mut notices = notices(&streams, &told, tongues);
-    let mut each = told.tongues.iter();
-    let packs: Vec<Vec<Option<usize>>> = streams
-        .iter()
-        .map(|stream| {
-            let count = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
-            each.by_ref().take(count).map(|&tongue| tongues[tongue].pack).collect()
-        })
-        .collect();
+    let packs: Vec<Option<u8>> =
+        told.tongues.iter().map(|&tongue| tongues[usize::from(tongue)].pack.map(|pack| pack as u8)).collect();
     let mut repaired = repair_each(streams, &packs, source, languages, options);
     repaired.notices.append(&mut notices);
     repaired.language = told.main.map(|tongue| tongues[tongue].tag.clone().into_owned());
@@ -54,11 +48,11 @@ fn tokens(stream: &Stream<Token>) -> impl Iterator<Item = (&str, Boundary)> {
 
 /// One notice for each stretch that no pack explains.
 fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<Notice> {
-    let mut stretches: Vec<(usize, Span)> = Vec::new();
+    let mut stretches: Vec<(u8, Span)> = Vec::new();
     let mut last = None;
     let spans = streams.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.items).map(|token| token.span);
     for (span, &tongue) in spans.zip(&told.tongues) {
-        if tongues[tongue].pack.is_none() {
+        if tongues[usize::from(tongue)].pack.is_none() {
             match stretches.last_mut() {
                 Some((_, all)) if last == Some(tongue) => {
                     *all = Span::new(all.start.min(span.start), all.end.max(span.end));
@@ -74,7 +68,7 @@ fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<No
         .take(MOST)
         .map(|(tongue, span)| Notice {
             code: "language-unknown",
-            message: match tongues[tongue].tag.as_ref() {
+            message: match tongues[usize::from(tongue)].tag.as_ref() {
                 "und" => "no language pack explains these words, so they were left as they are".to_owned(),
                 tag => format!("this seems to be in a language without a pack ({tag}), so its words were left as they are"),
             },

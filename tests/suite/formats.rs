@@ -319,7 +319,7 @@ fn one_page_reads_the_same_in_every_format() {
                 .iter()
                 .flat_map(|page| &page.lines)
                 .flat_map(|line| &line.tokens)
-                .map(|token| token.text.clone())
+                .map(|token| token.text.to_string())
                 .collect();
             let geometry = reading.source.geometry.as_ref().expect("these formats have places");
             assert_eq!(geometry.words.len(), words.len(), "{name} as {format}");
