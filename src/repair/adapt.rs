@@ -27,6 +27,8 @@ const USUAL_OLD: f32 = -5.5;
 const FAINT: f32 = 0.05;
 /// How many marks must stand right after their words for one that does not.
 const MANY_CLOSED: usize = 8;
+/// A single one is a slip of the text's own rather than the scanner's.
+const FEWEST_APART: usize = 2;
 /// No name is so likely a word of the language (ln P).
 const NAME: f32 = -11.0;
 /// Shorter names are too like other words.
@@ -68,7 +70,7 @@ pub(super) fn adapt(
     }
     let [after, inside, apart] = vocabulary.marks;
     page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
-    page.closes_marks = MANY_CLOSED * apart <= after;
+    page.closes_marks = apart >= FEWEST_APART && MANY_CLOSED * apart <= after;
     let old = page.is_old();
     if old {
         if language.has_print(Typeface::Later) {
@@ -134,19 +136,6 @@ pub(super) fn adapt(
     if !old {
         price(vocabulary, language, &page);
         doubt(vocabulary, language, &page, old);
-    }
-    if std::env::var_os("DBG").is_some() {
-        let b = best(vocabulary, language, &page, old);
-        let (mut n, mut u, mut r) = (0,0,0);
-        for ((core, entry), best) in vocabulary.cores.iter().zip(&vocabulary.entries).zip(b) {
-            if entry.shape == Shape::Word && core.chars().count() >= 3 && core.chars().all(char::is_lowercase) {
-                n += entry.count;
-                if !entry.known { let c = best.map(|b| &entry.readings[b]);
-                    let still = c.is_none_or(|c| c.text == *core);
-                    if still { u += entry.count } else { r += entry.count } }
-            }
-        }
-        eprintln!("UNK {} {} {} {} {} {:.2} {:.2}", language.tag(), old, n, u, r, page.ln_misread, page.ln_lost_blank);
     }
     let context = CandidateContext::new(language, &page, old);
     for (core, entry) in vocabulary.cores.iter().zip(&mut vocabulary.entries) {

@@ -13,6 +13,7 @@ mod progress;
 mod report;
 mod rows;
 mod sink;
+mod together;
 mod worker;
 mod worst;
 
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, bail};
 use ontwar::batch::{MemoryLimit, Today};
+use ontwar::repair::Volume;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -38,6 +40,7 @@ use lines::{Earlier, Lines};
 use progress::Progress;
 use report::{End, Report};
 use sink::Sink;
+use together::Together;
 use worker::{Done, Worker};
 
 /// How many bytes of documents may be in memory at once; what becomes of a
@@ -45,7 +48,11 @@ use worker::{Done, Worker};
 const IN_HAND: u64 = 2 << 20;
 
 pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
-    let cleaner = settings::cleaner(&arguments.work)?;
+    let mut cleaner = settings::cleaner(&arguments.work)?;
+    if arguments.together {
+        // A volume of nothing: outputs say that volumes were counted.
+        cleaner = cleaner.together(&Volume::default());
+    }
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let interrupted = interrupts()?;
@@ -84,10 +91,13 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         resume: arguments.resume,
     };
 
+    let mut together =
+        arguments.together.then(|| Together::new(&cleaner, &list, arguments.limits.max_bytes));
     let inputs = list.walk(&passed).map(|found| match found {
         Found::Item(item) => {
             let line = earlier.line(&item.below);
-            Ok((item, line))
+            let volume = together.as_mut().map(|together| together.cleaner(&item));
+            Ok((item, line, volume))
         }
         Found::Unreadable(error) => Err(error),
     });
@@ -102,7 +112,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
             ontwar::batch::Options::with_jobs(jobs),
             inputs,
             |input| match input {
-                Ok((item, line)) => worker.work(item, line.take()),
+                Ok((item, line, volume)) => worker.work(item, line.take(), volume.as_deref()),
                 Err(_) => Ok(Done::default()),
             },
             |input, result| match keeper.keep(input, result) {
