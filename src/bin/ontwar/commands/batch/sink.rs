@@ -8,6 +8,8 @@ use anyhow::{Context as _, bail};
 use ontwar::batch::Panicked;
 use ontwar::{Cleaner, Error, read};
 
+use super::changes::Changes;
+use super::index::Index;
 use super::lines::Lines;
 use super::progress::Progress;
 use super::report::Report;
@@ -26,6 +28,8 @@ pub(super) struct Sink {
     pub(super) progress: Progress,
     pub(super) passed: Arc<Skipped>,
     pub(super) show: Show,
+    pub(super) index: Index,
+    pub(super) changes: Changes,
 }
 
 impl Sink {
@@ -46,6 +50,10 @@ impl Sink {
                 if let (Some(lines), Some(json)) = (&mut self.lines, &done.json) {
                     lines.write(json).context("cannot write the output")?;
                 }
+                if let Some(row) = done.row {
+                    self.index.add(row);
+                }
+                self.changes.page(&path, done.changes);
                 match done.figures {
                     Some(figures) => self.report.page(&path, &figures).context("cannot write the report")?,
                     None => self.report.summary.skipped += 1,
