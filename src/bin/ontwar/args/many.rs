@@ -148,6 +148,7 @@ impl Batch {
             diff: true,
             jobs: None,
             resume: false,
+            together: false,
             include: Vec::new(),
             report: None,
             progress: Progress::Auto,
