@@ -33,7 +33,13 @@ pub(super) fn is_foreign(vocabulary: &PageVocabulary) -> bool {
         if tells {
             all += entry.count;
             let better = entry.readings.iter().skip(1).any(|reading| reading.worth > 0.0);
-            let count = if entry.known { &mut 0 } else if better { &mut mended } else { &mut unknown };
+            let count = if entry.known {
+                &mut 0
+            } else if better {
+                &mut mended
+            } else {
+                &mut unknown
+            };
             *count += entry.count;
         }
     }

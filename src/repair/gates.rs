@@ -64,8 +64,9 @@ pub(super) fn sift(
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
-            || !(!page.is_old() && (loses_accents(core, reading, capital)
-                || well_read::stays(language, page, (core, &lower), known, reading))
+            || !(!page.is_old()
+                && (loses_accents(core, reading, capital)
+                    || well_read::stays(language, page, (core, &lower), known, reading))
                 || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
                 || !page.is_old() && !known && capital && !odd && parts_a_name(language, page, reading)
                 || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)

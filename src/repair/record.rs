@@ -35,8 +35,7 @@ impl PageRecord {
             .iter_mut()
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
             .collect();
-        let mut statistics =
-            adapt::adapt(&mut vocabulary, language, options.period, options.volume.as_ref());
+        let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, options.volume.as_ref());
         if !options.language_is_told && foreign::is_foreign(&vocabulary) {
             foreign::leave(&mut vocabulary, &mut statistics);
         }

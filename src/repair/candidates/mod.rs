@@ -61,7 +61,8 @@ pub(super) fn of_unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Cand
         segmentation::MergedWords { edits: 0 }.find(context, &word, &mut found);
         // Most words that end so are plurals and verbs, not merges.
         let endings = &context.language.profile().spelling.endings;
-        let last = |text: &str| text.rsplit_once(' ').is_some_and(|(_, last)| endings.iter().any(|e| e == last));
+        let last =
+            |text: &str| text.rsplit_once(' ').is_some_and(|(_, last)| endings.iter().any(|e| e == last));
         for candidate in found.iter_mut().filter(|candidate| last(&candidate.text)) {
             candidate.open += ENDING;
         }

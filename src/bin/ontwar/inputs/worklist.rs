@@ -175,7 +175,8 @@ impl Worklist {
     pub(crate) fn beside(&self, folder: &Path) -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        let hidden = |path: &PathBuf| path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
+        let hidden =
+            |path: &PathBuf| path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
         files.retain(|path| !hidden(path) && self.roots.iter().any(|root| self.takes(root, path)));
         files.sort();
         files

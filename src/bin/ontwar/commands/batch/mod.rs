@@ -104,8 +104,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         resume: arguments.resume,
     };
 
-    let mut together =
-        arguments.together.then(|| Together::new(&cleaner, &list, arguments.limits.max_bytes));
+    let mut together = arguments.together.then(|| Together::new(&cleaner, &list, arguments.limits.max_bytes));
     let inputs = list.walk(&passed).map(|found| match found {
         Found::Item(item) => {
             let line = earlier.line(&item.below);
