@@ -28,7 +28,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, bail};
 use ontwar::batch::{MemoryLimit, Today};
-use ontwar::repair::Volume;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -56,11 +55,7 @@ use worker::{Done, Worker};
 const IN_HAND: u64 = 2 << 20;
 
 pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
-    let mut cleaner = settings::cleaner(&arguments.work)?;
-    if arguments.together {
-        // A volume of nothing: outputs say that volumes were counted.
-        cleaner = cleaner.together(&Volume::default());
-    }
+    let cleaner = together::telling(settings::cleaner(&arguments.work)?, arguments.together);
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let interrupted = interrupts()?;

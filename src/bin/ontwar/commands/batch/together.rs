@@ -26,6 +26,11 @@ pub(super) struct Together<'a> {
     open: Vec<(PathBuf, Arc<Cleaner>)>,
 }
 
+/// A cleaner whose outputs say whether volumes were counted: that of a volume of nothing, if they were.
+pub(super) fn telling(cleaner: Cleaner, together: bool) -> Cleaner {
+    if together { cleaner.together(&Volume::default()) } else { cleaner }
+}
+
 impl<'a> Together<'a> {
     pub(super) fn new(cleaner: &'a Cleaner, list: &'a Worklist, most: u64) -> Self {
         Self { cleaner, list, most, open: Vec::new() }
