@@ -39,6 +39,7 @@ pub use crate::language::EVIDENCE;
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
+pub use decode::usual_weights;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 pub use page::Settled;
 use record::PageRecord;
