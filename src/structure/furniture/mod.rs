@@ -140,7 +140,7 @@ pub(super) fn bits(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry
                         bit.text.push_str(&piece.text);
                         places.push(place);
                     }
-                    None => bits.push((Bit { area, text: piece.text.clone() }, vec![place])),
+                    None => bits.push((Bit { area, text: piece.text.to_string() }, vec![place])),
                 }
             }
         }
