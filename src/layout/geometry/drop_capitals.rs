@@ -8,7 +8,7 @@ use super::strips::Strip;
 const NEAR: usize = 12;
 
 /// Puts each drop capital of an order right before the uppermost line beside it.
-pub(super) fn lead(order: &mut Vec<usize>, strips: &[Strip], height: f32) {
+pub(super) fn lead(order: &mut [usize], strips: &[Strip], height: f32) {
     for at in 0..order.len() {
         let capital = order[at];
         if strips[capital].letters != 1 {

@@ -89,8 +89,8 @@ seen! {
     "width-below": p.below[at].map_or(-1.0, |below| p.bits[below].area.width() / p.text.width().max(1.0)),
     "chain-above": p.chain(at, &p.above),
     "chain-below": p.chain(at, &p.below),
-    "column-above": p.column(at, &p.above),
-    "column-below": p.column(at, &p.below),
+    "column-above": column(at, &p.above),
+    "column-below": column(at, &p.below),
     "indent-below": p.below[at].map_or(0.0, |below| ((p.bits[below].area.left - p.bits[at].area.left) / p.height).clamp(-20.0, 20.0)),
     "outdent-above": p.above[at].map_or(0.0, |above| ((p.bits[above].area.left - p.bits[at].area.left) / p.height).clamp(-20.0, 20.0)),
 }
@@ -235,15 +235,15 @@ impl<'a> PageBits<'a> {
         let (less, more) = (a.height().min(b.height()), a.height().max(b.height()));
         white <= CHAIN.0 * self.height && more <= CHAIN.1 * less
     }
+}
 
-    /// How many bits stand above or below each other from one on, one way.
-    fn column(&self, at: usize, way: &[Option<usize>]) -> f32 {
-        let (mut here, mut many) = (at, 0);
-        while let Some(next) = way[here].filter(|_| many < 20) {
-            (here, many) = (next, many + 1);
-        }
-        many as f32
+/// How many bits stand above or below each other from one on, one way.
+fn column(at: usize, way: &[Option<usize>]) -> f32 {
+    let (mut here, mut many) = (at, 0);
+    while let Some(next) = way[here].filter(|_| many < 20) {
+        (here, many) = (next, many + 1);
     }
+    many as f32
 }
 
 /// The nearest bit above each, and below, that shares some of its width.

@@ -33,7 +33,7 @@ const CENTRED: f32 = 0.1;
 const SURE: f32 = 1.5;
 
 /// And the same where a rule says so as well. Set by hand.
-const DOUBT: f32 = -2.5;
+const DOUBT: f32 = -1.0;
 /// Letters this much higher than those of the text are the title of a paper: what it is called. Set by hand.
 const TITLE: f32 = 1.8;
 
