@@ -47,7 +47,7 @@ if install 'maturin>=1.7,<2' pytest jsonschema; then
     if [ -n "${ONTWAR_SPARK:-}" ]; then
         install pyspark || say 'pyspark could not be installed: its example is not tested'
     fi
-    "$python" -m pytest -q integrations/python/tests >&2
+    "$python" -m pytest -q -p no:cacheprovider integrations/python/tests >&2
 else
     say 'maturin or pytest could not be installed: the module is not tested'
 fi

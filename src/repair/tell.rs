@@ -9,6 +9,9 @@ use super::{Options, Repaired};
 /// So many notices of foreign text does a document have; the last says how many more there are.
 const MOST: usize = 50;
 
+/// The tag of a language that is none of those that are known.
+const NONE_KNOWN: &str = "und";
+
 /// Repairs the words of a document, each part by the pack of its language. What is in a language
 /// that has none is left as it is, and a notice says so. Where nothing tells, it is `usual`.
 pub fn repair_told(
@@ -27,6 +30,12 @@ pub fn repair_told(
         told.tongues.iter().map(|&tongue| tongues[usize::from(tongue)].pack.map(|pack| pack as u8)).collect();
     let mut repaired = repair_each(streams, &packs, source, languages, options);
     repaired.notices.append(&mut notices);
+    // The nearest language that is known, which most of it is not in.
+    let all = packs.len();
+    if 2 * repaired.foreign > all {
+        repaired.language = Some(NONE_KNOWN.to_owned());
+        return repaired;
+    }
     repaired.language = told.main.map(|tongue| tongues[tongue].tag.clone().into_owned());
     repaired
 }

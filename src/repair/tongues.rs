@@ -54,6 +54,7 @@ pub(super) fn repair_each(
             Some(language) => super::repair(texts, source, language, options),
             None => Repaired { streams: texts.into_iter().map(kept).collect(), ..Repaired::default() },
         };
+        repaired.foreign += out.foreign;
         repaired.discarded.extend(out.discarded);
         repaired.notices.extend(out.notices);
         for (at, stream) in places.into_iter().zip(out.streams) {

@@ -39,7 +39,8 @@ pub struct Wire<'a> {
     /// For every field of text, the stretches of the source it came from.
     pub spans: Vec<FieldSpans>,
     /// Where the words of the source stand on its pages, by position; empty
-    /// where the source does not say.
+    /// where the source does not say, and where version 0.1 wrote the document.
+    #[serde(default)]
     pub boxes: Vec<PlacedBox>,
     /// The characters of the source that are in no field, by position.
     pub discarded: Vec<Discarded<'a>>,

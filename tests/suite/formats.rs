@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use ontwar::language::Language;
 use ontwar::{Cleaner, Options, read, write};
 
-use crate::set_pages::{FORMATS, Page, Set, alto, line, pages};
+use crate::set_pages::{FORMATS, Page, Set, Writer, alto, hocr, line, page_xml, pages};
 
 type Rewriter = fn(&ontwar::model::Document, &[u8], write::LineOrder) -> Result<String, write::RewriteError>;
 

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import ontwar
@@ -66,6 +68,8 @@ def test_pyspark():
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("no Java")
+    # The workers are to find this module.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 
     def cleaned(rows):

@@ -24,6 +24,7 @@ Examples:
   ontwar batch archive --format jsonl --output all.jsonl      one file, a document a line, in order
   ontwar batch archive --output cleaned --report report.tsv   a row a page, for a spreadsheet
   ontwar batch archive --output cleaned --format json,text    two files a page
+  ontwar batch archive --output cleaned --together            each folder is a book: learn from all of it
   ontwar batch archive --output review --format html          pages to look at, with an index
   ontwar batch archive --diff                                 what would be changed, the doubtful first
   ontwar batch archive --list                                 what would be read as what
@@ -63,6 +64,10 @@ pub(crate) struct Batch {
     /// Skip what is done: same source, same options, same version of program and pack
     #[arg(long)]
     pub(crate) resume: bool,
+    /// Take the pages that lie in one folder as a volume: names, period, type and misreadings are counted over all
+    /// of them first; a run that goes on counts them again
+    #[arg(long)]
+    pub(crate) together: bool,
     /// Files to take from folders instead of all that can be read, by name: --include '*.hocr'; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -143,6 +148,7 @@ impl Batch {
             diff: true,
             jobs: None,
             resume: false,
+            together: false,
             include: Vec::new(),
             report: None,
             progress: Progress::Auto,

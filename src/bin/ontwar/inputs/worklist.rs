@@ -171,6 +171,17 @@ impl Worklist {
         })
     }
 
+    /// The inputs that lie in a folder itself, in the order of their names.
+    pub(crate) fn beside(&self, folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        let hidden =
+            |path: &PathBuf| path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
+        files.retain(|path| !hidden(path) && self.roots.iter().any(|root| self.takes(root, path)));
+        files.sort();
+        files
+    }
+
     /// Whether names were chosen, so that others are left out on purpose.
     pub(crate) fn chooses(&self) -> bool {
         self.take.is_some()

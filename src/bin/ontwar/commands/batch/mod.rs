@@ -16,6 +16,7 @@ mod progress;
 mod report;
 mod rows;
 mod sink;
+mod together;
 mod worker;
 mod worst;
 
@@ -46,6 +47,7 @@ use lines::{Earlier, Lines};
 use progress::Progress;
 use report::{End, Report};
 use sink::Sink;
+use together::Together;
 use worker::{Done, Worker};
 
 /// How many bytes of documents may be in memory at once; what becomes of a
@@ -53,7 +55,7 @@ use worker::{Done, Worker};
 const IN_HAND: u64 = 2 << 20;
 
 pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
-    let cleaner = settings::cleaner(&arguments.work)?;
+    let cleaner = together::telling(settings::cleaner(&arguments.work)?, arguments.together);
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let interrupted = interrupts()?;
@@ -97,10 +99,12 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         resume: arguments.resume,
     };
 
+    let mut together = arguments.together.then(|| Together::new(&cleaner, &list, arguments.limits.max_bytes));
     let inputs = list.walk(&passed).map(|found| match found {
         Found::Item(item) => {
             let line = earlier.line(&item.below);
-            Ok((item, line))
+            let volume = together.as_mut().map(|together| together.cleaner(&item));
+            Ok((item, line, volume))
         }
         Found::Unreadable(error) => Err(error),
     });
@@ -115,7 +119,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
             ontwar::batch::Options::with_jobs(jobs),
             inputs,
             |input| match input {
-                Ok((item, line)) => worker.work(item, line.take()),
+                Ok((item, line, volume)) => worker.work(item, line.take(), volume.as_deref()),
                 Err(_) => Ok(Done::default()),
             },
             |input, result| match keeper.keep(input, result) {

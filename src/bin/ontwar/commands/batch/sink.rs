@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use ontwar::batch::Panicked;
-use ontwar::{Error, read};
+use ontwar::{Cleaner, Error, read};
 
 use super::changes::Changes;
 use super::index::Index;
@@ -17,9 +17,9 @@ use super::worker::Done;
 use crate::inputs::{Item, Skipped};
 use crate::show::Show;
 
-/// An input on its way: a file with the line that an earlier run made of it,
-/// or a place that cannot be read.
-pub(super) type Input = Result<(Item, Option<String>), ignore::Error>;
+/// An input on its way: a file with the line that an earlier run made of it and
+/// the cleaner of its volume, or a place that cannot be read.
+pub(super) type Input = Result<(Item, Option<String>, Option<Arc<Cleaner>>), ignore::Error>;
 
 /// Writes lines down, adds up figures, tells failures.
 pub(super) struct Sink {
@@ -40,7 +40,7 @@ impl Sink {
         result: Result<anyhow::Result<Done>, Panicked>,
     ) -> anyhow::Result<()> {
         let (path, asked, done) = match input {
-            Ok((item, _)) => {
+            Ok((item, ..)) => {
                 (item.path, item.asked, result.map_err(anyhow::Error::from).and_then(|done| done))
             }
             Err(error) => (place(&error), true, Err(error.into())),

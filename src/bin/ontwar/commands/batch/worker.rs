@@ -102,7 +102,13 @@ pub(super) struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    pub(super) fn work(&self, item: &Item, line: Option<String>) -> anyhow::Result<Done> {
+    /// Works on an input, with what its volume is known to be like, if it is one of a volume.
+    pub(super) fn work(
+        &self,
+        item: &Item,
+        line: Option<String>,
+        volume: Option<&Cleaner>,
+    ) -> anyhow::Result<Done> {
         let mut file = File::open(&item.path)?;
         let found = file.metadata()?;
         if !found.is_file() {
@@ -121,11 +127,17 @@ impl Worker<'_> {
             bytes.reserve(found.len() as usize);
             // It may have grown since it was measured.
             file.by_ref().take(most.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
-            self.done(item, line, &bytes)
+            self.done(item, line, &bytes, volume.unwrap_or(self.cleaner))
         })
     }
 
-    fn done(&self, item: &Item, line: Option<String>, bytes: &[u8]) -> anyhow::Result<Done> {
+    fn done(
+        &self,
+        item: &Item,
+        line: Option<String>,
+        bytes: &[u8],
+        cleaner: &Cleaner,
+    ) -> anyhow::Result<Done> {
         let key = self.journal.map(|_| Journal::key(&item.below, bytes, self.today.line()));
         if self.resume && self.is_done(&item.below, line.as_deref(), bytes, key) {
             // A page that the index cannot tell of is made again.
@@ -137,7 +149,7 @@ impl Worker<'_> {
         }
         let start = Instant::now();
         let name = item.below.to_string_lossy();
-        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work.engine(), budget);
+        let work = |budget: &Budget| tesseract::clean(cleaner, &name, bytes, self.work.engine(), budget);
         let cleaned = match self.watchdog.watch(work) {
             Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
                 bail!("not done after {} s; see --timeout", self.limits.timeout)
