@@ -35,13 +35,19 @@ fi
 
 say 'the Python module'
 if install 'maturin>=1.7,<2' pytest jsonschema; then
-    ONTWAR_PROGRAM=$program CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target} PATH=$PWD/$venv/bin:$PATH \
-        integrations/python/build.sh --profile dev --out "$venv/wheels" >&2
+    rm -rf "$venv/wheels"
+    # In the way of the tests, so that what they built is there already.
+    ONTWAR_PROGRAM=$program CARGO_TARGET_DIR=$(realpath "${CARGO_TARGET_DIR:-target}") PATH=$(realpath "$venv")/bin:$PATH \
+        integrations/python/build.sh --profile "${ONTWAR_PROFILE:-dev}" --out "$(realpath "$venv")/wheels" >&2
     install --force-reinstall --no-deps "$venv"/wheels/ontwar-*.whl
     for package in pandas polars pyarrow datasets; do
         install "$package" || say "$package could not be installed: its example is not tested"
     done
-    "$python" -m pytest -q integrations/python/tests >&2
+    # Half a gigabyte, so that it is asked for.
+    if [ -n "${ONTWAR_SPARK:-}" ]; then
+        install pyspark || say 'pyspark could not be installed: its example is not tested'
+    fi
+    "$python" -m pytest -q -p no:cacheprovider integrations/python/tests >&2
 else
     say 'maturin or pytest could not be installed: the module is not tested'
 fi

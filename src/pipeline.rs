@@ -22,7 +22,14 @@ impl Options {
         // No `..` here: a new option must find its place in the line.
         let read::Options { encoding, format } = &self.read;
         let layout::Options { columns, keep: keep_layout, order, budget: _ } = &self.layout;
-        let repair::Options { keep: keep_words, min_confidence, period, volume, budget: _ } = &self.repair;
+        let repair::Options {
+            keep: keep_words,
+            min_confidence,
+            period,
+            volume,
+            language_is_told: _,
+            budget: _,
+        } = &self.repair;
         let encoding = encoding.as_deref().unwrap_or("auto");
         let columns = match (keep_layout, columns) {
             (true, _) => "keep".to_owned(),
@@ -138,7 +145,9 @@ impl Cleaner {
         let reading = read::read(name, bytes, &self.options.read)?;
         let language = self.language(&reading.pages);
         let layout = untangle(reading.pages, &reading.source, language, &self.options.layout);
-        Ok(repair::explain(layout.streams, &reading.source, language, &self.options.repair))
+        let options =
+            repair::Options { language_is_told: self.identifier.is_none(), ..self.options.repair.clone() };
+        Ok(repair::explain(layout.streams, &reading.source, language, &options))
     }
 
     /// Cleans one document, or gives up when it costs more than it may.
@@ -181,7 +190,11 @@ impl Cleaner {
         let layout = untangle(reading.pages, &reading.source, language, &options);
         on()?;
         notices.extend(layout.notices);
-        let options = repair::Options { budget: budget.clone(), ..self.options.repair.clone() };
+        let options = repair::Options {
+            budget: budget.clone(),
+            language_is_told: self.identifier.is_none(),
+            ..self.options.repair.clone()
+        };
         let repaired = match &self.identifier {
             None => repair::repair(layout.streams, &reading.source, language, &options),
             Some(identifier) => repair::repair_told(

@@ -161,7 +161,7 @@ mod tests {
             });
             let span = Span::new(start, start + read.chars().count() as u32);
             pieces.push(Piece {
-                text: (*made).to_owned(),
+                text: (*made).into(),
                 span,
                 glued: false,
                 confidence: 0.9,

@@ -1,10 +1,9 @@
 //! A field of text taken apart at its changes, so that some of them can be
 //! made otherwise and the rest put together again.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::write::{Correction, Stretch, Wire};
+use crate::write::{Correction, Stretch, Wire, blanks, by_field, places, text_of, undone};
 
 /// A stretch of a field: as the source has it, or changed.
 #[derive(Debug, Clone)]
@@ -53,50 +52,22 @@ pub(super) enum FieldPlace {
 impl UndoneField {
     /// The fields of a document; `None` for one whose text does not fit its corrections and stretches.
     pub(super) fn all(wire: &Wire<'_>) -> Option<Vec<Self>> {
-        let value = |path: &str| text_of(wire, path).map(str::to_owned);
-        let blanks: BTreeMap<u32, u32> =
-            wire.source.blanks.iter().map(|blank| (blank.at, blank.text.chars().count() as u32)).collect();
-        let mut corrections: BTreeMap<&str, Vec<&Correction<'_>>> = BTreeMap::new();
-        for correction in &wire.corrections {
-            corrections.entry(&correction.path).or_default().push(correction);
-        }
+        let blanks = blanks(wire);
+        let mut corrections = by_field(wire);
         wire.spans
             .iter()
             .map(|field| {
                 let corrections = corrections.remove(field.path.as_str()).unwrap_or_default();
-                Self::new(&field.path, &value(&field.path)?, corrections, &field.source, &blanks)
+                let undone = undone(text_of(wire, &field.path)?, corrections)?;
+                let places = places(&undone.characters, &field.source, &blanks)?;
+                let part = |(range, change): (Range<usize>, Option<&Correction<'_>>)| Part {
+                    undone: range,
+                    change: change.map(|change| change.clone().into_owned()),
+                };
+                let parts = undone.parts.into_iter().map(part).collect();
+                Some(Self { path: field.path.clone(), undone: undone.characters, places, parts })
             })
             .collect()
-    }
-
-    fn new(
-        path: &str,
-        text: &str,
-        mut corrections: Vec<&Correction<'_>>,
-        stretches: &[Stretch],
-        blanks: &BTreeMap<u32, u32>,
-    ) -> Option<Self> {
-        corrections.sort_by_key(|c| (c.start, c.end));
-        let text: Vec<char> = text.chars().collect();
-        let (mut undone, mut parts, mut at) = (Vec::new(), Vec::new(), 0);
-        let keep = |undone: &mut Vec<char>, parts: &mut Vec<Part>, range: Range<usize>| {
-            let start = undone.len();
-            undone.extend_from_slice(text.get(range)?);
-            if undone.len() > start {
-                parts.push(Part { undone: start..undone.len(), change: None });
-            }
-            Some(())
-        };
-        for correction in corrections {
-            keep(&mut undone, &mut parts, at..correction.start as usize)?;
-            let start = undone.len();
-            undone.extend(correction.before.chars());
-            parts.push(Part { undone: start..undone.len(), change: Some(owned(correction)) });
-            at = correction.end as usize;
-        }
-        keep(&mut undone, &mut parts, at..text.len())?;
-        let places = places(&undone, stretches, blanks)?;
-        Some(Self { path: path.to_owned(), undone, places, parts })
     }
 
     /// Where a stretch of the source lies.
@@ -223,53 +194,6 @@ impl UndoneField {
     }
 }
 
-/// Where each undone character stands in the source, as `revert` writes them there.
-fn places(undone: &[char], stretches: &[Stretch], blanks: &BTreeMap<u32, u32>) -> Option<Vec<Option<u32>>> {
-    let mut places = vec![None; undone.len()];
-    let mut i = 0;
-    let is_blank = |i: usize| undone.get(i).is_some_and(|c| c.is_whitespace());
-    for &Stretch(start, end) in stretches {
-        while is_blank(i) {
-            i += 1;
-        }
-        let mut at = start;
-        while at < end {
-            *places.get_mut(i)? = Some(at);
-            if is_blank(i) {
-                while is_blank(i) {
-                    i += 1;
-                }
-                at += blanks.get(&at).copied().unwrap_or(1).max(1);
-            } else {
-                i += 1;
-                at += 1;
-            }
-        }
-    }
-    (i..undone.len()).all(is_blank).then_some(places)
-}
-
-/// The text of a field; `None` where there is none.
-pub(super) fn text_of<'w>(wire: &'w Wire<'_>, path: &str) -> Option<&'w str> {
-    match path.split('/').skip(1).collect::<Vec<_>>().as_slice() {
-        ["title"] => wire.title.as_deref(),
-        ["date", "text"] => wire.date.as_ref().map(|date| &*date.text),
-        ["footer"] => wire.footer.as_deref(),
-        ["sections", at, rest @ ..] => {
-            let section = wire.sections.get(at.parse::<usize>().ok()?)?;
-            match rest {
-                ["heading"] => section.heading.as_deref(),
-                ["subheading"] => section.subheading.as_deref(),
-                ["paragraphs", at, "text"] => {
-                    section.paragraphs.get(at.parse::<usize>().ok()?).map(|paragraph| paragraph.text.as_str())
-                }
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
 /// Puts a text in the place of that of a field.
 pub(super) fn set_text(wire: &mut Wire<'_>, path: &str, text: String) {
     match path.split('/').skip(1).collect::<Vec<_>>().as_slice() {
@@ -296,27 +220,5 @@ pub(super) fn set_text(wire: &mut Wire<'_>, path: &str, text: String) {
             }
         }
         _ => {}
-    }
-}
-
-/// A correction that borrows nothing.
-fn owned(correction: &Correction<'_>) -> Correction<'static> {
-    let alternatives = correction.alternatives.iter();
-    Correction {
-        path: correction.path.clone(),
-        start: correction.start,
-        end: correction.end,
-        before: correction.before.clone(),
-        after: correction.after.clone(),
-        source: correction.source,
-        kind: correction.kind.clone(),
-        rule: correction.rule.clone().into_owned().into(),
-        confidence: correction.confidence,
-        alternatives: alternatives
-            .map(|a| crate::write::Alternative {
-                text: a.text.clone().into_owned().into(),
-                confidence: a.confidence,
-            })
-            .collect(),
     }
 }

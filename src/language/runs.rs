@@ -32,11 +32,17 @@ pub enum Boundary {
     Block,
 }
 
+/// So many words wait for what follows them before their language is settled; then those before the
+/// last [`TAIL`] are. A change costs so little beside what words tell that a path never waits as long.
+const WINDOW: usize = 4096;
+/// See [`WINDOW`].
+const TAIL: usize = 1024;
+
 /// What is known of the languages of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     /// For each token the place of its language among [`Identifier::tongues`].
-    pub tongues: Vec<usize>,
+    pub tongues: Vec<u8>,
     /// The language of most of it; `None` where nothing tells.
     pub main: Option<usize>,
 }
@@ -44,102 +50,176 @@ pub struct Told {
 impl Identifier {
     /// The language of each token of a text. Where nothing tells, it is that of the pack `usual`.
     pub fn tell<'a>(&self, tokens: impl Iterator<Item = (&'a str, Boundary)>, usual: usize) -> Told {
-        let kinds = self.tongues().len();
-        let mut evidence: Vec<f32> = Vec::new();
-        let mut at: Vec<u32> = Vec::new();
-        let mut costs: Vec<f32> = Vec::new();
-        let mut small: Vec<bool> = Vec::new();
-        let mut word = vec![0.0; kinds];
+        let mut search = Search::new(self);
+        let mut word = vec![0.0; self.tongues().len()];
         let mut cost = CHANGE[2];
         let mut count = 0;
         for (token, place) in tokens {
             // Between two words that tell something the cheapest place is where the change falls.
             cost = cost.min(CHANGE[place as usize]);
             if self.token(token, &mut word) {
-                evidence.extend_from_slice(&word);
-                costs.push(cost);
-                small.push(
-                    !token.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase),
+                let first = token.trim_start_matches(|c: char| !c.is_alphabetic());
+                search.push(
+                    &word,
+                    cost,
+                    Waiting { at: count, small: !first.starts_with(char::is_uppercase) },
                 );
-                at.push(count);
                 cost = CHANGE[0];
             }
             count += 1;
         }
-        if at.is_empty() {
-            return Told { tongues: vec![usual; count as usize], main: None };
+        search.finish(count, usual)
+    }
+}
+
+/// A word whose language is not settled yet.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    /// Its token, counted through.
+    at: u32,
+    /// Whether it begins with a small letter.
+    small: bool,
+}
+
+/// Neighbouring words that seem to be in one language.
+#[derive(Debug, Clone, Default)]
+struct LanguageRun {
+    tongue: usize,
+    /// Its first token, counted through.
+    start: u32,
+    words: usize,
+    small: usize,
+    /// What its words are evidence for, in all, for each language.
+    evidence: Vec<f32>,
+}
+
+/// A Viterbi search for the best path through the languages, in bounded memory: it holds what
+/// the words of a window say.
+struct Search<'a> {
+    identifier: &'a Identifier,
+    /// The best path to each language at the last word.
+    sums: Vec<f32>,
+    /// For each word that waits: what it says of each language, and which came before each.
+    evidence: Vec<f32>,
+    from: Vec<u8>,
+    waiting: Vec<Waiting>,
+    /// The run that is going on; none before the first.
+    run: Option<LanguageRun>,
+    /// What came of the runs before: the first token and the language.
+    settled: Vec<(u32, usize)>,
+    votes: Vec<usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(identifier: &'a Identifier) -> Self {
+        let tongues = identifier.tongues();
+        let prior = |pack: Option<usize>| if pack.is_some() { USUAL } else { 0.0 };
+        Self {
+            identifier,
+            sums: tongues.iter().map(|tongue| prior(tongue.pack)).collect(),
+            evidence: Vec::new(),
+            from: Vec::new(),
+            waiting: Vec::new(),
+            run: None,
+            settled: Vec::new(),
+            votes: vec![0; tongues.len()],
         }
-        let mut path = self.path(&evidence, &costs);
-        self.doubt(&evidence, &small, &mut path);
-        let mut tongues = Vec::with_capacity(count as usize);
-        let mut votes = vec![0_usize; kinds];
-        for (i, &tongue) in path.iter().enumerate() {
-            votes[tongue] += 1;
-            // What tells nothing goes with what stands before it; the first with what follows.
-            let end = at.get(i + 1).map_or(count, |&next| next);
-            tongues.resize(end as usize, tongue);
-        }
-        let main = (0..kinds).rev().max_by_key(|&tongue| votes[tongue]);
-        Told { tongues, main }
     }
 
-    /// The best path through the languages.
-    fn path(&self, evidence: &[f32], costs: &[f32]) -> Vec<usize> {
-        let kinds = self.tongues().len();
-        let prior = |tongue: usize| if self.tongues()[tongue].pack.is_some() { USUAL } else { 0.0 };
-        let mut sums: Vec<f32> = (0..kinds).map(|tongue| prior(tongue) + evidence[tongue]).collect();
-        let mut from: Vec<u8> = Vec::with_capacity(evidence.len());
-        from.extend((0..kinds).map(|tongue| tongue as u8));
-        for (word, cost) in evidence.chunks_exact(kinds).zip(costs).skip(1) {
-            let best = (0..kinds).rev().max_by(|&a, &b| sums[a].total_cmp(&sums[b])).unwrap_or(0);
-            let change = sums[best] - cost;
-            for (tongue, (sum, more)) in sums.iter_mut().zip(word).enumerate() {
-                let changes = change > *sum;
-                from.push(if changes { best } else { tongue } as u8);
-                *sum = sum.max(change) + more;
-            }
+    /// Takes one word more: what it says, and what a change of language before it costs.
+    fn push(&mut self, word: &[f32], cost: f32, waiting: Waiting) {
+        let is_first = self.run.is_none() && self.waiting.is_empty();
+        let best = self.best();
+        // Before the first word nothing changes.
+        let change = if is_first { f32::NEG_INFINITY } else { self.sums[best] - cost };
+        for (tongue, (sum, more)) in self.sums.iter_mut().zip(word).enumerate() {
+            let changes = change > *sum;
+            self.from.push(if changes { best } else { tongue } as u8);
+            *sum = sum.max(change) + more;
         }
-        let mut tongue = (0..kinds).rev().max_by(|&a, &b| sums[a].total_cmp(&sums[b])).unwrap_or(0);
-        let mut path = vec![tongue; costs.len()];
-        for i in (1..costs.len()).rev() {
-            tongue = usize::from(from[i * kinds + tongue]);
+        self.evidence.extend_from_slice(word);
+        self.waiting.push(waiting);
+        if self.waiting.len() == WINDOW {
+            self.settle(WINDOW - TAIL);
+        }
+    }
+
+    fn best(&self) -> usize {
+        (0..self.sums.len()).rev().max_by(|&a, &b| self.sums[a].total_cmp(&self.sums[b])).unwrap_or(0)
+    }
+
+    /// Follows the best path back and settles the first `many` words that wait.
+    fn settle(&mut self, many: usize) {
+        let kinds = self.sums.len();
+        let mut tongue = self.best();
+        let mut path = vec![tongue; self.waiting.len()];
+        for i in (1..path.len()).rev() {
+            tongue = usize::from(self.from[i * kinds + tongue]);
             path[i - 1] = tongue;
         }
-        path
-    }
-
-    /// Gives runs of languages that are hardly likelier than a pack back to that pack,
-    /// and takes from the packs a whole text that they hardly explain.
-    fn doubt(&self, evidence: &[f32], small: &[bool], path: &mut [usize]) {
-        let kinds = self.tongues().len();
-        let has_pack = |tongue: usize| self.tongues()[tongue].pack.is_some();
-        let sum = |range: std::ops::Range<usize>, tongue: usize| -> f32 {
-            range.map(|i| evidence[i * kinds + tongue]).sum()
-        };
-        let mut start = 0;
-        while start < path.len() {
-            let tongue = path[start];
-            let end = (start..path.len()).find(|&i| path[i] != tongue).unwrap_or(path.len());
-            let (own, all) = (sum(start..end, tongue), start == 0 && end == path.len());
-            let rivals = (0..kinds).filter(|&other| has_pack(other) != has_pack(tongue));
-            let rival =
-                rivals.map(|other| (other, sum(start..end, other))).max_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((other, reached)) = rival {
-                let none = self.tongues()[tongue].tag == OTHER;
-                let gives_way = match (has_pack(tongue), all) {
-                    (true, all) => all && own - reached < LEAST,
-                    (false, true) => none && own - reached < CLEAR_OF_NONE,
-                    (false, false) => {
-                        let words = small[start..end].iter().filter(|&&small| small).count();
-                        own - reached < if none { CLEAR_OF_NONE } else { CLEAR } || words < FEWEST
-                    }
-                };
-                if gives_way {
-                    path[start..end].fill(other);
+        for (i, &tongue) in path[..many].iter().enumerate() {
+            let Waiting { at, small } = self.waiting[i];
+            if self.run.as_ref().is_none_or(|run| run.tongue != tongue) {
+                // What tells nothing goes with what stands before it; the first with what follows.
+                let start = if self.run.is_none() { 0 } else { at };
+                self.close(false);
+                self.run =
+                    Some(LanguageRun { tongue, start, evidence: vec![0.0; kinds], ..LanguageRun::default() });
+            }
+            if let Some(run) = &mut self.run {
+                run.words += 1;
+                run.small += usize::from(small);
+                for (sum, more) in run.evidence.iter_mut().zip(&self.evidence[i * kinds..]) {
+                    *sum += more;
                 }
             }
-            start = end;
         }
+        self.waiting.drain(..many);
+        self.evidence.drain(..many * kinds);
+        self.from.drain(..many * kinds);
+    }
+
+    /// Ends the run that is going on.
+    fn close(&mut self, ends: bool) {
+        if let Some(run) = self.run.take() {
+            let tongue = self.doubted(&run, ends && self.settled.is_empty());
+            self.votes[tongue] += run.words;
+            self.settled.push((run.start, tongue));
+        }
+    }
+
+    /// The language of a run, of which `all` says that it is the whole text: one that is hardly likelier
+    /// than a pack is given back to that pack, and a whole text that its pack hardly explains is taken from it.
+    fn doubted(&self, run: &LanguageRun, all: bool) -> usize {
+        let tongues = self.identifier.tongues();
+        let has_pack = |tongue: usize| tongues[tongue].pack.is_some();
+        let own = run.evidence[run.tongue];
+        let rivals = (0..tongues.len()).filter(|&other| has_pack(other) != has_pack(run.tongue));
+        let rival = rivals.map(|other| (other, run.evidence[other])).max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((other, reached)) = rival else { return run.tongue };
+        let none = tongues[run.tongue].tag == OTHER;
+        let gives_way = match (has_pack(run.tongue), all) {
+            (true, all) => all && own - reached < LEAST,
+            (false, true) => none && own - reached < CLEAR_OF_NONE,
+            (false, false) => own - reached < if none { CLEAR_OF_NONE } else { CLEAR } || run.small < FEWEST,
+        };
+        if gives_way { other } else { run.tongue }
+    }
+
+    /// What was found of a text of so many tokens.
+    fn finish(mut self, count: u32, usual: usize) -> Told {
+        self.settle(self.waiting.len());
+        self.close(true);
+        if self.settled.is_empty() {
+            return Told { tongues: vec![usual as u8; count as usize], main: None };
+        }
+        let mut tongues = Vec::with_capacity(count as usize);
+        for (i, &(_, tongue)) in self.settled.iter().enumerate() {
+            let end = self.settled.get(i + 1).map_or(count, |&(next, _)| next);
+            tongues.resize(end as usize, tongue as u8);
+        }
+        let main = (0..self.votes.len()).rev().max_by_key(|&tongue| self.votes[tongue]);
+        Told { tongues, main }
     }
 }
 
@@ -158,8 +238,11 @@ mod tests {
             line.split_whitespace().enumerate().map(move |(i, token)| (token, place(i)))
         });
         let told = identifier.tell(tokens, usual);
-        let mut tags: Vec<String> =
-            told.tongues.iter().map(|&tongue| identifier.tongues()[tongue].tag.to_string()).collect();
+        let mut tags: Vec<String> = told
+            .tongues
+            .iter()
+            .map(|&tongue| identifier.tongues()[usize::from(tongue)].tag.to_string())
+            .collect();
         tags.dedup();
         tags
     }
@@ -190,6 +273,13 @@ mod tests {
     fn misread_dutch_is_dutch() {
         assert_eq!(told("Hct gemeentcbestuur hceft bcsloten dc weg tc vcrbreden cn hct plcin"), ["nl"]);
         assert_eq!(told("dejaren envoor hetfeit datde gemeenternuseum isgesloten"), ["nl"]);
+    }
+
+    #[test]
+    fn a_long_text_is_told_as_a_short_one() {
+        let dutch = "Daarna sloot hij de vergadering en ging ieder weer naar huis.\n".repeat(700);
+        let frisian = "wy hawwe dat op it stuit noch net dien en sille it moarn dwaan.\n";
+        assert_eq!(told(&format!("{dutch}{frisian}{dutch}")), ["nl", "fy", "nl"]);
     }
 
     #[test]

@@ -178,7 +178,7 @@ mod tests {
                     space_before += 1;
                     continue;
                 }
-                tokens.push(Token { text: word.to_owned(), span: Span { start: 0, end: 0 }, space_before });
+                tokens.push(Token { text: word.into(), span: Span { start: 0, end: 0 }, space_before });
                 space_before = 1;
             }
             if tokens.is_empty() {

@@ -226,7 +226,7 @@ mod tests {
             }
             let token = |word: &str| {
                 at += 1;
-                Token { text: word.to_owned(), span: Span::new(at - 1, at), space_before: 1 }
+                Token { text: word.into(), span: Span::new(at - 1, at), space_before: 1 }
             };
             let tokens = line.split_whitespace().map(token).collect();
             page.lines.push(Line { tokens, blank_before });

@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use super::{Discarded, Notice, Source, Span};
 
 /// What a reader makes of an input.
@@ -42,7 +44,7 @@ pub struct Line {
 pub struct Token {
     /// The text, normalised: composed (NFC), ligatures and long s resolved,
     /// control and zero-width characters gone. Never empty, never white space.
-    pub text: String,
+    pub text: CompactString,
     /// Where it stands in the source; normalisation may have changed its length.
     pub span: Span,
     /// The width of the white space before it on its line, in blanks (a tab

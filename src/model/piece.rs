@@ -1,10 +1,12 @@
+use compact_str::CompactString;
+
 use super::Span;
 
 /// A piece of output text, made from one unbroken stretch of the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     /// The text as it stands in the output; may hold blanks (`en voor`).
-    pub text: String,
+    pub text: CompactString,
     /// The source characters that it stands for. The spans of all pieces and
     /// of all that was discarded never overlap.
     pub span: Span,

@@ -11,6 +11,8 @@
 //! One pass over the bytes; what is plain ASCII, or Latin letters that need
 //! nothing, is copied as it stands.
 
+use compact_str::CompactString;
+
 use super::normalise::{is_plain, normalise, optional_hyphen};
 use crate::model::{Discarded, Line, Page, Span, Token};
 
@@ -212,8 +214,8 @@ impl<'a> Splitter<'a> {
             self.step(c.len_utf8());
         }
         let raw = &self.text[start.byte..self.at.byte];
-        let (text, hyphen) =
-            if plain { (raw.to_owned(), None) } else { (normalise(raw), optional_hyphen(raw)) };
+        let (text, hyphen): (CompactString, _) =
+            if plain { (raw.into(), None) } else { (normalise(raw).into(), optional_hyphen(raw)) };
         if text.is_empty() {
             self.discard(start.character, self.at.character);
             return;

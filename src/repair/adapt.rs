@@ -27,6 +27,8 @@ const USUAL_OLD: f32 = -5.5;
 const FAINT: f32 = 0.05;
 /// How many marks must stand right after their words for one that does not.
 const MANY_CLOSED: usize = 8;
+/// A single one is a slip of the text's own rather than the scanner's.
+const FEWEST_APART: usize = 2;
 /// No name is so likely a word of the language (ln P).
 const NAME: f32 = -11.0;
 /// Shorter names are too like other words.
@@ -68,7 +70,7 @@ pub(super) fn adapt(
     }
     let [after, inside, apart] = vocabulary.marks;
     page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;
-    page.closes_marks = MANY_CLOSED * apart <= after;
+    page.closes_marks = apart >= FEWEST_APART && MANY_CLOSED * apart <= after;
     let old = page.is_old();
     if old {
         if language.has_print(Typeface::Later) {
@@ -280,9 +282,11 @@ fn found(
         found.tokens += entry.count;
         found.letters += entry.count * core.len();
         let Some(best) = best.map(|best| &entry.readings[best]) else { continue };
-        // A name that seems to be two words says nothing of blanks.
+        // A name that seems to be two words says nothing of blanks, and what may be a compound says half.
         if !core.starts_with(char::is_uppercase) {
-            found.lost_blanks += f32::from(best.lost_blanks) * entry.count as f32;
+            let runs_on = best.units.iter().any(|u| language.flags(u.item.word).is_function());
+            let share = if runs_on || old { 1.0 } else { 0.5 };
+            found.lost_blanks += share * f32::from(best.lost_blanks) * entry.count as f32;
         }
         found.misread += f32::from(best.confused + best.misread) * entry.count as f32;
         found.unknown += entry.count * usize::from(best.units.iter().any(|u| u.unknown));

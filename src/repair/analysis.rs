@@ -126,6 +126,6 @@ fn shed_specks(token: &mut Token, discarded: &mut Vec<Discarded>) {
             discarded.push(Discarded { span, reason: "noise" });
         }
     }
-    token.text = kept.to_owned();
+    token.text = kept.into();
     token.span = inner;
 }

@@ -1,5 +1,7 @@
 //! From verdicts to pieces: what stands in the output, and what each change rests on.
 
+use compact_str::{CompactString, format_compact};
+
 use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
 
 use super::analysis::AnalysedToken;
@@ -133,12 +135,12 @@ impl Decided<'_> {
                 return true;
             }
             Kind::Punctuation => {
-                out.push(taken.piece(format!("{}-", token.text), token.span, change));
+                out.push(taken.piece(format_compact!("{}-", token.text), token.span, change));
             }
             _ => {
                 let Some(next) = next else { return false };
                 let both = Token {
-                    text: format!("{}{}", token.text, next.token.text),
+                    text: format_compact!("{}{}", token.text, next.token.text),
                     span: token.span.to(next.token.span),
                     space_before: 0,
                 };
@@ -147,7 +149,11 @@ impl Decided<'_> {
                     let parts = TokenParts { head, body: candidate.text.clone(), tail };
                     taken.cut(&both, parts, change, out);
                 } else {
-                    out.push(taken.piece(format!("{head}{}{tail}", candidate.text), both.span, change));
+                    out.push(taken.piece(
+                        format_compact!("{head}{}{tail}", candidate.text),
+                        both.span,
+                        change,
+                    ));
                 }
             }
         }
@@ -205,7 +211,7 @@ struct TokenParts<'a> {
 }
 
 impl Taken {
-    fn piece(&self, text: String, span: Span, change: Option<Box<Change>>) -> Piece {
+    fn piece(&self, text: CompactString, span: Span, change: Option<Box<Change>>) -> Piece {
         Piece { text, span, glued: self.glued, confidence: self.confidence, change }
     }
 
@@ -228,13 +234,13 @@ impl Taken {
         let TokenParts { head, body, tail } = parts;
         let spanning = token.text.chars().count() < token.span.len();
         if !is_aligned(token) && !spanning || head.is_empty() && tail.is_empty() {
-            out.push(self.piece(format!("{head}{body}{tail}"), token.span, change));
+            out.push(self.piece(format_compact!("{head}{body}{tail}"), token.span, change));
             return;
         }
         let (front, back) = (head.chars().count() as u32, tail.chars().count() as u32);
         let Span { start, end } = token.span;
         let edge = |text: &str, span: Span, glued: bool| Piece {
-            text: text.to_owned(),
+            text: text.into(),
             span,
             glued,
             confidence: 1.0,
@@ -243,7 +249,7 @@ impl Taken {
         if front > 0 {
             out.push(edge(head, Span::new(start, start + front), self.glued));
         }
-        let body = self.piece(body, Span::new(start + front, end - back), change);
+        let body = self.piece(body.into(), Span::new(start + front, end - back), change);
         out.push(Piece { glued: self.glued || front > 0, ..body });
         if back > 0 {
             out.push(edge(tail, Span::new(end - back, end), true));

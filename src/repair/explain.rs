@@ -74,7 +74,7 @@ pub fn explain_text(text: &str, language: &Language, options: &Options) -> Expla
                     let length = word.chars().count() as u32;
                     source += length + 1;
                     Token {
-                        text: word.to_owned(),
+                        text: word.into(),
                         span: Span::new(source - length - 1, source - 1),
                         space_before: 1,
                     }
@@ -123,7 +123,7 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Outcome::Candidate(i), r));
             let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Outcome::Join(i), r));
             tokens.push(Explained {
-                token: token.token.text.clone(),
+                token: token.token.text.to_string(),
                 span: token.token.span,
                 noise: !keep && judged.verdict == Outcome::Noise,
                 confidence: judged.confidence,

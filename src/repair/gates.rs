@@ -11,6 +11,7 @@ use super::candidate::Candidate;
 use super::orthography::is_another_spelling;
 use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
+use super::well_read;
 
 /// From this share of lost blanks on (ln), a page loses them between any words.
 pub(super) const LOSES_BLANKS: f32 = -5.3;
@@ -63,7 +64,9 @@ pub(super) fn sift(
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
-            || !(!page.is_old() && loses_accents(core, reading, capital)
+            || !(!page.is_old()
+                && (loses_accents(core, reading, capital)
+                    || well_read::stays(language, page, (core, &lower), known, reading))
                 || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
                 || !page.is_old() && !known && capital && !odd && parts_a_name(language, page, reading)
                 || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)

@@ -16,12 +16,14 @@ mod channel;
 mod decode;
 mod emit;
 mod explain;
+mod foreign;
 mod gates;
 mod interner;
 mod noise;
 mod orthography;
 mod page;
 mod record;
+mod say;
 mod stretches;
 mod tell;
 #[cfg(test)]
@@ -32,6 +34,7 @@ mod units;
 mod verdict;
 mod vocabulary;
 mod volume;
+mod well_read;
 
 use std::sync::Arc;
 
@@ -39,6 +42,7 @@ pub use crate::language::EVIDENCE;
 use crate::language::Language;
 use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
 use channel::OcrConfidence;
+pub use decode::usual_weights;
 pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
 pub use page::Settled;
 use record::PageRecord;
@@ -69,6 +73,8 @@ pub struct Options {
     pub period: Period,
     /// What is known of the volume that the document is a part of.
     pub volume: Option<Arc<Settled>>,
+    /// Whether the language is told rather than found out: words that it does not explain are repaired all the same.
+    pub language_is_told: bool,
     /// When to give the document up.
     pub budget: Budget,
 }
@@ -80,6 +86,7 @@ impl Default for Options {
             min_confidence: 0.4,
             period: Period::Auto,
             volume: None,
+            language_is_told: true,
             budget: Budget::default(),
         }
     }
@@ -94,6 +101,8 @@ pub struct Repaired {
     pub discarded: Vec<Discarded>,
     /// What was left alone, and why.
     pub notices: Vec<Notice>,
+    /// How many tokens stand on pages that the pack does not explain, and were left alone.
+    pub foreign: usize,
     /// The BCP 47 tag of the language of most of it, where that was asked and something tells.
     pub language: Option<String>,
 }
@@ -149,8 +158,11 @@ fn repair_page(
     repaired: &mut Repaired,
 ) {
     let mut page = PageRecord::of(&mut streams, ocr, language, options, &mut repaired.discarded);
-    if page.statistics.unexplained {
-        record::say_unexplained(&page, &mut repaired.notices);
+    if page.statistics.is_foreign {
+        say::foreign(&page, &mut repaired.notices);
+        repaired.foreign += page.tokens();
+    } else if page.statistics.unexplained {
+        say::unexplained(&page, &mut repaired.notices);
     }
     let decided = std::mem::take(&mut page.streams);
     for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {

@@ -3,7 +3,7 @@
 //! learners all read this one.
 
 use crate::language::Language;
-use crate::model::{Discarded, Notice, Span, Stream, Token};
+use crate::model::{Discarded, Stream, Token};
 
 use super::channel::OcrConfidence;
 use super::decode::{DecodedStream, decode};
@@ -11,7 +11,7 @@ use super::emit::PageFacts;
 use super::page::PageStatistics;
 use super::verdict::{TokenVerdict, verdicts};
 use super::vocabulary::PageVocabulary;
-use super::{Options, adapt, analysis, noise};
+use super::{Options, adapt, analysis, foreign, noise};
 
 /// A page, decided.
 pub(super) struct PageRecord {
@@ -35,7 +35,10 @@ impl PageRecord {
             .iter_mut()
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
             .collect();
-        let statistics = adapt::adapt(&mut vocabulary, language, options.period, options.volume.as_ref());
+        let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, options.volume.as_ref());
+        if !options.language_is_told && foreign::is_foreign(&vocabulary) {
+            foreign::leave(&mut vocabulary, &mut statistics);
+        }
         let decoded: Vec<_> =
             analysed.into_iter().map(|tokens| decode(tokens, language, &vocabulary, &statistics)).collect();
         let noise = noise::noise(&decoded, &vocabulary, ocr, &statistics);
@@ -48,6 +51,11 @@ impl PageRecord {
         Self { vocabulary, statistics, streams }
     }
 
+    /// How many tokens it has.
+    pub(super) fn tokens(&self) -> usize {
+        self.streams.iter().map(|(stream, _)| stream.tokens.len()).sum()
+    }
+
     /// What holds for all of the page.
     pub(super) fn facts(&self) -> PageFacts<'_> {
         PageFacts {
@@ -56,23 +64,4 @@ impl PageRecord {
             closes_marks: self.statistics.closes_marks,
         }
     }
-}
-
-/// Says that a page is of a period whose words no list explains; pages of a document share a notice.
-pub(super) fn say_unexplained(page: &PageRecord, notices: &mut Vec<Notice>) {
-    let mut spans = page.streams.iter().flat_map(|(stream, _)| &stream.tokens).map(|token| token.token.span);
-    let Some(first) = spans.next() else { return };
-    let here = spans.fold(first, |all, span| Span::new(all.start.min(span.start), all.end.max(span.end)));
-    if let Some(span) = notices.iter_mut().find(|n| n.code == "period-unknown").and_then(|n| n.span.as_mut())
-    {
-        *span = Span::new(span.start.min(here.start), span.end.max(here.end));
-        return;
-    }
-    notices.push(Notice {
-        code: "period-unknown",
-        message: "the spelling is of a period that the language pack hardly knows, so only what is sure was changed"
-            .to_owned(),
-        span: Some(here),
-        confidence: None,
-    });
 }

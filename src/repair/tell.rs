@@ -9,6 +9,9 @@ use super::{Options, Repaired};
 /// So many notices of foreign text does a document have; the last says how many more there are.
 const MOST: usize = 50;
 
+/// The tag of a language that is none of those that are known.
+const NONE_KNOWN: &str = "und";
+
 /// Repairs the words of a document, each part by the pack of its language. What is in a language
 /// that has none is left as it is, and a notice says so. Where nothing tells, it is `usual`.
 pub fn repair_told(
@@ -23,16 +26,16 @@ pub fn repair_told(
     let told = identifier.tell(streams.iter().flat_map(tokens), usual);
     let tongues = identifier.tongues();
     let mut notices = notices(&streams, &told, tongues);
-    let mut each = told.tongues.iter();
-    let packs: Vec<Vec<Option<usize>>> = streams
-        .iter()
-        .map(|stream| {
-            let count = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
-            each.by_ref().take(count).map(|&tongue| tongues[tongue].pack).collect()
-        })
-        .collect();
+    let packs: Vec<Option<u8>> =
+        told.tongues.iter().map(|&tongue| tongues[usize::from(tongue)].pack.map(|pack| pack as u8)).collect();
     let mut repaired = repair_each(streams, &packs, source, languages, options);
     repaired.notices.append(&mut notices);
+    // The nearest language that is known, which most of it is not in.
+    let all = packs.len();
+    if 2 * repaired.foreign > all {
+        repaired.language = Some(NONE_KNOWN.to_owned());
+        return repaired;
+    }
     repaired.language = told.main.map(|tongue| tongues[tongue].tag.clone().into_owned());
     repaired
 }
@@ -54,11 +57,11 @@ fn tokens(stream: &Stream<Token>) -> impl Iterator<Item = (&str, Boundary)> {
 
 /// One notice for each stretch that no pack explains.
 fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<Notice> {
-    let mut stretches: Vec<(usize, Span)> = Vec::new();
+    let mut stretches: Vec<(u8, Span)> = Vec::new();
     let mut last = None;
     let spans = streams.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.items).map(|token| token.span);
     for (span, &tongue) in spans.zip(&told.tongues) {
-        if tongues[tongue].pack.is_none() {
+        if tongues[usize::from(tongue)].pack.is_none() {
             match stretches.last_mut() {
                 Some((_, all)) if last == Some(tongue) => {
                     *all = Span::new(all.start.min(span.start), all.end.max(span.end));
@@ -74,7 +77,7 @@ fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<No
         .take(MOST)
         .map(|(tongue, span)| Notice {
             code: "language-unknown",
-            message: match tongues[tongue].tag.as_ref() {
+            message: match tongues[usize::from(tongue)].tag.as_ref() {
                 "und" => "no language pack explains these words, so they were left as they are".to_owned(),
                 tag => format!("this seems to be in a language without a pack ({tag}), so its words were left as they are"),
             },

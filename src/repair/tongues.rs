@@ -12,24 +12,24 @@ struct LanguageRun {
     /// The stream it was cut from.
     stream: usize,
     /// The place of its pack, if there is one.
-    pack: Option<usize>,
+    pack: Option<u8>,
     /// Whether it begins where the run before it left a fragment.
     inside: bool,
     text: Stream<Token>,
 }
 
-/// Repairs the words of all streams of a document. `packs` says for each token of each stream
+/// Repairs the words of all streams of a document. `packs` says for each token, through all streams,
 /// which of the languages repairs it; tokens without one stay as they are.
 pub(super) fn repair_each(
     streams: Vec<Stream<Token>>,
-    packs: &[Vec<Option<usize>>],
+    packs: &[Option<u8>],
     source: &Source,
     languages: &[Language],
     options: &Options,
 ) -> Repaired {
-    let mut all = packs.iter().flatten();
+    let mut all = packs.iter();
     let first = all.next().copied().unwrap_or(Some(0));
-    if let Some(language) = first.and_then(|pack| languages.get(pack))
+    if let Some(language) = first.and_then(|pack| languages.get(usize::from(pack)))
         && all.all(|pack| *pack == first)
     {
         return super::repair(streams, source, language, options);
@@ -40,18 +40,21 @@ pub(super) fn repair_each(
     let mut repaired = Repaired::default();
     let empty: Vec<Stream<Piece>> = streams.iter().map(bare).collect();
     let mut runs: Vec<LanguageRun> = Vec::new();
+    let mut packs = packs.iter().copied();
     for (at, stream) in streams.into_iter().enumerate() {
-        part(at, stream, packs.get(at).map_or(&[], Vec::as_slice), &mut runs);
+        let count = stream.fragments.iter().map(|fragment| fragment.items.len()).sum();
+        part(at, stream, packs.by_ref().take(count), &mut runs);
     }
     let mut done: Vec<Option<Stream<Piece>>> = runs.iter().map(|_| None).collect();
-    for pack in std::iter::once(None).chain((0..languages.len()).map(Some)) {
+    for pack in std::iter::once(None).chain((0..languages.len()).map(|pack| Some(pack as u8))) {
         let places: Vec<usize> = (0..runs.len()).filter(|&at| runs[at].pack == pack).collect();
         let texts: Vec<Stream<Token>> =
             places.iter().map(|&at| std::mem::replace(&mut runs[at].text, blank())).collect();
-        let out = match pack.and_then(|pack| languages.get(pack)) {
+        let out = match pack.and_then(|pack| languages.get(usize::from(pack))) {
             Some(language) => super::repair(texts, source, language, options),
             None => Repaired { streams: texts.into_iter().map(kept).collect(), ..Repaired::default() },
         };
+        repaired.foreign += out.foreign;
         repaired.discarded.extend(out.discarded);
         repaired.notices.extend(out.notices);
         for (at, stream) in places.into_iter().zip(out.streams) {
@@ -90,7 +93,12 @@ fn bare(stream: &Stream<Token>) -> Stream<Piece> {
 }
 
 /// Cuts a stream where the pack changes.
-fn part(at: usize, stream: Stream<Token>, packs: &[Option<usize>], runs: &mut Vec<LanguageRun>) {
+fn part(
+    at: usize,
+    stream: Stream<Token>,
+    packs: impl Iterator<Item = Option<u8>>,
+    runs: &mut Vec<LanguageRun>,
+) {
     let Stream { page, zone, column, columns, width, fragments } = stream;
     let run = |pack, inside| LanguageRun {
         stream: at,
@@ -98,8 +106,8 @@ fn part(at: usize, stream: Stream<Token>, packs: &[Option<usize>], runs: &mut Ve
         inside,
         text: Stream { page, zone, column, columns, width, fragments: Vec::new() },
     };
-    let mut packs = packs.iter().copied();
-    let mut now = run(packs.clone().next().flatten(), false);
+    let mut packs = packs.peekable();
+    let mut now = run(packs.peek().copied().flatten(), false);
     for Fragment { line, items, opens_block, gap_before } in fragments {
         let mut open = Fragment { line, items: Vec::new(), opens_block, gap_before };
         for token in items {
@@ -133,7 +141,7 @@ mod tests {
                 .map(|word| {
                     let start = at;
                     at += word.len() as u32 + 1;
-                    Token { text: word.to_owned(), span: Span::new(start, at - 1), space_before: 1 }
+                    Token { text: word.into(), span: Span::new(start, at - 1), space_before: 1 }
                 })
                 .collect(),
             opens_block: false,
@@ -153,7 +161,7 @@ mod tests {
         // The last word of the first line is quoted too.
         packs[3] = None;
         let source = Source::default();
-        let out = repair_each(streams, &[packs], &source, &[dutch], &Options::default());
+        let out = repair_each(streams, &packs, &source, &[dutch], &Options::default());
         let text: Vec<String> = out.streams[0]
             .fragments
             .iter()

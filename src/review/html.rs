@@ -40,6 +40,9 @@ pub(super) fn data(value: &impl Serialize) -> String {
     out
 }
 
+/// What the data of a file follows upon.
+pub(super) const DATA: &str = "<script type=\"application/json\" id=\"data\">";
+
 /// A whole file of HTML, of which `body` is markup already.
 pub(super) fn file(title: &str, style: &str, body: &str, data: &str, script: &str) -> String {
     let policy = format!(
@@ -52,7 +55,7 @@ pub(super) fn file(title: &str, style: &str, body: &str, data: &str, script: &st
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n\
-         <script type=\"application/json\" id=\"data\">{data}</script>\n\
+         {DATA}{data}</script>\n\
          <script>{script}</script>\n</body>\n</html>\n",
         escape(title)
     )

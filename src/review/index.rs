@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::html;
 use crate::write::Wire;
@@ -11,13 +11,13 @@ const STYLE: &str = include_str!("assets/review.css");
 const SCRIPT: &str = include_str!("assets/index.js");
 
 /// Changes less sure than this are counted as doubtful.
-pub(super) const DOUBTFUL: f32 = 0.8;
+pub const DOUBTFUL: f32 = 0.8;
 
 /// What a notice weighs beside a doubtful change: it is about more than a word.
 const NOTICE_WEIGHT: f32 = 5.0;
 
 /// A page as it stands in the index.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndexRow {
     /// The file of the page, relative to the index.
     pub href: String,
@@ -67,6 +67,16 @@ impl IndexRow {
             notices,
         }
     }
+}
+
+/// The row of a page, read back from its file; `None` for what this program did not write.
+pub fn row_of(page: &str) -> Option<IndexRow> {
+    #[derive(Deserialize)]
+    struct Kept {
+        row: IndexRow,
+    }
+    let data = page.split_once(html::DATA)?.1.split_once("</script>")?.0;
+    serde_json::from_str::<Kept>(data).ok().map(|kept| kept.row)
 }
 
 #[derive(Serialize)]

@@ -10,6 +10,7 @@
 mod html;
 mod index;
 mod page;
+mod zones;
 
-pub use index::{IndexRow, index};
-pub use page::{ReviewPage, Scan};
+pub use index::{DOUBTFUL, IndexRow, index, row_of};
+pub use page::{ReviewPage, Scan, Weighed, Why};

@@ -5,6 +5,8 @@ use std::fmt::{Arguments, Write as _};
 use serde::Serialize;
 
 use super::html;
+use super::index::IndexRow;
+use super::zones::{Zone, zones};
 use crate::decisions::Decision;
 use crate::write::{Block, MarkedRole, Run, Wire, marked};
 
@@ -20,8 +22,8 @@ pub struct ReviewPage<'a> {
     pub source: &'a str,
     /// The scan.
     pub scan: Option<Scan<'a>>,
-    /// Why each correction was made, in words, in their order; may be empty.
-    pub why: &'a [String],
+    /// Why each correction was made, in their order; may be empty.
+    pub why: &'a [Why],
     /// What was decided before.
     pub decisions: &'a [Decision],
     /// Where the index is, and the pages before and after, as links.
@@ -30,6 +32,32 @@ pub struct ReviewPage<'a> {
     pub previous: Option<&'a str>,
     /// The page after.
     pub next: Option<&'a str>,
+}
+
+/// Why a correction was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Why {
+    /// The rule in words.
+    pub words: String,
+    /// What was weighed, the likeliest first; empty where that is not known.
+    pub readings: Vec<Weighed>,
+}
+
+/// A reading with what it was weighed by. Natural logarithms: nearer to 0 is likelier.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Weighed {
+    /// What was read.
+    pub token: String,
+    /// What it may say.
+    pub text: String,
+    /// What the scanner must have done.
+    pub channel: f32,
+    /// How likely the words are.
+    pub words: f32,
+    /// The worth of the whole text with it, relative to the best.
+    pub total: f32,
+    /// Whether it was taken.
+    pub taken: bool,
 }
 
 /// An image that browsers show.
@@ -60,9 +88,11 @@ struct PageData<'a> {
     name: &'a str,
     corrections: Vec<ShownChange<'a>>,
     boxes: Vec<(u32, u32, [f32; 4])>,
-    /// The stretches of the source in reading order, with the field each is in.
-    order: Vec<(u32, u32)>,
+    /// In reading order.
+    zones: Vec<Zone<'a>>,
     decisions: &'a [Decision],
+    /// What the index has of it, for a run that goes on where another ended.
+    row: &'a IndexRow,
 }
 
 #[derive(Serialize)]
@@ -76,11 +106,12 @@ struct ShownChange<'a> {
     confidence: f32,
     alternatives: Vec<(&'a str, f32)>,
     why: &'a str,
+    readings: &'a [Weighed],
 }
 
 impl ReviewPage<'_> {
-    /// The page as one file of HTML.
-    pub fn to_html(&self) -> String {
+    /// The page as one file of HTML; `row` is what stands of it in the index.
+    pub fn to_html(&self, row: &IndexRow) -> String {
         let wire = self.wire;
         let title = wire.title.as_deref().unwrap_or(&wire.source.name);
         let link = |href: Option<&str>, key: &str, text: &str| {
@@ -106,7 +137,7 @@ impl ReviewPage<'_> {
             self.text(),
             "Deciding about changes needs JavaScript; the text and its changes can be read without."
         );
-        html::file(title, STYLE, &body, &html::data(&self.data()), SCRIPT)
+        html::file(title, STYLE, &body, &html::data(&self.data(row)), SCRIPT)
     }
 
     fn facts(&self) -> String {
@@ -205,9 +236,8 @@ impl ReviewPage<'_> {
         out
     }
 
-    fn data(&self) -> PageData<'_> {
+    fn data<'p>(&'p self, row: &'p IndexRow) -> PageData<'p> {
         let wire = self.wire;
-        let why = |at: usize| self.why.get(at).map_or("", String::as_str);
         let change = |at: usize| {
             let change = &wire.corrections[at];
             ShownChange {
@@ -219,7 +249,8 @@ impl ReviewPage<'_> {
                 rule: &change.rule,
                 confidence: change.confidence,
                 alternatives: change.alternatives.iter().map(|a| (&*a.text, a.confidence)).collect(),
-                why: why(at),
+                why: self.why.get(at).map_or("", |why| &why.words),
+                readings: self.why.get(at).map_or(&[], |why| &why.readings),
             }
         };
         // Without a scan there is nothing to frame.
@@ -229,8 +260,9 @@ impl ReviewPage<'_> {
             name: &wire.source.name,
             corrections: (0..wire.corrections.len()).map(change).collect(),
             boxes: placed.map(|b| (b.source.0, b.source.1, b.edges)).collect(),
-            order: wire.spans.iter().flat_map(|field| &field.source).map(|s| (s.0, s.1)).collect(),
+            zones: if self.scan.is_some() { zones(wire, 1) } else { Vec::new() },
             decisions: self.decisions,
+            row,
         }
     }
 }

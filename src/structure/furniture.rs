@@ -131,7 +131,7 @@ fn bits(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry) -> Vec<(B
                         bit.text.push_str(&piece.text);
                         places.push(place);
                     }
-                    None => bits.push((Bit { area, text: piece.text.clone() }, vec![place])),
+                    None => bits.push((Bit { area, text: piece.text.to_string() }, vec![place])),
                 }
             }
         }

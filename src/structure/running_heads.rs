@@ -164,7 +164,7 @@ mod tests {
             .map(|(line, text)| Fragment {
                 line,
                 items: vec![Piece {
-                    text: (*text).to_owned(),
+                    text: (*text).into(),
                     span: Span::new((page * 1000 + line) as u32, (page * 1000 + line + 1) as u32),
                     glued: false,
                     confidence: 1.0,

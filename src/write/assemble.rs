@@ -203,13 +203,7 @@ mod tests {
     }
 
     fn piece(text: &str, start: u32, end: u32) -> Piece {
-        Piece {
-            text: text.to_owned(),
-            span: Span::new(start, end),
-            glued: false,
-            confidence: 0.9,
-            change: None,
-        }
+        Piece { text: text.into(), span: Span::new(start, end), glued: false, confidence: 0.9, change: None }
     }
 
     fn changed(text: &str, start: u32, end: u32, kind: Kind) -> Piece {

@@ -89,7 +89,7 @@ mod tests {
     use crate::model::{Fragment, Span};
 
     fn stream(column: usize, lines: &[(usize, &str)]) -> Stream<Token> {
-        let token = |text: &str| Token { text: text.to_owned(), span: Span::new(0, 0), space_before: 1 };
+        let token = |text: &str| Token { text: text.into(), span: Span::new(0, 0), space_before: 1 };
         let fragment = |&(line, text): &(usize, &str)| Fragment {
             line,
             items: text.split(' ').map(token).collect(),

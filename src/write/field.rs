@@ -253,7 +253,6 @@ fn alternatives<'a>(pieces: &[Piece], at: usize, change: &'a Change) -> Vec<Alte
 /// The sort of change that lies between two texts, as far as the texts tell.
 pub(crate) fn change_kind(before: &str, after: &str) -> Kind {
     let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
     let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     if letters(before) == letters(after) {
         if before.split_whitespace().count() < after.split_whitespace().count() {
@@ -261,7 +260,7 @@ pub(crate) fn change_kind(before: &str, after: &str) -> Kind {
         } else {
             Kind::Join
         }
-    } else if bare(before) == bare(after) {
+    } else if is_same_but_for_marks(before, after) {
         Kind::Diacritic
     } else if before.to_lowercase() == after.to_lowercase() {
         Kind::Case
@@ -272,10 +271,16 @@ pub(crate) fn change_kind(before: &str, after: &str) -> Kind {
     }
 }
 
-/// The kind of a change that the reader's normalisation made.
+/// Whether two texts have the same letters, whatever accents stand on them.
+fn is_same_but_for_marks(one: &str, other: &str) -> bool {
+    let bare = |text: &'_ str| text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
+    bare(one) == bare(other)
+}
+
+/// The kind of a change that the reader's normalisation made: it joins, parts and
+/// sets no case, but leaves out what says nothing by itself.
 fn normalisation(before: &str, after: &str) -> Kind {
-    let bare = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
-    if bare(before) == bare(after) {
+    if is_same_but_for_marks(before, after) {
         return Kind::Diacritic;
     }
     // Characters that say nothing by themselves were left out.

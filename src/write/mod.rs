@@ -17,6 +17,7 @@ mod revert;
 mod rewrite;
 mod schema;
 mod text;
+mod undone;
 mod wire;
 
 pub use anew::{alto_anew, hocr_anew, page_anew};
@@ -28,9 +29,10 @@ pub use json::{to_json, write_json};
 pub use markdown::{markdown, to_markdown};
 pub use marked::{Block, MarkedRole, Run, marked};
 pub use revert::{RevertError, revert};
-pub use rewrite::{LineOrder, RewriteError, alto, hocr, is_rewritten, page, restore};
+pub use rewrite::{LineOrder, MadeFile, RewriteError, alto, hocr, is_rewritten, mets, page, restore};
 pub use schema::SCHEMA;
 pub use text::{text, to_text};
+pub(crate) use undone::{blanks, by_field, places, text_of, undone};
 pub use wire::{
     Alternative, Blank, Correction, Date, Discarded, FieldSpans, Notice, Paragraph, PlacedBox,
     SCHEMA_VERSION, Section, Source, Statistics, Stretch, Tool, Wire,

@@ -1,11 +1,10 @@
 //! The JSON of a document back to its source: the proof that every change can be undone.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::wire::Blank;
+use super::undone::{blanks, by_field, places, text_of, undone};
+use super::wire::{Blank, Source, Stretch, Wire};
 
 /// Why a source could not be restored.
 #[derive(Debug, thiserror::Error)]
@@ -61,46 +60,9 @@ pub enum RevertError {
     },
 }
 
-#[derive(Deserialize)]
-struct Wire {
-    source: Source,
-    corrections: Vec<Correction>,
-    spans: Vec<FieldSpans>,
-    discarded: Vec<Discarded>,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    characters: usize,
-    blanks: Vec<Blank>,
-}
-
-#[derive(Deserialize)]
-struct Correction {
-    path: String,
-    start: usize,
-    end: usize,
-    before: String,
-    after: String,
-}
-
-#[derive(Deserialize)]
-struct FieldSpans {
-    path: String,
-    source: Vec<(usize, usize)>,
-}
-
-#[derive(Deserialize)]
-struct Discarded {
-    source: (usize, usize),
-    text: String,
-}
-
 /// The source as it is put together again.
 struct Restored {
     characters: Vec<Option<char>>,
-    /// The lengths of the runs of white space that are not a single blank, by position.
-    blanks: BTreeMap<usize, usize>,
 }
 
 /// Restores the decoded source text of a document from its JSON.
@@ -112,23 +74,39 @@ pub fn revert(json: &str) -> Result<String, RevertError> {
         return Err(RevertError::Version { found });
     }
     let wire = Wire::deserialize(&value).map_err(RevertError::Shape)?;
-    let mut corrections: BTreeMap<&str, Vec<&Correction>> = BTreeMap::new();
-    for correction in &wire.corrections {
-        corrections.entry(&correction.path).or_default().push(correction);
-    }
     // No two default blanks stand side by side, so the source is at most twice what is written.
-    let mut restored = Restored::new(&wire.source, 2 * json.len())?;
+    source_of(&wire, 2 * json.len())
+}
+
+/// The decoded source text of a document; `longest` bounds its length, so that
+/// a made-up one cannot take the machine down.
+fn source_of(wire: &Wire<'_>, longest: usize) -> Result<String, RevertError> {
+    let mut corrections = by_field(wire);
+    let mut restored = Restored::new(&wire.source, longest)?;
+    let blanks = blanks(wire);
     for field in &wire.spans {
-        let text = value.pointer(&field.path).and_then(Value::as_str);
+        let text = text_of(wire, &field.path);
         let text = text.ok_or_else(|| RevertError::Path { path: field.path.clone() })?;
-        let undone = undo(&field.path, text, corrections.remove(field.path.as_str()).unwrap_or_default())?;
-        restored.place(field, &undone)?;
+        let unfit = |what| RevertError::Text { path: field.path.clone(), what };
+        let undone = undone(text, corrections.remove(field.path.as_str()).unwrap_or_default())
+            .ok_or_else(|| unfit("corrections"))?;
+        for &Stretch(start, end) in &field.source {
+            restored.check(start as usize, end as usize)?;
+        }
+        let places = places(&undone.characters, &field.source, &blanks)
+            .ok_or_else(|| unfit("stretches of the source"))?;
+        for (&c, at) in undone.characters.iter().zip(places) {
+            // White space is told apart from the words.
+            if let Some(at) = at.filter(|_| !c.is_whitespace()) {
+                restored.put(at as usize, c)?;
+            }
+        }
     }
     if let Some(path) = corrections.into_keys().next() {
         return Err(RevertError::Path { path: path.to_owned() });
     }
     for discarded in &wire.discarded {
-        let (start, end) = discarded.source;
+        let (start, end) = (discarded.source.0 as usize, discarded.source.1 as usize);
         restored.check(start, end)?;
         let text: Vec<char> = discarded.text.chars().collect();
         if text.len() != end - start {
@@ -143,41 +121,19 @@ pub fn revert(json: &str) -> Result<String, RevertError> {
     restored.finish()
 }
 
-/// The text of a field with its corrections undone.
-fn undo(path: &str, text: &str, mut corrections: Vec<&Correction>) -> Result<Vec<char>, RevertError> {
-    let unfit = || RevertError::Text { path: path.to_owned(), what: "corrections" };
-    corrections.sort_by_key(|c| (c.start, c.end));
-    let text: Vec<char> = text.chars().collect();
-    let mut undone = Vec::with_capacity(text.len());
-    let mut at = 0;
-    for correction in corrections {
-        undone.extend_from_slice(text.get(at..correction.start).ok_or_else(unfit)?);
-        let after = text.get(correction.start..correction.end).ok_or_else(unfit)?;
-        if !correction.after.chars().eq(after.iter().copied()) {
-            return Err(unfit());
-        }
-        undone.extend(correction.before.chars());
-        at = correction.end;
-    }
-    undone.extend_from_slice(text.get(at..).ok_or_else(unfit)?);
-    Ok(undone)
-}
-
 impl Restored {
-    /// `longest` bounds the length of the source, so that a made-up length cannot take the machine down.
-    fn new(source: &Source, longest: usize) -> Result<Self, RevertError> {
+    fn new(source: &Source<'_>, longest: usize) -> Result<Self, RevertError> {
         let length = source.characters;
         if length > longest {
             return Err(RevertError::Position { at: longest, characters: length });
         }
-        let mut restored = Self { characters: vec![None; length], blanks: BTreeMap::new() };
+        let mut restored = Self { characters: vec![None; length] };
         for Blank { at, text } in &source.blanks {
             let (at, run): (usize, Vec<char>) = (*at as usize, text.chars().collect());
             restored.check(at, at.saturating_add(run.len()))?;
             for (i, c) in run.iter().enumerate() {
                 restored.put(at + i, *c)?;
             }
-            restored.blanks.insert(at, run.len());
         }
         Ok(restored)
     }
@@ -198,31 +154,6 @@ impl Restored {
                 Ok(())
             }
         }
-    }
-
-    /// Writes the undone text of a field into its stretches of the source.
-    ///
-    /// Within a stretch every blank of the text is a run of white space of the
-    /// source; between two stretches a blank of the text stands for nothing.
-    fn place(&mut self, field: &FieldSpans, undone: &[char]) -> Result<(), RevertError> {
-        let unfit = || RevertError::Text { path: field.path.clone(), what: "stretches of the source" };
-        let mut rest = undone.iter().copied().peekable();
-        for &(start, end) in &field.source {
-            self.check(start, end)?;
-            while rest.next_if(|c| c.is_whitespace()).is_some() {}
-            let mut at = start;
-            while at < end {
-                let c = rest.next().ok_or_else(unfit)?;
-                if c.is_whitespace() {
-                    while rest.next_if(|c| c.is_whitespace()).is_some() {}
-                    at += self.blanks.get(&at).copied().unwrap_or(1);
-                } else {
-                    self.put(at, c)?;
-                    at += 1;
-                }
-            }
-        }
-        if rest.any(|c| !c.is_whitespace()) { Err(unfit()) } else { Ok(()) }
     }
 
     /// What is still free is a single blank; two of them side by side are a loss.

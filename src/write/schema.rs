@@ -18,7 +18,7 @@ mod tests {
     fn full() -> Value {
         let text = |start, end, words: &str| Text {
             pieces: vec![Piece {
-                text: words.to_owned(),
+                text: words.into(),
                 span: Span::new(start, end),
                 glued: false,
                 confidence: 0.5,

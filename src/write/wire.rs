@@ -39,7 +39,8 @@ pub struct Wire<'a> {
     /// For every field of text, the stretches of the source it came from.
     pub spans: Vec<FieldSpans>,
     /// Where the words of the source stand on its pages, by position; empty
-    /// where the source does not say.
+    /// where the source does not say, and where version 0.1 wrote the document.
+    #[serde(default)]
     pub boxes: Vec<PlacedBox>,
     /// The characters of the source that are in no field, by position.
     pub discarded: Vec<Discarded<'a>>,
@@ -242,6 +243,79 @@ pub struct Statistics {
     pub words: usize,
     /// Corrections by kind. Every kind is there, so that all documents have the same columns.
     pub corrections: BTreeMap<Cow<'static, str>, usize>,
+}
+
+impl Wire<'_> {
+    /// The same, borrowing nothing: it outlives the document that it was made of.
+    pub fn into_owned(self) -> Wire<'static> {
+        Wire {
+            schema_version: self.schema_version,
+            tool: Tool {
+                name: owned(self.tool.name),
+                version: owned(self.tool.version),
+                pack: owned(self.tool.pack),
+                options: owned(self.tool.options),
+            },
+            source: Source {
+                name: owned(self.source.name),
+                format: owned(self.source.format),
+                encoding: owned(self.source.encoding),
+                sha256: owned(self.source.sha256),
+                characters: self.source.characters,
+                blanks: self.source.blanks,
+            },
+            language: owned(self.language),
+            title: self.title,
+            date: self.date.map(|date| Date { text: owned(date.text), iso: date.iso.map(owned) }),
+            links: Cow::Owned(self.links.into_owned()),
+            sections: self.sections,
+            footer: self.footer,
+            corrections: self.corrections.into_iter().map(Correction::into_owned).collect(),
+            spans: self.spans,
+            boxes: self.boxes,
+            discarded: self
+                .discarded
+                .into_iter()
+                .map(|gone| Discarded { source: gone.source, text: gone.text, reason: owned(gone.reason) })
+                .collect(),
+            notices: self
+                .notices
+                .into_iter()
+                .map(|notice| Notice {
+                    code: owned(notice.code),
+                    message: notice.message,
+                    source: notice.source,
+                    confidence: notice.confidence,
+                })
+                .collect(),
+            statistics: self.statistics,
+        }
+    }
+}
+
+impl Correction<'_> {
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Correction<'static> {
+        let alternatives = self.alternatives.into_iter();
+        Correction {
+            path: self.path,
+            start: self.start,
+            end: self.end,
+            before: self.before,
+            after: self.after,
+            source: self.source,
+            kind: self.kind,
+            rule: owned(self.rule),
+            confidence: self.confidence,
+            alternatives: alternatives
+                .map(|other| Alternative { text: owned(other.text), confidence: other.confidence })
+                .collect(),
+        }
+    }
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
 }
 
 /// A confidence with three decimals, which is more than it is worth already.

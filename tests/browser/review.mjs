@@ -54,6 +54,14 @@ try {
   assert.equal(seen.size, changes);
   holds("the keyboard leads through every change");
 
+  // What was weighed is one key away, where something was.
+  for (let n = 0; n < changes && (await page.locator("#sums").count()) === 0; n += 1) await page.keyboard.press("j");
+  await page.keyboard.press("w");
+  assert.ok(await page.locator("#sums[open] tbody tr.taken").count() > 0);
+  await page.keyboard.press("w");
+  assert.equal(await page.locator("#sums[open]").count(), 0);
+  holds("what was weighed is shown");
+
   await page.keyboard.press("j");
   const first = page.locator(".change.picked");
   const before = await page.locator("#why dd").first().textContent();
@@ -94,6 +102,7 @@ try {
   await page.emulateMedia({ colorScheme: "light" });
   const shots = option("--screenshots");
   if (shots > 0) {
+    await page.keyboard.press("w");
     await page.keyboard.press("d");
     await page.screenshot({ path: join(process.argv[shots + 1], "review-page.png") });
   }

@@ -50,7 +50,6 @@ const SHARED_NAMES: &[(&str, &str)] = &[
 /// Files whose types bear the names of what they mirror, and why.
 const MIRRORS: &[(&str, &str)] = &[
     ("src/write/wire.rs", "the JSON, name for name as the model has it"),
-    ("src/write/revert.rs", "the JSON as it is read back, of which it needs little"),
     ("src/batch/provenance.rs", "what the JSON says of the run that wrote it, read back"),
     ("src/evaluate/text.rs", "the document as the judge sees it, who may not lean on the judged"),
 ];

@@ -184,3 +184,27 @@ fn a_text_that_takes_too_long_is_given_up_and_the_next_is_cleaned() {
     assert!(text.contains("a.txt") && text.contains("see --timeout"), "{text}");
     assert_eq!(made(&home.path().join("out")).into_keys().collect::<Vec<_>>(), ["b.txt.json"]);
 }
+
+#[test]
+fn a_mets_is_written_with_what_was_made_of_its_pages() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("in/alto")).unwrap();
+    fs::write(home.path().join("in/alto/1.txt"), "Het is voor dejaren 2022-2026.\n").unwrap();
+    let list = "<mets xmlns:xlink=\"http://www.w3.org/1999/xlink\"><fileSec><fileGrp USE=\"TEXT\">\
+        <file ID=\"t1\" MIMETYPE=\"text/plain\"><FLocat xlink:href=\"alto/1.txt\"/></file></fileGrp></fileSec>\
+        <structMap TYPE=\"PHYSICAL\"><div><fptr FILEID=\"t1\"/></div></structMap></mets>";
+    fs::write(home.path().join("in/mets.xml"), list).unwrap();
+    let ran = batch(&["in/mets.xml", "-o", "out", "--format", "json,text"], home.path(), None);
+    assert!(ran.status.success(), "{}", said(&ran));
+    let made = fs::read_to_string(home.path().join("out/mets.xml")).unwrap();
+    assert!(
+        made.contains("USE=\"ONTWAR-JSON\"") && made.contains("xlink:href=\"alto/1.txt.json\""),
+        "{made}"
+    );
+    assert!(
+        made.contains("xlink:href=\"alto/1.txt.txt\"") && made.contains("xlink:href=\"../in/alto/1.txt\""),
+        "{made}"
+    );
+    assert_eq!(made.matches("<fptr").count(), 3, "{made}");
+    assert!(home.path().join("out/alto/1.txt.json").is_file());
+}

@@ -28,6 +28,8 @@ mod readme;
 mod review;
 /// Inputs back with their words repaired.
 mod rewriting;
+/// Pages that are set by the tests themselves, in each format with places.
+mod set_pages;
 mod support;
 
 /// Whole folders: order, resume, kills, links, odd names.

@@ -23,7 +23,9 @@ fn home() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         path
     };
-    for name in ["page.txt", "archive/doos 1/page-1.txt", "fixtures/contraterrorisme/input.txt"] {
+    for name in
+        ["page.txt", "archive/doos 1/page-1.txt", "archive/page-2.txt", "fixtures/contraterrorisme/input.txt"]
+    {
         fs::write(at(name), &page).unwrap();
     }
     let line = |id: u32| format!("{{\"id\": {id}, \"text\": \"Het is voor dejaren 2022-2026.\"}}\n");
@@ -40,7 +42,36 @@ fn home() -> tempfile::TempDir {
     for name in ["scan.jpg", "scan.png"] {
         fs::copy(fixtures().join("scan/page.png"), at(name)).unwrap();
     }
+    fs::copy(fixtures().join("contraterrorisme/truth.json"), at("fixtures/contraterrorisme/truth.json"))
+        .unwrap();
+    for name in ["een-60", "gemeente-3"] {
+        for file in ["input.txt", "truth.json"] {
+            let from = fixtures().join("pages").join(name).join(file);
+            fs::copy(from, at(&format!("fixtures/pages/{name}/{file}"))).unwrap();
+        }
+    }
     home
+}
+
+/// What a person has decided about the page, and the documents that it was decided about.
+fn decide(home: &Path) {
+    fs::create_dir_all(home.join("scans")).unwrap();
+    for arguments in [
+        &["clean", "--output", "page.json", "page.txt"] as &[&str],
+        &["batch", "archive", "--output", "cleaned", "--progress", "none"],
+    ] {
+        let made = ontwar(home, arguments, b"");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    }
+    let document: Value = serde_json::from_slice(&fs::read(home.join("page.json")).unwrap()).unwrap();
+    let change = &document["corrections"][0];
+    let decision = serde_json::json!({
+        "document": document["source"]["sha256"], "path": change["path"], "source": change["source"],
+        "verdict": "reject", "text": change["before"], "change": change, "who": "Anna",
+    });
+    for name in ["decisions.jsonl", "anna.jsonl", "bram.jsonl"] {
+        fs::write(home.join(name), format!("{decision}\n")).unwrap();
+    }
 }
 
 /// What a line needs beside the program; it is passed over where that is not there.
@@ -99,10 +130,12 @@ fn blocks(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut inside = false;
     for line in text.lines() {
+        // The program that is tested is built already.
+        let line = line.replace("cargo run --release --", "ontwar");
         if line.starts_with("```") {
             inside = line == "```sh";
         } else if inside && !line.trim().is_empty() && !line.starts_with('#') {
-            lines.push(line.to_owned());
+            lines.push(line);
         }
     }
     lines
@@ -116,11 +149,13 @@ fn every_command_of_the_documentation_runs() {
     documents.extend(fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
     documents.sort();
     let mut tried = 0;
-    // What is decided in a browser is not there for the commands that go on from it.
-    documents
-        .retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("docs/review.md"));
+    documents.retain(|path| path.extension().is_some_and(|end| end == "md"));
     for document in documents {
         let home = home();
+        // What is decided in a browser is there for the commands that go on from it.
+        if document.ends_with("docs/review.md") {
+            decide(home.path());
+        }
         let text = fs::read_to_string(&document).unwrap();
         let lines = blocks(&text);
         tried += lines.iter().filter(|line| can_run(line)).count();
@@ -203,17 +238,13 @@ fn fits(sample: &Value, value: &Value) -> bool {
     }
 }
 
-#[test]
-fn the_sample_is_what_comes_out() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let sample = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
-    // A bare ellipsis is none of JSON.
+/// A sample as JSON: a bare ellipsis, which is none, stands for members of an object or elements of a list.
+fn sample(text: &str) -> Value {
     let mut json = String::new();
     let (mut quoted, mut braces) = (false, Vec::new());
-    for c in sample.chars() {
+    for c in text.chars() {
         quoted ^= c == '"';
         match c {
-            // In an object it stands for members, in a list for elements.
             '…' if !quoted && (json.ends_with('{') || braces.last() == Some(&'{')) => {
                 json.push_str("\"…\": 0");
             }
@@ -229,10 +260,26 @@ fn the_sample_is_what_comes_out() {
             _ => json.push(c),
         }
     }
-    let sample: Value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
+#[test]
+fn the_samples_are_what_comes_out() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let document = ontwar(&fixtures().join("contraterrorisme"), ["clean", "input.txt"], b"").stdout;
     let document: Value = serde_json::from_slice(&document).unwrap();
-    for (name, part) in sample.as_object().unwrap() {
-        assert!(fits(part, &document[name]), "{name}\nREADME: {part}\noutput: {}", document[name]);
+    let samples: Vec<&str> =
+        readme.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(samples.len(), 2);
+    for text in samples {
+        for (name, part) in sample(text).as_object().unwrap().iter().filter(|(name, _)| *name != "…") {
+            assert!(fits(part, &document[name]), "{name}\nREADME: {part}\noutput: {}", document[name]);
+        }
+    }
+    let text = ontwar(&fixtures().join("contraterrorisme"), ["clean", "--format", "text", "input.txt"], b"");
+    let text = String::from_utf8(text.stdout).unwrap();
+    let shown = readme.split("```text\n").nth(2).unwrap().split("```").next().unwrap();
+    for line in shown.lines().map(|line| line.trim_end_matches('…').trim_end()) {
+        assert!(text.contains(line), "README: {line}\noutput: {text}");
     }
 }

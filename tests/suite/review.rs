@@ -167,3 +167,94 @@ fn a_page_is_walked_through_decided_on_and_saved_in_a_browser() {
     let source = fs::read(folder.path().join("page.txt")).unwrap();
     assert_eq!(done(folder.path(), &["revert", "page.json"]), source);
 }
+
+/// Two lines of two words each, in two columns, with a mistake in one.
+const PLACED: &str = "<?xml version=\"1.0\"?><html><body><div class='ocr_page' title='bbox 0 0 800 200'>\
+    <div class='ocr_carea' title='bbox 10 10 300 90'><p class='ocr_par' title='bbox 10 10 300 90'>\
+    <span class='ocr_line' title='bbox 10 10 300 40'><span class='ocrx_word' title='bbox 10 10 140 40'>Het</span>\
+    <span class='ocrx_word' title='bbox 150 10 300 40'>geldt</span></span>\
+    <span class='ocr_line' title='bbox 10 50 300 80'><span class='ocrx_word' title='bbox 10 50 140 80'>voor</span>\
+    <span class='ocrx_word' title='bbox 150 50 300 80'>dejaren.</span></span></p></div>\
+    <div class='ocr_carea' title='bbox 450 10 750 90'><p class='ocr_par' title='bbox 450 10 750 90'>\
+    <span class='ocr_line' title='bbox 450 10 750 40'><span class='ocrx_word' title='bbox 450 10 600 40'>De</span>\
+    <span class='ocrx_word' title='bbox 610 10 750 40'>regen</span></span>\
+    <span class='ocr_line' title='bbox 450 50 750 80'><span class='ocrx_word' title='bbox 450 50 600 80'>blijft</span>\
+    <span class='ocrx_word' title='bbox 610 50 750 80'>vallen.</span></span></p></div></div></body></html>";
+
+#[test]
+fn zones_and_the_order_of_reading_lie_over_the_scan() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.hocr"), PLACED).unwrap();
+    fs::create_dir(folder.path().join("scans")).unwrap();
+    fs::copy(fixtures().join("scan/page.png"), folder.path().join("scans/page.png")).unwrap();
+    done(
+        folder.path(),
+        &["review", "page.hocr", "--language", "nl", "--images", "scans", "--output", "review"],
+    );
+    let html = fs::read_to_string(folder.path().join("review/page.hocr.html")).unwrap();
+    assert!(html.contains("\"zones\":[[\"title\",[10.0,10.0,300.0,80.0]],"), "the first column is a zone");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if browser_is_there(&tests) {
+        let seen = Command::new("node")
+            .arg(tests.join("scan.mjs"))
+            .arg(folder.path().join("review/page.hocr.html"))
+            .output()
+            .unwrap();
+        let said =
+            String::from_utf8_lossy(&seen.stdout).into_owned() + &String::from_utf8_lossy(&seen.stderr);
+        assert!(seen.status.success(), "{said}");
+    }
+}
+
+#[test]
+fn the_changes_of_a_folder_are_shown_the_least_sure_first() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("archive/a")).unwrap();
+    for name in ["archive/a/1.txt", "archive/2.txt"] {
+        fs::copy(fixtures().join("contraterrorisme/input.txt"), folder.path().join(name)).unwrap();
+    }
+    let of_batch = done(folder.path(), &["batch", "archive", "--diff"]);
+    assert_eq!(of_batch, done(folder.path(), &["clean", "--diff", "archive"]));
+    let shown = String::from_utf8(of_batch).unwrap();
+    assert!(shown.contains("changes  doubtful") && shown.contains("[-dejaren-]{+de jaren+}"), "{shown}");
+    let sure: Vec<f32> =
+        shown.lines().filter_map(|line| line.strip_prefix("  ")?.get(..4)?.parse().ok()).collect();
+    assert!(sure.len() > 20 && sure.is_sorted(), "{shown}");
+    // Nothing was written.
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    // Of one page the columns are named.
+    let page = done(folder.path(), &["clean", "--diff", "archive/2.txt"]);
+    assert!(String::from_utf8(page).unwrap().starts_with("page 1, 3 columns: \"Nederland"), "columns");
+}
+
+#[test]
+fn batch_makes_pages_with_an_index_and_goes_on_where_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("archive/doos 1")).unwrap();
+    for name in ["archive/doos 1/a.txt", "archive/b.txt"] {
+        fs::copy(fixtures().join("contraterrorisme/input.txt"), folder.path().join(name)).unwrap();
+    }
+    let run = ["batch", "archive", "--format", "html,json", "--output", "out", "--resume"];
+    done(folder.path(), &run);
+    let page = fs::read_to_string(folder.path().join("out/doos 1/a.txt.html")).unwrap();
+    assert!(page.contains("href=\"../index.html\""));
+    let first = fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert!(first.contains("doos%201/a.txt.html") && first.contains("b.txt.html"));
+    let again = ontwar(folder.path(), run, b"");
+    assert!(String::from_utf8_lossy(&again.stderr).contains("2 were done already"));
+    assert_eq!(fs::read_to_string(folder.path().join("out/index.html")).unwrap(), first);
+}
+
+#[test]
+fn decisions_are_counted_by_eval_and_taught_by_dict_learn() {
+    let (folder, change) = with_decision("edit", Some("NCTV"));
+    let counts = String::from_utf8(done(folder.path(), &["eval", "decisions.jsonl"])).unwrap();
+    assert!(counts.contains("precision") && counts.lines().nth(1).unwrap().starts_with("all "), "{counts}");
+    let json = done(folder.path(), &["eval", "decisions.jsonl", "--json"]);
+    let json: Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["kinds"][change["kind"].as_str().unwrap()]["rejected"], 1);
+    let learnt = done(folder.path(), &["dict", "learn", "decisions.jsonl"]);
+    assert!(String::from_utf8(learnt).unwrap().contains("# 1 times\nNCTV"));
+    done(folder.path(), &["dict", "learn", "decisions.jsonl", "--output", "proposed"]);
+    done(folder.path(), &["dict", "check", "proposed"]);
+}

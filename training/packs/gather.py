@@ -116,7 +116,26 @@ def lines(text):
     yield from filter(None, (line.strip() for line in text.splitlines()))
 
 
-FORMS = {"markdown": markdown, "markup": markup, "conllu": conllu, "lines": lines}
+def alto(text):
+    """The text of a page of ALTO as one paragraph, words broken at line ends made whole."""
+    read = ""
+    for line in re.findall(r"(?s)<TextLine\b.*?</TextLine>", text):
+        words = html.unescape(" ".join(re.findall(r'<String\b[^>]*?CONTENT="([^"]*)"', line))).replace("ſ", "s")
+        broken = re.search(r"\w[-¬⸗]$", read) and words[:1].islower()
+        read = read[:-1] + words if broken else f"{read} {words}"
+    yield from filter(None, [" ".join(read.split())])
+
+
+def first_column(text):
+    """What stands before the first tab of each line."""
+    for line in text.splitlines():
+        yield line.split("\t")[0].replace("ſ", "s").strip()
+
+
+FORMS = {
+    "markdown": markdown, "markup": markup, "conllu": conllu, "lines": lines, "alto": alto,
+    "first-column": first_column,
+}
 
 
 def texts(folders, source, pattern):

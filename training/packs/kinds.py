@@ -6,7 +6,8 @@
 PAIRS.jsonl has rows of `id` (collection/document:place), `text` and `truth`. Each segment is of one kind, told by how its
 letters were misread: gothic type read as roman (d as b), the long s read as f, or neither. Segments with more errors than
 `--worst` teach nothing: what stands there was not read. ONTWAR is the program; its `dict learn` counts. Writes
-confusions.tsv (of later print), long-s.tsv and gothic.tsv. With `--half`, documents take turns and only one half is
+confusions.tsv (of later print; what modern scans show besides, by the confusions.tsv of the folder above, stays in it),
+long-s.tsv and gothic.tsv. With `--half`, documents take turns and only one half is
 counted. Needs the package rapidfuzz.
 """
 import argparse
@@ -50,6 +51,20 @@ def kind(read, truth):
     return "long-s" if f_for_s > 1 and f_for_s > s_for_s else "later"
 
 
+def swallows(read, meant):
+    return any(mark in read and mark not in meant for mark in ".,;:")
+
+
+def unseen_of_today(path, table):
+    """What modern scans confuse and too few pairs showed: later print is read by the same engines."""
+    if not path.exists():
+        return []
+    seen = {tuple(row.split("\t")[:2]) for row in table}
+    rows = [row for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")]
+    rows = [row.split("\t")[:3] for row in rows]
+    return ["\t".join(row) for row in rows if tuple(row[:2]) not in seen]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("pairs")
@@ -87,7 +102,10 @@ def main():
             learnt = subprocess.run(learn, check=True, capture_output=True, text=True).stdout
         table = [line for line in learnt.splitlines() if line and not line.startswith("#")]
         # A mark of punctuation stands between two words whose blank was lost more often than for a letter.
-        table = [line for line in table if line.split("\t")[0].strip(".,;:-")]
+        # Nor is a mark inside a word ever nothing: what lost its blank there is two words.
+        table = [line for line in table if line.split("\t")[0].strip(".,;:-") and not swallows(*line.split("\t")[:2])]
+        if name == "confusions":
+            table = sorted(table + unseen_of_today(arguments.out.parent / "confusions.tsv", table))
         head = f"# {HEADS[name]}\n# Learnt by alignment. read\tmeant\tweight\tcount\n"
         (arguments.out / f"{name}.tsv").write_text(head + "".join(f"{row}\n" for row in table), encoding="utf-8")
 

@@ -2,9 +2,13 @@
 //! confidences that come of it can be trusted.
 //!
 //! ```text
-//! cargo run --release --example learn_reranker -- LANGUAGE LEARN.jsonl [REPORT.jsonl]
+//! cargo run --release --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
 //! ```
 //!
+//! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
+//! all their doubts are learnt from at once: two halves, each read by a pack that was learnt from the other.
+//! `--pull` says how strongly the weights are drawn to those that packs without their own have, which
+//! matters where pairs are few; without it they are drawn to nothing, and hardly.
 //! Rows of `text`, as read, and `truth`, as printed. Of every token in doubt
 //! the reading that brings the text nearest to the truth is the right one (the
 //! token as it stands, if none is nearer); the weights are those of a
@@ -20,7 +24,7 @@ use std::error::Error;
 use std::fs;
 
 use ontwar::language::{HistoricalWeights, Language};
-use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text};
+use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text, usual_weights};
 
 /// The sorts of change that have weights of their own.
 const ROUTES: usize = 4;
@@ -28,7 +32,7 @@ const ROUTES: usize = 4;
 const WEIGHTS: usize = ROUTES * EVIDENCE.len() + 1;
 /// How strongly weights are drawn to nothing.
 const RIDGE: f64 = 3e-5;
-const ROUNDS: u32 = 2500;
+const ROUNDS: u32 = 1200;
 const STEP: f64 = 0.05;
 /// Evidence that never varies more than this says nothing.
 const LEAST_SCALE: f64 = 0.1;
@@ -44,18 +48,28 @@ struct Doubt {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut paths = std::env::args().skip(1);
-    let tag = paths.next().ok_or("name a language that has a pack")?;
-    let learn = paths.next().ok_or("give a file of pairs to learn from")?;
-    let language = Language::builtin(&tag)?;
-    let doubts = doubts(&learn, &language)?;
-    let (weights, scale) = fit(&doubts);
+    let (mut pull, mut paths) = (None, Vec::new());
+    let mut given = std::env::args().skip(1);
+    while let Some(argument) = given.next() {
+        match argument.as_str() {
+            "--pull" => pull = Some(given.next().ok_or("--pull takes a number")?.parse::<f64>()?),
+            _ => paths.push(argument),
+        }
+    }
+    if paths.is_empty() || paths.len() % 2 == 1 {
+        return Err("give a language or the file of a pack, and a file of pairs to learn from".into());
+    }
+    let mut doubts = Vec::new();
+    for pair in paths.chunks_exact(2) {
+        let language = match fs::read(&pair[0]) {
+            Ok(pack) => Language::from_pack(Vec::leak(pack))?,
+            Err(_) => Language::builtin(&pair[0])?,
+        };
+        doubts.extend(self::doubts(&pair[1], &language)?);
+    }
+    let (weights, scale) = fit(&doubts, pull);
     print_tables(&weights);
-    let report = match paths.next() {
-        Some(path) => self::doubts(&path, &language)?,
-        None => doubts,
-    };
-    calibration(&report, &weights);
+    calibration(&doubts, &weights);
     eprintln!("(weights were fitted on evidence divided by up to {scale:.1})");
     Ok(())
 }
@@ -177,14 +191,21 @@ fn distance(a: &[char], b: &[char]) -> usize {
 }
 
 /// Gradient descent with Adam; evidence is brought to one scale first.
-fn fit(doubts: &[Doubt]) -> (Vec<f64>, f64) {
+fn fit(doubts: &[Doubt], pull: Option<f64>) -> (Vec<f64>, f64) {
     let mut scale = vec![LEAST_SCALE; WEIGHTS];
     for (k, value) in doubts.iter().flat_map(|d| &d.readings).flatten() {
         scale[*k] = scale[*k].max(value.abs());
     }
-    let (mut w, mut mean, mut square) = (vec![0.0; WEIGHTS], vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]);
+    let mut start = vec![0.0; WEIGHTS];
+    if pull.is_some() {
+        let usual = usual_weights();
+        let rows = usual.table.iter().flatten().copied().chain([usual.context]);
+        start = rows.zip(&scale).map(|(weight, scale)| f64::from(weight) * scale).collect();
+    }
+    let pull = pull.unwrap_or(RIDGE);
+    let (mut w, mut mean, mut square) = (start.clone(), vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]);
     for round in (1..=ROUNDS).map(f64::from) {
-        let mut slope: Vec<f64> = w.iter().map(|w| RIDGE * w).collect();
+        let mut slope: Vec<f64> = w.iter().zip(&start).map(|(w, start)| pull * (w - start)).collect();
         for doubt in doubts {
             let odds = probabilities(doubt, &w, &scale);
             let best = doubt.saved.iter().max().copied().unwrap_or(0);
@@ -221,7 +242,7 @@ fn probabilities(doubt: &Doubt, w: &[f64], scale: &[f64]) -> Vec<f64> {
 
 fn print_tables(weights: &[f64]) {
     println!("# What each piece of evidence for a reading weighs on old print.");
-    println!("# Learnt by examples/weigh_readings. sort of change\tevidence\tweight");
+    println!("# Learnt by training/reranker. sort of change\tevidence\tweight");
     println!("context\tneighbours\t{:.3}", weights[WEIGHTS - 1]);
     println!("join\tmodel\t{JOIN}");
     let rows = weights[..WEIGHTS - 1].chunks(EVIDENCE.len());

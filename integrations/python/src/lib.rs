@@ -15,10 +15,25 @@ use pyo3::prelude::*;
 
 create_exception!(_ontwar, OntwarError, PyException, "Anything that goes wrong in this module.");
 create_exception!(_ontwar, ReadError, OntwarError, "The input cannot be read as a page.");
-create_exception!(_ontwar, DictionaryError, OntwarError, "A language pack or dictionary folder cannot be used.");
-create_exception!(_ontwar, LimitError, OntwarError, "The input costs more than it may: too many pages, or too much time.");
+create_exception!(
+    _ontwar,
+    DictionaryError,
+    OntwarError,
+    "A language pack or dictionary folder cannot be used."
+);
+create_exception!(
+    _ontwar,
+    LimitError,
+    OntwarError,
+    "The input costs more than it may: too many pages, or too much time."
+);
 create_exception!(_ontwar, RevertError, OntwarError, "A document cannot be turned back into its source.");
-create_exception!(_ontwar, ImageError, ReadError, "The input is a page image, which an OCR engine has to read first.");
+create_exception!(
+    _ontwar,
+    ImageError,
+    ReadError,
+    "The input is a page image, which an OCR engine has to read first."
+);
 
 /// How an image begins, of the formats that Tesseract reads.
 const SIGNATURES: [&[u8]; 7] =
@@ -109,8 +124,10 @@ impl Cleaner {
         for tag in tags {
             let mut language = Language::builtin(tag).map_err(|error| raised(&error.into()))?;
             let ours = folders.iter().filter(|(own, _)| own.as_deref().is_none_or(|own| own == tag));
-            let files: Vec<(&str, &str)> =
-                ours.flat_map(|(_, files)| files).map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            let files: Vec<(&str, &str)> = ours
+                .flat_map(|(_, files)| files)
+                .map(|(path, text)| (path.as_str(), text.as_str()))
+                .collect();
             if !files.is_empty() {
                 language = language.with_dictionary(files).map_err(|error| raised(&error.into()))?;
             }
@@ -129,7 +146,9 @@ impl Cleaner {
         let is_image = SIGNATURES.iter().any(|start| bytes.starts_with(start))
             && (!bytes.starts_with(b"RIFF") || bytes.get(8..12) == Some(b"WEBP"));
         if is_image {
-            return Err(ImageError::new_err(format!("{name}: a page image, which an OCR engine has to read first")));
+            return Err(ImageError::new_err(format!(
+                "{name}: a page image, which an OCR engine has to read first"
+            )));
         }
         let document = py.detach(|| {
             let stop = self.timeout.map(|_| Stop::default());

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import ontwar
@@ -59,3 +62,27 @@ def test_datasets():
     features["text"] = datasets.Value("string")
     cleaned = pages.map(lambda row: cleaner.clean(row["text"]), num_proc=2, features=features)
     assert len(cleaned) == len(TEXTS) and cleaned[1]["schema_version"] == 1
+
+
+def test_pyspark():
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("no Java")
+    # The workers are to find this module.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    def cleaned(rows):
+        # One for each partition: it is made where the rows are.
+        cleaner = ontwar.Cleaner()
+        for row in rows:
+            yield row["id"], cleaner.clean_text(row["text"])
+
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        frame = spark.createDataFrame(list(enumerate(TEXTS)), "id int, text string").repartition(2)
+        done = frame.rdd.mapPartitions(cleaned).toDF("id int, text string").orderBy("id").collect()
+    finally:
+        spark.stop()
+    cleaner = ontwar.Cleaner()
+    assert [row["text"] for row in done] == [cleaner.clean_text(text) for text in TEXTS]

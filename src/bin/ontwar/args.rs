@@ -23,7 +23,7 @@ pub(crate) use many::{Batch, BatchFormat, Limits, Progress, Stream, StreamFormat
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) talk: Verbosity,
-    /// Pass over the settings of ontwar.toml
+    /// Ignore the settings in ontwar.toml
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) no_config: bool,
     #[command(subcommand)]
@@ -50,7 +50,7 @@ pub(crate) struct Verbosity {
     /// Say nothing but errors
     #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    #[arg(long, help = "When to use colours on standard error; NO_COLOR is heeded too", global = true, help_heading = GLOBAL, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    #[arg(long, help = "When to use colours on standard error; NO_COLOR is respected too", global = true, help_heading = GLOBAL, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn order(keep: bool) -> LineOrder {
 /// Which words and rules: a built-in pack, and what is laid over it.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Dictionaries {
-    /// The language of the text; auto finds out for each part which pack explains it and repairs no other text
+    /// The language of the text; auto takes the pack that explains each part best, and leaves other languages alone
     #[arg(short, long, value_name = "TAG", default_value = "auto", value_parser = languages(), help_heading = "Cleaning")]
     pub(crate) language: String,
     /// A language pack from a file; may be repeated.
@@ -226,10 +226,10 @@ pub(crate) struct Work {
     /// Leave the lines in the order they stand in
     #[arg(long, help_heading = "Cleaning")]
     pub(crate) no_layout: bool,
-    /// The encoding of the input, such as windows-1252; found out if not given
+    /// The encoding of the input, such as windows-1252; detected if not given
     #[arg(long, value_name = "LABEL", help_heading = "Cleaning")]
     pub(crate) encoding: Option<String>,
-    /// The format of the input; found out by its content if not given
+    /// The format of the input; detected from its content if not given
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Cleaning")]
     pub(crate) input_format: Option<InputFormat>,
     /// How Tesseract is to look at a page image, a number from 0 to 13 (see `tesseract --help-psm`)
@@ -279,7 +279,7 @@ pub(crate) enum PeriodChoice {
     Modern,
     /// Print before 1947
     Historical,
-    /// Found out page by page
+    /// Detected page by page
     Auto,
 }
 

@@ -122,6 +122,11 @@ fn settings(
         return Ok(Vec::new());
     };
     let is_typed = matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine);
+    // What is drawn for a person has no format.
+    let drawn = |id: &str| matches!(matches.try_get_one::<bool>(id), Ok(Some(true)));
+    if option == "format" && (drawn("diff") || drawn("show_columns")) {
+        return Ok(Vec::new());
+    }
     // Dictionaries that are typed lie over those of the file; all else takes its place.
     if is_typed && !matches!(option, "dictionary" | "pack") {
         return Ok(Vec::new());

@@ -16,6 +16,7 @@ mod inputs;
 mod marked;
 mod output;
 mod packs;
+mod review_pages;
 mod settings;
 mod show;
 mod tesseract;

@@ -1,13 +1,17 @@
 //! A document drawn for a person at a terminal, with its changes marked.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ontwar::model::{Stream, Token};
 use ontwar::write::{Block, Correction, MarkedRole, Run, Wire, marked};
 
 use crate::show::Show;
 
 /// How many words stand on either side of a change.
 const AROUND: usize = 5;
+/// How many words name a column.
+const NAMED: usize = 4;
 
 /// The whole document, changes marked in their place.
 pub(crate) fn whole(wire: &Wire<'_>, show: Show) -> String {
@@ -27,11 +31,39 @@ pub(crate) fn whole(wire: &Wire<'_>, show: Show) -> String {
     out
 }
 
-/// Only what was changed, with a few words around it, by section.
-pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
+/// The columns that were untangled, named by their first words; nothing for a page of one column.
+pub(crate) fn columns(streams: &[Stream<Token>]) -> String {
+    let mut zones: BTreeMap<(usize, usize), Vec<&Stream<Token>>> = BTreeMap::new();
+    for stream in streams.iter().filter(|stream| stream.columns > 1) {
+        zones.entry((stream.page, stream.zone)).or_default().push(stream);
+    }
     let mut out = String::new();
+    for ((page, _), mut streams) in zones {
+        streams.sort_by_key(|stream| stream.column);
+        let named = streams.iter().filter_map(|stream| {
+            let words = stream.fragments.iter().flat_map(|fragment| &fragment.items);
+            let words: Vec<&str> = words.take(NAMED).map(|token| &*token.text).collect();
+            (!words.is_empty()).then(|| format!("\"{} …\"", words.join(" ")))
+        });
+        let named: Vec<String> = named.collect();
+        let _ = writeln!(out, "page {}, {} columns: {}", page + 1, streams.len(), named.join(" | "));
+    }
+    out
+}
+
+/// A change with a few words around it.
+pub(crate) struct ShownChange {
+    /// The heading of its section, or the title above them all.
+    pub(crate) heading: String,
+    pub(crate) line: String,
+    pub(crate) kind: String,
+    pub(crate) confidence: f32,
+}
+
+/// What was changed and can be seen, in the order of the text.
+pub(crate) fn listed(wire: &Wire<'_>, show: Show) -> Vec<ShownChange> {
+    let mut listed = Vec::new();
     let mut heading = wire.title.clone().unwrap_or_default();
-    let mut told = String::new();
     for block in marked(wire) {
         if block.role == MarkedRole::Heading {
             heading = plain(&block);
@@ -41,16 +73,11 @@ pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
             if !is_seen(change) {
                 continue;
             }
-            if told != heading {
-                told.clone_from(&heading);
-                let _ = writeln!(out, "{}", show.bold(&heading));
-            }
             // Other changes nearby have lines of their own.
             let before: String = block.runs[..at].iter().map(plain_run).collect();
             let after: String = block.runs[at + 1..].iter().map(plain_run).collect();
-            let _ = writeln!(
-                out,
-                "  {}{}{}   ({}, {}, {:.2})",
+            let line = format!(
+                "{}{}{}   ({}, {}, {:.2})",
                 last_words(&before),
                 drawn(run, show),
                 first_words(&after),
@@ -58,7 +85,28 @@ pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
                 change.rule,
                 change.confidence
             );
+            listed.push(ShownChange {
+                heading: heading.clone(),
+                // A table or a verse is of several lines.
+                line: line.replace(['\n', '\t'], " "),
+                kind: change.kind.to_string(),
+                confidence: change.confidence,
+            });
         }
+    }
+    listed
+}
+
+/// Only what was changed, by section.
+pub(crate) fn changes(wire: &Wire<'_>, show: Show) -> String {
+    let mut out = String::new();
+    let mut told = String::new();
+    for change in listed(wire, show) {
+        if told != change.heading {
+            told.clone_from(&change.heading);
+            let _ = writeln!(out, "{}", show.bold(&change.heading));
+        }
+        let _ = writeln!(out, "  {}", change.line);
     }
     if out.is_empty() {
         "nothing was changed\n".clone_into(&mut out);

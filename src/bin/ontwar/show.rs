@@ -1,8 +1,10 @@
 //! What a person sees on standard error.
 #![allow(clippy::print_stderr)]
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 use ontwar::write::Wire;
 
@@ -17,6 +19,8 @@ pub(crate) struct Show {
     color: bool,
     /// The same for results on standard output.
     color_results: bool,
+    /// Whether a person reads standard error.
+    terminal: bool,
 }
 
 const RED: &str = "\x1b[1;31m";
@@ -40,6 +44,7 @@ impl Show {
             quiet: talk.quiet,
             color: color(std::io::stderr().is_terminal()),
             color_results: color(std::io::stdout().is_terminal()),
+            terminal: std::io::stderr().is_terminal(),
         }
     }
 
@@ -92,14 +97,22 @@ impl Show {
         }
     }
 
-    /// What was found, and how to see it, for a person whose screen is full of JSON.
-    pub(crate) fn found(self, wire: &Wire<'_>) {
-        if !self.verbose {
-            self.hint(format_args!(
-                "{}; `--format text` gives the text, `--diff` what was changed, `ontwar review` pages to look at",
-                summary(wire)
-            ));
+    /// The last line at a terminal: what was found, and how to see it, for a
+    /// person whose screen is full of JSON or whose JSON went elsewhere.
+    pub(crate) fn found(self, found: &FoundInAll, file: Option<&Path>) {
+        if self.verbose || !self.terminal || found.documents == 0 {
+            return;
         }
+        let how = match file {
+            Some(file) => {
+                format!("`ontwar show {0}` shows the text with every change marked", file.display())
+            }
+            None => {
+                "`--format text` gives the text, `--diff` what was changed, `ontwar review` pages to look at"
+                    .to_owned()
+            }
+        };
+        self.hint(format_args!("{}; {how}", found.line()));
     }
 
     /// What there is to know about a document; with `-v` also what was done.
@@ -115,24 +128,54 @@ impl Show {
     }
 }
 
-/// `447 words in 7 sections; 48 corrections: 41 split, 6 character, 1 diacritic`
+/// What was found in all documents of a run.
+#[derive(Debug, Default)]
+pub(crate) struct FoundInAll {
+    documents: usize,
+    words: usize,
+    sections: usize,
+    corrections: BTreeMap<String, usize>,
+    discarded: usize,
+}
+
+impl FoundInAll {
+    pub(crate) fn add(&mut self, wire: &Wire<'_>) {
+        self.documents += 1;
+        self.words += wire.statistics.words;
+        self.sections += wire.sections.len();
+        self.discarded += wire.discarded.len();
+        for (kind, many) in wire.statistics.corrections.iter().filter(|(_, many)| **many > 0) {
+            *self.corrections.entry(kind.to_string()).or_default() += many;
+        }
+    }
+
+    /// `447 words in 7 sections; 48 corrections: 41 split, 6 character, 1 diacritic`
+    fn line(&self) -> String {
+        let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        let mut line = format!(
+            "{} in {}; {}",
+            count(self.words, "word"),
+            count(self.sections, "section"),
+            count(self.corrections.values().sum(), "correction"),
+        );
+        if self.documents > 1 {
+            line = format!("{} documents: {line}", self.documents);
+        }
+        let mut kinds: Vec<_> = self.corrections.iter().collect();
+        kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+        if !kinds.is_empty() {
+            line = format!("{line}: {}", kinds.join(", "));
+        }
+        match self.discarded {
+            0 => line,
+            n => format!("{line}; {} set aside", count(n, "mark")),
+        }
+    }
+}
+
 fn summary(wire: &Wire<'_>) -> String {
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let statistics = &wire.statistics;
-    let mut line = format!(
-        "{} in {}; {}",
-        count(statistics.words, "word"),
-        count(wire.sections.len(), "section"),
-        count(wire.corrections.len(), "correction"),
-    );
-    let mut kinds: Vec<_> = statistics.corrections.iter().filter(|(_, n)| **n > 0).collect();
-    kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let kinds: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-    if !kinds.is_empty() {
-        line = format!("{line}: {}", kinds.join(", "));
-    }
-    match wire.discarded.len() {
-        0 => line,
-        n => format!("{line}; {} set aside", count(n, "mark")),
-    }
+    let mut found = FoundInAll::default();
+    found.add(wire);
+    found.line()
 }

@@ -215,7 +215,7 @@ mod tests {
                     at += wide(word) + white;
                     // Letters that neither rise nor hang would tell another height.
                     let text = word.to_uppercase();
-                    line.tokens.push(Token { text, span, space_before: 1 });
+                    line.tokens.push(Token { text: text.into(), span, space_before: 1 });
                     words.push(Word { span, area: Some(area), line: row as u32, ..Word::default() });
                 }
             }

@@ -34,7 +34,7 @@ const KEPT: usize = 8;
 const KEPT_OLD: usize = 14;
 /// Longer known words are left alone, in bytes.
 const LONGEST_KNOWN: usize = 24;
-/// What is held against the loss of a blank before the *en* that most plurals and verbs end in.
+/// What is held against the loss of a blank before a word that is an ending too, as *en* is in Dutch.
 const ENDING: f32 = 0.5;
 
 /// Where candidates come from: one kind of fault that a scanner makes.
@@ -59,8 +59,11 @@ pub(super) fn of_unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Cand
     let plain = word.is_plain();
     if plain {
         segmentation::MergedWords { edits: 0 }.find(context, &word, &mut found);
-        // Most words that end so are plurals and verbs, not merges with *en*.
-        for candidate in found.iter_mut().filter(|candidate| candidate.text.ends_with(" en")) {
+        // Most words that end so are plurals and verbs, not merges.
+        let endings = &context.language.profile().spelling.endings;
+        let last =
+            |text: &str| text.rsplit_once(' ').is_some_and(|(_, last)| endings.iter().any(|e| e == last));
+        for candidate in found.iter_mut().filter(|candidate| last(&candidate.text)) {
             candidate.open += ENDING;
         }
     }

@@ -7,6 +7,7 @@ use crate::repair::channel::ConfusionGraph;
 use crate::repair::orthography::is_another_spelling;
 use crate::repair::token::has_odd_capital;
 use crate::repair::units::unit;
+use crate::repair::well_read::is_read_well;
 
 use super::CandidateSource;
 use super::context::{CandidateContext, Written};
@@ -16,6 +17,8 @@ use super::trie_search::TrieSearch;
 
 /// ln P that old type is read with a capital inside a word.
 const ODD_CAPITAL: f32 = -4.0;
+/// What is held besides against another word in the place of a listed one, where little else is misread.
+const READ_WELL: f32 = 1.5;
 
 /// Other words that a known one may stand for.
 pub(super) struct RealWords;
@@ -50,6 +53,7 @@ impl CandidateSource for RealWords {
             }
             let penalty = match (context.old, listed || !context.is_listed(part.word)) {
                 (true, _) => 2.5,
+                (false, true) if is_read_well(context.page) => 4.5 + READ_WELL,
                 (false, true) => 4.5,
                 (false, false) => 1.5,
             };

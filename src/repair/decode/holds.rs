@@ -7,9 +7,8 @@ use crate::repair::gates::{LOSES_BLANKS, is_capitalised};
 use crate::repair::page::PageStatistics;
 use crate::repair::token::Shape;
 use crate::repair::vocabulary::WordEntry;
+use crate::repair::well_read::is_read_well;
 
-/// From so many misread letters on, as ln of how much oftener than one in a thousand, names are misread too.
-const NOISY: f32 = 1.0;
 /// The longest word that a stop may shorten: *Wed.*, *enz.*
 const LONGEST_ABBREVIATION: usize = 5;
 
@@ -35,7 +34,7 @@ pub(super) fn holds(
     is_shortened(places, at, core)
         || !entry.known
             && !ran_on()
-            && (page.unexplained || !page.is_old() && page.ln_misread < NOISY)
+            && (page.unexplained || !page.is_old() && is_read_well(page))
             && language.capitals_are_names()
             && is_capitalised(core)
             && is_inside(places, at)

@@ -37,7 +37,7 @@ pub(super) fn joins(
     gone: bool,
 ) -> (Vec<Candidate>, f32) {
     // What ends in a hyphen runs on, whatever layout thinks of the next line.
-    if next.opens && !ends_in_hyphen(token) {
+    if page.is_foreign || next.opens && !ends_in_hyphen(token) {
         return (Vec::new(), 0.0);
     }
     let mut finder = Joins { language, page, vocabulary, gone, found: Vec::new(), apart: 0.0 };

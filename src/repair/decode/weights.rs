@@ -2,6 +2,14 @@
 //! regression over the readings of every doubtful token, of which the one
 //! nearest to the truth is right (`training/reranker`).
 
+use crate::language::HistoricalWeights;
+
+/// The weights of a pack that has none of its own.
+#[must_use]
+pub fn usual_weights() -> HistoricalWeights {
+    HistoricalWeights { context: OLD_CONTEXT, join: OLD_JOIN, table: OLD.map(|row| row.to_vec()) }
+}
+
 /// How many things are seen of a reading.
 pub(super) const FEATURES: usize = 31;
 

@@ -67,7 +67,7 @@ pub(super) fn noise(
 ) -> Vec<Vec<Option<f32>>> {
     let none = || streams.iter().map(|stream| vec![None; stream.tokens.len()]).collect();
     let tokens: usize = streams.iter().map(|stream| stream.tokens.len()).sum();
-    if tokens < FEWEST || page.old > MOST_OLD {
+    if tokens < FEWEST || page.old > MOST_OLD || page.is_foreign {
         return none();
     }
     let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();

@@ -52,6 +52,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) print: Typeface,
     /// Whether no list explains the words of its period.
     pub(in crate::repair) unexplained: bool,
+    /// Whether it is in a language that the pack is not of.
+    pub(in crate::repair) is_foreign: bool,
     /// Log odds that it has ij where y was read.
     pub(in crate::repair) ij: f32,
     /// Whether the page sets no blank after its commas and stops.
@@ -80,6 +82,7 @@ impl Default for PageStatistics {
             spells_y: false,
             print: Typeface::Later,
             unexplained: false,
+            is_foreign: false,
             ij: f32::NEG_INFINITY,
             tight: false,
             closes_marks: false,

@@ -65,9 +65,11 @@
   const pick = (at) => {
     for (const list of [buttons, reads]) for (const e of list) if (e) e.classList.remove("picked");
     picked = at;
-    for (const e of [buttons[at], reads[at]]) if (e) { e.classList.add("picked"); e.scrollIntoView({ block: "nearest" }); }
+    // What is told takes room, so that comes before the places are scrolled to.
+    tell();
+    for (const e of [buttons[at], reads[at]]) if (e) { e.classList.add("picked"); e.scrollIntoView({ block: "center" }); }
     if (buttons[at]) buttons[at].focus({ preventScroll: true });
-    frame(); tell();
+    frame();
   };
   const step = (by, want = () => true) => {
     const from = shown.indexOf(picked);
@@ -109,7 +111,7 @@
     ["Next", "j", () => step(1)], ["Previous", "k", () => step(-1)], ["Next doubtful", "d", () => step(1, open)],
     ["Accept", "a", () => decide(picked, "accept", picked < 0 ? "" : changes[picked].after)],
     ["Reject", "r", () => decide(picked, "reject", picked < 0 ? "" : changes[picked].before)],
-    ["Alternative", "t", alternative], ["Edit", "e", edit], ["Undo", "u", undo], ["Save decisions", "s", save],
+    ["Alternative", "t", alternative], ["Edit", "e", edit], ["Undo", "u", undo], ["Why", "w", () => explain()], ["Save decisions", "s", save],
   ];
   const bar = document.getElementById("bar");
   for (const [name, letter, act] of actions) {
@@ -118,10 +120,11 @@
     button.addEventListener("click", act);
     bar.append(button);
   }
-  if (data.boxes.length) {
-    const toggle = element("input", { type: "checkbox", id: "overlay" });
+  for (const [id, text] of [["overlay", "Reading order"], ["zones", "Zones"]]) {
+    if (!data.zones.length) break;
+    const toggle = element("input", { type: "checkbox", id });
     toggle.addEventListener("change", () => frame());
-    bar.append(element("label", {}, toggle, "Reading order"));
+    bar.append(element("label", {}, toggle, text));
   }
   const name = element("input", { type: "text", value: who, size: 8, id: "who" });
   name.addEventListener("input", () => { who = name.value.trim(); try { localStorage.setItem("ontwar:who", who); } catch { /* stays for this page */ } });
@@ -143,6 +146,27 @@
     const list = element("dl", {});
     for (const [term, text] of rows) list.append(element("dt", { textContent: term }), element("dd", { textContent: text }));
     why.append(list);
+    if (c.readings.length) why.append(sums(c.readings));
+  };
+  // What was weighed, as `ontwar explain` tells it.
+  let explained = false;
+  const sums = (readings) => {
+    const several = new Set(readings.map((r) => r.token)).size > 1;
+    const names = [...(several ? ["Read"] : []), "Reading", "Scanner", "Words", "Whole"];
+    const head = element("tr", {}, ...names.map((textContent) => element("th", { scope: "col", textContent })));
+    const rows = readings.map((r) => element("tr", { className: r.taken ? "taken" : "" },
+      ...(several ? [element("td", { textContent: r.token })] : []),
+      element("td", { textContent: r.text + (r.taken ? " ✓" : "") }),
+      ...[r.channel, r.words, r.total].map((n) => element("td", { className: "number", textContent: n === null ? "−∞" : n.toFixed(2) }))));
+    const details = element("details", { open: explained, id: "sums" }, element("summary", { textContent: "What was weighed" }),
+      element("table", {}, element("caption", { textContent: "Natural logarithms: the nearer to 0, the likelier" }), element("thead", {}, head), element("tbody", {}, ...rows)));
+    details.addEventListener("toggle", () => { explained = details.open; });
+    return details;
+  };
+  const explain = () => {
+    explained = !explained;
+    const details = document.getElementById("sums");
+    if (details) details.open = explained;
   };
 
   const svg = (name, attributes) => {
@@ -158,11 +182,19 @@
     scan.querySelector("svg")?.remove();
     const sheet = svg("svg", { viewBox: `0 0 ${image.naturalWidth} ${image.naturalHeight}`, preserveAspectRatio: "none", "aria-hidden": "true" });
     if (document.getElementById("overlay")?.checked) {
-      const points = [];
-      for (const [start, end] of data.order) {
-        for (const [from, to, b] of data.boxes) if (from >= start && to <= end) points.push([(b[0] + b[2]) / 2, (b[1] + b[3]) / 2]);
-      }
+      const points = data.zones.filter(([role]) => role !== "discarded").map(([, b]) => [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2]);
       sheet.append(svg("polyline", { class: "order", points: points.map((p) => p.join(",")).join(" ") }));
+    }
+    if (document.getElementById("zones")?.checked) {
+      let number = 0;
+      const size = image.naturalWidth / 60;
+      for (const [role, b] of data.zones) {
+        sheet.append(svg("rect", { class: `zone ${role}`, x: b[0] - 3, y: b[1] - 3, width: b[2] - b[0] + 6, height: b[3] - b[1] + 6 }));
+        if (role === "discarded") continue;
+        const label = svg("text", { class: "number", x: b[0] - 3, y: b[1] - 3, "font-size": size });
+        label.textContent = `${(number += 1)} ${role}`;
+        sheet.append(label);
+      }
     }
     if (picked >= 0) {
       const [start, end] = changes[picked].source;

@@ -100,13 +100,13 @@ Exit codes: 0 nobody contradicts another, 1 there are conflicts or a file cannot
         #[arg(value_name = "DECISIONS", required = true)]
         files: Vec<PathBuf>,
     },
-    /// Count what was accepted and rejected, by kind and by confidence
+    /// Count what was accepted and rejected, by kind and by confidence; so does `ontwar eval`
     Count {
         /// Files of decisions
         #[arg(value_name = "DECISIONS", required = true)]
         files: Vec<PathBuf>,
     },
-    /// Propose words, words to keep and corrections for a dictionary
+    /// Propose words, words to keep and corrections for a dictionary; so does `ontwar dict learn`
     #[command(after_help = "\
 Examples:
   ontwar decisions propose decisions.jsonl                     what it comes to, with counts
@@ -150,6 +150,9 @@ pub(crate) struct Review {
     /// Decisions that were made before, to go on from
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
+    /// How many pages to make at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: Option<u16>,
     #[command(flatten)]
     pub(crate) work: Work,
 }

@@ -232,20 +232,23 @@ pub(crate) struct Try {
 /// and `truth`, as printed, a line; or a folder with NAME/input.txt and
 /// NAME/truth.json, or NAME.txt and NAME.truth.txt; or a JSON document of
 /// `ontwar clean` whose texts a person has put right, with its source beside it.
+/// From the decisions that `ontwar review` saved it proposes words to keep, words
+/// and corrections: what people put back, wrote and meant.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   ontwar dict learn pairs.jsonl > my-words/confusions.tsv
   ontwar dict learn pairs.jsonl --output proposals          confusions, words and corrections
-  ontwar dict learn edited/*.json --pages archive --output proposals")]
+  ontwar dict learn edited/*.json --pages archive --output proposals
+  ontwar dict learn decisions.jsonl --output proposals      words to keep, words and corrections")]
 pub(crate) struct Learn {
-    /// JSON Lines of pairs, folders of pages with truths, edited JSON documents; - for standard input
+    /// JSON Lines of pairs, folders of pages with truths, edited JSON documents, or decisions; - for standard input
     #[arg(value_name = "PAIRS", required = true)]
     pub(crate) pairs: Vec<PathBuf>,
-    /// How often a confusion, a word or a correction must have been seen
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) least: u32,
-    /// A folder to write confusions.tsv, words.tsv and corrections.tsv into; it must have none of them yet
+    /// How often a confusion, a word or a correction must have been seen [default: 3, and 1 for decisions]
+    #[arg(long, value_name = "N")]
+    pub(crate) least: Option<u32>,
+    /// A folder to write the proposals into, a file a kind; it must have none of them yet
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Where the sources of edited documents lie, if not beside them

@@ -19,6 +19,9 @@ JSON Lines with `id` and `text`, or documents with an `id`, as `ontwar stream` w
 OUTPUT the OCR text itself is scored: nothing done. A missing output counts as empty and makes the
 exit code 1.
 
+Decisions that `ontwar review` saved are counted instead: what was accepted and rejected, as the
+precision of each kind of change and of each tenth of confidence.
+
 Every text is compared in NFC, with one kind of quote and dash and single blanks. Figures marked %
 are in hundredths, all others are shares. Where there is an OCR text, `harm`, `precision`, `recall`,
 `gain`, `icdar`, `preference` say what became of it; `cmer` and `preference` ignore case and
@@ -30,6 +33,7 @@ Examples:
   ontwar eval fixtures/pages                            the input itself: nothing done
   ontwar eval fixtures/pages new --against old          what either has right and the other has not
   ontwar eval pairs.jsonl corrected.jsonl --json
+  ontwar eval decisions.jsonl                           how many changes people found right
   ontwar eval fixtures/pages out --fail-if 'harm>0.1' --fail-if 'words<0.95'")]
 pub(crate) struct Eval {
     /// The truth, or many

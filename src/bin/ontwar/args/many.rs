@@ -24,13 +24,17 @@ Examples:
   ontwar batch archive --format jsonl --output all.jsonl      one file, a document a line, in order
   ontwar batch archive --output cleaned --report report.tsv   a row a page, for a spreadsheet
   ontwar batch archive --output cleaned --format json,text    two files a page
+  ontwar batch archive --output cleaned --together            each folder is a book: learn from all of it
+  ontwar batch archive --output review --format html          pages to look at, with an index
+  ontwar batch archive --diff                                 what would be changed, the doubtful first
   ontwar batch archive --list                                 what would be read as what
 
 Of a folder all that can be read is taken: text (.txt, .text, .md, .asc, .ocr), what engines write
 (.hocr, .html, .htm, .xml, .alto, .page, .tsv, .pdf), page images (.png, .jpg, .tif and the like), these as
 .gz, .zip, and files without such an ending; --include takes others. Hidden files, symbolic links and
-what is known to be something else are passed over, which is said at the end. A page that is there in
-several formats is read from each; --include '*.hocr' takes one. Ctrl-C finishes the pages in flight; a
+what is known to be something else are skipped, and the summary says so. A page that is there in
+several formats is read from each; --include '*.hocr' takes one. Of a METS its pages are read, and it
+is written again with what was made of them listed. Ctrl-C finishes the pages in flight; a
 second one stops at once.
 
 Exit codes: 0 all done, 1 some document failed, 2 could not run, 130 interrupted.")]
@@ -40,7 +44,7 @@ pub(crate) struct Batch {
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<OsString>,
     /// The folder to write to; for jsonl alone a file, or - for standard output
-    #[arg(short, long, value_name = "DIR", required_unless_present = "list")]
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["list", "diff"])]
     pub(crate) output: Option<PathBuf>,
     /// What to write; several with commas between them, or given again [default: json]
     #[arg(short, long, value_enum, value_delimiter = ',')]
@@ -49,14 +53,21 @@ pub(crate) struct Batch {
     #[arg(long)]
     keep_order: bool,
     /// Say what each file would be read as, and do nothing else
-    #[arg(long, conflicts_with_all = ["output", "report", "resume"])]
+    #[arg(long, conflicts_with_all = ["output", "report", "resume", "diff"])]
     list: bool,
-    /// How many pages to clean at the same time; one for each core if not given
+    /// Show what would be changed, and write nothing: counts by kind, then the changes, the least sure first
+    #[arg(long, conflicts_with_all = ["output", "resume"])]
+    diff: bool,
+    /// How many pages to clean at the same time [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
     /// Skip what is done: same source, same options, same version of program and pack
     #[arg(long)]
     pub(crate) resume: bool,
+    /// Take the pages that lie in one folder as a volume: names, period, type and misreadings are counted over all
+    /// of them first; a run that goes on counts them again
+    #[arg(long)]
+    pub(crate) together: bool,
     /// Files to take from folders instead of all that can be read, by name: --include '*.hocr'; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -92,24 +103,66 @@ pub(crate) enum BatchFormat {
     Hocr,
     /// PAGE XML, in the same way
     Page,
+    /// HTML to look at and to decide in, as `ontwar review` makes it, with an index
+    Html,
 }
 
 impl BatchFormat {
-    /// The format of a file for each page, and what its name ends in.
-    pub(crate) fn file(self) -> Option<(Format, &'static str)> {
+    /// What the name of a file for each page ends in.
+    pub(crate) fn end(self) -> Option<&'static str> {
         Some(match self {
             Self::Jsonl => return None,
-            Self::Json => (Format::Json, ".json"),
-            Self::Text => (Format::Text, ".txt"),
-            Self::Markdown => (Format::Markdown, ".md"),
-            Self::Alto => (Format::Alto, ".alto.xml"),
-            Self::Hocr => (Format::Hocr, ".hocr"),
-            Self::Page => (Format::Page, ".page.xml"),
+            Self::Json => ".json",
+            Self::Text => ".txt",
+            Self::Markdown => ".md",
+            Self::Alto => ".alto.xml",
+            Self::Hocr => ".hocr",
+            Self::Page => ".page.xml",
+            Self::Html => ".html",
+        })
+    }
+
+    /// The format of a document by itself; a page of HTML is one of many, with links between them.
+    pub(crate) fn of_document(self) -> Option<Format> {
+        Some(match self {
+            Self::Html => return None,
+            Self::Json | Self::Jsonl => Format::Json,
+            Self::Text => Format::Text,
+            Self::Markdown => Format::Markdown,
+            Self::Alto => Format::Alto,
+            Self::Hocr => Format::Hocr,
+            Self::Page => Format::Page,
         })
     }
 }
 
 impl Batch {
+    /// What `clean --diff` of a folder comes to.
+    pub(crate) fn diff_of(inputs: Vec<OsString>, work: Work) -> Self {
+        Self {
+            inputs,
+            output: None,
+            format: Vec::new(),
+            keep_order: false,
+            list: false,
+            diff: true,
+            jobs: None,
+            resume: false,
+            together: false,
+            include: Vec::new(),
+            report: None,
+            progress: Progress::Auto,
+            sync: false,
+            limits: Limits { max_bytes: MAX_BYTES, max_pages: MAX_PAGES, timeout: TIMEOUT },
+            work,
+        }
+    }
+
+    /// Whether changes are shown and nothing is written.
+    pub(crate) fn shows_changes(&self) -> bool {
+        self.diff
+    }
+
     /// What to write, each format once.
     pub(crate) fn formats(&self) -> &[BatchFormat] {
         if self.format.is_empty() { &[BatchFormat::Json] } else { &self.format }
@@ -177,6 +230,11 @@ pub(crate) enum StreamFormat {
     Markdown,
 }
 
+/// What a document may cost where nothing is said.
+const MAX_BYTES: u64 = 16 << 20;
+const MAX_PAGES: usize = 5000;
+const TIMEOUT: f64 = 120.0;
+
 /// How much one document may cost.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Limits {
@@ -184,10 +242,10 @@ pub(crate) struct Limits {
     #[arg(long, value_name = "N", default_value = "16M", value_parser = size, help_heading = "Limits")]
     pub(crate) max_bytes: u64,
     /// The most pages of a document
-    #[arg(long, value_name = "N", default_value_t = 5000, help_heading = "Limits")]
+    #[arg(long, value_name = "N", default_value_t = MAX_PAGES, help_heading = "Limits")]
     pub(crate) max_pages: usize,
     /// The most seconds a document may take; 0 for any number
-    #[arg(long, value_name = "SECONDS", default_value_t = 120.0, value_parser = seconds, help_heading = "Limits")]
+    #[arg(long, value_name = "SECONDS", default_value_t = TIMEOUT, value_parser = seconds, help_heading = "Limits")]
     pub(crate) timeout: f64,
 }
 

@@ -9,19 +9,26 @@ use ontwar::decisions::{Decision, apply};
 use ontwar::model::Budget;
 use ontwar::write::{LineOrder, assemble, to_columns, write_json};
 
-use super::Outcome;
-use crate::args::{Clean, Format, Work};
+use super::{Outcome, batch};
+use crate::args::{Batch, Clean, Format, Work};
 use crate::input;
 use crate::inputs;
 use crate::output::Output;
 use crate::settings;
-use crate::show::Show;
+use crate::show::{FoundInAll, Show};
 use crate::tesseract::{self, Cleaned};
 use crate::written::written;
 use crate::{documents, marked};
 
 pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let format = arguments.format()?;
+    if arguments.diff && arguments.inputs.iter().any(|input| input.is_dir()) {
+        if arguments.decisions.is_some() || arguments.output.is_some() {
+            bail!("--diff of a folder is told of as it would be cleaned, on standard output");
+        }
+        let inputs = arguments.inputs.iter().map(|input| input.clone().into_os_string()).collect();
+        return batch::run(&Batch::diff_of(inputs, arguments.work.clone()), show);
+    }
     let cleaner = settings::cleaner(&arguments.work)?;
     let standard_input = [PathBuf::from("-")];
     let named = inputs::expanded(&arguments.inputs)?;
@@ -36,14 +43,15 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     let pretty = inputs.len() == 1 && output.is_terminal();
     let decided = decided(arguments, format)?;
     let form = Form { format, order: arguments.order(), pretty };
+    let mut found = FoundInAll::default();
     let mut done = 0;
     for input in inputs {
-        match clean(&cleaner, input, format, &arguments.work) {
+        match clean(&cleaner, input, format, arguments.diff, &arguments.work) {
             Ok(outcome) => {
                 if done > 0 {
                     output.write_all(separator(format).as_bytes()).context(WRITING)?;
                 }
-                match write(&outcome, form, &decided, &mut output, show)? {
+                match write(&outcome, form, &decided, &mut output, &mut found, show)? {
                     Ok(()) => done += 1,
                     Err(error) => show.failure(input.display(), &error),
                 }
@@ -53,6 +61,8 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
     }
     if done > 0 {
         output.finish()?;
+        let whereto = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
+        show.found(&found, whereto);
     }
     Ok(if done == inputs.len() { Outcome::Done } else { Outcome::SomeFailed })
 }
@@ -61,13 +71,21 @@ pub(crate) fn run(arguments: &Clean, show: Show) -> anyhow::Result<Outcome> {
 enum Outcomes {
     /// Its document, and the bytes that it was cleaned from.
     Document(Box<Cleaned>, Vec<u8>),
+    /// The same, and its columns, which the changes are told with.
+    Diff(Box<Cleaned>, String),
     /// Its columns, drawn.
     Columns(String),
 }
 
 const WRITING: &str = "cannot write the result";
 
-fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) -> anyhow::Result<Outcomes> {
+fn clean(
+    cleaner: &Cleaner,
+    path: &Path,
+    format: Option<Format>,
+    diff: bool,
+    work: &Work,
+) -> anyhow::Result<Outcomes> {
     let bytes = input::read(path)?;
     let name = path.to_string_lossy();
     if format.is_none() {
@@ -76,13 +94,17 @@ fn clean(cleaner: &Cleaner, path: &Path, format: Option<Format>, work: &Work) ->
         return Ok(Outcomes::Columns(to_columns(&cleaner.columns(&name, &bytes)?, width)));
     }
     let cleaned = tesseract::clean(cleaner, &name, &bytes, work.engine(), &Budget::default())?;
+    if diff {
+        let read = cleaned.hocr.as_deref().unwrap_or(&bytes);
+        let columns = marked::columns(&cleaner.columns(&name, read)?);
+        return Ok(Outcomes::Diff(Box::new(cleaned), columns));
+    }
     Ok(Outcomes::Document(Box::new(cleaned), bytes))
 }
 
-/// What a person decided before, and how the result is to be looked at.
+/// What a person decided before.
 struct Decided {
     decisions: Vec<Decision>,
-    diff: bool,
 }
 
 fn decided(arguments: &Clean, format: Option<Format>) -> anyhow::Result<Decided> {
@@ -93,7 +115,7 @@ fn decided(arguments: &Clean, format: Option<Format>) -> anyhow::Result<Decided>
         }
         Some(path) => documents::decisions(path).with_context(|| path.display().to_string())?,
     };
-    Ok(Decided { decisions, diff: arguments.diff })
+    Ok(Decided { decisions })
 }
 
 /// How a document is written.
@@ -111,14 +133,16 @@ fn write(
     form: Form,
     decided: &Decided,
     output: &mut Output,
+    found: &mut FoundInAll,
     show: Show,
 ) -> anyhow::Result<Result<(), anyhow::Error>> {
-    let (cleaned, bytes) = match outcome {
+    let (cleaned, columns) = match outcome {
         Outcomes::Columns(drawn) => {
             output.write_all(drawn.as_bytes()).context(WRITING)?;
             return Ok(Ok(()));
         }
-        Outcomes::Document(cleaned, bytes) => (cleaned, bytes),
+        Outcomes::Document(cleaned, _) => (cleaned, None),
+        Outcomes::Diff(cleaned, columns) => (cleaned, Some(columns)),
     };
     let mut wire = assemble(&cleaned.document);
     for misfit in apply(&mut wire, &decided.decisions).misfits {
@@ -127,21 +151,23 @@ fn write(
             wire.source.name, misfit.decision.text, misfit.reason
         ));
     }
-    match form.format {
-        _ if decided.diff => output.write_all(marked::changes(&wire, show).as_bytes()).context(WRITING)?,
-        Some(Format::Json) => {
+    if let Some(columns) = columns {
+        output.write_all(columns.as_bytes()).context(WRITING)?;
+        output.write_all(marked::changes(&wire, show).as_bytes()).context(WRITING)?;
+    } else if let (Some(format), Outcomes::Document(_, bytes)) = (form.format, outcome) {
+        if format == Format::Json {
             write_json(&wire, form.pretty, &mut *output).context(WRITING)?;
             output.write_all(b"\n").context(WRITING)?;
+        } else {
+            match written(cleaned, &wire, bytes, format, form.order) {
+                Ok(text) => output.write_all(text.as_bytes()).context(WRITING)?,
+                Err(error) => return Ok(Err(error)),
+            }
         }
-        Some(format) => match written(cleaned, &wire, bytes, format, form.order) {
-            Ok(text) => output.write_all(text.as_bytes()).context(WRITING)?,
-            Err(error) => return Ok(Err(error)),
-        },
-        None => {}
     }
     show.document(&wire);
-    if form.pretty && !decided.diff && form.format == Some(Format::Json) {
-        show.found(&wire);
+    if columns.is_none() && form.format == Some(Format::Json) {
+        found.add(&wire);
     }
     Ok(Ok(()))
 }

@@ -1,8 +1,9 @@
 //! `ontwar review`: pages of HTML to look at, and their index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::Write as _;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,18 +11,16 @@ use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::decisions::Decision;
 use ontwar::model::Budget;
-use ontwar::review::{IndexRow, ReviewPage, Scan, index};
+use ontwar::review::{IndexRow, index};
 use ontwar::write::{Wire, assemble, revert};
 
 use super::Outcome;
 use crate::args::decide::Review;
 use crate::inputs::{Found, Skipped, Worklist};
 use crate::output::Output;
+use crate::review_pages::{INDEX, Page};
 use crate::show::Show;
-use crate::{documents, input, settings, tesseract};
-
-/// The name of the index.
-const INDEX: &str = "index.html";
+use crate::{documents, input, review_pages, settings, tesseract};
 
 pub(crate) fn run(arguments: &Review, show: Show) -> anyhow::Result<Outcome> {
     let cleaner = settings::cleaner(&arguments.work)?;
@@ -46,19 +45,30 @@ pub(crate) fn run(arguments: &Review, show: Show) -> anyhow::Result<Outcome> {
             }
         }
     }
+    let hrefs = hrefs(places.iter().map(|(_, below)| below.as_path()));
     let maker = Maker { arguments, cleaner: &cleaner, images: images.as_ref(), decisions: &decisions };
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let mut rows = Vec::with_capacity(places.len());
-    for (at, (path, below)) in places.iter().enumerate() {
-        let near = |at: Option<usize>| at.and_then(|at| places.get(at)).map(|(_, below)| href(below));
-        let (previous, next) = (near(at.checked_sub(1)), near(at.checked_add(1)));
-        match maker.page(path, below, previous.as_deref(), next.as_deref()) {
-            Ok(row) => rows.push(row),
-            Err(error) => {
-                show.failure(path.display(), &error);
-                outcome = Outcome::SomeFailed;
+    let made: ControlFlow<()> = ontwar::batch::run(
+        ontwar::batch::Options::with_jobs(jobs),
+        places.iter().enumerate(),
+        |(at, (path, below))| {
+            let near = |at: Option<usize>| at.and_then(|at| hrefs.get(at)).map(String::as_str);
+            maker.page(path, below, &hrefs[*at], near(at.checked_sub(1)), near(at.checked_add(1)))
+        },
+        |(_, (path, _)), result| {
+            match result.map_err(anyhow::Error::from).and_then(|row| row) {
+                Ok(row) => rows.push(row),
+                Err(error) => {
+                    show.failure(path.display(), &error);
+                    outcome = Outcome::SomeFailed;
+                }
             }
-        }
-    }
+            ControlFlow::Continue(())
+        },
+    );
+    debug_assert!(made.is_continue());
     if rows.is_empty() {
         bail!("there is nothing to review among the inputs");
     }
@@ -81,46 +91,42 @@ impl Maker<'_> {
         &self,
         path: &Path,
         below: &Path,
+        href: &str,
         previous: Option<&str>,
         next: Option<&str>,
     ) -> anyhow::Result<IndexRow> {
         let bytes = input::read(path)?;
-        let (document, saved);
-        let (wire, source): (&Wire<'_>, String) = if path.extension().is_some_and(|end| end == "json") {
+        let (wire, source, explained);
+        if path.extension().is_some_and(|end| end == "json") {
             let json = String::from_utf8(bytes.clone()).context("not UTF-8, so not JSON")?;
-            saved = documents::read(path)?.into_iter().next().context("there is no document in it")?.wire;
-            (&saved, revert(&json)?)
+            source = revert(&json)?;
+            wire = documents::read(path)?.into_iter().next().context("there is no document in it")?.wire;
+            explained = Vec::new();
         } else {
             let name = below.to_string_lossy();
-            document = tesseract::clean(
-                self.cleaner,
-                &name,
-                &bytes,
-                self.arguments.work.engine(),
-                &Budget::default(),
-            )?
-            .document;
-            saved = serde_json::from_slice(&serde_json::to_vec(&assemble(&document))?)?;
-            (&saved, document.source.characters.iter().collect())
-        };
-        let scan = match self.scan(path, wire) {
+            let engine = self.arguments.work.engine();
+            let cleaned = tesseract::clean(self.cleaner, &name, &bytes, engine, &Budget::default())?;
+            source = cleaned.document.source.characters.iter().collect();
+            explained = review_pages::explained(self.cleaner, &name, &bytes, &cleaned);
+            wire = assemble(&cleaned.document).into_owned();
+        }
+        let scan = match self.scan(path, &wire) {
             Some(scan) => Some(fs::read(&scan).with_context(|| scan.display().to_string())?),
             None => tesseract::is_image(&bytes).then_some(bytes),
         };
-        let none = Vec::new();
-        let page = ReviewPage {
-            wire,
+        let page = Page {
+            wire: &wire,
             source: &source,
-            scan: scan.as_deref().and_then(Scan::new),
-            why: &wire.corrections.iter().map(|change| why(&change.rule)).collect::<Vec<_>>(),
-            decisions: self.decisions.get(&*wire.source.sha256).unwrap_or(&none),
-            index: Some(INDEX),
+            explained: &explained,
+            scan: scan.as_deref(),
+            decisions: self.decisions.get(&*wire.source.sha256).map_or(&[], Vec::as_slice),
+            index: INDEX,
             previous,
             next,
         };
-        let href = href(below);
-        write(&self.arguments.output.join(&href), &page.to_html())?;
-        Ok(IndexRow::new(&href, wire))
+        let (html, row) = page.made(href);
+        write(&self.arguments.output.join(href), &html)?;
+        Ok(row)
     }
 
     /// The scan that is named like a page, or like the source of its document.
@@ -160,30 +166,28 @@ fn stem(path: &Path) -> String {
     name.split('.').next().unwrap_or_default().to_owned()
 }
 
-/// The file of a page, beside the index: the path of its input with the folders in its name.
-fn href(below: &Path) -> String {
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    let name: String = parts
-        .join("--")
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
-        .collect();
-    format!("{name}.html")
+/// The files of pages, beside the index, each with a name of its own whatever the case of its letters.
+fn hrefs<'p>(below: impl Iterator<Item = &'p Path>) -> Vec<String> {
+    let mut taken = HashSet::from([INDEX.to_owned()]);
+    below
+        .map(|below| {
+            let name = name(below);
+            let mut href = format!("{name}.html");
+            let mut number = 1;
+            while !taken.insert(href.to_lowercase()) {
+                number += 1;
+                href = format!("{name}-{number}.html");
+            }
+            href
+        })
+        .collect()
 }
 
-/// What a rule means, in words.
-fn why(rule: &str) -> String {
-    match rule {
-        "lexicon" => "no such word is known, and this one is near by the mistakes that scanners make",
-        "confusion" => "the letters are often taken for each other by scanners",
-        "context" => "the words around it make this reading the likelier one",
-        "engine" => "the engine itself offered this reading",
-        "unicode" => "the same characters, written as Unicode has them",
-        "layout" => "joined or parted by where the words stand on the page",
-        "person" => "a person decided so",
-        _ => "a rule of a dictionary says so",
-    }
-    .to_owned()
+/// The path of an input with the folders in its name.
+fn name(below: &Path) -> String {
+    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    parts.join("--").chars().map(|c| if plain(c) { c } else { '_' }).collect()
 }
 
 fn write(path: &Path, html: &str) -> anyhow::Result<()> {
@@ -198,7 +202,8 @@ mod tests {
 
     #[test]
     fn a_page_is_named_after_its_input() {
-        assert_eq!(href(Path::new("a b/1.txt")), "a_b--1.txt.html");
+        let below = ["a b/1.txt", "a_b/1.txt", "index"].map(Path::new);
+        assert_eq!(hrefs(below.into_iter()), ["a_b--1.txt.html", "a_b--1.txt-2.html", "index-2.html"]);
         assert_eq!(stem(Path::new("x/page-1.hocr.json")), "page-1");
     }
 }

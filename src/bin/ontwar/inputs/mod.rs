@@ -15,7 +15,7 @@ use anyhow::{Context as _, bail};
 pub(crate) use list::reads_as;
 pub(crate) use names::PAGES;
 pub(crate) use skipped::{Counts, Skipped};
-pub(crate) use worklist::{Found, Item, Worklist};
+pub(crate) use worklist::{Found, Item, PageList, Worklist};
 
 use crate::input;
 use crate::tesseract::{self, EngineOptions};

@@ -22,6 +22,14 @@ pub(crate) struct Worklist {
     include: Vec<String>,
     /// Where outputs go, so that they are not taken for inputs.
     leave: Option<PathBuf>,
+    lists: Vec<PageList>,
+}
+
+/// A METS among the inputs.
+pub(crate) struct PageList {
+    pub(crate) path: PathBuf,
+    /// Its pages: how it names each, and the path of it.
+    pub(crate) pages: Vec<(String, PathBuf)>,
 }
 
 enum Root {
@@ -49,27 +57,30 @@ pub(crate) enum Found {
 }
 
 /// The files that a METS names as its pages; `None` if the path is no METS.
-fn listed(path: &Path) -> Option<Vec<PathBuf>> {
+fn listed(path: &Path) -> Option<PageList> {
     if !path.is_file() || path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("xml")) {
         return None;
     }
     let text = fs::read_to_string(path).ok()?;
+    let path = fs::canonicalize(path).ok()?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let here = |name: String| {
-        let name = name.strip_prefix("file://").unwrap_or(&name).to_owned();
-        Some(folder.join(name)).filter(|page| page.is_file())
+        let page = folder.join(name.strip_prefix("file://").unwrap_or(&name));
+        page.is_file().then_some((name, page))
     };
-    let pages: Vec<PathBuf> = pages_of_mets(&text)?.into_iter().filter_map(here).collect();
-    (!pages.is_empty()).then_some(pages)
+    let pages: Vec<_> = pages_of_mets(&text)?.into_iter().filter_map(here).collect();
+    (!pages.is_empty()).then_some(PageList { path, pages })
 }
 
 impl Worklist {
     pub(crate) fn new(inputs: &[OsString], include: &[String], leave: Option<&Path>) -> anyhow::Result<Self> {
-        let mut roots = Vec::new();
+        let (mut roots, mut lists) = (Vec::new(), Vec::new());
         for input in inputs {
             // The pages of a METS come in its order, where its own name stands among the others.
-            if let Some(pages) = listed(Path::new(input)) {
-                roots.extend(pages.into_iter().map(|page| (PathBuf::from(input), Root::File(page))));
+            if let Some(list) = listed(Path::new(input)) {
+                let pages = list.pages.iter().map(|(_, page)| page.clone());
+                roots.extend(pages.map(|page| (list.path.clone(), Root::File(page))));
+                lists.push(list);
             } else {
                 let root = Root::new(input)?;
                 roots.push((root.path().to_owned(), root));
@@ -78,14 +89,31 @@ impl Worklist {
         roots.sort_by(|a, b| a.0.cmp(&b.0));
         let roots: Vec<Root> = roots.into_iter().map(|root| root.1).collect();
         let mut top = roots.first().map(Root::folder).context("no input")?.to_owned();
-        while !roots.iter().all(|root| root.folder().starts_with(&top)) {
+        // A METS is an input as well: what is made of its pages stands below what is made of it.
+        let folders = || {
+            let of_lists = lists.iter().filter_map(|list| list.path.parent());
+            roots.iter().map(Root::folder).chain(of_lists)
+        };
+        while !folders().all(|folder| folder.starts_with(&top)) {
             top.pop();
         }
         let take = if include.is_empty() { None } else { Some(set(include)?) };
         // Outputs that go beside their inputs are told apart by their names.
         let leave = leave.and_then(|path| fs::canonicalize(path).ok());
         let leave = leave.filter(|leave| roots.iter().all(|root| root.path() != leave));
-        Ok(Self { roots, top, take, include: include.to_vec(), leave })
+        Ok(Self { roots, top, take, include: include.to_vec(), leave, lists })
+    }
+
+    /// The METS among the inputs.
+    pub(crate) fn lists(&self) -> &[PageList] {
+        &self.lists
+    }
+
+    /// Where a path is below the top: a relative path of plain names.
+    pub(crate) fn below_top(&self, path: &Path) -> PathBuf {
+        // Every root lies below the top, and the walk follows no link out of it.
+        let below = path.strip_prefix(&self.top).unwrap_or(path);
+        below.components().filter(|part| matches!(part, Component::Normal(_))).collect()
     }
 
     /// Walks, in the order of the names, and counts what it passes over.
@@ -143,6 +171,17 @@ impl Worklist {
         })
     }
 
+    /// The inputs that lie in a folder itself, in the order of their names.
+    pub(crate) fn beside(&self, folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        let hidden =
+            |path: &PathBuf| path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
+        files.retain(|path| !hidden(path) && self.roots.iter().any(|root| self.takes(root, path)));
+        files.sort();
+        files
+    }
+
     /// Whether names were chosen, so that others are left out on purpose.
     pub(crate) fn chooses(&self) -> bool {
         self.take.is_some()
@@ -160,9 +199,7 @@ impl Worklist {
     }
 
     fn item(&self, at: usize, path: PathBuf) -> Found {
-        // Every root lies below the top, and the walk follows no link out of it.
-        let below = path.strip_prefix(&self.top).unwrap_or(&path);
-        let below = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        let below = self.below_top(&path);
         let asked = self.take.is_some() || !matches!(self.roots[at], Root::Folder(_));
         Found::Item(Item { path, below, asked })
     }
@@ -209,10 +246,13 @@ impl Root {
         // Windows parts folders with either; there a backslash escapes nothing.
         let pattern = &if cfg!(windows) { pattern.replace('\\', "/") } else { pattern.to_owned() };
         let plain: Vec<&str> = pattern.split('/').take_while(is_plain).collect();
+        // `C:` alone is where one stands on that drive, `C:/` its top.
+        let drive = cfg!(windows) && matches!(plain.as_slice(), [drive] if drive.ends_with(':'));
         let rest: Vec<&str> = pattern.split('/').skip(plain.len()).collect();
         let folder = match plain.join("/") {
             empty if empty.is_empty() && pattern.starts_with('/') => "/".to_owned(),
             empty if empty.is_empty() => ".".to_owned(),
+            folder if drive => folder + "/",
             folder => folder,
         };
         let folder =

@@ -5,17 +5,22 @@
 //! figures. Every output is whole or not there, so a run that was killed loses
 //! the pages it had in hand and nothing else.
 
+mod changes;
 mod folder;
+mod index;
 mod journal;
 mod lines;
 mod list;
+mod mets;
 mod progress;
 mod report;
 mod rows;
 mod sink;
+mod together;
 mod worker;
 mod worst;
 
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,17 +32,22 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::Outcome;
-use crate::args::{Batch, BatchFormat, Format};
+use crate::args::{Batch, BatchFormat};
 use crate::deadline::Watchdog;
 use crate::inputs::{Found, Skipped, Worklist};
+use crate::output::Output;
+use crate::review_pages::INDEX;
 use crate::settings;
 use crate::show::Show;
+use changes::Changes;
 use folder::Folder;
+use index::Index;
 use journal::Journal;
 use lines::{Earlier, Lines};
 use progress::Progress;
 use report::{End, Report};
 use sink::Sink;
+use together::Together;
 use worker::{Done, Worker};
 
 /// How many bytes of documents may be in memory at once; what becomes of a
@@ -45,20 +55,22 @@ use worker::{Done, Worker};
 const IN_HAND: u64 = 2 << 20;
 
 pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
-    let cleaner = settings::cleaner(&arguments.work)?;
+    let cleaner = together::telling(settings::cleaner(&arguments.work)?, arguments.together);
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let interrupted = interrupts()?;
     // A panic is a failure of one page, told as such.
     std::panic::set_hook(Box::new(|_| {}));
 
-    let Some(output) = &arguments.output else { return list::run(arguments, show) };
-    let place = || format!("cannot write to {}", output.display());
-    let Outputs { folder, formats, lines, one_file, journal } =
-        Outputs::new(arguments, output).with_context(place)?;
+    let Outputs { folder, formats, lines, one_file, journal } = match &arguments.output {
+        Some(output) => Outputs::new(arguments, output)
+            .with_context(|| format!("cannot write to {}", output.display()))?,
+        None if arguments.shows_changes() => Outputs::default(),
+        None => return list::run(arguments, show),
+    };
     let resume = arguments.resume && lines.is_some();
     let mut earlier = Earlier::open(&one_file, resume, arguments.limits.max_bytes);
-    let leave = folder.is_some().then_some(output.as_path());
+    let leave = arguments.output.as_deref().filter(|_| folder.is_some());
     let list = Worklist::new(&arguments.inputs, &arguments.include, leave)?;
     let report = Report::new(arguments.report.as_deref()).context("cannot write the report")?;
     let passed = Arc::<Skipped>::default();
@@ -68,6 +80,8 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         progress: Progress::new(arguments.progress),
         passed: Arc::clone(&passed),
         show,
+        index: Index::default(),
+        changes: Changes::default(),
     };
     let worker = Worker {
         today: Today::new(&cleaner, &arguments.how()),
@@ -78,16 +92,19 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         gate: MemoryLimit::new(IN_HAND),
         folder: folder.as_ref(),
         formats,
+        diff: arguments.shows_changes().then_some(show),
         lines: keeper.lines.is_some(),
         journal: journal.as_ref(),
         order: arguments.order(),
         resume: arguments.resume,
     };
 
+    let mut together = arguments.together.then(|| Together::new(&cleaner, &list, arguments.limits.max_bytes));
     let inputs = list.walk(&passed).map(|found| match found {
         Found::Item(item) => {
             let line = earlier.line(&item.below);
-            Ok((item, line))
+            let volume = together.as_mut().map(|together| together.cleaner(&item));
+            Ok((item, line, volume))
         }
         Found::Unreadable(error) => Err(error),
     });
@@ -102,7 +119,7 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
             ontwar::batch::Options::with_jobs(jobs),
             inputs,
             |input| match input {
-                Ok((item, line)) => worker.work(item, line.take()),
+                Ok((item, line, volume)) => worker.work(item, line.take(), volume.as_deref()),
                 Err(_) => Ok(Done::default()),
             },
             |input, result| match keeper.keep(input, result) {
@@ -119,13 +136,35 @@ pub(crate) fn run(arguments: &Batch, show: Show) -> anyhow::Result<Outcome> {
         ControlFlow::Continue(()) if interrupted.load(Ordering::Relaxed) => End::Interrupted,
         ControlFlow::Continue(()) => End::Complete,
     };
+    let Sink { index, changes, .. } = &mut keeper;
+    if arguments.shows_changes() {
+        let mut output = Output::new(None)?;
+        output
+            .write_all(std::mem::take(changes).drawn(show).as_bytes())
+            .context("cannot write the changes")?;
+        output.finish()?;
+    }
+    if let (Some(folder), Some(output)) = (&folder, &arguments.output) {
+        mets::write(&list, folder, &worker.formats)?;
+        let left_out = std::mem::take(index).write(folder).context("cannot write the index")?;
+        if left_out.is_some_and(|pages| pages > 0) {
+            show.hint(format_args!(
+                "the index has the pages that need eyes most; {} are not in it",
+                left_out.unwrap_or(0)
+            ));
+        }
+        if left_out.is_some() {
+            show.hint(format_args!("open {}", output.join(INDEX).display()));
+        }
+    }
     close(keeper, end, jobs, &list)
 }
 
-/// Where outputs go: a folder of files, one file of lines, or both.
+/// Where outputs go: a folder of files, one file of lines, or both; or nowhere.
+#[derive(Default)]
 struct Outputs {
     folder: Option<Folder>,
-    formats: Vec<(Format, &'static str)>,
+    formats: Vec<(BatchFormat, &'static str)>,
     lines: Option<Lines>,
     /// The file of the lines.
     one_file: PathBuf,
@@ -134,10 +173,10 @@ struct Outputs {
 
 impl Outputs {
     fn new(arguments: &Batch, output: &Path) -> anyhow::Result<Self> {
-        let mut formats: Vec<(Format, &'static str)> = Vec::new();
-        for file in arguments.formats().iter().filter_map(|format| format.file()) {
-            if !formats.contains(&file) {
-                formats.push(file);
+        let mut formats: Vec<(BatchFormat, &'static str)> = Vec::new();
+        for (format, end) in arguments.formats().iter().filter_map(|format| Some((*format, format.end()?))) {
+            if !formats.contains(&(format, end)) {
+                formats.push((format, end));
             }
         }
         let with_lines = arguments.formats().contains(&BatchFormat::Jsonl);
@@ -150,7 +189,7 @@ impl Outputs {
         let lines =
             if with_lines { Some(Lines::new(&one_file, arguments.resume, arguments.sync)?) } else { None };
         // A document says itself how it was made.
-        let tells = formats.iter().any(|(format, _)| *format == Format::Json) || with_lines;
+        let tells = formats.iter().any(|(format, _)| *format == BatchFormat::Json) || with_lines;
         let journal = if tells { None } else { Some(Journal::open(output, arguments.resume)?) };
         Ok(Self { folder, formats, lines, one_file, journal })
     }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use ontwar::batch::Panicked;
-use ontwar::{Error, read};
+use ontwar::{Cleaner, Error, read};
 
+use super::changes::Changes;
+use super::index::Index;
 use super::lines::Lines;
 use super::progress::Progress;
 use super::report::Report;
@@ -15,9 +17,9 @@ use super::worker::Done;
 use crate::inputs::{Item, Skipped};
 use crate::show::Show;
 
-/// An input on its way: a file with the line that an earlier run made of it,
-/// or a place that cannot be read.
-pub(super) type Input = Result<(Item, Option<String>), ignore::Error>;
+/// An input on its way: a file with the line that an earlier run made of it and
+/// the cleaner of its volume, or a place that cannot be read.
+pub(super) type Input = Result<(Item, Option<String>, Option<Arc<Cleaner>>), ignore::Error>;
 
 /// Writes lines down, adds up figures, tells failures.
 pub(super) struct Sink {
@@ -26,6 +28,8 @@ pub(super) struct Sink {
     pub(super) progress: Progress,
     pub(super) passed: Arc<Skipped>,
     pub(super) show: Show,
+    pub(super) index: Index,
+    pub(super) changes: Changes,
 }
 
 impl Sink {
@@ -36,7 +40,7 @@ impl Sink {
         result: Result<anyhow::Result<Done>, Panicked>,
     ) -> anyhow::Result<()> {
         let (path, asked, done) = match input {
-            Ok((item, _)) => {
+            Ok((item, ..)) => {
                 (item.path, item.asked, result.map_err(anyhow::Error::from).and_then(|done| done))
             }
             Err(error) => (place(&error), true, Err(error.into())),
@@ -46,6 +50,10 @@ impl Sink {
                 if let (Some(lines), Some(json)) = (&mut self.lines, &done.json) {
                     lines.write(json).context("cannot write the output")?;
                 }
+                if let Some(row) = done.row {
+                    self.index.add(row);
+                }
+                self.changes.page(&path, done.changes);
                 match done.figures {
                     Some(figures) => self.report.page(&path, &figures).context("cannot write the report")?,
                     None => self.report.summary.skipped += 1,

@@ -4,21 +4,25 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use ontwar::Cleaner;
 use ontwar::batch::{MemoryLimit, Provenance, Today};
 use ontwar::model::Budget;
+use ontwar::review::{IndexRow, row_of};
 use ontwar::write::{LineOrder, Wire, assemble};
 
 use super::folder::Folder;
 use super::journal::Journal;
-use crate::args::{Format, Limits, Work};
+use crate::args::{BatchFormat, Limits, Work};
 use crate::deadline::Watchdog;
 use crate::inputs::Item;
-use crate::tesseract;
+use crate::marked::{self, ShownChange};
+use crate::review_pages::{self, INDEX, Page};
+use crate::show::Show;
+use crate::tesseract::{self, Cleaned};
 use crate::written::written;
 
 /// As much of a file as tells what it is.
@@ -31,6 +35,10 @@ pub(super) struct Done {
     pub(super) figures: Option<PageFigures>,
     /// The document, where all go into one file.
     pub(super) json: Option<String>,
+    /// What the index of pages says of it.
+    pub(super) row: Option<IndexRow>,
+    /// Its changes, where these are shown.
+    pub(super) changes: Vec<ShownChange>,
 }
 
 /// What there is to tell of a page that was cleaned.
@@ -82,7 +90,9 @@ pub(super) struct Worker<'a> {
     /// Where files go, a file for each input and format.
     pub(super) folder: Option<&'a Folder>,
     /// What to write there, with the ends of the names.
-    pub(super) formats: Vec<(Format, &'static str)>,
+    pub(super) formats: Vec<(BatchFormat, &'static str)>,
+    /// Whether changes are shown, and how.
+    pub(super) diff: Option<Show>,
     /// Whether documents go into one file, a line each.
     pub(super) lines: bool,
     /// What was done, where the outputs do not tell it.
@@ -92,7 +102,13 @@ pub(super) struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    pub(super) fn work(&self, item: &Item, line: Option<String>) -> anyhow::Result<Done> {
+    /// Works on an input, with what its volume is known to be like, if it is one of a volume.
+    pub(super) fn work(
+        &self,
+        item: &Item,
+        line: Option<String>,
+        volume: Option<&Cleaner>,
+    ) -> anyhow::Result<Done> {
         let mut file = File::open(&item.path)?;
         let found = file.metadata()?;
         if !found.is_file() {
@@ -111,18 +127,29 @@ impl Worker<'_> {
             bytes.reserve(found.len() as usize);
             // It may have grown since it was measured.
             file.by_ref().take(most.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
-            self.done(item, line, &bytes)
+            self.done(item, line, &bytes, volume.unwrap_or(self.cleaner))
         })
     }
 
-    fn done(&self, item: &Item, line: Option<String>, bytes: &[u8]) -> anyhow::Result<Done> {
+    fn done(
+        &self,
+        item: &Item,
+        line: Option<String>,
+        bytes: &[u8],
+        cleaner: &Cleaner,
+    ) -> anyhow::Result<Done> {
         let key = self.journal.map(|_| Journal::key(&item.below, bytes, self.today.line()));
         if self.resume && self.is_done(&item.below, line.as_deref(), bytes, key) {
-            return Ok(Done { figures: None, json: line.filter(|_| self.lines) });
+            // A page that the index cannot tell of is made again.
+            let row = self.earlier_row(&item.below);
+            if row.is_some() || !self.makes_pages() {
+                let json = line.filter(|_| self.lines);
+                return Ok(Done { json, row, ..Done::default() });
+            }
         }
         let start = Instant::now();
         let name = item.below.to_string_lossy();
-        let work = |budget: &Budget| tesseract::clean(self.cleaner, &name, bytes, self.work.engine(), budget);
+        let work = |budget: &Budget| tesseract::clean(cleaner, &name, bytes, self.work.engine(), budget);
         let cleaned = match self.watchdog.watch(work) {
             Err(error) if matches!(error.downcast_ref(), Some(ontwar::Error::Stopped)) => {
                 bail!("not done after {} s; see --timeout", self.limits.timeout)
@@ -130,7 +157,14 @@ impl Worker<'_> {
             cleaned => cleaned?,
         };
         let wire = assemble(&cleaned.document);
-        let text = |format| written(&cleaned, &wire, bytes, format, self.order);
+        let mut row = None;
+        let mut text = |format: BatchFormat| match format.of_document() {
+            Some(format) => written(&cleaned, &wire, bytes, format, self.order),
+            None => self.page(item, bytes, &cleaned, &wire).map(|(html, own)| {
+                row = Some(own);
+                html
+            }),
+        };
         let mut failed = None;
         for &(format, end) in &self.formats {
             let Some(folder) = self.folder else { break };
@@ -153,13 +187,57 @@ impl Worker<'_> {
             journal.add(key).context("cannot note what is done")?;
         }
         let json = if self.lines {
-            let mut json = text(Format::Json)?;
+            let mut json = text(BatchFormat::Json)?;
             json.truncate(json.trim_end().len());
             Some(json)
         } else {
             None
         };
-        Ok(Done { figures: Some(PageFigures::new(&wire, start.elapsed().as_secs_f64())), json })
+        let changes = self.diff.map_or_else(Vec::new, |show| marked::listed(&wire, show));
+        let figures = PageFigures::new(&wire, start.elapsed().as_secs_f64());
+        Ok(Done { figures: Some(figures), json, row, changes })
+    }
+
+    /// Whether there are pages of HTML, and so an index.
+    fn makes_pages(&self) -> bool {
+        self.formats.iter().any(|(format, _)| *format == BatchFormat::Html)
+    }
+
+    /// The page of HTML of a document, and its row in the index.
+    fn page(
+        &self,
+        item: &Item,
+        bytes: &[u8],
+        cleaned: &Cleaned,
+        wire: &Wire<'_>,
+    ) -> anyhow::Result<(String, IndexRow)> {
+        let mut below = item.below.clone().into_os_string();
+        below.push(".html");
+        let below = PathBuf::from(below);
+        if below.to_string_lossy().eq_ignore_ascii_case(INDEX) {
+            bail!("its page would take the name of the index; give the file another name");
+        }
+        let source: String = cleaned.document.source.characters.iter().collect();
+        let explained = review_pages::explained(self.cleaner, &wire.source.name, bytes, cleaned);
+        let index = "../".repeat(below.components().count() - 1) + INDEX;
+        let page = Page {
+            wire,
+            source: &source,
+            explained: &explained,
+            scan: tesseract::is_image(bytes).then_some(bytes),
+            decisions: &[],
+            index: &index,
+            previous: None,
+            next: None,
+        };
+        Ok(page.made(&review_pages::link(&below)))
+    }
+
+    /// What the page of an earlier run has for the index.
+    fn earlier_row(&self, below: &Path) -> Option<IndexRow> {
+        let (_, end) = self.formats.iter().find(|(format, _)| *format == BatchFormat::Html)?;
+        let page = String::from_utf8(self.folder?.earlier(below, end)?).ok()?;
+        row_of(&page)
     }
 
     /// Whether all outputs of an input stand as they would be made today.
@@ -169,8 +247,8 @@ impl Worker<'_> {
             return false;
         }
         let Some(folder) = self.folder else { return self.lines };
-        let stands = |&(format, end): &(Format, &'static str)| match format {
-            Format::Json => folder.earlier(below, end).is_some_and(|json| is_of(&json)),
+        let stands = |&(format, end): &(BatchFormat, &'static str)| match format {
+            BatchFormat::Json => folder.earlier(below, end).is_some_and(|json| is_of(&json)),
             _ => folder.has(below, end),
         };
         let noted = self.journal.is_none_or(|journal| key.is_some_and(|key| journal.has(key)));

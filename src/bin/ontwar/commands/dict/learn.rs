@@ -11,13 +11,16 @@ use ontwar::language::learn::{LONGEST_PAIR, Learner, to_tsv};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::Outcome;
+use super::super::{Outcome, decisions};
 use super::pages::pages;
 use crate::args::dict::Learn;
 use crate::output::Output;
 use crate::show::Show;
 use crate::tesseract::EngineOptions;
 use crate::{dictionaries, input, inputs};
+
+/// How often something must have been seen in pairs, where nothing is said.
+const LEAST: u32 = 3;
 
 /// One line of the pairs: what was read and what the page says.
 #[derive(Deserialize)]
@@ -39,6 +42,16 @@ struct Taken {
 }
 
 pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
+    let decided = arguments.pairs.iter().filter(|path| decisions::is_decisions(path)).count();
+    if decided == arguments.pairs.len() {
+        // Each of them is a person's word; chance has no part in it.
+        let least = arguments.least.map_or(1, |least| least as usize);
+        return decisions::learn(&arguments.pairs, least, arguments.output.as_deref(), show);
+    }
+    if decided > 0 {
+        bail!("decisions and pairs teach different things: give them to a command each");
+    }
+    let least = arguments.least.unwrap_or(LEAST);
     let mut taken =
         Taken { learner: Learner::new(), pairs: 0, sample: String::new(), outcome: Outcome::Done, show };
     if let Some(folder) = &arguments.output {
@@ -70,9 +83,9 @@ pub(super) fn run(arguments: &Learn, show: Show) -> anyhow::Result<Outcome> {
     }
     let languages = dictionaries::languages(&arguments.dictionaries)?;
     let language = &languages[choose(&languages, taken.sample.split_whitespace())];
-    let confusions = taken.learner.table(arguments.least);
-    let words = taken.learner.unknown(language, arguments.least);
-    let corrections = taken.learner.corrections(language, arguments.least);
+    let confusions = taken.learner.table(least);
+    let words = taken.learner.unknown(language, least);
+    let corrections = taken.learner.corrections(language, least);
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let counts = format!(
         "from {}: {}, {}, {}",

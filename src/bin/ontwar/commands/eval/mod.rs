@@ -6,10 +6,10 @@ mod cases;
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use ontwar::evaluate::{Row, Table, Text, evaluate};
 
-use super::Outcome;
+use super::{Outcome, decisions};
 use crate::args::eval::Eval;
 use crate::output::Output;
 use crate::show::Show;
@@ -18,6 +18,12 @@ use against::Beside;
 use cases::{Case, Found};
 
 pub(crate) fn run(arguments: &Eval, show: Show) -> anyhow::Result<Outcome> {
+    if decisions::is_decisions(&arguments.truth) {
+        if arguments.output.is_some() || !arguments.fail_if.is_empty() {
+            bail!("decisions are counted by themselves: give no OUTPUT and no --fail-if");
+        }
+        return decisions::count(std::slice::from_ref(&arguments.truth), arguments.json);
+    }
     let found = cases::find(&arguments.truth, arguments.source.as_deref())?;
     let mut scored = Scored::default();
     let (this, other) = (arguments.output.as_deref(), arguments.against.as_deref());
