@@ -17,7 +17,7 @@ use super::width::BLANK;
 /// A first look, enough to tell numbers of columns apart.
 const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
 /// The search whose result counts.
-const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
+pub(super) const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
 /// How many lines are looked at to find the number of columns and their width.
 const SAMPLE: usize = 160;
 /// When a first look at several columns is this much worse than one column, a

@@ -17,19 +17,19 @@ const ECHO: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ColumnState {
     /// Its last token that says something; `NONE` before its first.
-    last: u32,
+    pub(super) last: u32,
     /// The first token of its last line.
     first: u32,
     /// The first and last token of the heading above its last line, if any.
     above: (u32, u32),
     /// The width of its last line.
-    width: f32,
+    pub(super) width: f32,
     /// How many lines of the page lie between its last two lines, at most 3.
     pace: u8,
     /// Whether it has nothing on the last line.
     pub(super) silent: bool,
     /// Whether its last line is one of a heading.
-    head: bool,
+    pub(super) head: bool,
 }
 
 impl ColumnState {
@@ -78,7 +78,7 @@ pub(super) struct Attached {
 
 /// The ways to take a fragment: the places of [`Weights::ways`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Attachment {
+pub(super) enum Attachment {
     /// The text goes on.
     On = 0,
     /// A block of text begins.
@@ -100,17 +100,17 @@ enum Attachment {
 }
 
 impl Attachment {
-    fn is_heading(self) -> bool {
+    pub(super) fn is_heading(self) -> bool {
         matches!(self, Self::Heading | Self::HeadingOn | Self::HeadingUnderHeading | Self::FirstHeading)
     }
 
-    fn opens(self) -> bool {
+    pub(super) fn opens(self) -> bool {
         !matches!(self, Self::On | Self::TextUnderHeading | Self::HeadingOn)
     }
 
     /// The ways that a column has, of which a fragment that reads like text has
     /// those that are no heading.
-    fn of(column: ColumnState) -> &'static [Self] {
+    pub(super) fn of(column: ColumnState) -> &'static [Self] {
         if column.is_empty() {
             &[Self::First, Self::FirstHeading]
         } else if column.head {
@@ -123,7 +123,7 @@ impl Attachment {
 
 /// What a column last said: a place in the tables of [`Weights`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LastSaid {
+pub(super) enum LastSaid {
     /// A sentence that goes on.
     Open = 0,
     /// The end of one.
@@ -140,21 +140,21 @@ enum LastSaid {
 
 /// What is seen of a column before a line.
 #[derive(Debug, Clone, Copy)]
-struct ColumnFeatures {
+pub(super) struct ColumnFeatures {
     /// How long it has been quiet: not at all, a line, two, up to four, eight, longer.
-    quiet: usize,
+    pub(super) quiet: usize,
     /// What it last said.
-    said: LastSaid,
+    pub(super) said: LastSaid,
     /// How full its last line is.
-    full: usize,
+    pub(super) full: usize,
     /// Whether it speaks on every line or every other, and whether it is quiet now.
-    pace: usize,
+    pub(super) pace: usize,
     /// Whether a blank line stands above the line.
-    blank: usize,
+    pub(super) blank: usize,
 }
 
 impl ColumnFeatures {
-    fn of(sheet: &TokenFeatures, column: ColumnState, width: f32, line: usize) -> Self {
+    pub(super) fn of(sheet: &TokenFeatures, column: ColumnState, width: f32, line: usize) -> Self {
         let last = &sheet.words[column.last as usize];
         let quiet = match (column.silent, line.saturating_sub(last.line as usize + 1)) {
             (false, _) => 0,
@@ -306,7 +306,7 @@ impl Ready {
 }
 
 /// How many words of a column's heading come back in the line that begins with `from`.
-fn echoes(sheet: &TokenFeatures, column: ColumnState, from: usize) -> f32 {
+pub(super) fn echoes(sheet: &TokenFeatures, column: ColumnState, from: usize) -> f32 {
     let line = &sheet.words[from..(from + ECHO).min(sheet.words.len())];
     let end = line.iter().skip(1).position(|word| word.starts_line).map_or(line.len(), |at| at + 1);
     let line = &line[..end];

@@ -280,7 +280,7 @@ struct WordPairs {
 }
 
 /// How well two tokens go together; words that the model does not know say nothing.
-fn link(sheet: &TokenFeatures, links: &mut Cohesion, a: usize, b: usize) -> f32 {
+pub(super) fn link(sheet: &TokenFeatures, links: &mut Cohesion, a: usize, b: usize) -> f32 {
     let unknown =
         sheet.words[a].context[1].word == Language::UNKNOWN || sheet.words[b].first.word == Language::UNKNOWN;
     if unknown { 0.0 } else { links.bond(a, b).link }

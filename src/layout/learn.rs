@@ -1,16 +1,19 @@
 //! What is seen of the cuts of a page and of readings in several columns, for
-//! those who learn from pages whose columns are known (`training/cuts`,
-//! `training/zones`).
+//! those who learn from pages whose columns are known (`training/columns`,
+//! `training/cuts`, `training/zones`).
 
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
+use super::column_beam::{Bounds, ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::reading::{ColumnReading, Sight};
+use super::tally::{Tally, numbers};
 use super::token_features::TokenFeatures;
-use super::{Options, column_estimation, evidence, refine, room, zones};
+use super::weights::{MOST_COLUMNS, Weights};
+use super::{Options, column_estimation, evidence, refine, room, segment, zones};
 use crate::language::Language;
-use crate::model::Page;
+use crate::model::{Budget, Page};
 
 /// What is seen of a place for a cut, in the order of [`CutExample::places`].
 pub const SEEN: &[&str] = &NAMES;
@@ -92,7 +95,7 @@ pub fn readings(
         sight.stretch(lines.clone(), &options)
     });
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
-    let roomy = room::roomy(&sheet, 0..page.lines.len());
+    let roomy = room::roomy(&sheet, sight.links, 0..page.lines.len());
     readings.extend(sight.parts(roomy, &Options::default()).into_iter().map(Some));
     let mut told = |own: ColumnReading| {
         let of = |column| own.placed.iter().filter(move |part| part.column == column);
@@ -104,4 +107,161 @@ pub fn readings(
         }
     };
     readings.into_iter().map(|reading| reading.map(&mut told)).collect()
+}
+
+/// Weights of the search for columns.
+#[derive(Debug, Clone)]
+pub struct ColumnWeights(Weights);
+
+impl ColumnWeights {
+    /// Those that the program has.
+    pub fn learnt() -> Self {
+        Self(Weights::learnt().clone())
+    }
+
+    /// All of them, in one order.
+    pub fn numbers(&self) -> Vec<f32> {
+        numbers(&self.0)
+    }
+
+    /// Sets all of them.
+    pub fn set(&mut self, numbers: &[f32]) {
+        let mut numbers = numbers.iter();
+        self.0.each(|_, row| row.iter_mut().zip(&mut numbers).for_each(|(weight, &number)| *weight = number));
+    }
+
+    /// As the program reads them: a name and its numbers a line, zeros left out.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.0.clone().each(|name, row| {
+            if row.iter().any(|number| number.abs() >= 0.0005) {
+                let row: Vec<String> =
+                    row.iter().map(|&n| format!("{}", (n * 1000.0).round() / 1000.0 + 0.0)).collect();
+                text += &format!("{name} {}\n", row.join(" "));
+            }
+        });
+        text
+    }
+}
+
+/// Lines of which the columns are known.
+#[derive(Debug, Clone)]
+pub struct KnownZone {
+    /// The lines.
+    pub lines: Range<usize>,
+    /// How many columns they have.
+    pub columns: usize,
+}
+
+/// The right reading of a zone beside the one that the search likes best.
+#[derive(Debug, Clone)]
+pub struct Contest {
+    /// How often the right reading takes each step, in the order of [`ColumnWeights::numbers`].
+    pub right: Vec<f32>,
+    /// How often the one found does.
+    pub found: Vec<f32>,
+    /// How many columns that has.
+    pub columns: usize,
+    /// The tokens in the order in which the right reading has them, and the one found.
+    pub orders: [Vec<usize>; 2],
+}
+
+/// What the search makes of zones whose columns are known by these weights: `of` says of each token
+/// its column, if it is known, and `stretch` by how much columns are taken to be too wide.
+pub fn contests(
+    page: &Page,
+    language: &Language,
+    weights: &ColumnWeights,
+    zones: &[KnownZone],
+    of: &[Option<usize>],
+    stretch: f32,
+) -> Vec<Contest> {
+    let sheet = TokenFeatures::new(page, language);
+    let mut links = Cohesion::new(&sheet, page, language);
+    let (weights, budget) = (&weights.0, Budget::default());
+    let wide = column_estimation::widest(&sheet, 0..page.lines.len());
+    let mut all = Vec::new();
+    for KnownZone { lines, columns } in zones {
+        let Some((right, widths)) = known(&sheet, lines, *columns, of) else { continue };
+        let own = column_estimation::full(&sheet, lines.clone());
+        let widths: Vec<f32> =
+            if *columns == 1 { vec![1.02 * own] } else { widths.iter().map(|w| w * stretch).collect() };
+        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+        let fine = search.run(lines.clone(), &widths, column_estimation::FINE);
+        let mut best: (Solution, Vec<f32>) = (fine, widths.clone());
+        for full in [wide, own] {
+            for others in
+                segment::sets(full, None).into_iter().filter(|others| others.len() > 1 || *columns > 1)
+            {
+                let found = search.run(lines.clone(), &others, segment::EFFORT);
+                if found.score > best.0.score {
+                    best = (found, others);
+                }
+            }
+            if (wide - own).abs() < 0.04 * wide {
+                break;
+            }
+        }
+        let mut count = |bounds: &[Bounds], widths: &[f32]| {
+            let mut tally = Tally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
+            tally.add(lines.clone(), widths, bounds);
+            numbers(&tally.counts)
+        };
+        let order = |bounds: &[Bounds], k: usize| {
+            let part =
+                |column: usize| bounds.iter().flat_map(move |b| b[column] as usize..b[column + 1] as usize);
+            (0..k).flat_map(part).collect()
+        };
+        all.push(Contest {
+            right: count(&right, &widths),
+            found: count(&best.0.bounds, &best.1),
+            columns: best.1.len(),
+            orders: [order(&right, *columns), order(&best.0.bounds, best.1.len())],
+        });
+    }
+    all
+}
+
+/// The bounds of the columns of lines, and how wide the columns are; `None` where words do not
+/// stand in the order of their columns.
+fn known(
+    sheet: &TokenFeatures,
+    lines: &Range<usize>,
+    columns: usize,
+    of: &[Option<usize>],
+) -> Option<(Vec<Bounds>, Vec<f32>)> {
+    let mut widths = vec![Vec::new(); columns];
+    let mut all = Vec::new();
+    for line in lines.clone().map(|line| sheet.lines[line].clone()).filter(|line| !line.is_empty()) {
+        let mut bounds = [line.end as u32; MOST_COLUMNS + 1];
+        bounds[0] = line.start as u32;
+        let mut now = line.clone().find_map(|at| of[at]).unwrap_or(0).min(columns - 1);
+        bounds[..=now].fill(line.start as u32);
+        for at in line.clone() {
+            let column = of[at].unwrap_or(now).min(columns - 1);
+            if column < now {
+                return None;
+            }
+            bounds[now + 1..=column].fill(at as u32);
+            now = column;
+        }
+        for column in 0..columns {
+            let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
+            if from < to {
+                widths[column].push(sheet.run(from, to));
+            }
+        }
+        all.push(bounds);
+    }
+    let width = |mut all: Vec<f32>| {
+        all.sort_by(f32::total_cmp);
+        all.get((all.len().saturating_sub(1) * 19).div_ceil(20))
+            .map_or(segment::NARROWEST, |width| width + 0.5)
+    };
+    let mut widths: Vec<f32> = widths.into_iter().map(width).collect();
+    let (least, most) = widths.iter().fold((f32::MAX, 0.0_f32), |(a, b), &w| (a.min(w), b.max(w)));
+    if least > 0.9 * most {
+        widths.fill((least + most) / 2.0);
+    }
+    Some((all, widths))
 }

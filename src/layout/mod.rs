@@ -31,6 +31,7 @@ mod score_cache;
 mod segment;
 mod segmentations;
 mod streams;
+mod tally;
 mod token_features;
 mod weights;
 mod width;
@@ -265,10 +266,8 @@ mod tests {
     #[test]
     fn two_fused_columns_come_apart() {
         let fused: Vec<String> = LEFT.lines().zip(RIGHT.lines()).map(|(a, b)| format!("{a} {b}")).collect();
-        let language = Language::builtin("nl").expect("the pack is built in");
-        // So few and such even lines might as well be one column; who says that there are two is believed.
-        let options = Options { columns: Some(2), ..Options::default() };
-        let layout = untangle(vec![page(&fused.join("\n"))], &language, &options);
+        // So even that they leave no room, but they do not read on from line to line.
+        let layout = untangled(&fused.join("\n"));
         assert_eq!(layout.streams.len(), 2);
         assert_eq!(text(&layout.streams[0]), LEFT.replace('\n', " "));
         assert_eq!(text(&layout.streams[1]), RIGHT.replace('\n', " "));

@@ -67,7 +67,7 @@ impl Sight<'_, '_> {
     /// all readings that pass the gate those that gain most together.
     pub(super) fn believed(&mut self, options: &Options) -> Believed {
         let all = 0..self.page.lines.len();
-        let roomy = room::roomy(self.sheet, all.clone());
+        let roomy = room::roomy(self.sheet, self.links, all.clone());
         if roomy.is_empty() {
             return Believed::default();
         }

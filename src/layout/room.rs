@@ -1,8 +1,11 @@
 //! A one-way test that needs no search: lines of prose in one column leave no
-//! room for the next word, and where they do not, nothing is fused.
+//! room for the next word and read on from one to the next, and where they do,
+//! nothing is fused.
 
 use std::ops::Range;
 
+use super::cohesion::Cohesion;
+use super::evidence;
 use super::token_features::TokenFeatures;
 use super::width::BLANK;
 
@@ -15,18 +18,21 @@ const FEW: usize = 4;
 /// Where a larger share of the breaks of a window has room, nothing follows. Of
 /// fused lines mostly three breaks in four have, of lines of prose none.
 const SOME: f32 = 0.25;
+/// The mean link from line to line below which lines do not read on. Of 586 windows of made prose 2
+/// in 100 are below it, of 212 of fused lines that leave no room 65 in 100.
+const READS_ON: f32 = -0.4;
 /// The share of lines that are narrower than a full line.
 const WIDE: f32 = 0.9;
 /// Fewer lines of prose between others are looked at with them.
 const LEAST: usize = 8;
 
 /// The stretches of lines that are not plainly prose in one column.
-pub(super) fn roomy(sheet: &TokenFeatures, lines: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn roomy(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut from = lines.start;
     while from < lines.end {
         let to = lines.end.min(from + WINDOW);
-        if !is_prose(sheet, lines.end.saturating_sub(WINDOW).max(lines.start).min(from)..to) {
+        if !is_prose(sheet, links, lines.end.saturating_sub(WINDOW).max(lines.start).min(from)..to) {
             match stretches.last_mut() {
                 Some(last) if last.end + LEAST > from => last.end = to,
                 _ => stretches.push(from..to),
@@ -50,24 +56,31 @@ pub(super) fn roomy(sheet: &TokenFeatures, lines: Range<usize>) -> Vec<Range<usi
     stretches
 }
 
-/// Whether lines are plainly prose in one column.
-fn is_prose(sheet: &TokenFeatures, lines: Range<usize>) -> bool {
+/// Whether lines are plainly prose in one column: they leave no room, and they read on. Even or
+/// justified columns that were read straight across leave no room either.
+fn is_prose(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> bool {
     let mut widths: Vec<f32> = lines.clone().map(|line| sheet.line(line)).collect();
     if widths.is_empty() {
         return false;
     }
     let at = (WIDE * (widths.len() - 1) as f32) as usize;
     let full = *widths.select_nth_unstable_by(at, f32::total_cmp).1;
-    let (mut breaks, mut roomy) = (0, 0);
+    let mut breaks: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
+    let mut roomy = 0;
     for line in lines.start..lines.end - 1 {
         let (own, next) = (&sheet.lines[line], &sheet.lines[line + 1]);
         if own.is_empty() || next.is_empty() || sheet.blank[line + 1] || sheet.words[own.end - 1].ends {
             continue;
         }
-        breaks += 1;
+        breaks.push((own.end - 1, next.start));
         roomy += usize::from(sheet.line(line) + BLANK + sheet.words[next.start].width <= full);
     }
-    breaks >= FEW && (roomy as f32) < SOME * breaks as f32
+    let many = breaks.len() as f32;
+    if breaks.len() < FEW || roomy as f32 >= SOME * many {
+        return false;
+    }
+    let reads_on: f32 = breaks.into_iter().map(|(a, b)| evidence::link(sheet, links, a, b)).sum();
+    reads_on >= READS_ON * many
 }
 
 #[cfg(test)]
@@ -78,8 +91,10 @@ mod tests {
 
     fn stretches(text: &str) -> Vec<Range<usize>> {
         let language = Language::builtin("nl").expect("the pack is built in");
-        let sheet = TokenFeatures::new(&page(text), &language);
-        roomy(&sheet, 0..sheet.lines.len())
+        let page = page(text);
+        let sheet = TokenFeatures::new(&page, &language);
+        let mut links = Cohesion::new(&sheet, &page, &language);
+        roomy(&sheet, &mut links, 0..sheet.lines.len())
     }
 
     #[test]

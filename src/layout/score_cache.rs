@@ -96,7 +96,7 @@ impl ScoreCache {
 
 /// How many pairs there are of a column that speaks `now` and one left of it
 /// that has fallen silent.
-fn passed(now: u8, ever: u8, k: usize) -> u32 {
+pub(super) fn passed(now: u8, ever: u8, k: usize) -> u32 {
     let left_of = |column: usize| (ever & !now & ((1 << column) - 1)).count_ones();
     (0..k).filter(|column| now >> column & 1 == 1).map(left_of).sum()
 }

@@ -11,7 +11,7 @@ use super::column_beam::{Beam, ColumnBeam, Effort};
 use super::weights::MOST_COLUMNS;
 
 /// Enough to tell sets of columns apart.
-const EFFORT: Effort = Effort { beam: 3, ways: 7, places: (11, 10), behind: 1.5, hope: 0.4 };
+pub(super) const EFFORT: Effort = Effort { beam: 3, ways: 7, places: (11, 10), behind: 1.5, hope: 0.4 };
 /// The narrowest column, in average letters.
 pub(super) const NARROWEST: f32 = 12.0;
 /// The share of the page's width that its columns have together: what gutters leave of it.
@@ -44,7 +44,7 @@ pub(super) struct Zone {
 }
 
 /// The sets of columns that a page of this width may have; one column first.
-fn sets(full: f32, columns: Option<usize>) -> Vec<Vec<f32>> {
+pub(super) fn sets(full: f32, columns: Option<usize>) -> Vec<Vec<f32>> {
     let wanted = |k: usize| columns.is_none_or(|columns| columns == k);
     let mut sets = vec![vec![1.02 * full]];
     for k in (2..=MOST_COLUMNS).filter(|&k| wanted(k)) {

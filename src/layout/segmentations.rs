@@ -433,14 +433,14 @@ pub(super) fn mean(widths: &[f32]) -> f32 {
 
 /// How wide a fragment is, as a share of its column: a place in [`Weights::width`].
 #[inline]
-fn share_class(share: f32) -> usize {
+pub(super) fn share_class(share: f32) -> usize {
     const STEPS: [f32; SHARES - 1] = [0.2, 0.4, 0.6, 0.75, 0.87, 0.95, 1.02];
     STEPS.iter().filter(|&&step| share >= step).count()
 }
 
 /// How a fragment ends: with a sentence, inside a word, with debris, or else.
 #[inline]
-fn end_class(last: &LayoutToken) -> usize {
+pub(super) fn end_class(last: &LayoutToken) -> usize {
     if last.ends {
         0
     } else if last.hyphen {

@@ -166,71 +166,79 @@ impl Weights {
     /// Reads weights: a name and its numbers a line, row after row of a table.
     /// A name that is left out is of zeros. Lines that begin with `#` are talk.
     fn parse(text: &str) -> Result<Self, String> {
-        let mut rows = Rows::default();
+        let mut rows: HashMap<&str, Vec<f32>> = HashMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (name, numbers) = line.split_once(' ').ok_or_else(|| format!("no numbers in {line:?}"))?;
             let numbers: Result<Vec<f32>, _> = numbers.split_whitespace().map(str::parse).collect();
             let numbers = numbers.map_err(|_| format!("expected numbers, found {line:?}"))?;
-            if rows.0.insert(name, numbers).is_some() {
+            if rows.insert(name, numbers).is_some() {
                 return Err(format!("{name} stands there twice"));
             }
         }
-        let mut weights = Self {
-            inside: rows.one("inside")?,
-            fragment: rows.one("fragment")?,
-            over: rows.one("over")?,
-            wide_gap: rows.one("wide-gap")?,
-            torn_full: rows.one("torn-full")?,
-            cut_seam: rows.one("cut-seam")?,
-            after_number: rows.one("after-number")?,
-            lone: rows.one("lone")?,
-            debris: rows.one("debris")?,
-            unborn: rows.row("unborn")?,
-            silent: Silent {
-                quiet_said: rows.table("silent.quiet-said")?,
-                said_full: rows.table("silent.said-full")?,
-                quiet_blank: rows.table("silent.quiet-blank")?,
-                pace_open: rows.table("silent.pace-open")?,
-                passed: rows.one("silent.passed")?,
-            },
-            columns: rows.row("columns")?,
-            ..Self::default()
-        };
-        for (share, of) in weights.width.iter_mut().enumerate() {
+        let (mut weights, mut wrong) = (Self::default(), None);
+        weights.each(|name, numbers| {
+            let Some(row) = rows.remove(name) else { return };
+            if row.len() == numbers.len() {
+                numbers.copy_from_slice(&row);
+            } else {
+                wrong = Some(format!("{name} has {} numbers, not {}", row.len(), numbers.len()));
+            }
+        });
+        match (wrong, rows.keys().next()) {
+            (Some(wrong), _) => Err(wrong),
+            (None, Some(name)) => Err(format!("nothing is called {name:?}")),
+            (None, None) => Ok(weights),
+        }
+    }
+
+    /// Tells each name of the file, and its numbers.
+    pub(super) fn each(&mut self, mut tell: impl FnMut(&str, &mut [f32])) {
+        let one = std::slice::from_mut::<f32>;
+        tell("columns", &mut self.columns);
+        tell("inside", one(&mut self.inside));
+        tell("fragment", one(&mut self.fragment));
+        tell("over", one(&mut self.over));
+        tell("wide-gap", one(&mut self.wide_gap));
+        tell("torn-full", one(&mut self.torn_full));
+        tell("cut-seam", one(&mut self.cut_seam));
+        tell("after-number", one(&mut self.after_number));
+        tell("lone", one(&mut self.lone));
+        tell("debris", one(&mut self.debris));
+        for (share, of) in self.width.iter_mut().enumerate() {
             for (end, of) in of.iter_mut().enumerate() {
-                *of = rows.table(&format!("width.{share}.{end}"))?;
+                tell(&format!("width.{share}.{end}"), of.as_flattened_mut());
             }
         }
-        for (change, name) in weights.change.iter_mut().zip(["change", "change-at-blank"]) {
-            *change = ChangeWeights {
-                same: rows.one(&format!("{name}.same"))?,
-                same_all: rows.one(&format!("{name}.same-all"))?,
-                flips: rows.row(&format!("{name}.flips"))?,
-                turn: rows.row(&format!("{name}.turn"))?,
-                back: rows.row(&format!("{name}.back"))?,
-                others: rows.one(&format!("{name}.others"))?,
-                all: rows.one(&format!("{name}.all"))?,
-                one_for_one: rows.one(&format!("{name}.one-for-one"))?,
-            };
+        tell("unborn", &mut self.unborn);
+        tell("silent.quiet-said", self.silent.quiet_said.as_flattened_mut());
+        tell("silent.said-full", self.silent.said_full.as_flattened_mut());
+        tell("silent.quiet-blank", self.silent.quiet_blank.as_flattened_mut());
+        tell("silent.pace-open", self.silent.pace_open.as_flattened_mut());
+        tell("silent.passed", one(&mut self.silent.passed));
+        for (change, name) in self.change.iter_mut().zip(["change", "change-at-blank"]) {
+            let mut tell = |of: &str, numbers: &mut [f32]| tell(&format!("{name}.{of}"), numbers);
+            tell("same", one(&mut change.same));
+            tell("same-all", one(&mut change.same_all));
+            tell("flips", &mut change.flips);
+            tell("turn", &mut change.turn);
+            tell("back", &mut change.back);
+            tell("others", one(&mut change.others));
+            tell("all", one(&mut change.all));
+            tell("one-for-one", one(&mut change.one_for_one));
         }
-        for (way, name) in weights.ways.iter_mut().zip(WAY_NAMES) {
-            *way = AttachmentWeights {
-                likeness: rows.row(&format!("{name}.likeness"))?,
-                quiet_blank: rows.table(&format!("{name}.quiet-blank"))?,
-                quiet_said: rows.table(&format!("{name}.quiet-said"))?,
-                said_case: rows.table(&format!("{name}.said-case"))?,
-                said_full: rows.table(&format!("{name}.said-full"))?,
-                pace: rows.row(&format!("{name}.pace"))?,
-                link: rows.row(&format!("{name}.link"))?,
-                second: rows.one(&format!("{name}.second"))?,
-                start: rows.one(&format!("{name}.start"))?,
-                room: rows.row(&format!("{name}.room"))?,
-                echo: rows.one(&format!("{name}.echo"))?,
-            };
-        }
-        match rows.0.keys().next() {
-            Some(name) => Err(format!("nothing is called {name:?}")),
-            None => Ok(weights),
+        for (way, name) in self.ways.iter_mut().zip(WAY_NAMES) {
+            let mut tell = |of: &str, numbers: &mut [f32]| tell(&format!("{name}.{of}"), numbers);
+            tell("likeness", &mut way.likeness);
+            tell("quiet-blank", way.quiet_blank.as_flattened_mut());
+            tell("quiet-said", way.quiet_said.as_flattened_mut());
+            tell("said-case", way.said_case.as_flattened_mut());
+            tell("said-full", way.said_full.as_flattened_mut());
+            tell("pace", &mut way.pace);
+            tell("link", &mut way.link);
+            tell("second", one(&mut way.second));
+            tell("start", one(&mut way.start));
+            tell("room", &mut way.room);
+            tell("echo", one(&mut way.echo));
         }
     }
 }
@@ -263,32 +271,6 @@ impl ChangeWeights {
             worth += self.one_for_one;
         }
         worth
-    }
-}
-
-/// The numbers of a file that have not been taken yet, by name.
-#[derive(Default)]
-struct Rows<'t>(HashMap<&'t str, Vec<f32>>);
-
-impl Rows<'_> {
-    fn one(&mut self, name: &str) -> Result<f32, String> {
-        self.row::<1>(name).map(|[one]| one)
-    }
-
-    fn row<const N: usize>(&mut self, name: &str) -> Result<[f32; N], String> {
-        let Some(row) = self.0.remove(name) else { return Ok([0.0; N]) };
-        <[f32; N]>::try_from(row).map_err(|row| format!("{name} has {} numbers, not {N}", row.len()))
-    }
-
-    fn table<const N: usize, const M: usize>(&mut self, name: &str) -> Result<[[f32; N]; M], String> {
-        let Some(row) = self.0.remove(name) else { return Ok([[0.0; N]; M]) };
-        let (rows, rest) = row.as_chunks::<N>();
-        if rows.len() != M || !rest.is_empty() {
-            return Err(format!("{name} has {} numbers, not {}", row.len(), N * M));
-        }
-        let mut table = [[0.0; N]; M];
-        table.copy_from_slice(rows);
-        Ok(table)
     }
 }
 

@@ -105,6 +105,31 @@ def column(page, extras, subs, least=1, most=3):
     return b.sections(page.c, page.r, page.cursor, page.r.randint(least, most), subs, extras)
 
 
+def size(blocks):
+    """About how high blocks are, in letters of text."""
+    return sum(60 + len(str(row)) for block in blocks for row in block.rows)
+
+
+def columns_of(page, k, extras, subs, least=1, most=3):
+    """Columns of sections: mostly one row of them fills one column after the other, so that it is the last that runs out;
+    else each column has its own."""
+    r = page.r
+    if r.random() < 0.3:
+        return [column(page, extras, subs, least, most) for _ in range(k)]
+    sections = [column(page, extras, subs, 1, 1) for _ in range(k * r.randint(least, most))]
+    full = sum(map(size, sections)) / k * r.uniform(1.0, 1.2)
+    columns, used = [[]], 0
+    for number, section in enumerate(sections):
+        # Those that are left must do for the columns that are left.
+        late = len(sections) - number <= k - len(columns)
+        if columns[-1] and len(columns) < k and (late or used + size(section) / 2 > full):
+            columns.append([])
+            used = 0
+        columns[-1] += section
+        used += size(section)
+    return columns
+
+
 def starts(page, k):
     """Where columns begin below the top of their zone: mostly all at the same height."""
     step = page.press.leading
@@ -121,7 +146,7 @@ def infographic(page, unequal=0.0, extras=0.12, ks=((2, 3, 4, 5), (28, 40, 26, 6
     widths = page.widths(k, unequal)
     subs = r.choice([0, 0.3, 0.6, 1])
     head(page, whole(k, widths, page))
-    page.zone([column(page, extras, subs) for _ in range(k)], widths, starts(page, k))
+    page.zone(columns_of(page, k, extras, subs), widths, starts(page, k))
     foot(page, whole(k, widths, page))
 
 
@@ -154,7 +179,7 @@ def zoned(page):
         elif r.random() < 0.25:
             page.flow(column(page, 0, 0.1, 1, 3), page.widths(k, 0, total))
         else:
-            page.zone([column(page, 0.1, 0.2, 1, 2) for _ in range(k)], page.widths(k, r.choice([0, 0, 0, 0.3]), total), starts(page, k))
+            page.zone(columns_of(page, k, 0.1, 0.2, 1, 2), page.widths(k, r.choice([0, 0, 0, 0.3]), total), starts(page, k))
     foot(page, total)
 
 
@@ -226,7 +251,7 @@ def table_and_columns(page):
     head(page, total)
     one = lambda: page.zone([r.choice([b.table, b.table, b.register, b.contents])(page.c, r)], [total], kind="table")
     k = r.choice([2, 2, 3])
-    many = lambda: page.zone([column(page, 0.05, 0.2, 1, 2) for _ in range(k)], page.widths(k, 0, total))
+    many = lambda: page.zone(columns_of(page, k, 0.05, 0.2, 1, 2), page.widths(k, 0, total))
     for make in r.choice([[one, many], [many, one], [many, one, many]]):
         make()
 

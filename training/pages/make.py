@@ -15,13 +15,16 @@ import engine, kinds, noise
 GROUPS = {"columns": list(kinds.COLUMNS), "single": list(kinds.SINGLES), "all": list(kinds.COLUMNS) * 2 + list(kinds.SINGLES)}
 
 
-def page_of(corpus, kind, mode, seed):
+def page_of(corpus, kind, mode, seed, scan=False):
     r = random.Random(f"{seed}-{kind}-{mode}")
     while True:
         page = kinds.make(kind, corpus, r)
         if 3 <= len(page.lines) <= 400:
             break
     clean = mode in ("pdftotext", "layout")
+    if scan:
+        import scan as scanner
+        return page, scanner.read(page, mode, r, corpus.language)
     rows = engine.read(page, mode, r)
     noise.spoil(rows, noise.plan(r) if not clean else dict.fromkeys(["letters", "merged", "split", "marks", "plain", "edges", "lost", "quotes"], 0) | {"bullet": None}, r)
     return page, rows
@@ -113,6 +116,7 @@ def main():
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--out")
     ask.add_argument("--cases")
+    ask.add_argument("--scan", action="store_true", help="print the pages and have Tesseract read them: some seconds each (scan.py)")
     ask.add_argument("--files")
     a = ask.parse_args()
     names = [name for group in a.kinds.split(",") for name in GROUPS.get(group, [group])]
@@ -122,7 +126,7 @@ def main():
     for n in range(a.count):
         r = random.Random(f"{a.seed}-{n}")
         kind, mode = names[n % len(names)], r.choice(modes)
-        page, rows = page_of(corpus, kind, mode, f"{a.seed}-{n}")
+        page, rows = page_of(corpus, kind, mode, f"{a.seed}-{n}", a.scan)
         name = f"{n:05d}-{mode}"
         if out:
             out.write(json.dumps(record(f"{name}-{kind}", kind, mode, a.language, page, rows), ensure_ascii=False) + "\n")

@@ -24,47 +24,9 @@ use ontwar::layout::learn;
 use ontwar::read;
 use serde_json::{Value, json};
 
-/// Neighbours in the true order that are neighbours in these runs of tokens.
-fn kept(runs: &[Range<usize>], order: &[i64]) -> usize {
-    let ranks: Vec<i64> = runs.iter().flat_map(Clone::clone).map(|at| order[at]).collect();
-    ranks.windows(2).filter(|pair| pair[0] >= 0 && pair[1] == pair[0] + 1).count()
-}
-
-/// How many words would have to be moved to put these runs of tokens in order.
-fn moved(runs: &[Range<usize>], order: &[i64]) -> usize {
-    // The longest stretch that is in order, by its last places.
-    let (mut ends, mut all): (Vec<i64>, usize) = (Vec::new(), 0);
-    for rank in runs.iter().flat_map(Clone::clone).map(|at| order[at]).filter(|&rank| rank >= 0) {
-        all += 1;
-        let at = ends.partition_point(|&end| end < rank);
-        if at == ends.len() { ends.push(rank) } else { ends[at] = rank }
-    }
-    all - ends.len()
-}
-
-/// The place of each token in the true order, -1 for debris; a place is left out
-/// where the next word printed is not the next.
-fn order(row: &Value) -> Vec<i64> {
-    if let Some(order) = row["order"].as_array() {
-        return order.iter().map(|place| place.as_i64().unwrap_or(-1)).collect();
-    }
-    let Some(tokens) = row["tokens"].as_array() else { return Vec::new() };
-    let word = |token: &Value| Some((token.get(0)?.as_i64()?, token.get(1)?.as_i64()?));
-    let words: Vec<Option<(i64, i64)>> = tokens.iter().map(word).collect();
-    let mut sorted: Vec<usize> = (0..words.len()).filter(|&at| words[at].is_some()).collect();
-    sorted.sort_by_key(|&at| (words[at], at));
-    let mut places = vec![-1; words.len()];
-    let (mut place, mut next) = (0, None);
-    for at in sorted {
-        let (number, many) = words[at].unwrap_or_default();
-        // A piece of a broken word has the number of the word.
-        let follows = next.is_none_or(|next| number == next || number + many == next);
-        place += if follows { 1 } else { 2 };
-        places[at] = place;
-        next = Some(number + many);
-    }
-    places
-}
+#[path = "../order.rs"]
+mod order;
+use order::{kept, moved, order};
 
 /// The stretches of lines to look at: the page, each zone, and what is not quite
 /// a zone, or more than one.
@@ -126,11 +88,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (nth, proposed) in learn::readings(page, &language, &stretches).into_iter().enumerate() {
             let (lines, columns) = stretches.get(nth).unwrap_or(&found);
             let Some(proposed) = proposed else { continue };
+            let [own, came] = [&proposed.order, &proposed.came]
+                .map(|runs| runs.iter().flat_map(Clone::clone).collect::<Vec<usize>>());
             let row = json!({
                 "kind": row["kind"], "page": number, "lines": [proposed.lines.start, proposed.lines.end],
                 "columns": columns.unwrap_or(0), "whole": *lines == (0..page.lines.len()), "nth": nth.checked_sub(stretches.len()), "order": proposed.order.iter().map(|run| [run.start, run.end]).collect::<Vec<_>>(),
-                "kept": kept(&proposed.order, &order), "raw": kept(&proposed.came, &order),
-                "moved": [moved(&proposed.order, &order), moved(&proposed.came, &order)],
+                "kept": kept(&own, &order), "raw": kept(&came, &order),
+                "moved": [moved(&own, &order), moved(&came, &order)],
                 "seen": proposed.seen,
             });
             writeln!(out, "{row}")?;

@@ -1,0 +1,167 @@
+//! Learns what the steps of the search for columns are worth (`models/columns`).
+//!
+//! ```text
+//! cargo run --release --example learn_columns -- LANGUAGE OUT.weights ROUNDS PAGES.jsonl…
+//! ```
+//!
+//! Pages come from `training/pages`. Zone by zone the search reads the lines in columns as they
+//! are and in other numbers and widths of columns, one column among them; where it likes another
+//! reading better than the right one, or nearly as well, the weights of the steps by which they
+//! differ are moved (a structured hinge loss, steps by AdaGrad, the mean of all weights passed).
+//! What the program has is where it begins. Every eighth page is held out and reported on.
+
+#![allow(clippy::print_stdout, reason = "a program for people")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+
+use ontwar::language::Language;
+use ontwar::layout::learn::{ColumnWeights, Contest, KnownZone, contests};
+use ontwar::model::Page;
+use ontwar::read;
+use serde_json::Value;
+
+#[path = "../order.rs"]
+mod order;
+use order::{kept, moved, order};
+
+/// The length of a step. Chosen on held-out made pages, as are the numbers below.
+const RATE: f32 = 0.03;
+/// What the squares of past slopes begin with.
+const CALM: f32 = 4.0;
+/// What each neighbour lost, and each word out of order, asks of the margin.
+const MARGIN: (f32, f32) = (0.3, 0.1);
+/// The most that is asked of it.
+const MOST: f32 = 15.0;
+/// Every so manieth page is held out.
+const HELD: usize = 8;
+
+/// A page whose columns are known.
+struct Known {
+    kind: String,
+    page: Page,
+    order: Vec<i64>,
+    zones: Vec<KnownZone>,
+    columns: Vec<Option<usize>>,
+}
+
+/// What a zone has lost: neighbours, and words out of order.
+fn lost(order: &[i64], contest: &Contest) -> (f32, f32) {
+    let [right, found] = &contest.orders;
+    let pairs = kept(right, order) as f32 - kept(found, order) as f32;
+    (pairs, moved(found, order) as f32 - moved(right, order) as f32)
+}
+
+fn known(row: &Value) -> Option<Known> {
+    let order = order(row);
+    let text = row["text"].as_str()?;
+    let page =
+        read::read("page.txt", text.as_bytes(), &read::Options::default()).ok()?.pages.into_iter().next()?;
+    let tokens: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
+    if tokens != order.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
+        return None;
+    }
+    // The zone and the column of each token.
+    let place = |token: &Value| {
+        let line = row["lines"].get(token.get(2)?.as_u64()? as usize)?;
+        Some((line[0].as_u64()? as usize, line[1].as_u64()? as usize))
+    };
+    let places: Vec<Option<(usize, usize)>> = row["tokens"].as_array()?.iter().map(place).collect();
+    let (mut zones, mut now, mut at): (Vec<KnownZone>, _, _) = (Vec::new(), None, 0);
+    for (number, line) in page.lines.iter().enumerate() {
+        let zone = places[at..at + line.tokens.len()].iter().flatten().map(|place| place.0).next().or(now);
+        at += line.tokens.len();
+        if zone != now || zones.is_empty() {
+            let many = |zone: usize| row["zones"].get(zone)?["columns"].as_u64();
+            let columns = zone.and_then(many).unwrap_or(1).clamp(1, 6) as usize;
+            zones.push(KnownZone { lines: number..number, columns });
+            now = zone;
+        }
+        zones.last_mut()?.lines.end = number + 1;
+    }
+    zones.retain(|zone| zone.lines.len() > 2);
+    let kind = row["kind"].as_str()?.to_owned();
+    Some(Known {
+        kind,
+        page,
+        order,
+        zones,
+        columns: places.iter().map(|place| place.map(|place| place.1)).collect(),
+    })
+}
+
+fn report(pages: &[Known], language: &Language, weights: &ColumnWeights) {
+    let mut kinds: BTreeMap<&str, [f32; 4]> = BTreeMap::new();
+    for own in pages.iter().skip(HELD - 1).step_by(HELD) {
+        for (contest, zone) in
+            contests(&own.page, language, weights, &own.zones, &own.columns, 1.0).iter().zip(&own.zones)
+        {
+            let (pairs, words) = lost(&own.order, contest);
+            let kind = if own.zones.iter().all(|zone| zone.columns == 1) { "one column" } else { &own.kind };
+            let sum = kinds.entry(kind).or_default();
+            let wrong = if contest.columns == zone.columns { 0.0 } else { 1.0 };
+            sum.iter_mut().zip([1.0, wrong, pairs, words]).for_each(|(sum, one)| *sum += one);
+        }
+    }
+    for (kind, [zones, wrong, pairs, words]) in kinds {
+        println!(
+            "  {kind:12} zones {zones:4} of wrong number {wrong:4}  pairs lost {pairs:6}  words out of order {words:6}"
+        );
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let language = Language::builtin(&arguments.next().ok_or("no language")?)?;
+    let out = arguments.next().ok_or("no file to write")?;
+    let rounds: usize = arguments.next().ok_or("no rounds")?.parse()?;
+    let mut pages = Vec::new();
+    for path in arguments {
+        let rows: Result<Vec<Value>, _> =
+            fs::read_to_string(path)?.lines().map(serde_json::from_str).collect();
+        pages.extend(rows?.iter().filter_map(known));
+    }
+    let mut weights = ColumnWeights::learnt();
+    report(&pages, &language, &weights);
+    let mut now = weights.numbers();
+    let (mut squares, mut sums, mut steps) = (vec![CALM; now.len()], vec![0.0_f64; now.len()], 0.0);
+    for round in 0..rounds {
+        let mut moved = 0;
+        for (number, own) in pages.iter().enumerate().filter(|(number, _)| number % HELD != HELD - 1) {
+            let stretch = [1.0, 0.97, 1.03][(number + round) % 3];
+            for contest in contests(&own.page, &language, &weights, &own.zones, &own.columns, stretch) {
+                let (pairs, words) = lost(&own.order, &contest);
+                let asked = (MARGIN.0 * pairs + MARGIN.1 * words).min(MOST);
+                let slope: Vec<f32> =
+                    contest.right.iter().zip(&contest.found).map(|(right, found)| right - found).collect();
+                let margin: f32 = slope.iter().zip(&now).map(|(slope, weight)| slope * weight).sum();
+                if asked <= 0.0 || margin >= asked {
+                    continue;
+                }
+                moved += 1;
+                let lines = (contest.orders[0].len() as f32 / 10.0).max(1.0).sqrt();
+                for ((weight, square), slope) in now.iter_mut().zip(&mut squares).zip(&slope) {
+                    let slope = slope / lines;
+                    *square += slope * slope;
+                    *weight += RATE * slope / square.sqrt();
+                }
+                weights.set(&now);
+            }
+            steps += 1.0;
+            sums.iter_mut().zip(&now).for_each(|(sum, &weight)| *sum += f64::from(weight));
+        }
+        let mean: Vec<f32> = sums.iter().map(|sum| (sum / steps) as f32).collect();
+        let mut averaged = weights.clone();
+        averaged.set(&mean);
+        println!("round {round}: {moved} steps");
+        report(&pages, &language, &averaged);
+        fs::write(&out, averaged.text())?;
+        // The mean is of later rounds alone: the first are on the way.
+        if round + 1 < rounds {
+            sums.fill(0.0);
+            steps = 0.0;
+        }
+    }
+    Ok(())
+}
