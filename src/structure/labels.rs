@@ -74,6 +74,9 @@ const TITLE: f32 = 1.0;
 const HALF_A_HEADING: f32 = 0.5;
 /// What a title's third line and any later one are worth at most.
 const LATER_TITLE: f32 = -1.0;
+/// What two forests that agree are believed, as a share of their sum: less than all of it,
+/// since they see much the same. Set by hand, on printed and labelled pages.
+const TOGETHER: f32 = 0.7;
 /// What it says for a caption that a figure stands above words with a small letter: they are
 /// what it counts. Set by hand.
 const FIGURE: f32 = 2.0;
@@ -95,10 +98,10 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
         if let Some(printed) = &printed[at] {
-            // Neither forest carries over to all kinds of page: half of each.
+            // Neither forest carries over to all kinds of page: both have their say.
             let by_place = typography::told(line, heading_features::placed_odds(&seen[at], printed));
             let by_words = heading_features::odds(&seen[at]) + typography::heading(line);
-            places[at].heading = f32::midpoint(by_place, by_words) - other;
+            places[at].heading = TOGETHER * (by_place + by_words) - other;
             places[at].subheading = places[at].heading + typography::under(line);
         } else {
             let odds = heading_features::odds(&seen[at]) - other;
