@@ -34,7 +34,9 @@ if command -v tesseract >/dev/null; then
 fi
 
 say 'the Python module'
-if install 'maturin>=1.7,<2' pytest jsonschema; then
+if [ -n "${ONTWAR_NO_WHEEL:-}" ]; then
+    say 'no time for the wheel: the module is not tested'
+elif install 'maturin>=1.7,<2' pytest jsonschema; then
     rm -rf "$venv/wheels"
     # In the way of the tests, so that what they built is there already.
     ONTWAR_PROGRAM=$program CARGO_TARGET_DIR=$(realpath "${CARGO_TARGET_DIR:-target}") PATH=$(realpath "$venv")/bin:$PATH \

@@ -72,6 +72,8 @@ def scan(text: str, seed: int) -> Image.Image:
 def run(pdf: Path, out: Path, language: str, *arguments: str, environment=None) -> tuple[str, str, str]:
     sidecar = out.with_suffix(".txt")
     command = [sys.executable, "-m", "ocrmypdf", "-l", language, "--force-ocr", "--output-type", "pdf", "--optimize", "0"]
+    # A machine that is busy with other things reads no less.
+    command += ["--tesseract-timeout", "900", "--tesseract-non-ocr-timeout", "900"]
     command += ["--sidecar", str(sidecar), *arguments, str(pdf), str(out)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
