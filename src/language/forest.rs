@@ -43,7 +43,7 @@ impl Question {
 /// How many trees are asked side by side.
 const ABREAST: usize = 4;
 /// The most things that may be asked about.
-const FEATURES: usize = 64;
+const FEATURES: usize = 128;
 /// Trees hardly ever all say their most of one thing: the share of that which
 /// those that are left to ask are taken to add.
 const REACH: f32 = 0.6;

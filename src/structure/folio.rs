@@ -4,18 +4,18 @@ fn stripped(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-pub(super) fn is_digits(text: &str) -> bool {
+pub(in crate::structure) fn is_digits(text: &str) -> bool {
     let text = stripped(text);
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn is_year(text: &str) -> bool {
+pub(in crate::structure) fn is_year(text: &str) -> bool {
     let text = stripped(text);
     text.len() == 4 && is_digits(text) && ("1450".."2100").contains(&text)
 }
 
 /// `12`, `xii.`, `— 7 —`, `pag. 4`; not in square brackets, as advertisements are numbered; no year, which stands in the head of a first page.
-pub(super) fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
+pub(in crate::structure) fn is_number(text: &str, is_page_word: &dyn Fn(&str) -> bool) -> bool {
     let marks = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
     // Other marks than these make a sum of it, or a price.
     if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—()./|·•*_,:;".contains(c)) {
@@ -40,7 +40,7 @@ fn is_roman(text: &str) -> bool {
 }
 
 /// `A 2`, `B iij`, `Cc`, `*4`: what tells the binder the order of the sheets.
-pub(super) fn is_signature(text: &str) -> bool {
+pub(in crate::structure) fn is_signature(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let letters = plain.chars().take_while(|c| c.is_alphabetic() && !"ivxj".contains(*c)).count();
     let rest: String = plain.chars().skip(letters).collect();

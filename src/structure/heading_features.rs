@@ -10,11 +10,18 @@ use std::sync::LazyLock;
 use super::continuation::Continuation;
 use super::lines::{First, Last, TextLine};
 use super::places::LinePosition;
+use super::printed;
 use crate::language::{Forest, Language, flag};
 
 /// What the trees say of a heading.
 static HEADINGS: LazyLock<Forest<32>> = LazyLock::new(|| {
     Forest::parse(include_str!("../../models/headings/table.forest"), &NAMES).expect("its test reads it")
+});
+
+/// What they say where it is known how the lines stand and how large they are.
+static PLACED: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../models/headings-placed/table.forest"), &PLACED_NAMES)
+        .expect("its test reads it")
 });
 
 /// What they say of two lines being of one heading.
@@ -40,6 +47,25 @@ pub(super) type Features = [f32; NAMES.len()];
 /// Log odds that a line is one of a heading, or [`HOPELESS`].
 pub(super) fn odds(seen: &Features) -> f32 {
     HEADINGS.sum_above(HOPELESS, seen)
+}
+
+/// What is seen of a line that has a place: as of any line, then as it is printed.
+pub(super) const PLACED_NAMES: [&str; NAMES.len() + printed::NAMES.len()] = {
+    let mut names = [""; NAMES.len() + printed::NAMES.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = if at < NAMES.len() { NAMES[at] } else { printed::NAMES[at - NAMES.len()] };
+        at += 1;
+    }
+    names
+};
+
+/// The same, by how a line is printed as well.
+pub(super) fn placed_odds(seen: &Features, printed: &printed::Features) -> f32 {
+    let mut all = [0.0; PLACED_NAMES.len()];
+    all[..seen.len()].copy_from_slice(seen);
+    all[seen.len()..].copy_from_slice(printed);
+    PLACED.sum_above(HOPELESS, &all)
 }
 
 /// Log odds that two lines that follow each other are of one heading, if each is one of a heading.
@@ -268,6 +294,7 @@ mod tests {
     #[test]
     fn the_trees_can_be_read() {
         LazyLock::force(&HEADINGS);
+        LazyLock::force(&PLACED);
         LazyLock::force(&WRAPS);
         LazyLock::force(&ASKED);
     }

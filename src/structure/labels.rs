@@ -12,6 +12,7 @@ use super::heading_features::{self, Features};
 use super::headings;
 use super::lines::{First, Last, TextLine};
 use super::places::{self, LinePosition};
+use super::printed;
 use super::rows;
 use super::typography;
 use crate::language::Language;
@@ -89,13 +90,21 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let Looked { seams, mut places, seen, as_rows } = look(lines, language);
+    let Looked { seams, mut places, seen, printed, as_rows } = look(lines, language);
     for (at, line) in lines.iter().enumerate() {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
-        let odds = heading_features::odds(&seen[at]) - other;
-        places[at].heading = odds + typography::heading(line);
-        places[at].subheading = odds + typography::subheading(line);
+        if let Some(printed) = &printed[at] {
+            // Neither forest carries over to all kinds of page: half of each.
+            let by_place = typography::told(line, heading_features::placed_odds(&seen[at], printed));
+            let by_words = heading_features::odds(&seen[at]) + typography::heading(line);
+            places[at].heading = f32::midpoint(by_place, by_words) - other;
+            places[at].subheading = places[at].heading + typography::under(line);
+        } else {
+            let odds = heading_features::odds(&seen[at]) - other;
+            places[at].heading = odds + typography::heading(line);
+            places[at].subheading = odds + typography::subheading(line);
+        }
         let next = lines.get(at + 1).filter(|next| next.stream == line.stream);
         let counts = rows::is_figure(line) && next.is_some_and(|next| next.first == First::Lower);
         places[at].caption = rows::caption(&as_rows[at]) + if counts { FIGURE } else { 0.0 };
@@ -115,6 +124,8 @@ pub(super) struct Looked {
     places: Vec<LinePosition>,
     /// What is seen of each line.
     pub(super) seen: Vec<Features>,
+    /// What is seen of each as it is printed, where it has a place.
+    pub(super) printed: Vec<Option<printed::Features>>,
     /// What is seen of each as a row.
     pub(super) as_rows: Vec<rows::Features>,
 }
@@ -126,7 +137,8 @@ pub(super) fn look(lines: &[TextLine], language: &Language) -> Looked {
     let places = places::find(lines, &seams);
     let seen = heading_features::look(lines, &seams, &places, language);
     let as_rows = rows::look(lines, &seams);
-    Looked { seams, places, seen, as_rows }
+    let printed = printed::look(lines, &|at| heading_features::odds(&seen[at]));
+    Looked { seams, places, seen, printed, as_rows }
 }
 
 /// The best reading of all lines together.

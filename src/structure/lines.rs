@@ -3,7 +3,7 @@
 use super::dates;
 use super::lists::{self, Mark};
 use crate::language::{Item, Language};
-use crate::model::{Date, Fragment, Piece, Role, Stream};
+use crate::model::{Area, Date, Fragment, Piece, Role, Stream};
 
 /// ln P that a sentence ends after a word that may well end one.
 const USUAL_END: f32 = -2.8;
@@ -38,6 +38,8 @@ pub(super) struct Typography {
     pub(super) wide: f32,
     /// Whether it is in bold, where that is not how the page is set.
     pub(super) bold: bool,
+    /// Where it stands.
+    pub(super) area: Area,
     /// What the file says that it is.
     pub(super) role: Role,
 }

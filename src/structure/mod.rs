@@ -20,6 +20,7 @@ mod lines;
 mod links;
 mod lists;
 mod places;
+mod printed;
 mod rows;
 mod running_heads;
 mod sections;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::lines::{Last, TextLine, Typography};
-use crate::model::{Geometry, Ink, Role};
+use crate::model::{Area, Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
 const LARGE: f32 = 1.17;
@@ -60,7 +60,7 @@ pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
             if size > TALL * wide {
                 size = wide;
             }
-            line.print = Some(Typography { size, wide, bold, role: seen.role });
+            line.print = Some(Typography { size, wide, bold, area: seen.area, role: seen.role });
         }
     }
 }
@@ -74,6 +74,7 @@ struct LineMeasures {
     letter: Option<f32>,
     named: Option<f32>,
     bold: bool,
+    area: Area,
     role: Role,
 }
 
@@ -82,12 +83,14 @@ fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
     let (mut sizes, mut named, mut wide) = (Vec::new(), Vec::new(), Vec::new());
     let (mut bold, mut all) = (0, 0);
     let mut role = Role::Text;
+    let mut area: Option<Area> = None;
     for piece in &line.pieces {
         let words = geometry.touching(piece.span);
         for word in words {
             let letters = (word.span.len()).max(1) as f32;
             (bold, all) = (bold + usize::from(word.bold), all + 1);
             role = word.role;
+            area = area.map_or(word.area, |area| Some(word.area.map_or(area, |own| area.to(own))));
             if let Some(size) = word.size {
                 named.push((size, letters));
             }
@@ -102,7 +105,7 @@ fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
     }
     let named = middle(named);
     let size = middle(sizes).or(named)?;
-    Some(LineMeasures { size, letter: middle(wide), named, bold: bold * 2 > all, role })
+    Some(LineMeasures { size, letter: middle(wide), named, bold: bold * 2 > all, area: area?, role })
 }
 
 /// The weighted middle.
@@ -131,7 +134,17 @@ pub(super) fn heading(line: &TextLine) -> f32 {
 /// What the print adds to the log odds that a line under a heading is a
 /// subheading: it may have the letters of the text.
 pub(super) fn subheading(line: &TextLine) -> f32 {
-    heading(line) + if line.print.is_some_and(|print| print.size < 1.12) { UNDER } else { 0.0 }
+    heading(line) + under(line)
+}
+
+/// What the letters of the text are worth for a line under a heading.
+pub(super) fn under(line: &TextLine) -> f32 {
+    if line.print.is_some_and(|print| print.size < 1.12) { UNDER } else { 0.0 }
+}
+
+/// With what the file says of a line.
+pub(super) fn told(line: &TextLine, odds: f32) -> f32 {
+    line.print.map_or(odds, |print| by_file(print, odds))
 }
 
 /// How far letters are as large as a heading's, from 0 to 1.
@@ -141,7 +154,11 @@ fn large(print: Typography) -> f32 {
 
 /// With what bold letters and the file itself say.
 fn marked(print: Typography, odds: f32) -> f32 {
-    let odds = if print.bold { odds.max(0.0) + 1.2 } else { odds };
+    by_file(print, if print.bold { odds.max(0.0) + 1.2 } else { odds })
+}
+
+/// With what the file says.
+fn by_file(print: Typography, odds: f32) -> f32 {
     match print.role {
         Role::Heading => odds.max(0.0) + 3.0,
         Role::Text => odds,

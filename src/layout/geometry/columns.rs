@@ -14,6 +14,8 @@ const SHARED: f32 = 0.3;
 const ACROSS: f32 = 1.3;
 /// A drop capital is so many times higher than a line.
 const DROP: f32 = 1.7;
+/// The word that it begins stands so near it, in heights of a line.
+const BESIDE_DROP: f32 = 3.0;
 /// Columns stand beside each other if they share this much of the lesser height.
 const BESIDE: f32 = 0.4;
 
@@ -151,11 +153,11 @@ fn number_zones(mut columns: Vec<Column>) -> Vec<Column> {
 
 /// Whether a strip is a large letter at the left of the first lines of a paragraph,
 /// of which the other is the first.
-fn is_drop_capital(strip: &Strip, next: &Strip, height: f32) -> bool {
+pub(super) fn is_drop_capital(strip: &Strip, next: &Strip, height: f32) -> bool {
     strip.letters == 1
         && strip.height() > DROP * height
         && next.area.left >= strip.area.right - 0.3 * height
-        && next.area.left < strip.area.right + 2.0 * height
+        && next.area.left < strip.area.right + BESIDE_DROP * height
         && (next.area.top - strip.area.top).abs() < 0.8 * height
 }
 

@@ -16,6 +16,8 @@ const BEGIN: f32 = 0.7;
 pub(super) const EXACT: f32 = 0.4;
 /// Beside a short one stand so many letters in the middle row, or they are cells of a table.
 pub(super) const CELL: f32 = 9.0;
+/// Left of a long one stand so many: less is a number or a mark before each row. Set by hand.
+const LABEL: f32 = 4.0;
 /// A walk passes so many rows each way.
 const STEPS: usize = 14;
 /// And at most so many that stand beside the white.
@@ -47,6 +49,10 @@ pub(super) struct Walk {
 impl Walk {
     fn is_gutter(&self, height: f32) -> bool {
         let many = self.rows + 1;
+        // Numbers beside the rows that they count are no column.
+        if median(self.letters[0].clone()).unwrap_or(0.0) < LABEL {
+            return false;
+        }
         let aligned = self.begins.max(self.ends);
         let width = median(self.widths.clone()).unwrap_or(0.0);
         many >= LONG.0

@@ -11,6 +11,7 @@
 
 mod blocks;
 mod columns;
+mod drop_capitals;
 mod fused;
 mod gutter_walk;
 mod lines;
@@ -61,6 +62,9 @@ pub(super) fn untangle(number: usize, page: Page, words: &[Word], request: Reque
     let mut decided = decide(strips, words, &paper, request);
     for own in placeless {
         decided.put(own);
+    }
+    if request.order != OrderSource::File {
+        drop_capitals::lead(&mut decided.order, &decided.strips, paper.height);
     }
     let columns = columns::columns(&decided.strips, &decided.skyline, &decided.order, paper.height);
     if request.columns.is_some_and(|wanted| columns.iter().all(|column| column.columns != wanted)) {

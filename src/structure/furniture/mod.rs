@@ -2,14 +2,19 @@
 //! number, its running head, catch-word and signature.
 //!
 //! Precision comes first: what is set aside wrongly is text that is missing.
-//! A head without a number beside it looks like a heading, and is left to what
-//! repeats from page to page (`running_heads`). Where the file itself says what
-//! stands around its text, that is believed, and nothing is guessed.
+//! Trees that were learnt from pages whose regions people labelled say of each
+//! bit of a line how likely it is none of the text; only what is nearly sure is
+//! set aside. Where the file itself says what stands around its text, that is
+//! believed, and nothing is guessed.
+
+pub(super) mod features;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::folio::{is_digits, is_number, is_signature};
-use crate::language::{Closed, Language};
+use crate::language::{Closed, Forest, Language};
 use crate::model::{Area, Discarded, Geometry, Piece, Role, Stream};
 
 /// A stretch of a line without wide white in it.
@@ -21,18 +26,22 @@ pub(super) struct Bit {
 
 /// Rows below which a page is all edge.
 const ROWS: usize = 6;
-/// Middles closer than this share of the middle height are on one row.
-const ROW: f32 = 0.6;
-/// A head is no higher than this, in heights of a line, and has no more bits or letters than these.
-const HEAD: (f32, usize, usize) = (1.6, 3, 60);
-/// Numbers below each other at one place are a column of them: so many rows are looked at.
-const COLUMN: usize = 4;
-/// A catch-word is no wider than this share of the text, and ends so near its right edge, in heights of a line.
-const CATCH: (f32, f32) = (0.25, 4.0);
-/// A signature begins so far in, as a share of the width of the text, and is no wider than that.
-const SIGNATURE: (f32, f32) = (0.12, 0.3);
-/// A number in the middle stands within this share of the width of it.
+/// What stands in the middle does so within this share of the width of it.
 const CENTRED: f32 = 0.1;
+/// Log odds from which on a bit is believed to be none of the text: where nearly all are that
+/// were kept from the learner (`models/furniture`).
+const SURE: f32 = 1.5;
+
+/// And the same where a rule says so as well. Set by hand.
+const DOUBT: f32 = -1.0;
+/// Letters this much higher than those of the text are the title of a paper: what it is called. Set by hand.
+const TITLE: f32 = 1.8;
+
+/// What the trees say of a bit being none of the text.
+static FURNITURE: LazyLock<Forest<32>> = LazyLock::new(|| {
+    Forest::parse(include_str!("../../../models/furniture/table.forest"), &features::NAMES)
+        .expect("its test reads it")
+});
 
 /// White wider than this, in heights of a line, parts bits.
 const PARTED: f32 = 1.5;
@@ -40,7 +49,7 @@ const PARTED: f32 = 1.5;
 const MOST: f32 = 0.3;
 
 /// Where a piece stands among the streams: stream, fragment, item.
-type Place = (usize, usize, usize);
+pub(super) type Place = (usize, usize, usize);
 
 /// Takes what is none of the text of its page out of the streams.
 pub(super) fn set_aside(
@@ -107,7 +116,7 @@ fn by_file(
 }
 
 /// The bits of a page, each with the pieces that it is made of.
-fn bits(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry) -> Vec<(Bit, Vec<Place>)> {
+pub(super) fn bits(streams: &[Stream<Piece>], own: &[usize], geometry: &Geometry) -> Vec<(Bit, Vec<Place>)> {
     let mut bits: Vec<(Bit, Vec<Place>)> = Vec::new();
     for &number in own {
         for (fragment, content) in streams[number].fragments.iter().enumerate() {
@@ -159,150 +168,34 @@ fn take(streams: &mut [Stream<Piece>], aside: &BTreeMap<Place, &'static str>) ->
 
 /// Why each bit of a page is none of its text, where it is not.
 pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Option<&'static str>> {
-    let mut reasons = vec![None; bits.len()];
-    let rows = rows(bits);
-    if rows.len() < ROWS {
-        return reasons;
-    }
-    let mut heights: Vec<f32> = bits.iter().map(|bit| bit.area.height()).collect();
-    heights.sort_unstable_by(f32::total_cmp);
-    let height = heights[heights.len() / 2];
-    let text = text_area(bits, &rows);
-    let number = |at: usize| is_number(&bits[at].text, is_page_word);
-    head(bits, &rows, height, text, &number, &mut reasons);
-    foot(bits, &rows, height, text, &number, &mut reasons);
-    reasons
-}
-
-/// The rows of a page from top to bottom, each from left to right.
-fn rows(bits: &[Bit]) -> Vec<Vec<usize>> {
-    let middle = |at: usize| f32::midpoint(bits[at].area.top, bits[at].area.bottom);
-    let mut order: Vec<usize> = (0..bits.len()).collect();
-    order.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)));
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    for at in order {
-        let same = rows.last().is_some_and(|row| {
-            let first = row[0];
-            let lesser = bits[first].area.height().min(bits[at].area.height());
-            middle(at) - middle(first) < ROW * lesser
-        });
-        match rows.last_mut().filter(|_| same) {
-            Some(row) => row.push(at),
-            None => rows.push(vec![at]),
-        }
-    }
-    for row in &mut rows {
-        row.sort_by(|&a, &b| bits[a].area.left.total_cmp(&bits[b].area.left));
-    }
-    rows
-}
-
-/// The area of the text: of all rows but the first and the last.
-fn text_area(bits: &[Bit], rows: &[Vec<usize>]) -> Area {
-    let inner = rows[1..rows.len() - 1].iter().flatten().map(|&at| bits[at].area);
-    inner.reduce(Area::to).unwrap_or_default()
-}
-
-/// A row at the top that has a number: it and what stands beside it.
-fn head(
-    bits: &[Bit],
-    rows: &[Vec<usize>],
-    height: f32,
-    text: Area,
-    number: &dyn Fn(usize) -> bool,
-    reasons: &mut [Option<&'static str>],
-) {
-    let row = &rows[0];
-    let numbers: Vec<usize> = row.iter().copied().filter(|&at| number(at)).collect();
-    let others: Vec<usize> = row.iter().copied().filter(|&at| !number(at)).collect();
-    if numbers.is_empty() || numbers.len() > 2 || others.len() > HEAD.1 {
-        return;
-    }
-    // A number further down at the same place: a column of them, or a table.
-    let column = |at: usize| {
-        rows[1..].iter().take(COLUMN).flatten().any(|&below| {
-            let (a, b) = (bits[at].area, bits[below].area);
-            is_digits(&bits[below].text) && a.left < b.right + height && b.left < a.right + height
-        })
+    let Some(seen) = features::look(bits, ROWS, is_page_word) else { return vec![None; bits.len()] };
+    let odds: Vec<f32> = seen.iter().map(|seen| FURNITURE.sum(seen)).collect();
+    let by_rule = rules::tell(bits, is_page_word);
+    let is_title = |at: usize| features::of(&seen[at], "height") > TITLE && !is_digits(&bits[at].text);
+    let is_told = |at: usize| odds[at] > if by_rule[at] { DOUBT } else { SURE };
+    let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at)).collect();
+    let letters = |of: &dyn Fn(usize) -> bool| -> usize {
+        (0..bits.len()).filter(|&at| of(at)).map(|at| bits[at].text.chars().count()).sum()
     };
-    if numbers.iter().any(|&at| column(at)) {
-        return;
+    if letters(&|at| told[at]) as f32 > MOST * letters(&|_| true) as f32 {
+        return vec![None; bits.len()];
     }
-    let head =
-        |&at: &usize| bits[at].area.height() <= HEAD.0 * height && bits[at].text.chars().count() <= HEAD.2;
-    if !others.iter().all(head) {
-        return;
-    }
-    if let ([only], []) = (&numbers[..], &others[..]) {
-        // Alone: at either margin or in the middle.
-        let area = bits[*only].area;
-        let centred = is_centred(area, text);
-        let edge = area.left - text.left < height || text.right - area.right < height;
-        // In Roman letters it may be that of a chapter.
-        if !(edge || centred) || !is_digits(&bits[*only].text) {
-            return;
-        }
-    } else if !numbers.iter().any(|&at| Some(&at) == row.first() || Some(&at) == row.last()) {
-        return;
-    }
-    for at in numbers {
-        reasons[at] = Some("page-number");
-    }
-    for at in others {
-        reasons[at] = Some("running-head");
-    }
+    (0..bits.len()).map(|at| told[at].then(|| reason(&bits[at].text, &seen[at], is_page_word))).collect()
 }
 
-/// A row at the foot: a number alone in the middle, a catch-word, a signature.
-fn foot(
-    bits: &[Bit],
-    rows: &[Vec<usize>],
-    height: f32,
-    text: Area,
-    number: &dyn Fn(usize) -> bool,
-    reasons: &mut [Option<&'static str>],
-) {
-    let Some(row) = rows.last() else { return };
-    if let [only] = row[..] {
-        let bit = &bits[only];
-        if number(only) && is_digits(&bit.text) && is_centred(bit.area, text) {
-            reasons[only] = Some("page-number");
-            return;
-        }
+/// What a bit is that is none of the text, by what it says and where it stands.
+fn reason(text: &str, seen: &features::Features, is_page_word: &dyn Fn(&str) -> bool) -> &'static str {
+    let seen = |name: &str| features::of(seen, name);
+    let is_low = seen("down") > 0.5;
+    if is_low && is_signature(text) {
+        "signature"
+    } else if is_number(text, is_page_word) || is_digits(text) {
+        "page-number"
+    } else if is_low && seen("words") <= 2.0 && seen("off-centre") > CENTRED && seen("rows-below") < 3.0 {
+        "catch-word"
+    } else {
+        "running-head"
     }
-    if row.len() > 2 {
-        return;
-    }
-    let width = text.width();
-    let signature = |at: usize| {
-        let bit = &bits[at];
-        bit.area.width() <= SIGNATURE.1 * width
-            && bit.area.left - text.left > SIGNATURE.0 * width
-            && is_signature(&bit.text)
-    };
-    let catch = |at: usize| {
-        let bit = &bits[at];
-        bit.area.width() <= CATCH.0 * width
-            && (text.right - bit.area.right).abs() <= CATCH.1 * height
-            && bit.area.left > text.left + 0.5 * width
-            && bit.text.split_whitespace().count() <= 2
-            && bit.text.chars().any(char::is_alphabetic)
-            && !bit.text.ends_with(['.', '!', '?', ':', '-', '¬', '⸗', '\u{ad}'])
-    };
-    let told: Vec<Option<&'static str>> = row
-        .iter()
-        .map(|&at| if signature(at) { Some("signature") } else { catch(at).then_some("catch-word") })
-        .collect();
-    if told.iter().all(Option::is_some) {
-        for (&at, reason) in row.iter().zip(told) {
-            reasons[at] = reason;
-        }
-    }
-}
-
-fn is_centred(area: Area, text: Area) -> bool {
-    let middle = f32::midpoint(area.left, area.right) - f32::midpoint(text.left, text.right);
-    middle.abs() < CENTRED * text.width()
 }
 
 #[cfg(test)]
@@ -315,12 +208,12 @@ mod tests {
             let top = 40.0 * row as f32;
             Bit { area: Area { left, top, right, bottom: top + 30.0 }, text: text.to_owned() }
         };
-        let text = (1..9).map(|row| bit(row, &(100.0, 900.0, "een regel van de tekst van deze bladzij")));
+        let text = (2..30).map(|row| bit(row, &(100.0, 900.0, "een regel van de tekst van deze bladzij")));
         let bits: Vec<Bit> = head
             .iter()
             .map(|one| bit(0, one))
             .chain(text)
-            .chain(foot.iter().map(|one| bit(9, one)))
+            .chain(foot.iter().map(|one| bit(31, one)))
             .collect();
         let told = tell(&bits, &|word| word == "pag");
         [&told[..head.len()], &told[told.len() - foot.len()..]].concat()
@@ -339,10 +232,15 @@ mod tests {
     }
 
     #[test]
-    fn catch_words_and_signatures_are_told_apart() {
+    fn signatures_and_numbers_are_told_apart() {
         let foot = [(480.0, 540.0, "B iij"), (840.0, 900.0, "dat")];
-        assert_eq!(page(&[], &foot), [Some("signature"), Some("catch-word")]);
+        assert_eq!(page(&[], &foot)[0], Some("signature"));
         assert_eq!(page(&[], &[(480.0, 520.0, "— 7 —")]), [Some("page-number")]);
+    }
+
+    #[test]
+    fn the_trees_can_be_read() {
+        LazyLock::force(&FURNITURE);
     }
 
     #[test]

@@ -1,0 +1,137 @@
+//! What a page's first and last row say by rule: a number at an end of a head, a
+//! number alone in the middle of the foot, a catch-word, a signature. Where the
+//! trees are in doubt, that decides.
+
+use super::Bit;
+use super::features::rows;
+use crate::model::Area;
+use crate::structure::folio::{is_digits, is_number, is_signature};
+
+/// A head is no higher than this, in heights of a line, and has no more bits or letters than these.
+const HEAD: (f32, usize, usize) = (1.6, 3, 60);
+/// Numbers below each other at one place are a column of them: so many rows are looked at.
+const COLUMN: usize = 4;
+/// A catch-word is no wider than this share of the text, and ends so near its right edge, in heights of a line.
+const CATCH: (f32, f32) = (0.25, 4.0);
+/// A signature begins so far in, as a share of the width of the text, and is no wider than that.
+const SIGNATURE: (f32, f32) = (0.12, 0.3);
+/// A number in the middle stands within this share of the width of it.
+const CENTRED: f32 = 0.1;
+
+/// Whether each bit of a page is by rule none of its text.
+pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<bool> {
+    let mut told = vec![false; bits.len()];
+    let rows = rows(bits);
+    if rows.len() < 3 {
+        return told;
+    }
+    let mut heights: Vec<f32> = bits.iter().map(|bit| bit.area.height()).collect();
+    heights.sort_unstable_by(f32::total_cmp);
+    let height = heights[heights.len() / 2];
+    let text = text_area(bits, &rows);
+    let number = |at: usize| is_number(&bits[at].text, is_page_word);
+    head(bits, &rows, height, text, &number, &mut told);
+    foot(bits, &rows, height, text, &number, &mut told);
+    told
+}
+
+/// The area of the text: of all rows but the first and the last.
+fn text_area(bits: &[Bit], rows: &[Vec<usize>]) -> Area {
+    let inner = rows[1..rows.len() - 1].iter().flatten().map(|&at| bits[at].area);
+    inner.reduce(Area::to).unwrap_or_default()
+}
+
+/// A row at the top that has a number: it and what stands beside it.
+fn head(
+    bits: &[Bit],
+    rows: &[Vec<usize>],
+    height: f32,
+    text: Area,
+    number: &dyn Fn(usize) -> bool,
+    told: &mut [bool],
+) {
+    let row = &rows[0];
+    let numbers: Vec<usize> = row.iter().copied().filter(|&at| number(at)).collect();
+    let others: Vec<usize> = row.iter().copied().filter(|&at| !number(at)).collect();
+    if numbers.is_empty() || numbers.len() > 2 || others.len() > HEAD.1 {
+        return;
+    }
+    // A number further down at the same place: a column of them, or a table.
+    let column = |at: usize| {
+        rows[1..].iter().take(COLUMN).flatten().any(|&below| {
+            let (a, b) = (bits[at].area, bits[below].area);
+            is_digits(&bits[below].text) && a.left < b.right + height && b.left < a.right + height
+        })
+    };
+    if numbers.iter().any(|&at| column(at)) {
+        return;
+    }
+    let head =
+        |&at: &usize| bits[at].area.height() <= HEAD.0 * height && bits[at].text.chars().count() <= HEAD.2;
+    if !others.iter().all(head) {
+        return;
+    }
+    if let ([only], []) = (&numbers[..], &others[..]) {
+        // Alone: at either margin or in the middle.
+        let area = bits[*only].area;
+        let centred = is_centred(area, text);
+        let edge = area.left - text.left < height || text.right - area.right < height;
+        // In Roman letters it may be that of a chapter.
+        if !(edge || centred) || !is_digits(&bits[*only].text) {
+            return;
+        }
+    } else if !numbers.iter().any(|&at| Some(&at) == row.first() || Some(&at) == row.last()) {
+        return;
+    }
+    for at in numbers.into_iter().chain(others) {
+        told[at] = true;
+    }
+}
+
+/// A row at the foot: a number alone in the middle, a catch-word, a signature.
+fn foot(
+    bits: &[Bit],
+    rows: &[Vec<usize>],
+    height: f32,
+    text: Area,
+    number: &dyn Fn(usize) -> bool,
+    told: &mut [bool],
+) {
+    let Some(row) = rows.last() else { return };
+    if let [only] = row[..] {
+        let bit = &bits[only];
+        if number(only) && is_digits(&bit.text) && is_centred(bit.area, text) {
+            told[only] = true;
+            return;
+        }
+    }
+    if row.len() > 2 {
+        return;
+    }
+    let width = text.width();
+    let signature = |at: usize| {
+        let bit = &bits[at];
+        bit.area.width() <= SIGNATURE.1 * width
+            && bit.area.left - text.left > SIGNATURE.0 * width
+            && is_signature(&bit.text)
+    };
+    let catch = |at: usize| {
+        let bit = &bits[at];
+        bit.area.width() <= CATCH.0 * width
+            && (text.right - bit.area.right).abs() <= CATCH.1 * height
+            && bit.area.left > text.left + 0.5 * width
+            && bit.text.split_whitespace().count() <= 2
+            && bit.text.chars().any(char::is_alphabetic)
+            && !bit.text.ends_with(['.', '!', '?', ':', '-', '¬', '⸗', '\u{ad}'])
+    };
+    if row.iter().all(|&at| signature(at) || catch(at)) {
+        for &at in row {
+            told[at] = true;
+        }
+    }
+}
+
+fn is_centred(area: Area, text: Area) -> bool {
+    let middle = f32::midpoint(area.left, area.right) - f32::midpoint(text.left, text.right);
+    middle.abs() < CENTRED * text.width()
+}
