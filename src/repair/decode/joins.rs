@@ -23,6 +23,9 @@ const OWN_HYPHEN: f32 = 6.0;
 
 /// What it costs that vowels which clash stand together without a hyphen.
 const CLASH: f32 = 6.0;
+/// What it costs that two known words make none that is known: set by hand, so that the hyphen stays
+/// unless what stands around says otherwise. A hyphen left in is the lesser harm.
+const UNHEARD: f32 = 2.0;
 
 /// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
 const OWN: f32 = -14.0;
@@ -129,12 +132,16 @@ impl Joins<'_> {
         }
         self.apart = if suspended { 0.0 } else { APART };
         let clashes = self.language.clashes(left, right);
+        let mut unheard = false;
         if shape == Shape::Word && small {
             let text = format!("{left}{right}");
             let mut reading = Candidate::untouched(&text, whole(self.language, self.page, &text));
             reading.kind = Some(Kind::Dehyphenate);
             reading.ln_channel = if suspended { -4.0 } else { -0.2 };
             let is_unknown = reading.units.iter().any(|unit| unit.unknown);
+            // *ex-soldier*: two words that make none which is known were not broken by the printer.
+            unheard = is_unknown && before.known && self.language.word(&fold(right)).is_some();
+            reading.ln_channel -= if unheard { UNHEARD } else { 0.0 };
             // Vowels that would be read as one keep their hyphen, unless a list has the word without.
             reading.ln_channel -= if is_unknown && clashes { CLASH } else { 0.0 };
             self.found.push(reading);
@@ -158,7 +165,7 @@ impl Joins<'_> {
             own.modern = own.modern.max(before.weight.min(0.0) + self.language.unigram(word));
         }
         let mut reading = Candidate::untouched(&text, own);
-        reading.ln_channel = if capital { 0.0 } else { -3.5 };
+        reading.ln_channel = if capital || unheard { 0.0 } else { -3.5 };
         self.found.push(reading);
     }
 
