@@ -8,7 +8,7 @@ use super::cohesion::Cohesion;
 use super::column_beam::{Bounds, ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::reading::{ColumnReading, Sight};
-use super::tally::{Tally, numbers};
+use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
 use super::weights::{MOST_COLUMNS, Weights};
 use super::{Options, column_estimation, evidence, refine, room, segment, zones};
@@ -203,7 +203,8 @@ pub fn contests(
             }
         }
         let mut count = |bounds: &[Bounds], widths: &[f32]| {
-            let mut tally = Tally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
+            let mut tally =
+                ReadingTally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
             tally.add(lines.clone(), widths, bounds);
             numbers(&tally.counts)
         };

@@ -15,7 +15,7 @@ use super::weights::{self, ChangeWeights, MOST_COLUMNS, Weights};
 use super::width::BLANK;
 
 /// What is asked, and the weights by which a reading chooses between steps.
-pub(super) struct Tally<'s, 'l> {
+pub(super) struct ReadingTally<'s, 'l> {
     pub(super) sheet: &'s TokenFeatures,
     pub(super) links: &'s mut Cohesion<'l>,
     pub(super) weights: &'s Weights,
@@ -24,14 +24,14 @@ pub(super) struct Tally<'s, 'l> {
 }
 
 /// A fragment of a line that a column takes.
-struct Part {
+struct ReadingPart {
     column: usize,
     from: usize,
     to: usize,
     is_last: bool,
 }
 
-impl Tally<'_, '_> {
+impl ReadingTally<'_, '_> {
     /// Counts the steps of a reading of lines in columns of these widths: the `bounds` of
     /// each line that has tokens.
     pub(super) fn add(&mut self, lines: Range<usize>, widths: &[f32], bounds: &[Bounds]) {
@@ -46,10 +46,10 @@ impl Tally<'_, '_> {
             }
             let Some(bounds) = bounds.next() else { return };
             let late = line >= lines.start + TOP;
-            let parts: Vec<Part> = (0..k)
+            let parts: Vec<ReadingPart> = (0..k)
                 .map(|column| (column, bounds[column] as usize, bounds[column + 1] as usize))
                 .filter(|&(_, from, to)| from < to)
-                .map(|(column, from, to)| Part {
+                .map(|(column, from, to)| ReadingPart {
                     column,
                     from,
                     to,
@@ -86,7 +86,7 @@ impl Tally<'_, '_> {
     }
 
     /// What the fragments of a line are worth by themselves.
-    fn cut(&mut self, widths: &[f32], parts: &[Part]) {
+    fn cut(&mut self, widths: &[f32], parts: &[ReadingPart]) {
         let Self { sheet, links, counts, .. } = self;
         for (nth, part) in parts.iter().enumerate() {
             let column = widths[part.column];
@@ -135,7 +135,7 @@ impl Tally<'_, '_> {
     }
 
     /// A column takes a fragment in the way that is best by the weights.
-    fn attach(&mut self, ready: &Ready, width: f32, part: &Part, line: usize) -> Attached {
+    fn attach(&mut self, ready: &Ready, width: f32, part: &ReadingPart, line: usize) -> Attached {
         let Self { sheet, links, weights, counts } = self;
         let column = ready.column;
         let reads = likeness(sheet, links, part.from, part.to, width) as usize;
@@ -241,7 +241,8 @@ mod tests {
         for widths in [&[80.0][..], &[38.0, 38.0], &[20.0, 50.0], &[30.0, 30.0, 30.0], &[20.0, 20.0, 40.0]] {
             let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
             let found = search.run(lines.clone(), widths, effort);
-            let mut tally = Tally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
+            let mut tally =
+                ReadingTally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
             tally.add(lines.clone(), widths, &found.bounds);
             let counts = numbers(&tally.counts);
             let sum: f32 = numbers(weights).iter().zip(&counts).map(|(weight, count)| weight * count).sum();

@@ -11,10 +11,8 @@ use super::candidate::Candidate;
 use super::orthography::is_another_spelling;
 use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
-use super::well_read;
+use super::well_read::{self, LOSES_BLANKS};
 
-/// From this share of lost blanks on (ln), a page loses them between any words.
-pub(super) const LOSES_BLANKS: f32 = -5.3;
 /// From this share on it is seen to lose any.
 const LOSES_ANY: f32 = -6.4;
 /// From this share on it loses them everywhere.

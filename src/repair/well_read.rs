@@ -11,12 +11,13 @@ use crate::language::Language;
 use crate::model::Kind;
 
 use super::candidate::Candidate;
-use super::gates::LOSES_BLANKS;
 use super::page::PageStatistics;
 use super::token::has_odd_capital;
 
 /// From so many misread letters on, as ln of how much oftener than one in a thousand, a page is read badly.
 pub(super) const NOISY: f32 = 1.0;
+/// From this share of lost blanks on (ln), a page loses them between any words.
+pub(super) const LOSES_BLANKS: f32 = -5.3;
 /// Words of so few letters are abbreviations oftener than misread words, but for those of the grammar.
 const SHORT: usize = 3;
 /// A word is typed with two letters exchanged if it is at least so likely (ln P) without.
@@ -58,9 +59,11 @@ pub(super) fn stays(
 }
 
 /// Whether words may well stand together without a blank: where none of them is of the grammar, or
-/// in a word that has a hyphen.
+/// in a word that has a hyphen; not where another mark parts them.
 fn is_compound(language: &Language, core: &str, reading: &Candidate) -> bool {
-    core.contains('-') || !reading.units.iter().any(|unit| language.flags(unit.item.word).is_function())
+    let marked = core.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+    core.contains('-')
+        || !marked && !reading.units.iter().any(|unit| language.flags(unit.item.word).is_function())
 }
 
 /// Whether a reading has fewer accents than what was read: a scanner puts other ones on, it hardly invents them.

@@ -342,7 +342,7 @@ fn the_pages_of_a_folder_are_one_volume_whatever_the_number_of_threads() {
     // One page shows the type, the other is too short to.
     let gothic = "ban be stabt is tijbing gekomen bat be byanbt met beel schepen enbe bat ben prins baer enbe be solbaten met haer geweer buyten be stabt op be been gebracht heeft enbe bie baer bleven";
     fs::write(archive.join("1.txt"), gothic).unwrap();
-    fs::write(archive.join("2.txt"), "enbe be solbaten bleven buyten be stabt").unwrap();
+    fs::write(archive.join("2.txt"), "enbe be prins bleef buyten be stabt").unwrap();
     fs::write(archive.join("deel 2").join("1.txt"), "De raad van de stad besloot anders.").unwrap();
     let run = |out: &str, more: &[&str]| {
         let out = place.path().join(out);
@@ -357,7 +357,7 @@ fn the_pages_of_a_folder_are_one_volume_whatever_the_number_of_threads() {
     let one = run("one", &["--together", "--jobs", "1"]);
     let four = run("four", &["--together", "--jobs", "4"]);
     assert_eq!(text(&one, "2.txt.txt"), text(&four, "2.txt.txt"));
-    assert_eq!(text(&one, "2.txt.txt").trim(), "ende de soldaten bleven buyten de stadt");
+    assert_eq!(text(&one, "2.txt.txt").trim(), "ende de prins bleef buyten de stadt");
     assert_ne!(text(&run("alone", &[]), "2.txt.txt"), text(&one, "2.txt.txt"));
     assert_eq!(text(&one, "deel 2/1.txt.txt").trim(), "De raad van de stad besloot anders.");
 }

@@ -53,7 +53,12 @@ impl CandidateSource for RealWords {
             }
             let penalty = match (context.old, listed || !context.is_listed(part.word)) {
                 (true, _) => 2.5,
-                (false, true) if is_read_well(context.page) => 4.5 + READ_WELL,
+                // Words of the grammar stand so often that one is believed all the same.
+                (false, true)
+                    if is_read_well(context.page) && !context.language.flags(part.word).is_function() =>
+                {
+                    4.5 + READ_WELL
+                }
                 (false, true) => 4.5,
                 (false, false) => 1.5,
             };

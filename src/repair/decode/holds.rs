@@ -3,11 +3,11 @@
 
 use crate::language::Language;
 use crate::repair::analysis::AnalysedToken;
-use crate::repair::gates::{LOSES_BLANKS, is_capitalised};
+use crate::repair::gates::is_capitalised;
 use crate::repair::page::PageStatistics;
 use crate::repair::token::Shape;
 use crate::repair::vocabulary::WordEntry;
-use crate::repair::well_read::is_read_well;
+use crate::repair::well_read::{LOSES_BLANKS, is_read_well};
 
 /// The longest word that a stop may shorten: *Wed.*, *enz.*
 const LONGEST_ABBREVIATION: usize = 5;

@@ -180,7 +180,13 @@ pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Opt
     if letters(&|at| told[at]) as f32 > MOST * letters(&|_| true) as f32 {
         return vec![None; bits.len()];
     }
-    (0..bits.len()).map(|at| told[at].then(|| reason(&bits[at].text, &seen[at], is_page_word))).collect()
+    let why = |at: usize| {
+        let reason = reason(&bits[at].text, &seen[at], is_page_word);
+        // What ends a sentence is no first word of the next page.
+        let ends = reason == "catch-word" && bits[at].text.ends_with(['.', '!', '?', ':']);
+        (!ends).then_some(reason)
+    };
+    (0..bits.len()).map(|at| if told[at] { why(at) } else { None }).collect()
 }
 
 /// What a bit is that is none of the text, by what it says and where it stands.

@@ -101,7 +101,7 @@ mod tests {
                 heading: String::new(),
                 line: format!("{page}-{n}"),
                 kind: "split".to_owned(),
-                confidence: 0.5 + 0.005 * n as f32,
+                confidence: 0.501 + 0.005 * n as f32,
             };
             changes.page(Path::new("p"), (0..100).map(change).collect());
             assert!(changes.least_sure.len() < 2 * SHOWN);
