@@ -1,9 +1,11 @@
 //! Decisions carried out on a document.
 
+use std::collections::BTreeMap;
+
 use super::field::{FieldPlace, UndoneField, set_text};
 use super::{Decision, Verdict, holding};
 use crate::model::Kind;
-use crate::write::{Correction, Wire, change_kind, count_words};
+use crate::write::{Correction, Stretch, Wire, change_kind, count_words};
 
 /// What became of the decisions on a document.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,7 +47,10 @@ pub fn apply(wire: &mut Wire<'_>, decisions: &[Decision]) -> Applied {
         applied.misfits.extend(decisions.into_iter().map(|decision| Misfit { decision, reason }));
         return applied;
     };
-    for decision in decisions {
+    let (last, over) = apart(decisions);
+    let reason = "a later decision lies across its place";
+    applied.misfits.extend(over.into_iter().map(|decision| Misfit { decision, reason }));
+    for decision in last {
         match carry_out(&mut fields, &decision) {
             Ok(()) => applied.holding += 1,
             Err(reason) => applied.misfits.push(Misfit { decision, reason }),
@@ -53,6 +58,31 @@ pub fn apply(wire: &mut Wire<'_>, decisions: &[Decision]) -> Applied {
     }
     put_back(wire, fields);
     applied
+}
+
+/// Those that hold, and those that a later one lies across: of decisions that overlap the last holds, in
+/// whatever order they would fit. Two people who say the same of one place do not overlap.
+fn apart(decisions: Vec<Decision>) -> (Vec<Decision>, Vec<Decision>) {
+    let mut order: Vec<usize> = (0..decisions.len()).collect();
+    order.sort_by_key(|&at| (&decisions[at].when, at));
+    let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut holds = vec![false; decisions.len()];
+    for at in order.into_iter().rev() {
+        let Stretch(start, end) = decisions[at].source;
+        let same = |other: usize| {
+            let (a, b) = (&decisions[at], &decisions[other]);
+            (a.verdict, &a.text) == (b.verdict, &b.text)
+        };
+        holds[at] = match taken.get(&(start, end)) {
+            Some(&other) => same(other),
+            None => taken.range(..(end, 0)).next_back().is_none_or(|(&(_, other), _)| other <= start),
+        };
+        if holds[at] {
+            taken.insert((start, end), at);
+        }
+    }
+    let mut holds = holds.into_iter();
+    decisions.into_iter().partition(|_| holds.next().unwrap_or(false))
 }
 
 fn carry_out(fields: &mut [UndoneField], decision: &Decision) -> Result<(), &'static str> {
@@ -247,6 +277,15 @@ mod tests {
         let (text, applied, _) = after(&WORDS, &[other]);
         assert_eq!(text, "voor de jaren 2022");
         assert_eq!(applied, Applied::default());
+    }
+
+    #[test]
+    fn of_decisions_that_overlap_the_last_holds() {
+        let decisions =
+            [decision((0, 12), Verdict::Edit, "x"), decision((5, 12), Verdict::Reject, "dejaren")];
+        let (text, applied, _) = after(&WORDS, &decisions);
+        assert_eq!(text, "voor dejaren 2022");
+        assert_eq!((applied.holding, applied.misfits.len()), (1, 1));
     }
 
     proptest! {
