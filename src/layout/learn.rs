@@ -2,6 +2,7 @@
 //! those who learn from pages whose columns are known (`training/columns`,
 //! `training/cuts`, `training/zones`).
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
@@ -137,7 +138,7 @@ impl ColumnWeights {
             if row.iter().any(|number| number.abs() >= 0.0005) {
                 let row: Vec<String> =
                     row.iter().map(|&n| format!("{}", (n * 1000.0).round() / 1000.0 + 0.0)).collect();
-                text += &format!("{name} {}\n", row.join(" "));
+                let _ = writeln!(text, "{name} {}", row.join(" "));
             }
         });
         text
@@ -262,7 +263,7 @@ fn known(
     let mut widths: Vec<f32> = widths.into_iter().map(width).collect();
     let (least, most) = widths.iter().fold((f32::MAX, 0.0_f32), |(a, b), &w| (a.min(w), b.max(w)));
     if least > 0.9 * most {
-        widths.fill((least + most) / 2.0);
+        widths.fill(f32::midpoint(least, most));
     }
     Some((all, widths))
 }

@@ -7,7 +7,7 @@
 //! Pages come from `training/pages`. Zone by zone the search reads the lines in columns as they
 //! are and in other numbers and widths of columns, one column among them; where it likes another
 //! reading better than the right one, or nearly as well, the weights of the steps by which they
-//! differ are moved (a structured hinge loss, steps by AdaGrad, the mean of all weights passed).
+//! differ are moved (a structured hinge loss, steps by `AdaGrad`, the mean of all weights passed).
 //! What the program has is where it begins. Every eighth page is held out and reported on.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
