@@ -77,7 +77,8 @@ pub fn bits(streams: &[Stream<Piece>], source: &Source, language: &Language) -> 
     for page in pages {
         let own: Vec<usize> = (0..streams.len()).filter(|&at| streams[at].page == page).collect();
         let (bits, places): (Vec<_>, Vec<_>) = furniture::bits(streams, &own, geometry).into_iter().unzip();
-        let Some(seen) = furniture::features::look(&bits, 0, &is_page_word) else { continue };
+        let Some(page) = furniture::features::PageBits::of(&bits, 0, &is_page_word) else { continue };
+        let seen = page.seen();
         for ((bit, places), seen) in bits.into_iter().zip(places).zip(seen) {
             let spans: Vec<Span> =
                 places.iter().map(|&(s, f, i)| streams[s].fragments[f].items[i].span).collect();

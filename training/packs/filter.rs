@@ -13,6 +13,10 @@ use crate::text::{is_camel_case, is_stuck, without_accents};
 /// Frequency from which a neighbour of a glued function word counts as common.
 const COMMON: f64 = 1e-6;
 
+/// People forget the blank between two words less than once in so many times. On the English list this takes
+/// 23 words, from *ofthe* to *alittle*, none of which is one.
+const FORGOTTEN: f64 = 2000.0;
+
 /// What the filters ask of.
 pub(crate) struct Filter<'a> {
     pub(crate) corpus: &'a Corpus,
@@ -172,6 +176,14 @@ impl<'a> Filter<'a> {
                 let function = self.function_words.contains(left) || self.function_words.contains(right);
                 function && right.len() > 1 && self.is_known(left) && self.is_known(right)
             })
+    }
+
+    /// Whether a word so frequent is two between which people forgot the blank.
+    pub(crate) fn is_forgotten_blank(&self, word: &str, frequency: f64) -> bool {
+        word.char_indices().skip(1).any(|(at, _)| {
+            let (left, right) = word.split_at(at);
+            frequency * FORGOTTEN < self.side_by_side(left, right) / self.tokens
+        })
     }
 
     /// How often two words stand next to each other in the mix.

@@ -93,7 +93,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let folder = Folder::new(arguments.out)?;
     onward::write(&folder, &arguments.corpus, &corpus, &road)?;
-    open_list::write(&folder, &own, english, &listed, &road)?;
+    open_list::write(&folder, &own, english, &filter, &road)?;
     short_words::write(&folder, &filter, &own.of, &road)?;
     attribution::write(&folder, &road)?;
     report_sources(&corpus);

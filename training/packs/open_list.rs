@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use crate::corpus::Corpus;
+use crate::filter::Filter;
 use crate::hash::Map;
-use crate::lexicon::{Listed, rounded};
+use crate::lexicon::rounded;
 use crate::road::Road;
 use crate::write::Folder;
 
@@ -58,7 +59,7 @@ pub(crate) fn write(
     folder: &Folder,
     own: &Frequencies,
     english: Option<&Frequencies>,
-    listed: &Listed,
+    filter: &Filter,
     road: &Road,
 ) -> io::Result<()> {
     let rows = own
@@ -72,7 +73,8 @@ pub(crate) fn write(
                 && road.is_plain(word)
                 && !word.starts_with(['\'', '-'])
                 && !word.ends_with(['\'', '-'])
-                && (listed.contains_key(word) || !foreign);
+                && (filter.listed.contains_key(word)
+                    || !foreign && !filter.is_forgotten_blank(word, frequency));
             kept.then(|| vec![word.clone(), rounded(frequency * 1e9).to_string()])
         })
         .collect();

@@ -101,40 +101,35 @@ pub(in crate::structure) fn of(seen: &Features, name: &str) -> f32 {
 }
 
 /// The bits of a page, and how they stand to each other.
-struct PageBits<'a> {
-    bits: &'a [Bit],
+pub(in crate::structure) struct PageBits<'a> {
+    pub(super) bits: &'a [Bit],
     /// From top to bottom, each from left to right.
-    rows: Vec<Vec<usize>>,
+    pub(super) rows: Vec<Vec<usize>>,
     /// The row of each bit.
     row: Vec<usize>,
     /// The nearest bit that stands above each, and below.
     above: Vec<Option<usize>>,
     below: Vec<Option<usize>>,
-    is_number: Vec<bool>,
+    pub(super) is_number: Vec<bool>,
     /// The middle height of a bit.
-    height: f32,
+    pub(super) height: f32,
     /// The area of the text: of all rows but the first and the last.
-    text: Area,
+    pub(super) text: Area,
     /// How many bits usually stand on a row.
     usual: f32,
 }
 
-/// What is seen of each bit of a page; nothing of a page of fewer rows than `least`.
-pub(in crate::structure) fn look(
-    bits: &[Bit],
-    least: usize,
-    is_page_word: &dyn Fn(&str) -> bool,
-) -> Option<Vec<Features>> {
-    let rows = rows(bits);
-    if rows.len() < least.max(3) || rows.iter().any(|row| row.len() > MOST_ON_ROW) {
-        return None;
-    }
-    let page = PageBits::new(bits, rows, is_page_word);
-    Some((0..bits.len()).map(|at| features(&page, at)).collect())
-}
-
 impl<'a> PageBits<'a> {
-    fn new(bits: &'a [Bit], rows: Vec<Vec<usize>>, is_page_word: &dyn Fn(&str) -> bool) -> Self {
+    /// A page of at least so many rows, and never fewer than three; none of fewer, or whose rows are no print.
+    pub(in crate::structure) fn of(
+        bits: &'a [Bit],
+        least: usize,
+        is_page_word: &dyn Fn(&str) -> bool,
+    ) -> Option<Self> {
+        let rows = rows(bits);
+        if rows.len() < least.max(3) || rows.iter().any(|row| row.len() > MOST_ON_ROW) {
+            return None;
+        }
         let mut row = vec![0; bits.len()];
         for (number, own) in rows.iter().enumerate() {
             for &at in own {
@@ -151,7 +146,12 @@ impl<'a> PageBits<'a> {
         let usual = many[many.len() / 2] as f32;
         let (above, below) = neighbours(bits, &rows);
         let is_number = bits.iter().map(|bit| is_number(&bit.text, is_page_word)).collect();
-        Self { bits, rows, row, above, below, is_number, height, text, usual }
+        Some(Self { bits, rows, row, above, below, is_number, height, text, usual })
+    }
+
+    /// What is seen of each bit.
+    pub(in crate::structure) fn seen(&self) -> Vec<Features> {
+        (0..self.bits.len()).map(|at| features(self, at)).collect()
     }
 
     fn middle(&self, at: usize) -> f32 {
@@ -272,7 +272,7 @@ fn neighbours(bits: &[Bit], rows: &[Vec<usize>]) -> (Vec<Option<usize>>, Vec<Opt
 }
 
 /// The rows of a page from top to bottom, each from left to right.
-pub(super) fn rows(bits: &[Bit]) -> Vec<Vec<usize>> {
+fn rows(bits: &[Bit]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..bits.len()).collect();
     order.sort_by(|&a, &b| middle(bits[a].area).total_cmp(&middle(bits[b].area)));
     let mut rows: Vec<Vec<usize>> = Vec::new();
@@ -328,11 +328,11 @@ mod tests {
             .into_iter()
             .chain((1..9).map(|row| bit(row, 100.0, 900.0, "een regel van de tekst")))
             .collect();
-        let seen = look(&bits, 6, &|_| false).unwrap();
+        let seen = PageBits::of(&bits, 6, &|_| false).unwrap().seen();
         assert_eq!((of(&seen[0], "number"), of(&seen[1], "number")), (1.0, 0.0));
         assert_eq!((of(&seen[1], "row-numbers"), of(&seen[1], "on-row")), (1.0, 2.0));
         assert!(of(&seen[1], "uppers") > 0.8 && of(&seen[1], "off-centre") < 0.01);
         assert!(of(&seen[2], "chain-below") > 6.0 && (of(&seen[2], "rows-above") - 1.0).abs() < 1e-6);
-        assert!(look(&bits[..3], 6, &|_| false).is_none());
+        assert!(PageBits::of(&bits[..3], 6, &|_| false).is_none());
     }
 }

@@ -13,6 +13,8 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use features::PageBits;
+
 use super::folio::{is_digits, is_number, is_signature};
 use crate::language::{Closed, Forest, Language};
 use crate::model::{Area, Discarded, Geometry, Piece, Role, Stream};
@@ -168,9 +170,10 @@ fn take(streams: &mut [Stream<Piece>], aside: &BTreeMap<Place, &'static str>) ->
 
 /// Why each bit of a page is none of its text, where it is not.
 pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Option<&'static str>> {
-    let Some(seen) = features::look(bits, ROWS, is_page_word) else { return vec![None; bits.len()] };
+    let Some(page) = PageBits::of(bits, ROWS, is_page_word) else { return vec![None; bits.len()] };
+    let seen = page.seen();
     let odds: Vec<f32> = seen.iter().map(|seen| FURNITURE.sum(seen)).collect();
-    let by_rule = rules::tell(bits, is_page_word);
+    let by_rule = rules::tell(&page);
     let is_title = |at: usize| features::of(&seen[at], "height") > TITLE && !is_digits(&bits[at].text);
     let is_told = |at: usize| odds[at] > if by_rule[at] { DOUBT } else { SURE };
     let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at)).collect();

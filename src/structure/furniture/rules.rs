@@ -2,10 +2,9 @@
 //! number alone in the middle of the foot, a catch-word, a signature. Where the
 //! trees are in doubt, that decides.
 
-use super::Bit;
-use super::features::rows;
+use super::features::PageBits;
 use crate::model::Area;
-use crate::structure::folio::{is_digits, is_number, is_signature};
+use crate::structure::folio::{is_digits, is_signature};
 
 /// A head is no higher than this, in heights of a line, and has no more bits or letters than these.
 const HEAD: (f32, usize, usize) = (1.6, 3, 60);
@@ -19,40 +18,20 @@ const SIGNATURE: (f32, f32) = (0.12, 0.3);
 const CENTRED: f32 = 0.1;
 
 /// Whether each bit of a page is by rule none of its text.
-pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<bool> {
-    let mut told = vec![false; bits.len()];
-    let rows = rows(bits);
-    if rows.len() < 3 {
-        return told;
-    }
-    let mut heights: Vec<f32> = bits.iter().map(|bit| bit.area.height()).collect();
-    heights.sort_unstable_by(f32::total_cmp);
-    let height = heights[heights.len() / 2];
-    let text = text_area(bits, &rows);
-    let number = |at: usize| is_number(&bits[at].text, is_page_word);
-    head(bits, &rows, height, text, &number, &mut told);
-    foot(bits, &rows, height, text, &number, &mut told);
+pub(super) fn tell(page: &PageBits<'_>) -> Vec<bool> {
+    let mut told = vec![false; page.bits.len()];
+    head(page, &mut told);
+    foot(page, &mut told);
     told
 }
 
-/// The area of the text: of all rows but the first and the last.
-fn text_area(bits: &[Bit], rows: &[Vec<usize>]) -> Area {
-    let inner = rows[1..rows.len() - 1].iter().flatten().map(|&at| bits[at].area);
-    inner.reduce(Area::to).unwrap_or_default()
-}
-
 /// A row at the top that has a number: it and what stands beside it.
-fn head(
-    bits: &[Bit],
-    rows: &[Vec<usize>],
-    height: f32,
-    text: Area,
-    number: &dyn Fn(usize) -> bool,
-    told: &mut [bool],
-) {
+fn head(page: &PageBits<'_>, told: &mut [bool]) {
+    let PageBits { bits, rows, height, text, is_number, .. } = page;
+    let (height, text) = (*height, *text);
     let row = &rows[0];
-    let numbers: Vec<usize> = row.iter().copied().filter(|&at| number(at)).collect();
-    let others: Vec<usize> = row.iter().copied().filter(|&at| !number(at)).collect();
+    let numbers: Vec<usize> = row.iter().copied().filter(|&at| is_number[at]).collect();
+    let others: Vec<usize> = row.iter().copied().filter(|&at| !is_number[at]).collect();
     if numbers.is_empty() || numbers.len() > 2 || others.len() > HEAD.1 {
         return;
     }
@@ -89,18 +68,13 @@ fn head(
 }
 
 /// A row at the foot: a number alone in the middle, a catch-word, a signature.
-fn foot(
-    bits: &[Bit],
-    rows: &[Vec<usize>],
-    height: f32,
-    text: Area,
-    number: &dyn Fn(usize) -> bool,
-    told: &mut [bool],
-) {
+fn foot(page: &PageBits<'_>, told: &mut [bool]) {
+    let PageBits { bits, rows, height, text, is_number, .. } = page;
+    let (height, text) = (*height, *text);
     let Some(row) = rows.last() else { return };
     if let [only] = row[..] {
         let bit = &bits[only];
-        if number(only) && is_digits(&bit.text) && is_centred(bit.area, text) {
+        if is_number[only] && is_digits(&bit.text) && is_centred(bit.area, text) {
             told[only] = true;
             return;
         }
