@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     }
     let language = dictionaries::language_of(&arguments.dictionaries, &read)?;
     let mut options = Options::default();
-    options.layout.keep = true;
+    options.untangle = false;
     let document = Cleaner::new(language.clone(), options).clean("-", read.as_bytes())?;
     let wire = assemble(&document);
     let mut output = Output::new(None)?;
