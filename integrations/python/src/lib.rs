@@ -92,10 +92,7 @@ impl Cleaner {
         max_pages: Option<usize>,
         timeout: Option<f64>,
     ) -> PyResult<Self> {
-        let mut options = Options::default();
-        options.repair = repair;
-        options.untangle = layout;
-        options.columns = columns;
+        let mut options = Options { repair, untangle: layout, columns, ..Options::default() };
         options.read.encoding = encoding;
         options.period = match period {
             "auto" => Period::Auto,
