@@ -21,7 +21,7 @@ const MOST: f64 = 25.0;
 /// election programmes and statutes.
 fn text() -> String {
     let dutch = Language::builtin("nl").expect("the pack is built in");
-    let words: Vec<String> = dutch.words().map(|(word, _)| word).filter(|word| word.len() < 14).collect();
+    let words: Vec<String> = dutch.words().filter(|word| word.len() < 14).collect();
     let mut text = String::with_capacity(SIZE + 100);
     let mut at = 0;
     for sentence in 0.. {
