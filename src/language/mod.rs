@@ -11,6 +11,7 @@ mod confusions;
 pub mod count;
 mod evidence;
 mod fit;
+mod followers;
 mod forest;
 mod format;
 mod grammar;
@@ -29,7 +30,7 @@ mod shallow_segmentation;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{LetterCodes, Section};
+use bytes::Section;
 pub(crate) use compounds::Compound;
 pub use confusions::{Confusion, Confusions};
 pub use evidence::EVIDENCE;
@@ -43,6 +44,7 @@ pub use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub use ngrams::History;
 pub use ontwar_pack::PackError;
+use ontwar_pack::letters::LetterCodes;
 use ontwar_pack::profile::Profile;
 use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
@@ -298,12 +300,12 @@ impl Language {
 
     /// ln P of a word as the last part of a compound, if it can be one.
     pub fn head(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).head)
+        known(self.pack.part(word)?.head)
     }
 
     /// ln P of a word as an earlier part of a compound, if it can be one.
     pub fn modifier(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).modifier)
+        known(self.pack.part(word)?.modifier)
     }
 
     /// ln P of a lower-case word as a compound of two or three known parts.
@@ -317,17 +319,17 @@ impl Language {
 
     /// ln P of the letters of a word that no list has; case counts.
     pub fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, text.chars())
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, text.chars())
     }
 
     /// The same for letters one by one.
     pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, letters)
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, letters)
     }
 
     /// The same in old print.
     pub fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), &self.manner.codes, text.chars())
+        letters::ln_p(self.pack.letters(true), &self.manner.codes, text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
