@@ -7,7 +7,9 @@
 //! each piece of output still says which characters of the source it stands for.
 
 mod budget;
+mod choice;
 mod document;
+mod explanation;
 mod geometry;
 mod ink;
 mod page;
@@ -17,9 +19,11 @@ mod span;
 mod stream;
 
 pub use budget::{Budget, Stop};
+pub use choice::{OrderSource, Period};
 pub use document::{
     Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
+pub use explanation::{Explained, ExplainedCandidate, Explanation};
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;
 pub use page::{Line, Page, Reading, Token};

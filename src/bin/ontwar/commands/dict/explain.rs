@@ -19,8 +19,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
         std::io::stdin().lock().read_to_string(&mut read).context("standard input")?;
     }
     let language = dictionaries::language_of(&arguments.dictionaries, &read)?;
-    let mut options = Options::default();
-    options.layout.keep = true;
+    let options = Options { untangle: false, ..Options::default() };
     let document = Cleaner::new(language.clone(), options).clean("-", read.as_bytes())?;
     let wire = assemble(&document);
     let mut output = Output::new(None)?;
