@@ -72,7 +72,7 @@ pub fn write(orders: &[Vec<(u32, Following)>; LETTERS]) -> Vec<u8> {
 /// Where a key begins to be looked for.
 #[inline]
 fn place(key: u32, places: usize) -> usize {
-    (u64::from(key.wrapping_mul(0x9E37_79B1)) * places as u64 >> 32) as usize
+    ((u64::from(key.wrapping_mul(0x9E37_79B1)) * places as u64) >> 32) as usize
 }
 
 /// A model where it lies.
