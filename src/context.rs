@@ -84,17 +84,17 @@ impl Options {
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The language of the document: of most of it, or that of which nothing tells otherwise.
-    pub language: &'a Language,
+    pub(crate) language: &'a Language,
     /// All that its parts may be in.
-    pub languages: &'a [Language],
+    pub(crate) languages: &'a [Language],
     /// What tells the language of each part; none where it was said beforehand.
-    pub identifier: Option<&'a Identifier>,
+    pub(crate) identifier: Option<&'a Identifier>,
     /// What it was read from.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// What may be done.
-    pub options: &'a Options,
+    pub(crate) options: &'a Options,
     /// When to give it up.
-    pub budget: &'a Budget,
+    pub(crate) budget: &'a Budget,
 }
 
 impl<'a> Context<'a> {
@@ -111,6 +111,13 @@ impl<'a> Context<'a> {
             options,
             budget,
         }
+    }
+
+    /// The same with other options.
+    #[cfg(any(test, feature = "training"))]
+    #[must_use]
+    pub fn with(self, options: &'a Options) -> Self {
+        Self { options, ..self }
     }
 
     /// Where the words of the document stand, if its format says.

@@ -19,7 +19,7 @@ const USER_WORD: f32 = -13.0;
 
 /// What the model saw last, looked up once for all that may come next.
 #[derive(Debug, Clone, Copy)]
-pub struct History {
+pub(crate) struct History {
     /// The nearest last.
     items: [Item; 2],
     /// Where the words that follow the two are kept, if any do.
@@ -29,7 +29,7 @@ pub struct History {
 impl Language {
     /// ln P of a word by itself.
     #[inline]
-    pub fn unigram(&self, word: WordId) -> f32 {
+    pub(crate) fn unigram(&self, word: WordId) -> f32 {
         if word.0 as usize >= self.pack.len() {
             return USER_WORD;
         }
@@ -38,13 +38,13 @@ impl Language {
 
     /// ln P of a word by itself in old print.
     #[inline]
-    pub fn historical_unigram(&self, word: WordId) -> f32 {
+    pub(crate) fn historical_unigram(&self, word: WordId) -> f32 {
         known(self.pack.word(word).historical).unwrap_or(FLOOR)
     }
 
     /// ln P of `b` after `a`.
     #[inline]
-    pub fn bigram(&self, a: WordId, b: WordId) -> f32 {
+    pub(crate) fn bigram(&self, a: WordId, b: WordId) -> f32 {
         self.bigram_of(a, b, self.modern_pair(a, b))
     }
 
@@ -64,7 +64,7 @@ impl Language {
 
     /// ln P of `b` after `a` in old print.
     #[inline]
-    pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
+    pub(crate) fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
         match self.pack.historical_pair(a, b) {
             Ok(found) => found.ln_p,
             Err(backoff) => backoff + self.historical_unigram(b),
@@ -72,7 +72,7 @@ impl Language {
     }
 
     /// ln P of `c` after `a b`.
-    pub fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+    pub(crate) fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
         self.trigram_of(self.modern_pair(a, b), c, || self.bigram(b, c))
     }
 
@@ -84,7 +84,7 @@ impl Language {
     }
 
     /// ln P of `next` after `history` (the nearest last): words and classes mixed.
-    pub fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
+    pub(crate) fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
         let [a, b] = history;
         let word = self.trigram(a.word, b.word, next.word);
         let class = self.pack.class_trio(a.class, b.class, next.class) + self.in_class(next);
@@ -93,26 +93,26 @@ impl Language {
     }
 
     /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
-    pub fn association(&self, history: [Item; 2], next: Item) -> f32 {
+    pub(crate) fn association(&self, history: [Item; 2], next: Item) -> f32 {
         self.link_after(&self.history(history), next)
     }
 
     /// What comes after these items (the nearest last).
     #[inline]
-    pub fn history(&self, items: [Item; 2]) -> History {
+    pub(crate) fn history(&self, items: [Item; 2]) -> History {
         History { items, pair: self.modern_pair(items[0].word, items[1].word) }
     }
 
     /// How much likelier `next` is after what was seen than anywhere.
     #[inline]
-    pub fn link_after(&self, history: &History, next: Item) -> f32 {
+    pub(crate) fn link_after(&self, history: &History, next: Item) -> f32 {
         let before = history.items[1].word;
         self.link_by(history, next, || self.bigram(before, next.word))
     }
 
     /// The same, and the history after it.
     #[inline]
-    pub fn link_on(&self, history: &History, next: Item) -> (f32, History) {
+    pub(crate) fn link_on(&self, history: &History, next: Item) -> (f32, History) {
         let before = history.items[1];
         let pair = self.modern_pair(before.word, next.word);
         let link = self.link_by(history, next, || self.bigram_of(before.word, next.word, pair));

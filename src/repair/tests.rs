@@ -19,7 +19,7 @@ fn repaired_as(text: &str, period: Period) -> String {
     let dutch = Language::builtin("nl").unwrap();
     let mut out = String::new();
     let options = Options { period, ..Options::default() };
-    let context = Context { options: &options, ..Context::usual(&dutch, &source) };
+    let context = Context::usual(&dutch, &source).with(&options);
     for piece in repair(vec![page_of(text)].into(), &context)
         .streams
         .into_iter()
@@ -315,7 +315,7 @@ fn keeping_is_the_identity() {
     };
     let (dutch, options) =
         (Language::builtin("nl").unwrap(), Options { repair: false, ..Options::default() });
-    let context = Context { options: &options, ..Context::usual(&dutch, &source) };
+    let context = Context::usual(&dutch, &source).with(&options);
     let done = repair(vec![stream].into(), &context);
     assert_eq!(done.streams[0].fragments[0].items[0].text, "envoor");
 }

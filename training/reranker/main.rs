@@ -89,7 +89,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let mut at = 0;
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
-        let context = Context { options: &options, ..Context::usual(language, &source) };
+        let context = Context::usual(language, &source).with(&options);
         let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
         for token in explanations.into_iter().flat_map(|page| page.tokens) {
             let length = token.token.chars().count();

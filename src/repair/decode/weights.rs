@@ -3,7 +3,7 @@
 //! nearest to the truth is right (`training/reranker`).
 
 #[cfg(feature = "training")]
-use crate::language::HistoricalWeights;
+use crate::language::evidence::HistoricalWeights;
 
 /// The weights of a pack that has none of its own.
 #[cfg(feature = "training")]
