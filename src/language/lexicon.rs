@@ -1,7 +1,8 @@
 //! Words: look-up, flags, and walking the lexicon letter by letter.
 
+use ontwar_pack::records::{flag, more};
+
 use super::automaton::{Automaton, State};
-use super::bytes::{flag, more};
 use super::{Item, Language, WordId, folded};
 
 /// What kind of word it is, and which list has it.

@@ -19,6 +19,7 @@ mod confusions;
 pub mod count;
 pub(crate) mod evidence;
 mod fit;
+mod followers;
 mod forest;
 mod format;
 mod grammar;
@@ -38,7 +39,7 @@ mod shallow_segmentation;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{LetterCodes, Section};
+use bytes::Section;
 pub(crate) use compounds::Compound;
 pub(crate) use confusions::{Confusion, Confusions};
 use evidence::HistoricalWeights;
@@ -52,6 +53,7 @@ pub(crate) use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
 pub(crate) use ngrams::History;
 pub use ontwar_pack::PackError;
+use ontwar_pack::letters::LetterCodes;
 use ontwar_pack::profile::Profile;
 use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
@@ -255,12 +257,12 @@ impl Language {
 
     /// ln P of a word as the last part of a compound, if it can be one.
     pub(crate) fn head(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).head)
+        known(self.pack.part(word)?.head)
     }
 
     /// ln P of a word as an earlier part of a compound, if it can be one.
     pub(crate) fn modifier(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).modifier)
+        known(self.pack.part(word)?.modifier)
     }
 
     pub(crate) fn compound_of(&self, lower: &str) -> Option<Compound> {
@@ -269,17 +271,17 @@ impl Language {
 
     /// ln P of the letters of a word that no list has; case counts.
     pub(crate) fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, text.chars())
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, text.chars())
     }
 
     /// The same for letters one by one.
     pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, letters)
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, letters)
     }
 
     /// The same in old print.
     pub(crate) fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), &self.manner.codes, text.chars())
+        letters::ln_p(self.pack.letters(true), &self.manner.codes, text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.

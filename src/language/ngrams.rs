@@ -3,10 +3,8 @@
 
 use std::sync::LazyLock;
 
-use zerocopy::little_endian::U16;
-
-use super::bytes::restore;
-use super::pack::{FoundNgram, known};
+use super::followers::FoundNgram;
+use super::pack::known;
 use super::{Item, Language, WordId};
 
 /// The share of the word model in the mixture; the rest is the class model's.
@@ -54,22 +52,22 @@ impl Language {
     #[inline]
     fn bigram_of(&self, a: WordId, b: WordId, pair: Option<FoundNgram>) -> f32 {
         match pair {
-            Some(found) => restore(found.p),
-            None => backoff(self.pack.word(a).backoff) + self.unigram(b),
+            Some(found) => found.ln_p,
+            None => self.pack.backoff(a) + self.unigram(b),
         }
     }
 
     #[inline]
     fn modern_pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
-        self.pack.may_pair(a, b).then(|| self.pack.pair(self.pack.modern(), a, b))?
+        self.pack.may_pair(a, b).then(|| self.pack.pair(a, b))?
     }
 
     /// ln P of `b` after `a` in old print.
     #[inline]
     pub(crate) fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
-        match self.pack.pair(self.pack.historical(), a, b) {
-            Some(found) => restore(found.p),
-            None => backoff(self.pack.word(a).historical_backoff) + self.historical_unigram(b),
+        match self.pack.historical_pair(a, b) {
+            Ok(found) => found.ln_p,
+            Err(backoff) => backoff + self.historical_unigram(b),
         }
     }
 
@@ -82,7 +80,7 @@ impl Language {
     #[inline]
     fn trigram_of(&self, pair: Option<FoundNgram>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
         let Some(pair) = pair else { return bigram() };
-        self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + bigram())
+        self.pack.third(pair.index, c).unwrap_or_else(|backoff| backoff + bigram())
     }
 
     /// ln P of `next` after `history` (the nearest last): words and classes mixed.
@@ -133,14 +131,9 @@ impl Language {
     }
 
     fn in_class(&self, item: Item) -> f32 {
-        known(self.pack.word(item.word).in_class).unwrap_or(FLOOR)
+        let word = self.pack.word(item.word);
+        known(word.unigram).map_or(FLOOR, |own| own - self.pack.class_total(word.class))
     }
-}
-
-/// What is left to words that are not kept after another.
-#[inline]
-fn backoff(quantised: U16) -> f32 {
-    known(quantised).unwrap_or(0.0)
 }
 
 /// ln of a mixture of two probabilities given as logarithms.

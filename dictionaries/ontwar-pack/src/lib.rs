@@ -23,7 +23,10 @@ mod error;
 pub mod folder;
 #[cfg(feature = "compile")]
 pub mod forest;
+pub mod letters;
 pub mod profile;
+pub mod ranks;
+pub mod records;
 pub mod sources;
 
 pub use error::PackError;
