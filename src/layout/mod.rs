@@ -117,8 +117,9 @@ pub fn untangle_placed(
         let last = page.lines.last().and_then(|line| line.tokens.last());
         let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
         let kept = options.keep || options.budget.is_spent();
-        let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
-        let request = geometry::Request { order: options.order, columns: options.columns, told };
+        let surface = geometry.pages.get(number).copied().unwrap_or_default();
+        let (told, guessed) = (surface.in_order, surface.guessed);
+        let request = geometry::Request { order: options.order, columns: options.columns, told, guessed };
         let placed =
             if kept { Err(page) } else { geometry::untangle(number, page, geometry.within(span), request) };
         match placed {
