@@ -2,16 +2,16 @@
 //! and what becomes of each. The output, the discards, `explain` and the
 //! learners all read this one.
 
+use crate::context::Context;
 use crate::language::Language;
 use crate::model::{Discarded, Stream, Token};
 
-use super::channel::OcrConfidence;
 use super::decode::{DecodedStream, decode};
 use super::emit::PageFacts;
 use super::page::PageStatistics;
 use super::verdict::{TokenVerdict, verdicts};
 use super::vocabulary::PageVocabulary;
-use super::{Options, adapt, analysis, foreign, noise};
+use super::{Shared, adapt, analysis, foreign, noise};
 
 /// A page, decided.
 pub(super) struct PageRecord {
@@ -25,18 +25,20 @@ impl PageRecord {
     /// Decides the streams of one page, whose tokens are taken out; marks that belong to no word go to `discarded`.
     pub(super) fn of(
         streams: &mut [Stream<Token>],
-        ocr: Option<&OcrConfidence<'_>>,
         language: &Language,
-        options: &Options,
+        shared: &Shared<'_>,
         discarded: &mut Vec<Discarded>,
     ) -> Self {
+        let Context { options, identifier, .. } = *shared.context;
+        let ocr = shared.ocr.as_ref();
         let mut vocabulary = PageVocabulary::new();
         let analysed: Vec<_> = streams
             .iter_mut()
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
             .collect();
-        let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, options.volume.as_ref());
-        if !options.language_is_told && foreign::is_foreign(&vocabulary) {
+        let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, shared.volume);
+        // Who says which language it is has said that of words that it does not explain too.
+        if identifier.is_some() && foreign::is_foreign(&vocabulary) {
             foreign::leave(&mut vocabulary, &mut statistics);
         }
         let decoded: Vec<_> =

@@ -2,7 +2,7 @@
 //! confidences that come of it can be trusted.
 //!
 //! ```text
-//! cargo run --release --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
+//! cargo run --release --features training --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
 //! ```
 //!
 //! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
@@ -23,8 +23,10 @@
 use std::error::Error;
 use std::fs;
 
-use ontwar::language::{HistoricalWeights, Language};
-use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text, usual_weights};
+use ontwar::Options;
+use ontwar::language::Language;
+use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
+use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
 
 /// The sorts of change that have weights of their own.
 const ROUTES: usize = 4;
@@ -85,7 +87,11 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let truth: Vec<char> = text("truth").join(" ").chars().collect();
         let place = places(&read, &truth);
         let mut at = 0;
-        for token in explain_text(&read.iter().collect::<String>(), language, &options).tokens {
+        let page = page_of(&read.iter().collect::<String>());
+        let source = Source { characters: read.clone(), ..Source::default() };
+        let context = Context::usual(language, &source).with(&options);
+        let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
+        for token in explanations.into_iter().flat_map(|page| page.tokens) {
             let length = token.token.chars().count();
             while at + length < read.len()
                 && !read[at..].starts_with(&token.token.chars().collect::<Vec<_>>())
@@ -131,7 +137,7 @@ fn doubt(
         if i > 0 {
             let first = candidate.route * EVIDENCE.len();
             numbers.extend(candidate.evidence.iter().enumerate().map(|(k, &e)| (first + k, f64::from(e))));
-            let around = |c: &ontwar::repair::ExplainedCandidate| f64::from(c.total - c.worth);
+            let around = |c: &ExplainedCandidate| f64::from(c.total - c.worth);
             numbers.push((WEIGHTS - 1, around(candidate) - around(keep)));
         }
         doubt.readings.push(numbers);
