@@ -143,7 +143,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     }
     // What an engine guessed is compared with what white and text say.
     let (order, gain) = challenge(&strips, &skyline, paper.height);
-    let mut best = (gain >= MORE).then(|| (gain, order, None));
+    let mut best = (gain >= MORE).then_some((gain, order, None));
     if torn > 0 {
         let (parts, skyline) = tear_all(strips.clone());
         let (order, gain) = challenge(&parts, &skyline, paper.height);

@@ -163,13 +163,11 @@ impl Cutter<'_> {
                 best = Some((worth, tree));
             }
         }
-        match best {
-            Some((_, tree)) => tree,
-            None => {
-                let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
-                CutTree { blocks, bands: Vec::new() }
-            }
+        if let Some((_, tree)) = best {
+            return tree;
         }
+        let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
+        CutTree { blocks, bands: Vec::new() }
     }
 
     /// How well the blocks read on, in this order.
