@@ -371,7 +371,7 @@ mod tests {
     }
 
     const FUSED: &str = "een warm huis een kamer\neen rijk museum een muur\neen warme zomer een huis\n\
-                         een warm museum een kamer\neen rijk huis een zomer";
+                         een warm museum een kamer\neen rijk museum een zomer";
 
     #[test]
     fn every_line_is_cut_where_its_columns_meet() {

@@ -26,7 +26,7 @@ use std::fs;
 use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
+use ontwar::training::{Context, EVIDENCE, HistoricalWeights, RepairInput, page_of, repair, usual_weights};
 
 /// The sorts of change that have weights of their own.
 const ROUTES: usize = 4;
@@ -90,7 +90,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
         let context = Context::usual(language, &source).with(&options);
-        let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
+        let explanations = repair(RepairInput::from(vec![page]).explained(), &context).explanations;
         for token in explanations.into_iter().flat_map(|page| page.tokens) {
             let length = token.token.chars().count();
             while at + length < read.len()
