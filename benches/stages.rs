@@ -7,7 +7,8 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use ontwar::language::Language;
 use ontwar::model::{Piece, Reading, Stream, Token};
-use ontwar::{Cleaner, Options, layout, read, repair, structure, write};
+use ontwar::training::{Context, repair, structure, untangle};
+use ontwar::{Cleaner, Options, read, write};
 
 fn main() {
     divan::main();
@@ -50,12 +51,12 @@ impl Text {
     }
 
     fn streams(self) -> Vec<Stream<Token>> {
-        layout::untangle(self.reading().pages, language(), &layout::Options::default()).streams
+        let Reading { source, pages, .. } = self.reading();
+        untangle(pages, &Context::usual(language(), &source)).streams
     }
 
     fn repaired(self) -> Vec<Stream<Piece>> {
-        let options = repair::Options::default();
-        repair::repair(self.streams(), &self.reading().source, language(), &options).streams
+        repair(self.streams().into(), &Context::usual(language(), &self.reading().source)).streams
     }
 }
 
@@ -79,7 +80,7 @@ fn token_letters(streams: &[Stream<Token>]) -> usize {
 
 #[divan::bench]
 fn start() {
-    assert!(Language::builtin("nl").unwrap().word("huis").is_some());
+    assert!(Language::builtin("nl").unwrap().has("huis"));
 }
 
 #[divan::bench(name = "read", args = TEXTS)]
@@ -97,8 +98,9 @@ fn untangles(bencher: Bencher<'_, '_>, text: Text) {
     let tokens = text.reading().pages;
     let tokens = tokens.iter().flat_map(|page| &page.lines).flat_map(|line| &line.tokens);
     let before = letters(tokens.map(|token| token.text.as_str()));
+    let source = text.reading().source;
     bencher.counter(text.words()).with_inputs(|| text.reading().pages).bench_local_values(|pages| {
-        let layout = layout::untangle(pages, language(), &layout::Options::default());
+        let layout = untangle(pages, &Context::usual(language(), &source));
         assert_eq!(token_letters(&layout.streams), before, "nothing is lost");
         layout
     });
@@ -108,7 +110,7 @@ fn untangles(bencher: Bencher<'_, '_>, text: Text) {
 fn repairs(bencher: Bencher<'_, '_>, text: Text) {
     let source = text.reading().source;
     bencher.counter(text.words()).with_inputs(|| text.streams()).bench_local_values(|streams| {
-        let repaired = repair::repair(streams, &source, language(), &repair::Options::default());
+        let repaired = repair(streams.into(), &Context::usual(language(), &source));
         let fragments = repaired.streams.iter().flat_map(|stream| &stream.fragments);
         let changes = fragments.flat_map(|f| &f.items).filter(|piece| piece.change.is_some()).count();
         match text {
@@ -121,8 +123,9 @@ fn repairs(bencher: Bencher<'_, '_>, text: Text) {
 
 #[divan::bench(name = "structure", args = TEXTS)]
 fn structures(bencher: Bencher<'_, '_>, text: Text) {
+    let source = text.reading().source;
     bencher.counter(text.words()).with_inputs(|| text.repaired()).bench_local_values(|streams| {
-        let outline = structure::structure(streams, language());
+        let outline = structure(streams, &Context::usual(language(), &source));
         assert!(outline.sections.iter().any(|section| !section.paragraphs.is_empty()));
         outline
     });

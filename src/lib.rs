@@ -27,12 +27,17 @@
 //! Many documents, in order and with bounded memory: [`batch::run`]. What came
 //! in, with its words repaired: [`write::alto`], [`write::hocr`],
 //! [`write::page`]. Output against a truth: [`evaluate`]. A deadline for one
-//! document: [`Budget`] and [`Cleaner::clean_within`].
+//! document: [`model::Budget`] and [`Cleaner::clean_within`].
 //!
-//! The features: `nl` and `en` carry packs, `cli` the program. A library that
-//! wants neither says `default-features = false`.
+//! The features: `nl`, `de`, `en` and `fr` carry packs, `cli` the program. A library
+//! that wants none says `default-features = false`. `training` shows the stages to the
+//! programs that make what they learn from, and holds for nobody else.
+
+// What learners see is public where they are built.
+#![cfg_attr(not(feature = "training"), allow(unreachable_pub))]
 
 pub mod batch;
+mod context;
 pub mod decisions;
 mod error;
 pub mod evaluate;
@@ -43,18 +48,21 @@ pub mod read;
 pub mod review;
 pub mod write;
 
-// The stages by themselves, for benches and for the programs that make the tables of `models/`.
-#[doc(hidden)]
-pub mod layout;
-#[doc(hidden)]
-pub mod repair;
-#[doc(hidden)]
-pub mod structure;
+mod layout;
+mod repair;
+mod structure;
 
+pub use context::Options;
 pub use error::Error;
 pub use language::Language;
-pub use model::{Budget, Document};
-pub use pipeline::{Cleaner, Options};
+pub use model::Document;
+pub use pipeline::Cleaner;
+pub use repair::Volume;
+
+/// What the learners of `training/` and the benches see of the stages.
+#[cfg(feature = "training")]
+#[doc(hidden)]
+pub mod training;
 
 /// The example of the README runs.
 #[cfg(doctest)]

@@ -1,61 +1,12 @@
 //! [`Cleaner`]: the only file that knows the order of the stages.
 
+use std::sync::Arc;
+
+use crate::context::{Context, Options};
 use crate::language::{self, Identifier, Language};
-use crate::model::{Budget, Document, Page, Source, Stream, Token};
+use crate::model::{Budget, Document, Explanation, Page, Reading, Source, Stream, Token};
+use crate::repair::{Read, Settled, Volume};
 use crate::{Error, layout, read, repair, structure};
-
-/// What a cleaner may do; each stage has its own part.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// How to read.
-    pub read: read::Options,
-    /// How to untangle.
-    pub layout: layout::Options,
-    /// How to repair.
-    pub repair: repair::Options,
-}
-
-impl Options {
-    /// The options that bear on the result, in one line, as it stands in the
-    /// output: documents made with equal lines need not be made again.
-    pub fn summary(&self) -> String {
-        // No `..` here: a new option must find its place in the line.
-        let read::Options { encoding, format } = &self.read;
-        let layout::Options { columns, keep: keep_layout, order, budget: _ } = &self.layout;
-        let repair::Options {
-            keep: keep_words,
-            min_confidence,
-            period,
-            volume,
-            language_is_told: _,
-            budget: _,
-        } = &self.repair;
-        let encoding = encoding.as_deref().unwrap_or("auto");
-        let columns = match (keep_layout, columns) {
-            (true, _) => "keep".to_owned(),
-            (false, None) => "auto".to_owned(),
-            (false, Some(columns)) => columns.to_string(),
-        };
-        // Left out where the file decides, so that summaries stay what they were.
-        let order = match order {
-            layout::OrderSource::Auto => "",
-            layout::OrderSource::File => " order=file",
-            layout::OrderSource::Geometry => " order=geometry",
-        };
-        let repair = if *keep_words { "off" } else { "on" };
-        let period = match period {
-            repair::Period::Auto => "",
-            repair::Period::Modern => " period=modern",
-            repair::Period::Historical => " period=historical",
-        };
-        let together = if volume.is_some() { " together" } else { "" };
-        // Left out where it is found out, so that summaries stay what they were.
-        let format = format.map_or(String::new(), |format| format!("format={} ", format.name()));
-        format!(
-            "{format}encoding={encoding} columns={columns}{order} repair={repair} min-confidence={min_confidence}{period}{together}"
-        )
-    }
-}
 
 /// Cleans documents, one at a time; shared between threads by reference.
 #[derive(Debug, Clone)]
@@ -65,6 +16,8 @@ pub struct Cleaner {
     /// What tells the language of each part of a document; none where it is said beforehand.
     identifier: Option<Identifier>,
     options: Options,
+    /// What is known of the volume that its documents are parts of.
+    volume: Option<Arc<Settled>>,
     summary: String,
 }
 
@@ -73,7 +26,7 @@ impl Cleaner {
     /// that language, whatever it looks like.
     pub fn new(language: Language, options: Options) -> Self {
         let summary = options.summary();
-        Self { languages: vec![language], identifier: None, options, summary }
+        Self { languages: vec![language], identifier: None, options, volume: None, summary }
     }
 
     /// A cleaner that finds out, for each part of a document, which of these languages it is
@@ -83,7 +36,7 @@ impl Cleaner {
         languages.extend(others);
         let summary = options.summary();
         let identifier = Some(Identifier::new(&languages));
-        Self { languages, identifier, options, summary }
+        Self { languages, identifier, options, volume: None, summary }
     }
 
     /// The languages it cleans for.
@@ -97,7 +50,7 @@ impl Cleaner {
     }
 
     /// Counts the words of a document that is a part of a volume.
-    pub fn survey(&self, name: &str, bytes: &[u8], volume: &mut repair::Volume) -> Result<(), Error> {
+    pub fn survey(&self, name: &str, bytes: &[u8], volume: &mut Volume) -> Result<(), Error> {
         let reading = read::read(name, bytes, &self.options.read)?;
         let lines = reading.pages.iter().flat_map(|page| &page.lines);
         volume.count(lines.flat_map(|line| &line.tokens).map(|token| token.text.as_str()));
@@ -106,10 +59,13 @@ impl Cleaner {
 
     /// The same cleaner for the documents of one volume, all of which it has counted.
     #[must_use]
-    pub fn together(&self, volume: &repair::Volume) -> Self {
+    pub fn together(&self, volume: &Volume) -> Self {
         let mut cleaner = self.clone();
-        cleaner.options.repair.volume = volume.settle(&self.languages, self.options.repair.period);
-        cleaner.summary = cleaner.options.summary();
+        cleaner.volume = volume.settle(&self.languages, self.options.period);
+        cleaner.summary = self.options.summary();
+        if cleaner.volume.is_some() {
+            cleaner.summary.push_str(" together");
+        }
         cleaner
     }
 
@@ -134,20 +90,37 @@ impl Cleaner {
     /// The columns of a document as layout leaves them, before repair: for a
     /// person to see what was untangled.
     pub fn columns(&self, name: &str, bytes: &[u8]) -> Result<Vec<Stream<Token>>, Error> {
-        let reading = read::read(name, bytes, &self.options.read)?;
-        let language = self.language(&reading.pages);
-        Ok(untangle(reading.pages, &reading.source, language, &self.options.layout).streams)
+        let Reading { source, pages, .. } = read::read(name, bytes, &self.options.read)?;
+        let (language, budget) = (self.language(&pages), Budget::default());
+        let context = self.context(language, &source, &budget);
+        Ok(layout::untangle(pages, &context).streams)
     }
 
     /// Why the words of a document are repaired as they are, page by page: what [`clean`](Self::clean)
     /// decided, read off the same record.
-    pub fn explain(&self, name: &str, bytes: &[u8]) -> Result<Vec<repair::Explanation>, Error> {
-        let reading = read::read(name, bytes, &self.options.read)?;
-        let language = self.language(&reading.pages);
-        let layout = untangle(reading.pages, &reading.source, language, &self.options.layout);
-        let options =
-            repair::Options { language_is_told: self.identifier.is_none(), ..self.options.repair.clone() };
-        Ok(repair::explain(layout.streams, &reading.source, language, &options))
+    pub fn explain(&self, name: &str, bytes: &[u8]) -> Result<Vec<Explanation>, Error> {
+        let Reading { source, pages, .. } = read::read(name, bytes, &self.options.read)?;
+        let (language, budget) = (self.language(&pages), Budget::default());
+        let context = self.context(language, &source, &budget);
+        let streams = layout::untangle(pages, &context).streams;
+        Ok(repair::repair(self.read(streams).explained(), &context).explanations)
+    }
+
+    /// Streams to be repaired, with what is known of their volume.
+    fn read(&self, streams: Vec<Stream<Token>>) -> Read {
+        Read { volume: self.volume.clone(), ..streams.into() }
+    }
+
+    /// What its stages are told of a document.
+    fn context<'a>(&'a self, language: &'a Language, source: &'a Source, budget: &'a Budget) -> Context<'a> {
+        Context {
+            language,
+            languages: &self.languages,
+            identifier: self.identifier.as_ref(),
+            source,
+            options: &self.options,
+            budget,
+        }
     }
 
     /// Cleans one document, or gives up when it costs more than it may.
@@ -183,57 +156,28 @@ impl Cleaner {
             return Err(Error::TooManyPages { pages: reading.pages.len(), most });
         }
         on()?;
-        let language = self.language(&reading.pages);
-        let mut notices = reading.notices;
-        let mut discarded = reading.discarded;
-        let options = layout::Options { budget: budget.clone(), ..self.options.layout.clone() };
-        let layout = untangle(reading.pages, &reading.source, language, &options);
+        let Reading { source, pages, mut discarded, mut notices } = reading;
+        let language = self.language(&pages);
+        let context = self.context(language, &source, budget);
+        let layout = layout::untangle(pages, &context);
         on()?;
         notices.extend(layout.notices);
-        let options = repair::Options {
-            budget: budget.clone(),
-            language_is_told: self.identifier.is_none(),
-            ..self.options.repair.clone()
-        };
-        let repaired = match &self.identifier {
-            None => repair::repair(layout.streams, &reading.source, language, &options),
-            Some(identifier) => repair::repair_told(
-                layout.streams,
-                &reading.source,
-                &self.languages,
-                identifier,
-                language,
-                &options,
-            ),
-        };
+        let repaired = repair::repair(self.read(layout.streams), &context);
         on()?;
         discarded.extend(repaired.discarded);
         notices.extend(repaired.notices);
-        let mut outline = structure::structure_of(repaired.streams, Some(&reading.source), language);
+        let mut outline = structure::structure(repaired.streams, &context);
         on()?;
         discarded.append(&mut outline.discarded);
         discarded.sort_by_key(|d| d.span);
         Ok(Document {
-            source: reading.source,
             language: repaired.language.unwrap_or_else(|| language.tag().to_owned()),
             pack: language.version(),
             options: self.summary.clone(),
+            source,
             outline,
             discarded,
             notices,
         })
-    }
-}
-
-/// Untangles with the places of the words, where there are any.
-fn untangle(
-    pages: Vec<Page>,
-    source: &Source,
-    language: &Language,
-    options: &layout::Options,
-) -> layout::Layout {
-    match &source.geometry {
-        Some(geometry) => layout::untangle_placed(pages, geometry, language, options),
-        None => layout::untangle(pages, language, options),
     }
 }

@@ -14,6 +14,26 @@
 //!
 //! It opens no file and knows no clock: the program walks folders, writes
 //! outputs and watches deadlines (see [`Budget`](crate::model::Budget)).
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//! use ontwar::{Cleaner, Language, Options, batch};
+//!
+//! let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+//! let mut texts = Vec::new();
+//! let ended: ControlFlow<()> = batch::run(
+//!     batch::Options::with_jobs(2),
+//!     ["Het is voor dejaren 2022-2026.", "Zij wonen indestad."].into_iter(),
+//!     |text| cleaner.clean("-", text.as_bytes()),
+//!     |_text, result| {
+//!         texts.push(result.map(|done| done.map(|document| document.text())));
+//!         ControlFlow::Continue(())
+//!     },
+//! );
+//! assert!(ended.is_continue());
+//! assert_eq!(texts[0].as_ref().unwrap().as_ref().unwrap(), "Het is voor de jaren 2022-2026.\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod memory_limit;
 mod order;

@@ -7,6 +7,23 @@
 //! [`Wire`](crate::write::Wire) data of a document, out comes the same with the
 //! decisions carried out, still undoable to the character. Nothing here reads
 //! files or asks a person.
+//!
+//! ```
+//! use ontwar::{Cleaner, Language, Options, decisions, write};
+//!
+//! let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+//! let document = cleaner.clean("-", b"Het is voor dejaren 2022-2026.")?;
+//! let mut wire = write::assemble(&document);
+//! let line = format!(
+//!     r#"{{"document": "{}", "path": "/sections/0/paragraphs/0/text", "source": [12, 19],
+//!         "verdict": "reject", "text": "dejaren"}}"#,
+//!     document.source.sha256
+//! );
+//! let decided = decisions::read(&line.replace('\n', ""))?;
+//! decisions::apply(&mut wire, &decided);
+//! assert_eq!(write::text(&wire), "Het is voor dejaren 2022-2026.\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod apply;
 mod field;

@@ -66,7 +66,7 @@ pub(crate) fn walk(language: &Language, text: &str, mut found: impl FnMut(usize,
     for (i, byte) in text.bytes().enumerate() {
         let Some(next) = language.step(here, byte) else { return };
         here = next;
-        if let Some(word) = language.word_at(here) {
+        if let Some(word) = here.word() {
             found(i + 1, word);
         }
     }

@@ -7,13 +7,13 @@ use super::sources;
 
 /// A confusion: `read` stands on the page as we have it, `meant` was printed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Confusion {
+pub(crate) struct Confusion {
     /// What the scanner read; may be empty (a character was lost).
-    pub read: String,
+    pub(crate) read: String,
     /// What was printed; may be empty (a character was added).
-    pub meant: String,
+    pub(crate) meant: String,
     /// ln of how often `meant` is read so.
-    pub ln_rate: f32,
+    pub(crate) ln_rate: f32,
     /// The file that it stands in, and its line there.
     file: Arc<str>,
     line: usize,
@@ -25,7 +25,7 @@ pub struct Confusion {
 
 impl Confusion {
     /// Where it stands: `confusions.tsv:12`.
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
     }
 
@@ -35,14 +35,14 @@ impl Confusion {
     }
 
     /// What was printed, in lower case as the lexicon has it.
-    pub fn lower(&self) -> &str {
+    pub(crate) fn lower(&self) -> &str {
         self.lower.as_deref().unwrap_or(&self.meant)
     }
 }
 
 /// A table of confusions.
 #[derive(Debug, Clone, Default)]
-pub struct Confusions {
+pub(crate) struct Confusions {
     entries: Vec<Confusion>,
     /// How often what each entry means is read so; by themselves, as every page looks at them all.
     rates: Vec<f32>,
@@ -53,7 +53,7 @@ pub struct Confusions {
 
 impl Confusions {
     /// Reads a table; later rows for the same pair replace earlier ones.
-    pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, PackError> {
         let mut table = Self::default();
         table.read(file, text)?;
         Ok(table)
@@ -92,7 +92,7 @@ impl Confusions {
     }
 
     /// All entries, ordered by what was read.
-    pub fn all(&self) -> &[Confusion] {
+    pub(crate) fn all(&self) -> &[Confusion] {
         &self.entries
     }
 
@@ -103,7 +103,10 @@ impl Confusions {
 
     /// The entries whose read side `rest` begins with (not those that read
     /// nothing), with their places in [`all`](Self::all).
-    pub fn at<'a, 'b>(&'a self, rest: &'b str) -> impl Iterator<Item = (usize, &'a Confusion)> + use<'a, 'b> {
+    pub(crate) fn at<'a, 'b>(
+        &'a self,
+        rest: &'b str,
+    ) -> impl Iterator<Item = (usize, &'a Confusion)> + use<'a, 'b> {
         // The order is that of bytes, so entries with one first byte stand together.
         let first = rest.bytes().next().map(usize::from);
         let range = match first.and_then(|first| self.starts.get(first..first + 2)) {
@@ -117,7 +120,7 @@ impl Confusions {
     }
 
     /// The place of an entry.
-    pub fn place(&self, read: &str, meant: &str) -> Option<usize> {
+    pub(crate) fn place(&self, read: &str, meant: &str) -> Option<usize> {
         self.entries.binary_search_by(|e| (e.read.as_str(), e.meant.as_str()).cmp(&(read, meant))).ok()
     }
 }

@@ -9,7 +9,7 @@ use super::{Language, sources};
 
 /// A closed list of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Closed {
+pub(crate) enum Closed {
     /// Days of the week, written out or short.
     Weekday,
     /// Words before the day in a date: *den* 3den maart.
@@ -100,13 +100,13 @@ impl Grammar {
 
 impl Language {
     /// Whether a closed list has a word, in lower case.
-    pub fn lists(&self, list: Closed, word: &str) -> bool {
+    pub(crate) fn lists(&self, list: Closed, word: &str) -> bool {
         let (words, longest) = &self.grammar.closed[list as usize];
         word.len() <= *longest && words.contains(word)
     }
 
     /// The month that a lower-case word names, from 1.
-    pub fn month(&self, name: &str) -> Option<u32> {
+    pub(crate) fn month(&self, name: &str) -> Option<u32> {
         (1..=12).find(|month| self.grammar.has(&format!("month-{month:02}"), name))
     }
 
@@ -130,7 +130,7 @@ impl Language {
     }
 
     /// Whether a date in digits is known to begin with the day.
-    pub fn day_first(&self) -> bool {
+    pub(crate) fn day_first(&self) -> bool {
         self.grammar.has("numeric-date", "day-first")
     }
 }

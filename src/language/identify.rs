@@ -27,16 +27,16 @@ pub(super) const OTHER: &str = "und";
 
 /// A language that words may be in: a column of the table, or several of one pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tongue {
+pub(crate) struct Tongue {
     /// Its BCP 47 tag; `und` where it is none that is known.
-    pub tag: Cow<'static, str>,
+    pub(crate) tag: Cow<'static, str>,
     /// The pack that repairs it, by its place.
-    pub pack: Option<usize>,
+    pub(crate) pack: Option<usize>,
 }
 
 /// What tells languages, for a set of packs.
 #[derive(Debug, Clone)]
-pub struct Identifier {
+pub(crate) struct Identifier {
     /// Those that words may be in: first the packs, by their places.
     tongues: Vec<Tongue>,
     /// Which of `tongues` each column of the table speaks for; none for what is no language.
@@ -47,7 +47,7 @@ pub struct Identifier {
 
 impl Identifier {
     /// One that tells the languages of these packs from each other and from all others.
-    pub fn new(languages: &[Language]) -> Self {
+    pub(crate) fn new(languages: &[Language]) -> Self {
         Self::of_tags(languages.iter().map(Language::tag))
     }
 
@@ -76,7 +76,7 @@ impl Identifier {
     }
 
     /// The languages that words may be in, those of the packs first.
-    pub fn tongues(&self) -> &[Tongue] {
+    pub(crate) fn tongues(&self) -> &[Tongue] {
         &self.tongues
     }
 

@@ -1,61 +1,66 @@
 //! Words: look-up, flags, and walking the lexicon letter by letter.
 
+use ontwar_pack::records::{flag, more};
+
 use super::automaton::{Automaton, State};
-use super::bytes::{flag, more};
 use super::{Item, Language, WordId, folded};
 
 /// What kind of word it is, and which list has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Flags(u8);
+pub(crate) struct Flags(u8);
 
 impl Flags {
     /// The official list has it.
-    pub fn is_listed(self) -> bool {
+    pub(crate) fn is_listed(self) -> bool {
         self.0 & flag::LISTED != 0
     }
     /// The corpora have it, and more than twice.
-    pub fn is_seen(self) -> bool {
+    pub(crate) fn is_seen(self) -> bool {
         self.0 & flag::SEEN != 0
     }
     /// A list of names has it.
-    pub fn is_name(self) -> bool {
+    pub(crate) fn is_name(self) -> bool {
         self.0 & flag::NAME != 0
     }
     /// A maintainer wants it never touched.
-    pub fn is_keep(self) -> bool {
+    pub(crate) fn is_keep(self) -> bool {
         self.0 & flag::KEEP != 0
     }
     /// It is of a closed class: article, pronoun, preposition, auxiliary …
-    pub fn is_function(self) -> bool {
+    pub(crate) fn is_function(self) -> bool {
         self.0 & flag::FUNCTION != 0
     }
     /// A short word that may be a part of a merged token.
-    pub fn is_part(self) -> bool {
+    pub(crate) fn is_part(self) -> bool {
         self.0 & flag::PART != 0
     }
     /// Old print has it.
-    pub fn is_historical(self) -> bool {
+    pub(crate) fn is_historical(self) -> bool {
         self.0 & flag::HISTORICAL != 0
     }
-    /// Only old print has it.
-    pub fn is_historical_only(self) -> bool {
-        self.0 & flag::HISTORICAL != 0 && !self.is_modern()
-    }
     /// A general frequency list has it (which holds common mistakes too).
-    pub fn is_common(self) -> bool {
+    pub(crate) fn is_common(self) -> bool {
         self.0 & flag::COMMON != 0
     }
     /// Any list but that of old print has it.
-    pub fn is_modern(self) -> bool {
+    pub(crate) fn is_modern(self) -> bool {
         self.0 & (flag::LISTED | flag::SEEN | flag::NAME | flag::KEEP | flag::COMMON) != 0
     }
 }
 
 /// A place in the lexicon: what the letters so far lead to.
 #[derive(Debug, Clone, Copy)]
-pub struct Node {
+pub(crate) struct Node {
     base: State,
     own: State,
+}
+
+impl Node {
+    /// The word that ends here.
+    #[inline]
+    pub(crate) fn word(self) -> Option<WordId> {
+        self.base.word().or_else(|| self.own.word()).map(WordId)
+    }
 }
 
 impl Node {
@@ -67,27 +72,27 @@ impl Node {
 
 impl Language {
     /// The id of a word by its lower-case form (see [`fold`](super::fold())).
-    pub fn word(&self, lower: &str) -> Option<WordId> {
+    pub(crate) fn word(&self, lower: &str) -> Option<WordId> {
         let own = || self.overlay.lexicon.as_ref()?.word(lower);
         self.pack.lexicon().word(lower).or_else(own).map(WordId)
     }
 
     /// Where every word begins.
     #[inline]
-    pub fn root(&self) -> Node {
+    pub(crate) fn root(&self) -> Node {
         let own = self.overlay.lexicon.as_ref().map_or(State::NOWHERE, Automaton::root);
         Node { base: self.pack.lexicon().root(), own }
     }
 
     /// One byte (of UTF-8) further.
     #[inline]
-    pub fn step(&self, node: Node, byte: u8) -> Option<Node> {
+    pub(crate) fn step(&self, node: Node, byte: u8) -> Option<Node> {
         Node { base: self.pack.lexicon().step(node.base, byte), own: self.own_step(node, byte) }.leading()
     }
 
     /// Whether one byte further any word goes on.
     #[inline]
-    pub fn leads_on(&self, node: Node, byte: u8) -> bool {
+    pub(crate) fn leads_on(&self, node: Node, byte: u8) -> bool {
         self.pack.lexicon().leads_on(node.base, byte)
             || node.own.leads()
                 && self.overlay.lexicon.as_ref().is_some_and(|own| own.leads_on(node.own, byte))
@@ -95,7 +100,7 @@ impl Language {
 
     /// Where the small letters lead from which any word goes on.
     #[inline]
-    pub fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {
+    pub(crate) fn next_letters(&self, node: Node) -> impl Iterator<Item = (u8, Node)> {
         let base = self.pack.lexicon().letters(node.base);
         let own = self.overlay.lexicon.as_ref().filter(|_| node.own.leads()).map(|own| own.letters(node.own));
         let mut left = base.leading() | own.map_or(0, |own| own.leading());
@@ -116,27 +121,21 @@ impl Language {
         self.overlay.lexicon.as_ref().map_or(State::NOWHERE, |own| own.step(node.own, byte))
     }
 
-    /// The word that ends here.
-    #[inline]
-    pub fn word_at(&self, node: Node) -> Option<WordId> {
-        node.base.word().or_else(|| node.own.word()).map(WordId)
-    }
-
     /// What is known of a word.
-    pub fn flags(&self, word: WordId) -> Flags {
+    pub(crate) fn flags(&self, word: WordId) -> Flags {
         let base = self.pack.word(word).flags;
         let added = self.overlay.added.get(&word.0).copied().unwrap_or(0);
         Flags(base | added | self.own(word).map_or(0, |own| own.flags))
     }
 
     /// Whether a word may be a misreading of a likelier one.
-    pub fn is_confusable(&self, word: WordId) -> bool {
+    pub(crate) fn is_confusable(&self, word: WordId) -> bool {
         // What a user added may be anything, and so may the rates that a user gave.
         self.overlay.stamp != 0 || self.pack.word(word).more & more::CONFUSABLE != 0
     }
 
     /// Whether a word may be several that ran together.
-    pub fn splits(&self, word: WordId) -> bool {
+    pub(crate) fn splits(&self, word: WordId) -> bool {
         self.overlay.stamp != 0 || self.pack.word(word).more & more::SPLITS != 0
     }
 
@@ -146,7 +145,7 @@ impl Language {
     }
 
     /// The share (0 to 1) of its uses inside a sentence that are capitalised.
-    pub fn capital(&self, word: WordId) -> f32 {
+    pub(crate) fn capital(&self, word: WordId) -> f32 {
         match self.own(word) {
             Some(own) => own.capital,
             None => f32::from(self.pack.word(word).capital) / 100.0,
@@ -155,7 +154,7 @@ impl Language {
 
     /// How often (0 to 1) it stands before another word with a capital where it has one itself, as
     /// the parts of names do, if that is known.
-    pub fn onward(&self, word: WordId) -> Option<f32> {
+    pub(crate) fn onward(&self, word: WordId) -> Option<f32> {
         if word.0 as usize >= self.pack.len() {
             return None;
         }
@@ -165,7 +164,7 @@ impl Language {
 
     /// The class of a word in the class model.
     #[inline]
-    pub fn class(&self, word: WordId) -> u8 {
+    pub(crate) fn class(&self, word: WordId) -> u8 {
         if word.0 as usize >= self.pack.len() {
             return self.pack.word(Self::UNKNOWN).class;
         }
@@ -174,18 +173,18 @@ impl Language {
 
     /// A word as a unit of context.
     #[inline]
-    pub fn item(&self, word: WordId) -> Item {
+    pub(crate) fn item(&self, word: WordId) -> Item {
         Item { word, class: self.class(word) }
     }
 
     /// Whether a token's core is a word as it stands, in any case: listed,
     /// seen, a name, a hyphenated run of such, or a compound of known parts.
-    pub fn knows(&self, text: &str) -> bool {
+    pub(crate) fn knows(&self, text: &str) -> bool {
         let lower = folded(text);
         let lower = self.without_clitic(&lower).unwrap_or(&lower);
         let known = |part: &str| {
             self.word(part).is_some_and(|word| self.flags(word).is_modern())
-                || self.compound(part).is_some()
+                || self.compound_of(part).is_some()
                 || part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()
         };
         known(lower)

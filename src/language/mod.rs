@@ -1,6 +1,14 @@
 //! A language pack in memory: which words there are, how likely a run of them
 //! is, and how a scanner garbles them. Layout and repair ask the same model.
 //!
+//! ```
+//! use ontwar::Language;
+//!
+//! let dutch = Language::builtin("nl")?.with_dictionary([("words.tsv", "zwartkijkster\n")])?;
+//! assert_eq!(dutch.lists_with("zwartkijkster"), ["words.tsv:1"]);
+//! # Ok::<(), ontwar::language::PackError>(())
+//! ```
+//!
 //! All probabilities are natural logarithms. A [`WordId`] names a word of the
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
@@ -9,12 +17,14 @@ mod builtin;
 mod compounds;
 mod confusions;
 pub mod count;
-mod evidence;
+pub(crate) mod evidence;
 mod fit;
+mod followers;
 mod forest;
 mod format;
 mod grammar;
 mod identify;
+mod inspect;
 pub mod learn;
 mod letters;
 mod lexicon;
@@ -29,35 +39,36 @@ mod shallow_segmentation;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::{LetterCodes, Section};
+use bytes::Section;
 pub(crate) use compounds::Compound;
-pub use confusions::{Confusion, Confusions};
-pub use evidence::EVIDENCE;
+pub(crate) use confusions::{Confusion, Confusions};
+use evidence::HistoricalWeights;
 pub use fit::choose;
 pub(crate) use forest::{Forest, flag};
 pub use format::tidy;
-pub use grammar::Closed;
+pub(crate) use grammar::Closed;
 use grammar::Grammar;
-pub use identify::{Identifier, Tongue};
-pub use lexicon::{Flags, Node};
+pub(crate) use identify::{Identifier, Tongue};
+pub(crate) use lexicon::{Flags, Node};
 pub use lint::{Fault, lint};
-pub use ngrams::History;
+pub(crate) use ngrams::History;
 pub use ontwar_pack::PackError;
+use ontwar_pack::letters::LetterCodes;
 use ontwar_pack::profile::Profile;
 use ontwar_pack::{automaton, bytes, sources};
 pub use overlay::FILES;
 use overlay::Overlay;
 use pack::{Pack, known};
-pub use rules::{Ordered, Pattern, Rule};
-pub use runs::{Boundary, Told};
+pub(crate) use rules::{Ordered, Rule};
+pub(crate) use runs::{Boundary, Told};
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WordId(pub u32);
+pub(crate) struct WordId(pub u32);
 
 /// One unit of the language model's context: a word or a mark with its class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Item {
+pub(crate) struct Item {
     /// The word or mark.
     pub word: WordId,
     /// Its class; for an unseen compound, that of its head.
@@ -66,7 +77,7 @@ pub struct Item {
 
 /// How old print looks, and so how it is misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typeface {
+pub(crate) enum Typeface {
     /// Roman type with the one s that we have.
     Later,
     /// Roman type with the long s, which is read as f or l.
@@ -77,7 +88,7 @@ pub enum Typeface {
 
 impl Typeface {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
+    pub(crate) const ALL: [Self; 3] = [Self::Later, Self::LongS, Self::Gothic];
 }
 
 /// What is particular to a language, and the codes that its letters have for that.
@@ -86,43 +97,6 @@ struct Manner {
     profile: Profile,
     codes: LetterCodes,
     weights: Option<HistoricalWeights>,
-}
-
-/// What evidence for a reading weighs on old print of a language, by the sort of change and by name.
-#[derive(Debug, Clone)]
-pub struct HistoricalWeights {
-    /// How much the neighbours weigh.
-    pub context: f32,
-    /// How much of the model's worth of a join counts.
-    pub join: f32,
-    /// A row for each sort of change, in the order of [`Self::CHANGES`] and of the names.
-    pub table: [Vec<f32>; Self::CHANGES.len()],
-}
-
-impl HistoricalWeights {
-    /// The sorts of change, as the file names them.
-    pub const CHANGES: [&str; 4] = ["known", "listed", "unseen", "several"];
-
-    /// Those of a pack, if it has any; evidence that is not named weighs nothing.
-    fn of(rows: &[(&str, &str, f32)]) -> Option<Self> {
-        let mut weights = Self { context: 1.0, join: 1.0, table: Default::default() };
-        for &(change, evidence, weight) in rows {
-            match change {
-                "context" => weights.context = weight,
-                "join" => weights.join = weight,
-                _ => {
-                    let change = Self::CHANGES.iter().position(|name| *name == change);
-                    let kind = evidence::EVIDENCE.iter().position(|name| *name == evidence);
-                    if let (Some(change), Some(kind)) = (change, kind) {
-                        let row = &mut weights.table[change];
-                        row.resize(evidence::EVIDENCE.len(), 0.0);
-                        row[kind] = weight;
-                    }
-                }
-            }
-        }
-        (!rows.is_empty()).then_some(weights)
-    }
 }
 
 /// A language pack, ready for use. Cheap to clone, shared between threads.
@@ -136,13 +110,13 @@ pub struct Language {
 
 impl Language {
     /// The start of a sentence: after `. ! ? ; :`, and at the start of a text.
-    pub const START: WordId = WordId(0);
+    pub(crate) const START: WordId = WordId(0);
     /// A comma.
-    pub const COMMA: WordId = WordId(1);
+    pub(crate) const COMMA: WordId = WordId(1);
     /// Anything that starts with a digit.
-    pub const NUMBER: WordId = WordId(2);
+    pub(crate) const NUMBER: WordId = WordId(2);
     /// A word that the lexicon lacks.
-    pub const UNKNOWN: WordId = WordId(3);
+    pub(crate) const UNKNOWN: WordId = WordId(3);
 
     /// The BCP 47 tags of the built-in packs, in order.
     pub fn builtin_tags() -> impl Iterator<Item = &'static str> {
@@ -208,7 +182,7 @@ impl Language {
     }
 
     /// What evidence weighs on its old print, where the pack has learnt that.
-    pub fn historical_weights(&self) -> Option<&HistoricalWeights> {
+    pub(crate) fn historical_weights(&self) -> Option<&HistoricalWeights> {
         self.manner.weights.as_ref()
     }
 
@@ -263,12 +237,12 @@ impl Language {
     }
 
     /// The channel of modern scans.
-    pub fn confusions(&self) -> &Confusions {
+    pub(crate) fn confusions(&self) -> &Confusions {
         &self.overlay.confusions
     }
 
     /// The channel of old print in some type.
-    pub fn historical_confusions(&self, print: Typeface) -> &Confusions {
+    pub(crate) fn historical_confusions(&self, print: Typeface) -> &Confusions {
         match print {
             Typeface::Later => &self.overlay.historical_confusions,
             Typeface::LongS => &self.overlay.long_s_confusions,
@@ -277,38 +251,18 @@ impl Language {
     }
 
     /// Whether the pack knows how old print of some type is misread.
-    pub fn has_print(&self, print: Typeface) -> bool {
+    pub(crate) fn has_print(&self, print: Typeface) -> bool {
         !self.historical_confusions(print).all().is_empty()
     }
 
-    /// Where the dictionary folders have a word, in lower case: `words.tsv:3`.
-    pub fn places(&self, lower: &str) -> &[String] {
-        self.overlay.places.get(lower).map_or(&[], Vec::as_slice)
-    }
-
-    /// The words of dictionary folders, in lower case and in order.
-    pub fn own_words(&self) -> impl Iterator<Item = &str> {
-        self.overlay.words.keys().map(String::as_str)
-    }
-
-    /// Every word of the lists, in lower case and in order, without those of dictionary folders.
-    pub fn words(&self) -> impl Iterator<Item = (String, WordId)> {
-        self.pack.lexicon().words().map(|(word, number)| (word, WordId(number)))
-    }
-
     /// ln P of a word as the last part of a compound, if it can be one.
-    pub fn head(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).head)
+    pub(crate) fn head(&self, word: WordId) -> Option<f32> {
+        known(self.pack.part(word)?.head)
     }
 
     /// ln P of a word as an earlier part of a compound, if it can be one.
-    pub fn modifier(&self, word: WordId) -> Option<f32> {
-        known(self.pack.word(word).modifier)
-    }
-
-    /// ln P of a lower-case word as a compound of two or three known parts.
-    pub fn compound(&self, lower: &str) -> Option<f32> {
-        self.compound_of(lower).map(|c| c.ln_p)
+    pub(crate) fn modifier(&self, word: WordId) -> Option<f32> {
+        known(self.pack.part(word)?.modifier)
     }
 
     pub(crate) fn compound_of(&self, lower: &str) -> Option<Compound> {
@@ -316,22 +270,22 @@ impl Language {
     }
 
     /// ln P of the letters of a word that no list has; case counts.
-    pub fn letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, text.chars())
+    pub(crate) fn letters(&self, text: &str) -> f32 {
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, text.chars())
     }
 
     /// The same for letters one by one.
     pub(crate) fn letters_of(&self, letters: impl Iterator<Item = char>) -> f32 {
-        letters::ln_p(self.pack.section(Section::Letters), &self.manner.codes, letters)
+        letters::ln_p(self.pack.letters(false), &self.manner.codes, letters)
     }
 
     /// The same in old print.
-    pub fn historical_letters(&self, text: &str) -> f32 {
-        letters::ln_p(self.pack.section(Section::HistoricalLetters), &self.manner.codes, text.chars())
+    pub(crate) fn historical_letters(&self, text: &str) -> f32 {
+        letters::ln_p(self.pack.letters(true), &self.manner.codes, text.chars())
     }
 
     /// Appends the words and marks that the model sees in a token, merges taken apart.
-    pub fn glance(&self, token: &str, out: &mut Vec<Item>) {
+    pub(crate) fn glance(&self, token: &str, out: &mut Vec<Item>) {
         shallow_segmentation::glance(self, token, out);
     }
 }
@@ -396,7 +350,7 @@ pub(crate) mod tests {
         assert!(language.bigram(een, huis) > language.unigram(huis));
         assert!(language.trigram(Language::START, een, huis) > language.unigram(huis));
         assert!((language.capital(language.word("nederland").unwrap()) - 1.0).abs() < 1e-6);
-        assert!(language.compound("rijkhuis").is_some(), "the list itself shows the parts");
+        assert!(language.compound_of("rijkhuis").is_some(), "the list itself shows the parts");
         assert!(language.letters("huis") > language.letters("qxzj"));
         assert_eq!(language.word("onzin"), None);
     }
@@ -414,7 +368,7 @@ pub(crate) mod tests {
         assert!(language.flags(own).is_listed());
         assert!(language.flags(language.word("huis").unwrap()).is_keep());
         assert_eq!(language.ordered("huls", 0..4, None, None).unwrap().place, "d/corrections.tsv:2");
-        assert_eq!(language.places("kwabbel"), ["d/words.tsv:1"]);
+        assert_eq!(language.lists_with("kwabbel"), ["d/words.tsv:1"]);
     }
 
     #[test]

@@ -3,10 +3,8 @@
 
 use std::sync::LazyLock;
 
-use zerocopy::little_endian::U16;
-
-use super::bytes::restore;
-use super::pack::{FoundNgram, known};
+use super::followers::FoundNgram;
+use super::pack::known;
 use super::{Item, Language, WordId};
 
 /// The share of the word model in the mixture; the rest is the class model's.
@@ -21,7 +19,7 @@ const USER_WORD: f32 = -13.0;
 
 /// What the model saw last, looked up once for all that may come next.
 #[derive(Debug, Clone, Copy)]
-pub struct History {
+pub(crate) struct History {
     /// The nearest last.
     items: [Item; 2],
     /// Where the words that follow the two are kept, if any do.
@@ -31,7 +29,7 @@ pub struct History {
 impl Language {
     /// ln P of a word by itself.
     #[inline]
-    pub fn unigram(&self, word: WordId) -> f32 {
+    pub(crate) fn unigram(&self, word: WordId) -> f32 {
         if word.0 as usize >= self.pack.len() {
             return USER_WORD;
         }
@@ -40,13 +38,13 @@ impl Language {
 
     /// ln P of a word by itself in old print.
     #[inline]
-    pub fn historical_unigram(&self, word: WordId) -> f32 {
+    pub(crate) fn historical_unigram(&self, word: WordId) -> f32 {
         known(self.pack.word(word).historical).unwrap_or(FLOOR)
     }
 
     /// ln P of `b` after `a`.
     #[inline]
-    pub fn bigram(&self, a: WordId, b: WordId) -> f32 {
+    pub(crate) fn bigram(&self, a: WordId, b: WordId) -> f32 {
         self.bigram_of(a, b, self.modern_pair(a, b))
     }
 
@@ -54,27 +52,27 @@ impl Language {
     #[inline]
     fn bigram_of(&self, a: WordId, b: WordId, pair: Option<FoundNgram>) -> f32 {
         match pair {
-            Some(found) => restore(found.p),
-            None => backoff(self.pack.word(a).backoff) + self.unigram(b),
+            Some(found) => found.ln_p,
+            None => self.pack.backoff(a) + self.unigram(b),
         }
     }
 
     #[inline]
     fn modern_pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
-        self.pack.may_pair(a, b).then(|| self.pack.pair(self.pack.modern(), a, b))?
+        self.pack.may_pair(a, b).then(|| self.pack.pair(a, b))?
     }
 
     /// ln P of `b` after `a` in old print.
     #[inline]
-    pub fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
-        match self.pack.pair(self.pack.historical(), a, b) {
-            Some(found) => restore(found.p),
-            None => backoff(self.pack.word(a).historical_backoff) + self.historical_unigram(b),
+    pub(crate) fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
+        match self.pack.historical_pair(a, b) {
+            Ok(found) => found.ln_p,
+            Err(backoff) => backoff + self.historical_unigram(b),
         }
     }
 
     /// ln P of `c` after `a b`.
-    pub fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+    pub(crate) fn trigram(&self, a: WordId, b: WordId, c: WordId) -> f32 {
         self.trigram_of(self.modern_pair(a, b), c, || self.bigram(b, c))
     }
 
@@ -82,11 +80,11 @@ impl Language {
     #[inline]
     fn trigram_of(&self, pair: Option<FoundNgram>, c: WordId, bigram: impl FnOnce() -> f32) -> f32 {
         let Some(pair) = pair else { return bigram() };
-        self.pack.third(pair.index, c).unwrap_or_else(|| restore(pair.backoff) + bigram())
+        self.pack.third(pair.index, c).unwrap_or_else(|backoff| backoff + bigram())
     }
 
     /// ln P of `next` after `history` (the nearest last): words and classes mixed.
-    pub fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
+    pub(crate) fn ln_p(&self, history: [Item; 2], next: Item) -> f32 {
         let [a, b] = history;
         let word = self.trigram(a.word, b.word, next.word);
         let class = self.pack.class_trio(a.class, b.class, next.class) + self.in_class(next);
@@ -95,26 +93,26 @@ impl Language {
     }
 
     /// How much likelier `next` is after `history` than anywhere (ln of the ratio).
-    pub fn association(&self, history: [Item; 2], next: Item) -> f32 {
+    pub(crate) fn association(&self, history: [Item; 2], next: Item) -> f32 {
         self.link_after(&self.history(history), next)
     }
 
     /// What comes after these items (the nearest last).
     #[inline]
-    pub fn history(&self, items: [Item; 2]) -> History {
+    pub(crate) fn history(&self, items: [Item; 2]) -> History {
         History { items, pair: self.modern_pair(items[0].word, items[1].word) }
     }
 
     /// How much likelier `next` is after what was seen than anywhere.
     #[inline]
-    pub fn link_after(&self, history: &History, next: Item) -> f32 {
+    pub(crate) fn link_after(&self, history: &History, next: Item) -> f32 {
         let before = history.items[1].word;
         self.link_by(history, next, || self.bigram(before, next.word))
     }
 
     /// The same, and the history after it.
     #[inline]
-    pub fn link_on(&self, history: &History, next: Item) -> (f32, History) {
+    pub(crate) fn link_on(&self, history: &History, next: Item) -> (f32, History) {
         let before = history.items[1];
         let pair = self.modern_pair(before.word, next.word);
         let link = self.link_by(history, next, || self.bigram_of(before.word, next.word, pair));
@@ -133,14 +131,9 @@ impl Language {
     }
 
     fn in_class(&self, item: Item) -> f32 {
-        known(self.pack.word(item.word).in_class).unwrap_or(FLOOR)
+        let word = self.pack.word(item.word);
+        known(word.unigram).map_or(FLOOR, |own| own - self.pack.class_total(word.class))
     }
-}
-
-/// What is left to words that are not kept after another.
-#[inline]
-fn backoff(quantised: U16) -> f32 {
-    known(quantised).unwrap_or(0.0)
 }
 
 /// ln of a mixture of two probabilities given as logarithms.

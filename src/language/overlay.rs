@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::PackError;
 use super::automaton::Automaton;
-use super::bytes::flag;
 use super::confusions::Confusions;
 use super::rules::Rules;
 use super::{fold, sources};
+use ontwar_pack::records::flag;
 
 /// What an overlay knows of a word.
 #[derive(Debug, Clone, Copy, Default)]

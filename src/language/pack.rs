@@ -1,11 +1,13 @@
 //! A compiled pack, used where it lies: nothing is parsed or copied at start.
 
-use ontwar_pack::bytes::{
-    self, Bigram, ClassPair, ClassRow, FIRST_WORD, Keyed, NONE, SECTIONS, Section, Trigram, Word, restore,
-};
-use zerocopy::little_endian::{U16, U32};
+use ontwar_pack::bytes::{self, FIRST_WORD, NONE, SECTIONS, Section, restore};
+use ontwar_pack::letters::Model;
+use ontwar_pack::ranks::Ranks;
+use ontwar_pack::records::{ClassPair, ClassRow, Part, Word};
+use zerocopy::little_endian::U16;
 
 use super::automaton::Automaton;
+use super::followers::{Followers, FoundNgram};
 use super::{PackError, WordId};
 
 /// Views of the tables of a pack.
@@ -15,35 +17,25 @@ pub(crate) struct Pack {
     stamp: u64,
     lexicon: Automaton,
     words: &'static [Word],
-    modern: Pairs,
-    historical: Pairs,
-    trigram_offsets: &'static [U32],
-    trigrams: &'static [Trigram],
+    part_ranks: &'static [Ranks],
+    parts: &'static [Part],
+    modern: Followers,
+    historical: Followers,
+    trigrams: Followers,
     classes: &'static [U16],
+    class_totals: &'static [U16],
     class_pairs: &'static [ClassPair],
+    class_ranks: &'static [Ranks],
     class_rows: &'static [ClassRow],
     class_trios: &'static [U16],
-}
-
-/// A table of bigrams: where the row of each first word begins, and the rows.
-#[derive(Clone, Copy)]
-pub(crate) struct Pairs {
-    pub(crate) offsets: &'static [U32],
-    pub(crate) rows: &'static [Bigram],
+    letters: Model<'static>,
+    historical_letters: Model<'static>,
 }
 
 impl std::fmt::Debug for Pack {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pack").field("tag", &self.tag()).field("words", &self.len()).finish_non_exhaustive()
     }
-}
-
-/// What a scan of one row of n-grams found: the quantised probability and where.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FoundNgram {
-    pub(crate) p: u16,
-    pub(crate) backoff: u16,
-    pub(crate) index: usize,
 }
 
 impl Pack {
@@ -54,20 +46,23 @@ impl Pack {
             stamp,
             lexicon: Automaton::at(at(Section::Lexicon), FIRST_WORD as u32),
             words: bytes::records(at(Section::Words))?,
-            modern: Pairs {
-                offsets: bytes::records(at(Section::BigramOffsets))?,
-                rows: bytes::records(at(Section::Bigrams))?,
-            },
-            historical: Pairs {
-                offsets: bytes::records(at(Section::HistoricalOffsets))?,
-                rows: bytes::records(at(Section::HistoricalBigrams))?,
-            },
-            trigram_offsets: bytes::records(at(Section::TrigramOffsets))?,
-            trigrams: bytes::records(at(Section::Trigrams))?,
+            part_ranks: bytes::records(at(Section::PartRanks))?,
+            parts: bytes::records(at(Section::Parts))?,
+            modern: Followers::at([Section::BigramRanks, Section::BigramRows, Section::Bigrams].map(at))?,
+            historical: Followers::at(
+                [Section::HistoricalRanks, Section::HistoricalRows, Section::HistoricalBigrams].map(at),
+            )?,
+            trigrams: Followers::at(
+                [Section::TrigramRanks, Section::TrigramRows, Section::Trigrams].map(at),
+            )?,
             classes: bytes::records(at(Section::Classes))?,
+            class_totals: bytes::records(at(Section::ClassTotals))?,
             class_pairs: bytes::records(at(Section::ClassPairs))?,
+            class_ranks: bytes::records(at(Section::ClassTrioRanks))?,
             class_rows: bytes::records(at(Section::ClassTrioRows))?,
             class_trios: bytes::records(at(Section::ClassTrios))?,
+            letters: Model::at(at(Section::Letters)),
+            historical_letters: Model::at(at(Section::HistoricalLetters)),
             sections,
         })
     }
@@ -102,33 +97,39 @@ impl Pack {
         self.words.get(word.0 as usize).unwrap_or(&Word::NONE)
     }
 
-    /// Bigrams of today.
+    /// What is known of a word as a part of compounds, if it can be one.
     #[inline]
-    pub(crate) fn modern(&self) -> Pairs {
-        self.modern
+    pub(crate) fn part(&self, word: WordId) -> Option<&'static Part> {
+        self.parts.get(Ranks::rank(self.part_ranks, word.0 as usize)?)
     }
 
-    /// Bigrams of old print.
-    #[inline]
-    pub(crate) fn historical(&self) -> Pairs {
-        self.historical
+    /// The model of letters, of today and of old print.
+    pub(crate) fn letters(&self, is_historical: bool) -> &Model<'static> {
+        if is_historical { &self.historical_letters } else { &self.letters }
     }
 
-    /// Looks for the pair in a table of bigrams.
+    /// Looks for a pair among the bigrams of today.
     #[inline]
-    pub(crate) fn pair(&self, pairs: Pairs, a: WordId, b: WordId) -> Option<FoundNgram> {
-        let (rows, low) = row(pairs.offsets, a.0 as usize, pairs.rows);
-        let at = seek(rows, b.0, self.len())?;
-        let Bigram { p, backoff, .. } = rows[at];
-        Some(FoundNgram { p: p.get(), backoff: backoff.get(), index: low + at })
+    pub(crate) fn pair(&self, a: WordId, b: WordId) -> Option<FoundNgram> {
+        self.modern.find(a.0 as usize, b, self.len()).ok()
     }
 
-    /// Looks for a third word after a pair.
+    /// ln of what is left to words that are not kept after a word.
     #[inline]
-    pub(crate) fn third(&self, pair: usize, c: WordId) -> Option<f32> {
-        let (rows, _) = row(self.trigram_offsets, pair, self.trigrams);
-        let at = rows.binary_search_by_key(&c.0, Keyed::key).ok()?;
-        Some(restore(rows[at].p.get()))
+    pub(crate) fn backoff(&self, a: WordId) -> f32 {
+        self.modern.backoff(a.0 as usize)
+    }
+
+    /// Looks for a pair among the bigrams of old print; if it is none, ln of what is left to such.
+    #[inline]
+    pub(crate) fn historical_pair(&self, a: WordId, b: WordId) -> Result<FoundNgram, f32> {
+        self.historical.find(a.0 as usize, b, self.len())
+    }
+
+    /// Looks for a third word after a pair; if it is not kept there, ln of what is left to such.
+    #[inline]
+    pub(crate) fn third(&self, pair: usize, c: WordId) -> Result<f32, f32> {
+        self.trigrams.find(pair, c, self.len()).map(|found| found.ln_p)
     }
 
     /// Whether a pair may be a bigram of the modern model; of most that are none it says so.
@@ -143,12 +144,19 @@ impl Pack {
     #[inline]
     pub(crate) fn class_trio(&self, a: u8, b: u8, c: u8) -> f32 {
         let pair = usize::from(a) * 256 + usize::from(b);
-        if let Some(at) = self.class_rows.get(pair).and_then(|row| class_at(row, c)) {
+        let row = Ranks::rank(self.class_ranks, pair).and_then(|at| self.class_rows.get(at));
+        if let Some(at) = row.and_then(|row| class_at(row, c)) {
             return of(self.class_trios.get(at).copied());
         }
         let lower = usize::from(b) * 256 + usize::from(c);
         of(self.class_pairs.get(pair).map(|pair| pair.backoff))
             + of(self.class_pairs.get(lower).map(|pair| pair.p))
+    }
+
+    /// ln P of the words of a class by themselves.
+    #[inline]
+    pub(crate) fn class_total(&self, class: u8) -> f32 {
+        of(self.class_totals.get(usize::from(class)).copied())
     }
 
     /// ln P(c) over classes.
@@ -170,15 +178,6 @@ pub(crate) fn known(quantised: U16) -> Option<f32> {
     (quantised.get() != NONE).then(|| restore(quantised.get()))
 }
 
-/// The records of one row of a table of which `offsets` tells where each
-/// row begins, and the number of the first; none where there is no such row.
-#[inline]
-fn row<T>(offsets: &[U32], row: usize, table: &'static [T]) -> (&'static [T], usize) {
-    let Some(&[low, high]) = offsets.get(row..row + 2) else { return (&[], 0) };
-    let low = low.get() as usize;
-    (table.get(low..high.get() as usize).unwrap_or_default(), low)
-}
-
 /// Where it stands what the model says of a third class, if its row has it.
 #[inline]
 fn class_at(row: &ClassRow, class: u8) -> Option<usize> {
@@ -186,41 +185,6 @@ fn class_at(row: &ClassRow, class: u8) -> Option<usize> {
     let kept = row.kept[part].get();
     let before = usize::from(row.before[part]) + (kept & ((1 << bit) - 1)).count_ones() as usize;
     (kept >> bit & 1 == 1).then(|| row.first.get() as usize + before)
-}
-
-/// In fewer records than this, halving finds a word as fast as anything.
-const FEW: usize = 256;
-
-/// The place of a word among records in their order. It is looked for about
-/// where it would be if words were spread evenly over them: in a long row each
-/// record that halving would look at is a line of memory to wait for.
-#[inline]
-fn seek<T: Keyed>(rows: &[T], word: u32, words: usize) -> Option<usize> {
-    let halve = |low: usize, high: usize| {
-        rows.get(low..high)?.binary_search_by_key(&word, T::key).ok().map(|at| low + at)
-    };
-    if rows.len() < FEW {
-        return halve(0, rows.len());
-    }
-    let guess = (word as usize * rows.len() / words.max(1)).min(rows.len() - 1);
-    let mut step = rows.len() / 32;
-    let (mut low, mut high) = (guess, guess);
-    if rows[guess].key() <= word {
-        high = (guess + step).min(rows.len());
-        while high < rows.len() && rows[high].key() <= word {
-            low = high;
-            step *= 2;
-            high = (high + step).min(rows.len());
-        }
-    } else {
-        low = guess.saturating_sub(step);
-        while low > 0 && rows[low].key() > word {
-            high = low;
-            step *= 2;
-            low = low.saturating_sub(step);
-        }
-    }
-    halve(low, high)
 }
 
 #[cfg(test)]
@@ -233,12 +197,12 @@ mod tests {
         let pack = Language::builtin("nl").unwrap().pack;
         let (mut bigrams, mut others) = (0, 0);
         for a in 0..pack.len() {
-            for pair in row(pack.modern().offsets, a, pack.modern().rows).0 {
-                let b = pair.key();
+            for pair in pack.modern.of(a).map_or(&[][..], |row| row.words) {
+                let b = pair.word();
                 assert!(pack.may_pair(WordId(a as u32), WordId(b)), "{a} {b}");
                 bigrams += 1;
                 let (b, a) = (WordId(b), WordId(a as u32));
-                let is_bigram = pack.pair(pack.modern(), b, a).is_some();
+                let is_bigram = pack.pair(b, a).is_some();
                 others += u32::from(!is_bigram && pack.may_pair(b, a));
             }
         }
@@ -255,25 +219,6 @@ mod tests {
         for class in 0..=255 {
             let at = kept.iter().position(|&kept| kept == usize::from(class)).map(|at| 9 + at);
             assert_eq!(class_at(&row, class), at, "{class}");
-        }
-    }
-
-    #[test]
-    fn a_word_is_found_wherever_it_stands() {
-        const WORDS: u32 = 60_000;
-        // Few words at first and many towards the end, all of them even.
-        for many in [0, 1, 255, 256, 3000] {
-            let id = |at: u32| (WORDS - 2 - 3 * (many - 1 - at).pow(2) / 500 - 2 * (many - 1 - at)) & !1;
-            let mut ids: Vec<u32> = (0..many).map(id).collect();
-            ids.dedup();
-            let rows: Vec<Trigram> = ids.iter().map(|&id| Trigram { word: id.into(), p: 0.into() }).collect();
-            for word in 0..WORDS {
-                assert_eq!(
-                    seek(&rows, word, WORDS as usize),
-                    ids.binary_search(&word).ok(),
-                    "{word} of {many}"
-                );
-            }
         }
     }
 }

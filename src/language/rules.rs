@@ -16,19 +16,19 @@ const LARGEST: usize = 1 << 20;
 
 /// A maintainer's rule: what is read so was meant so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// What stands in the text.
-    pub read: String,
+    pub(crate) read: String,
     /// What should stand there.
-    pub meant: String,
+    pub(crate) meant: String,
     /// `corrections.tsv:12`: where the rule is.
-    pub place: String,
+    pub(crate) place: String,
     /// Whether it is of any part of a word, not of a whole one.
-    pub part: bool,
+    pub(crate) part: bool,
     /// Words of which one must stand before it, folded; none asks for nothing.
-    pub left: Vec<String>,
+    pub(crate) left: Vec<String>,
     /// The same after it.
-    pub right: Vec<String>,
+    pub(crate) right: Vec<String>,
 }
 
 impl Rule {
@@ -46,24 +46,24 @@ impl Rule {
 
 /// A rule as a regular expression over a token with its punctuation.
 #[derive(Debug, Clone)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The expression.
-    pub regex: Regex,
+    pub(crate) regex: Regex,
     /// What takes its place; `$1` is what its first group found.
-    pub replacement: String,
+    pub(crate) replacement: String,
     /// `patterns.tsv:3`: where it is.
-    pub place: String,
+    pub(crate) place: String,
 }
 
 /// What the rules make of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ordered {
+pub(crate) struct Ordered {
     /// The stretch of the token that it takes the place of, in bytes.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What should stand there.
-    pub text: String,
+    pub(crate) text: String,
     /// Where the rule is, or the rules are.
-    pub place: String,
+    pub(crate) place: String,
 }
 
 /// All rules, made ready to be looked up.
@@ -179,7 +179,7 @@ impl Language {
     ///
     /// A rule of a whole word comes first, then one of a part, then a regular
     /// expression; the last two leave alone what `keep.tsv` has.
-    pub fn ordered(
+    pub(crate) fn ordered(
         &self,
         token: &str,
         core: Range<usize>,
@@ -209,7 +209,7 @@ impl Language {
     }
 
     /// All rules of whole words and of parts, in the order in which they stand.
-    pub fn rules(&self) -> Vec<&Rule> {
+    pub(crate) fn rules(&self) -> Vec<&Rule> {
         let rules = &self.overlay.rules;
         let mut all: Vec<&Rule> = rules.parts.iter().collect();
         #[expect(clippy::iter_over_hash_type)] // Sorted below.
@@ -221,12 +221,8 @@ impl Language {
     }
 
     /// All rules that are regular expressions.
-    pub fn patterns(&self) -> &[Pattern] {
+    pub(crate) fn patterns(&self) -> &[Pattern] {
         &self.overlay.rules.patterns
-    }
-
-    fn keeps(&self, text: &str) -> bool {
-        self.word(&fold(text)).is_some_and(|word| self.flags(word).is_keep())
     }
 }
 

@@ -23,7 +23,7 @@ const LEAST: f32 = 1.0;
 
 /// Where a token stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Boundary {
+pub(crate) enum Boundary {
     /// Within a line.
     Within,
     /// At the start of a line.
@@ -40,16 +40,16 @@ const TAIL: usize = 1024;
 
 /// What is known of the languages of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub(crate) struct Told {
     /// For each token the place of its language among [`Identifier::tongues`].
-    pub tongues: Vec<u8>,
+    pub(crate) tongues: Vec<u8>,
     /// The language of most of it; `None` where nothing tells.
-    pub main: Option<usize>,
+    pub(crate) main: Option<usize>,
 }
 
 impl Identifier {
     /// The language of each token of a text. Where nothing tells, it is that of the pack `usual`.
-    pub fn tell<'a>(&self, tokens: impl Iterator<Item = (&'a str, Boundary)>, usual: usize) -> Told {
+    pub(crate) fn tell<'a>(&self, tokens: impl Iterator<Item = (&'a str, Boundary)>, usual: usize) -> Told {
         let mut search = Search::new(self);
         let mut word = vec![0.0; self.tongues().len()];
         let mut cost = CHANGE[2];

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::Options;
 use super::cohesion::Cohesion;
 use super::column_beam::{ColumnBeam, Effort, Solution};
 use super::column_model::{ColumnState, Ready, TOP};
@@ -13,6 +12,7 @@ use super::segmentations::mean;
 use super::token_features::TokenFeatures;
 use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
+use crate::model::Budget;
 
 /// A first look, enough to tell numbers of columns apart.
 const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
@@ -69,14 +69,14 @@ pub(super) fn estimate(
     sheet: &TokenFeatures,
     links: &mut Cohesion,
     lines: Range<usize>,
-    options: &Options,
+    columns: Option<usize>,
+    budget: &Budget,
 ) -> ColumnEstimate {
-    let columns = options.columns;
     let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
     let weights = Weights::learnt();
-    let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
+    let mut search = ColumnBeam { sheet, links, weights, budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
         return ColumnEstimate {
             solution: search.run(lines, &whole, COARSE),
@@ -308,10 +308,10 @@ pub(super) fn refine(
     links: &mut Cohesion,
     lines: &Range<usize>,
     mut widths: Vec<f32>,
-    options: &Options,
+    budget: &Budget,
 ) -> ColumnEstimate {
     let weights = Weights::learnt();
-    let mut search = ColumnBeam { sheet, links, weights, budget: &options.budget };
+    let mut search = ColumnBeam { sheet, links, weights, budget };
     let one = search.run(lines.clone(), &[1.02 * full(sheet, lines.clone())], COARSE);
     let mut many = search.run(lines.clone(), &widths, FINE);
     let is_equal = |widths: &[f32]| widths.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());

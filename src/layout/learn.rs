@@ -12,7 +12,7 @@ use super::reading::{ColumnReading, Sight};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
 use super::weights::{MOST_COLUMNS, Weights};
-use super::{Options, column_estimation, evidence, refine, room, segment, zones};
+use super::{column_estimation, evidence, refine, room, segment, zones};
 use crate::language::Language;
 use crate::model::{Budget, Page};
 
@@ -37,12 +37,12 @@ pub struct CutExample {
 
 /// The cuts of a page; none where it is one column.
 pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
-    let options = Options::default();
+    let budget = Budget::default();
     let sheet = TokenFeatures::new(page, language);
     let mut links = Cohesion::new(&sheet, page, language);
     let lines = zones::title(page, &sheet, &links, column_estimation::full(&sheet, 0..page.lines.len()))
         ..page.lines.len();
-    let mut fit = column_estimation::estimate(&sheet, &mut links, lines.clone(), &options);
+    let mut fit = column_estimation::estimate(&sheet, &mut links, lines.clone(), None, &budget);
     let mut cuts = Vec::new();
     if fit.widths.len() < 2 {
         return cuts;
@@ -90,14 +90,12 @@ pub fn readings(
 ) -> Vec<Option<Proposed>> {
     let sheet = TokenFeatures::new(page, language);
     let mut links = Cohesion::new(&sheet, page, language);
-    let mut sight = Sight { page, sheet: &sheet, links: &mut links };
-    let asked = stretches.iter().map(|(lines, columns)| {
-        let options = Options { columns: *columns, ..Options::default() };
-        sight.stretch(lines.clone(), &options)
-    });
+    let budget = Budget::default();
+    let mut sight = Sight { page, sheet: &sheet, links: &mut links, budget: &budget };
+    let asked = stretches.iter().map(|(lines, columns)| sight.stretch(lines.clone(), *columns));
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     let roomy = room::roomy(&sheet, sight.links, 0..page.lines.len());
-    readings.extend(sight.parts(roomy, &Options::default()).into_iter().map(Some));
+    readings.extend(sight.parts(roomy).into_iter().map(Some));
     let mut told = |own: ColumnReading| {
         let of = |column| own.placed.iter().filter(move |part| part.column == column);
         Proposed {

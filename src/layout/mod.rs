@@ -9,7 +9,6 @@
 //! good when all is found (`refine`, `rejoin`). Columns that white space keeps
 //! apart need no search (`gutters`).
 
-mod authority;
 mod cohesion;
 mod column_beam;
 mod column_estimation;
@@ -21,6 +20,7 @@ mod gate;
 mod geometry;
 mod gutters;
 mod heading;
+#[cfg(feature = "training")]
 pub mod learn;
 mod long_pages;
 mod reading;
@@ -31,6 +31,7 @@ mod score_cache;
 mod segment;
 mod segmentations;
 mod streams;
+#[cfg(feature = "training")]
 mod tally;
 mod token_features;
 mod weights;
@@ -39,27 +40,13 @@ mod zones;
 
 use std::ops::Range;
 
-use crate::language::Language;
-use crate::model::{Budget, Geometry, Notice, Page, Span, Stream, Token};
+use crate::context::Context;
+use crate::model::{Geometry, Notice, Page, Span, Stream, Token};
 
-pub use authority::OrderSource;
 use cohesion::Cohesion;
 use column_estimation::PlacedFragment;
 use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
-
-/// What layout may do.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// How many columns to look for; `None` to find out.
-    pub columns: Option<usize>,
-    /// Leave the lines as they are.
-    pub keep: bool,
-    /// Who decides the order of lines whose words have places.
-    pub order: OrderSource,
-    /// When to give the document up.
-    pub budget: Budget,
-}
 
 /// What layout found.
 #[derive(Debug, Clone, Default)]
@@ -73,77 +60,76 @@ pub struct Layout {
 /// So few lines beside zones of several columns are a title, or a footer.
 const SHORT: usize = 5;
 
-/// Untangles the pages into streams in reading order.
-pub fn untangle(pages: Vec<Page>, language: &Language, options: &Options) -> Layout {
+/// Untangles the pages into streams in reading order: by the places of their
+/// words where these tell, by what the words say where they do not.
+pub fn untangle(pages: Vec<Page>, context: &Context<'_>) -> Layout {
     let mut layout = Layout::default();
     for (number, page) in pages.into_iter().enumerate() {
-        if options.budget.is_spent() || options.keep || options.columns == Some(1) || page.lines.len() < 2 {
-            layout.streams.push(streams::whole(number, page));
-            continue;
-        }
-        let (first, mut line) = (layout.streams.len(), 0);
-        // The first part tells for all: each that is asked by itself may find columns where there are none.
-        let mut one_column = false;
-        for part in long_pages::parts(page) {
-            let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
-            let mut made = Layout::default();
-            if lines < 2 || one_column || options.budget.is_spent() {
-                made.streams.push(streams::whole(number, part));
-            } else {
-                untangle_page(number, part, language, options, &mut made);
-            }
-            if line == 0 {
-                one_column = made.streams.iter().all(|stream| stream.columns == 1);
-            }
-            long_pages::add(&mut layout.streams, first, line, opens, made.streams);
-            layout.notices.extend(made.notices);
-            line += lines;
+        match context.geometry() {
+            Some(geometry) => by_places((number, page), geometry, context, &mut layout),
+            None => by_words((number, page), context, &mut layout),
         }
     }
     layout
 }
 
-/// Untangles pages whose words have places: by those where they tell, as
-/// [`untangle`] does where they do not.
-pub fn untangle_placed(
-    pages: Vec<Page>,
-    geometry: &Geometry,
-    language: &Language,
-    options: &Options,
-) -> Layout {
-    let mut layout = Layout::default();
-    for (number, page) in pages.into_iter().enumerate() {
-        let first = page.lines.first().and_then(|line| line.tokens.first());
-        let last = page.lines.last().and_then(|line| line.tokens.last());
-        let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
-        let kept = options.keep || options.budget.is_spent();
-        let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
+/// Untangles a page by where its words stand.
+fn by_places((number, page): (usize, Page), geometry: &Geometry, context: &Context<'_>, layout: &mut Layout) {
+    let options = context.options;
+    let first = page.lines.first().and_then(|line| line.tokens.first());
+    let last = page.lines.last().and_then(|line| line.tokens.last());
+    let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
+    let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
+    let placed = if options.untangle && !context.budget.is_spent() {
         let request = geometry::Request { order: options.order, columns: options.columns, told };
-        let placed =
-            if kept { Err(page) } else { geometry::untangle(number, page, geometry.within(span), request) };
-        match placed {
-            Ok(placed) => {
-                layout.streams.extend(placed.streams);
-                layout.notices.extend(placed.notice);
-            }
-            // A file without places that says in which order it is read.
-            Err(page) if told && options.columns.is_none() => {
-                layout.streams.push(streams::whole(number, page));
-            }
-            Err(page) => {
-                let more = untangle(vec![page], language, options);
-                layout
-                    .streams
-                    .extend(more.streams.into_iter().map(|stream| Stream { page: number, ..stream }));
-                layout.notices.extend(more.notices);
-            }
+        geometry::untangle(number, page, geometry.within(span), request)
+    } else {
+        Err(page)
+    };
+    match placed {
+        Ok(placed) => {
+            layout.streams.extend(placed.streams);
+            layout.notices.extend(placed.notice);
         }
+        // A file without places that says in which order it is read.
+        Err(page) if told && options.columns.is_none() => {
+            layout.streams.push(streams::whole(number, page));
+        }
+        Err(page) => by_words((number, page), context, layout),
     }
-    layout
 }
 
-fn untangle_page(number: usize, page: Page, language: &Language, options: &Options, layout: &mut Layout) {
-    let page = match gutters::untangle(number, page, options.columns) {
+/// Untangles a page by what its words say.
+fn by_words((number, page): (usize, Page), context: &Context<'_>, layout: &mut Layout) {
+    let options = context.options;
+    let is_one = !options.untangle || options.columns == Some(1) || page.lines.len() < 2;
+    if is_one || context.budget.is_spent() {
+        layout.streams.push(streams::whole(number, page));
+        return;
+    }
+    let (first, mut line) = (layout.streams.len(), 0);
+    // The first part tells for all: each that is asked by itself may find columns where there are none.
+    let mut one_column = false;
+    for part in long_pages::parts(page) {
+        let (lines, opens) = (part.lines.len(), part.lines[0].blank_before > 0);
+        let mut made = Layout::default();
+        if lines < 2 || one_column || context.budget.is_spent() {
+            made.streams.push(streams::whole(number, part));
+        } else {
+            untangle_page(number, part, context, &mut made);
+        }
+        if line == 0 {
+            one_column = made.streams.iter().all(|stream| stream.columns == 1);
+        }
+        long_pages::add(&mut layout.streams, first, line, opens, made.streams);
+        layout.notices.extend(made.notices);
+        line += lines;
+    }
+}
+
+fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut Layout) {
+    let (language, columns) = (context.language, context.options.columns);
+    let page = match gutters::untangle(number, page, columns) {
         Ok(streams) => {
             layout.streams.extend(streams);
             return;
@@ -153,12 +139,12 @@ fn untangle_page(number: usize, page: Page, language: &Language, options: &Optio
     let sheet = TokenFeatures::new(&page, language);
     let mut links = Cohesion::new(&sheet, &page, language);
     let all = 0..page.lines.len();
-    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links };
+    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, budget: context.budget };
     // Who says how many columns there are knows better than the gate.
-    let readings = if options.columns.is_some() {
-        sight.stretch(all.clone(), options).into_iter().collect()
+    let readings = if columns.is_some() {
+        sight.stretch(all.clone(), columns).into_iter().collect()
     } else {
-        let believed = sight.believed(options);
+        let believed = sight.believed();
         layout.notices.extend(believed.unsure.into_iter().map(|unsure| notice(&page, unsure)));
         believed.zones
     };
@@ -212,7 +198,8 @@ fn notice(page: &Page, (lines, columns, passes, confidence): (Range<usize>, usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Line;
+    use crate::language::Language;
+    use crate::model::{Line, Source};
 
     /// A page of these lines; each token spans one byte.
     pub(super) fn page(text: &str) -> Page {
@@ -237,7 +224,8 @@ mod tests {
 
     fn untangled(text: &str) -> Layout {
         let language = Language::builtin("nl").expect("the pack is built in");
-        untangle(vec![page(text)], &language, &Options::default())
+        let source = Source::default();
+        untangle(vec![page(text)], &Context::usual(&language, &source))
     }
 
     fn text(stream: &Stream<Token>) -> String {

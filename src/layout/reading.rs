@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::Options;
 use super::cohesion::Cohesion;
 use super::column_beam::ColumnBeam;
 use super::column_estimation::{self, ColumnEstimate, PlacedFragment};
@@ -12,7 +11,7 @@ use super::gate::{self, GateVerdict};
 use super::token_features::TokenFeatures;
 use super::weights::Weights;
 use super::{refine, rejoin, room, segment, zones};
-use crate::model::Page;
+use crate::model::{Budget, Page};
 
 /// Fewer lines are no zone of several columns.
 const FEWEST_LINES: usize = 3;
@@ -50,6 +49,7 @@ pub(super) struct Sight<'s, 'l> {
     pub(super) page: &'s Page,
     pub(super) sheet: &'s TokenFeatures,
     pub(super) links: &'s mut Cohesion<'l>,
+    pub(super) budget: &'s Budget,
 }
 
 /// What is believed of a page.
@@ -65,7 +65,7 @@ pub(super) struct Believed {
 impl Sight<'_, '_> {
     /// The zones of several columns that a page has beyond reasonable doubt: of
     /// all readings that pass the gate those that gain most together.
-    pub(super) fn believed(&mut self, options: &Options) -> Believed {
+    pub(super) fn believed(&mut self) -> Believed {
         let all = 0..self.page.lines.len();
         let roomy = room::roomy(self.sheet, self.links, all.clone());
         if roomy.is_empty() {
@@ -75,12 +75,12 @@ impl Sight<'_, '_> {
             let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
             (reading, verdict)
         };
-        let whole = self.stretch(all.clone(), options).map(|reading| judge(self, reading));
+        let whole = self.stretch(all.clone(), None).map(|reading| judge(self, reading));
         let has_whole = whole.is_some();
         let mut judged = match whole {
             Some(whole) if whole.1.is_sure() => vec![whole],
             _ => {
-                let parts = self.parts(roomy, options);
+                let parts = self.parts(roomy);
                 let whole = whole.into_iter();
                 whole.chain(parts.into_iter().map(|reading| judge(self, reading))).collect()
             }
@@ -112,7 +112,7 @@ impl Sight<'_, '_> {
 
     /// The readings of parts of a page: the zones of several columns that the search
     /// finds, and all stretches between the places where those begin and end.
-    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, options: &Options) -> Vec<ColumnReading> {
+    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>) -> Vec<ColumnReading> {
         let all = 0..self.page.lines.len();
         let full = column_estimation::widest(self.sheet, all.clone());
         let mut readings = Vec::new();
@@ -121,11 +121,11 @@ impl Sight<'_, '_> {
                 sheet: self.sheet,
                 links: self.links,
                 weights: Weights::learnt(),
-                budget: &options.budget,
+                budget: self.budget,
             };
             for zone in segment::zones(&mut search, lines, full, None) {
                 if zone.widths.len() > 1 {
-                    readings.extend(self.refined(zone.lines, zone.widths, options));
+                    readings.extend(self.refined(zone.lines, zone.widths));
                 }
             }
         }
@@ -137,7 +137,7 @@ impl Sight<'_, '_> {
         for (nth, &from) in ends.iter().enumerate() {
             for &to in ends[nth + 1..].iter().take(FARTHEST).filter(|&&to| to >= from + FEWEST_LINES) {
                 if readings.iter().all(|zone| zone.lines != (from..to)) && (from..to) != all {
-                    readings.extend(self.stretch(from..to, options));
+                    readings.extend(self.stretch(from..to, None));
                 }
             }
         }
@@ -145,29 +145,28 @@ impl Sight<'_, '_> {
     }
 
     /// A stretch of lines in about these columns.
-    fn refined(
-        &mut self,
-        mut lines: Range<usize>,
-        widths: Vec<f32>,
-        options: &Options,
-    ) -> Option<ColumnReading> {
+    fn refined(&mut self, mut lines: Range<usize>, widths: Vec<f32>) -> Option<ColumnReading> {
         if lines.start == 0 {
             lines.start = self.title(&lines);
         }
         if lines.len() < FEWEST_LINES {
             return None;
         }
-        let fit = column_estimation::refine(self.sheet, self.links, &lines, widths, options);
+        let fit = column_estimation::refine(self.sheet, self.links, &lines, widths, self.budget);
         Some(self.finished(lines, fit))
     }
 
     /// What the search makes of a stretch of lines in as many columns as are
     /// asked for, or any; `None` where that is one.
-    pub(super) fn stretch(&mut self, mut lines: Range<usize>, options: &Options) -> Option<ColumnReading> {
+    pub(super) fn stretch(
+        &mut self,
+        mut lines: Range<usize>,
+        columns: Option<usize>,
+    ) -> Option<ColumnReading> {
         if lines.start == 0 {
             lines.start = self.title(&lines);
         }
-        let fit = column_estimation::estimate(self.sheet, self.links, lines.clone(), options);
+        let fit = column_estimation::estimate(self.sheet, self.links, lines.clone(), columns, self.budget);
         (fit.widths.len() > 1).then(|| self.finished(lines, fit))
     }
 

@@ -6,6 +6,15 @@
 //! [`Reading::discarded`]. What a word *should* be is no question here; only
 //! what has one meaning in any language is resolved (ligatures, long s,
 //! invisible characters, composed and decomposed accents).
+//!
+//! ```
+//! use ontwar::read::{Options, read};
+//!
+//! let reading = read("page.txt", "Het oﬃcieele bericht".as_bytes(), &Options::default())?;
+//! let words: Vec<&str> = reading.pages[0].lines[0].tokens.iter().map(|token| token.text.as_str()).collect();
+//! assert_eq!(words, ["Het", "officieele", "bericht"]);
+//! # Ok::<(), ontwar::read::Error>(())
+//! ```
 
 mod abbyy;
 mod alto;

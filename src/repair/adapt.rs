@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use crate::language::{Language, Typeface, folded};
+use crate::model::Period;
 
-use super::Period;
 use super::candidate::Candidate;
 use super::candidates::{CandidateContext, add_offers, of_compound, of_known, of_number, of_unknown};
 use super::channel::Uses;

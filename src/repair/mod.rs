@@ -38,57 +38,41 @@ mod well_read;
 
 use std::sync::Arc;
 
-pub use crate::language::EVIDENCE;
+use crate::context::Context;
 use crate::language::Language;
-use crate::model::{Budget, Discarded, Fragment, Notice, Piece, Source, Stream, Token};
+use crate::model::{Discarded, Explanation, Fragment, Notice, Piece, Stream, Token};
 use channel::OcrConfidence;
+#[cfg(feature = "training")]
 pub use decode::usual_weights;
-pub use explain::{Explained, ExplainedCandidate, Explanation, explain_text};
-pub use page::Settled;
+#[cfg(any(test, feature = "training"))]
+pub use explain::page_of;
+pub(crate) use page::Settled;
 use record::PageRecord;
 use stretches::{Stretch, stretches};
-pub use tell::repair_told;
 pub use volume::Volume;
 
-/// When a page was printed, which says what spelling it may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Period {
-    /// Found out: by which layer of the pack explains the page better.
-    #[default]
-    Auto,
-    /// Today's spelling.
-    Modern,
-    /// Print before 1947, to be repaired to its own spelling.
-    Historical,
-}
-
-/// What repair may do.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Change nothing.
-    pub keep: bool,
-    /// The least confidence a change must have, from 0 to 1.
-    pub min_confidence: f32,
-    /// When the page was printed.
-    pub period: Period,
+/// What is repaired.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    /// The streams of a document.
+    pub streams: Vec<Stream<Token>>,
     /// What is known of the volume that the document is a part of.
-    pub volume: Option<Arc<Settled>>,
-    /// Whether the language is told rather than found out: words that it does not explain are repaired all the same.
-    pub language_is_told: bool,
-    /// When to give the document up.
-    pub budget: Budget,
+    pub(crate) volume: Option<Arc<Settled>>,
+    /// Whether it is to be said why each word is repaired as it is.
+    pub(crate) explain: bool,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            keep: false,
-            min_confidence: 0.4,
-            period: Period::Auto,
-            volume: None,
-            language_is_told: true,
-            budget: Budget::default(),
-        }
+impl Read {
+    /// The same, with why each word is repaired as it is.
+    #[must_use]
+    pub fn explained(self) -> Self {
+        Self { explain: true, ..self }
+    }
+}
+
+impl From<Vec<Stream<Token>>> for Read {
+    fn from(streams: Vec<Stream<Token>>) -> Self {
+        Self { streams, ..Self::default() }
     }
 }
 
@@ -105,69 +89,76 @@ pub struct Repaired {
     pub foreign: usize,
     /// The BCP 47 tag of the language of most of it, where that was asked and something tells.
     pub language: Option<String>,
+    /// Why, page by page and language by language, where that was asked.
+    pub explanations: Vec<Explanation>,
 }
 
-/// Repairs the words of all streams of a document.
-pub fn repair(
-    streams: Vec<Stream<Token>>,
-    source: &Source,
-    language: &Language,
-    options: &Options,
-) -> Repaired {
-    if options.keep {
+/// Repairs the words of all streams of a document, each part by the pack of its language.
+pub fn repair(read: Read, context: &Context<'_>) -> Repaired {
+    let Read { streams, volume, explain } = read;
+    if !context.options.repair && !explain {
         return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }
-    let ocr = source.geometry.as_ref().map(OcrConfidence::new);
-    let mut repaired = Repaired::default();
-    for Stretch { streams, goes_on } in stretches(streams) {
-        let before = repaired.streams.len();
-        if options.budget.is_spent() {
-            repaired.streams.extend(streams.into_iter().map(kept));
-        } else {
-            repair_page(streams, ocr.as_ref(), language, options, &mut repaired);
-        }
-        if goes_on && (1..repaired.streams.len()).contains(&before) {
-            let next = repaired.streams.remove(before);
-            repaired.streams[before - 1].fragments.extend(next.fragments);
-        }
+    let shared =
+        Shared { ocr: context.geometry().map(OcrConfidence::new), volume: volume.as_ref(), explain, context };
+    match context.identifier {
+        None => shared.repair(streams, context.language),
+        Some(identifier) => tell::repair_told(streams, identifier, &shared),
     }
-    repaired
 }
 
-/// Explains the repair of all streams of a document, page by page.
-pub fn explain(
-    streams: Vec<Stream<Token>>,
-    source: &Source,
-    language: &Language,
-    options: &Options,
-) -> Vec<Explanation> {
-    let ocr = source.geometry.as_ref().map(OcrConfidence::new);
-    let explain = |mut page: Vec<Stream<Token>>| {
-        let record = PageRecord::of(&mut page, ocr.as_ref(), language, options, &mut Vec::new());
-        explain::explained(&record, language, options.keep)
-    };
-    stretches(streams).map(|stretch| explain(stretch.streams)).collect()
+/// What the parts of a document share, whatever their language.
+struct Shared<'a> {
+    ocr: Option<OcrConfidence<'a>>,
+    volume: Option<&'a Arc<Settled>>,
+    explain: bool,
+    context: &'a Context<'a>,
 }
 
-/// Repairs the streams of one page, which share their statistics.
-fn repair_page(
-    mut streams: Vec<Stream<Token>>,
-    ocr: Option<&OcrConfidence<'_>>,
-    language: &Language,
-    options: &Options,
-    repaired: &mut Repaired,
-) {
-    let mut page = PageRecord::of(&mut streams, ocr, language, options, &mut repaired.discarded);
-    if page.statistics.is_foreign {
-        say::foreign(&page, &mut repaired.notices);
-        repaired.foreign += page.tokens();
-    } else if page.statistics.unexplained {
-        say::unexplained(&page, &mut repaired.notices);
+impl Shared<'_> {
+    /// Repairs streams that are in one language.
+    fn repair(&self, streams: Vec<Stream<Token>>, language: &Language) -> Repaired {
+        let mut repaired = Repaired::default();
+        for Stretch { streams, goes_on } in stretches(streams) {
+            let before = repaired.streams.len();
+            if self.context.budget.is_spent() {
+                repaired.streams.extend(streams.into_iter().map(kept));
+            } else {
+                self.repair_page(streams, language, &mut repaired);
+            }
+            if goes_on && (1..repaired.streams.len()).contains(&before) {
+                let next = repaired.streams.remove(before);
+                repaired.streams[before - 1].fragments.extend(next.fragments);
+            }
+        }
+        repaired
     }
-    let decided = std::mem::take(&mut page.streams);
-    for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {
-        let emitted = emit::emit(stream, decoded, &verdicts, page.facts(), &mut repaired.discarded);
-        repaired.streams.push(emitted);
+
+    /// Repairs the streams of one page, which share their statistics.
+    fn repair_page(&self, mut streams: Vec<Stream<Token>>, language: &Language, repaired: &mut Repaired) {
+        let does = self.context.options.repair;
+        let untouched = if does { Vec::new() } else { streams.clone() };
+        let mut marks = Vec::new();
+        let mut page = PageRecord::of(&mut streams, language, self, &mut marks);
+        if self.explain {
+            repaired.explanations.push(explain::explained(&page, language, !does));
+        }
+        if !does {
+            repaired.streams.extend(untouched.into_iter().map(kept));
+            return;
+        }
+        repaired.discarded.append(&mut marks);
+        if page.statistics.is_foreign {
+            say::foreign(&page, &mut repaired.notices);
+            repaired.foreign += page.tokens();
+        } else if page.statistics.unexplained {
+            say::unexplained(&page, &mut repaired.notices);
+        }
+        let decided = std::mem::take(&mut page.streams);
+        for (stream, (decoded, verdicts)) in streams.into_iter().zip(decided) {
+            let emitted = emit::emit(stream, decoded, &verdicts, page.facts(), &mut repaired.discarded);
+            repaired.streams.push(emitted);
+        }
     }
 }
 

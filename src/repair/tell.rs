@@ -1,10 +1,11 @@
 //! Which language each token of a document is in, and what is said of it.
 
-use crate::language::{Boundary, Identifier, Language, Told, Tongue};
-use crate::model::{Notice, Source, Span, Stream, Token};
+use crate::context::Context;
+use crate::language::{Boundary, Identifier, Told, Tongue};
+use crate::model::{Notice, Span, Stream, Token};
 
 use super::tongues::repair_each;
-use super::{Options, Repaired};
+use super::{Repaired, Shared};
 
 /// So many notices of foreign text does a document have; the last says how many more there are.
 const MOST: usize = 50;
@@ -13,22 +14,21 @@ const MOST: usize = 50;
 const NONE_KNOWN: &str = "und";
 
 /// Repairs the words of a document, each part by the pack of its language. What is in a language
-/// that has none is left as it is, and a notice says so. Where nothing tells, it is `usual`.
-pub fn repair_told(
+/// that has none is left as it is, and a notice says so. Where nothing tells, it is that of the
+/// document.
+pub(super) fn repair_told(
     streams: Vec<Stream<Token>>,
-    source: &Source,
-    languages: &[Language],
     identifier: &Identifier,
-    usual: &Language,
-    options: &Options,
+    shared: &Shared<'_>,
 ) -> Repaired {
+    let Context { language: usual, languages, .. } = *shared.context;
     let usual = languages.iter().position(|language| language.tag() == usual.tag()).unwrap_or(0);
     let told = identifier.tell(streams.iter().flat_map(tokens), usual);
     let tongues = identifier.tongues();
     let mut notices = notices(&streams, &told, tongues);
     let packs: Vec<Option<u8>> =
         told.tongues.iter().map(|&tongue| tongues[usize::from(tongue)].pack.map(|pack| pack as u8)).collect();
-    let mut repaired = repair_each(streams, &packs, source, languages, options);
+    let mut repaired = repair_each(streams, &packs, shared);
     repaired.notices.append(&mut notices);
     // The nearest language that is known, which most of it is not in.
     let all = packs.len();

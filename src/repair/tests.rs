@@ -1,7 +1,8 @@
 //! What repair does to sentences, and above all what it leaves alone.
 
 use super::*;
-use crate::model::Span;
+use crate::context::Options;
+use crate::model::{Period, Source, Span};
 
 /// The text of one column after repair.
 fn repaired(text: &str) -> String {
@@ -9,38 +10,17 @@ fn repaired(text: &str) -> String {
 }
 
 fn repaired_as(text: &str, period: Period) -> String {
-    let options = Options { period, ..Options::default() };
-    let mut at = 0;
-    let fragments = text
-        .lines()
-        .enumerate()
-        .map(|(line, words)| Fragment {
-            line,
-            items: words
-                .split(' ')
-                .map(|word| {
-                    let length = word.chars().count() as u32;
-                    at += length + 1;
-                    let span = Span::new(at - length - 1, at - 1);
-                    Token { text: word.into(), span, space_before: 1 }
-                })
-                .collect(),
-            opens_block: line == 0,
-            gap_before: 0,
-        })
-        .collect();
-    let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
     let source = Source {
-        name: "-".to_owned(),
         format: "text".to_owned(),
         encoding: "utf-8".to_owned(),
-        sha256: String::new(),
         characters: text.chars().collect(),
-        geometry: None,
+        ..Source::default()
     };
     let dutch = Language::builtin("nl").unwrap();
     let mut out = String::new();
-    for piece in repair(vec![stream], &source, &dutch, &options)
+    let options = Options { period, ..Options::default() };
+    let context = Context::usual(&dutch, &source).with(&options);
+    for piece in repair(vec![page_of(text)].into(), &context)
         .streams
         .into_iter()
         .flat_map(|s| s.fragments)
@@ -277,7 +257,7 @@ fn repaired_from(words: &[(&str, f32, &[&str])]) -> String {
     let stream = Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments };
     let source = Source { geometry: Some(geometry), ..Source::default() };
     let dutch = Language::builtin("nl").unwrap();
-    let done = repair(vec![stream], &source, &dutch, &Options::default());
+    let done = repair(vec![stream].into(), &Context::usual(&dutch, &source));
     let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
     pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" ")
 }
@@ -333,8 +313,10 @@ fn keeping_is_the_identity() {
         characters: "envoor".chars().collect(),
         geometry: None,
     };
-    let options = Options { keep: true, ..Options::default() };
-    let done = repair(vec![stream], &source, &Language::builtin("nl").unwrap(), &options);
+    let (dutch, options) =
+        (Language::builtin("nl").unwrap(), Options { repair: false, ..Options::default() });
+    let context = Context::usual(&dutch, &source).with(&options);
+    let done = repair(vec![stream].into(), &context);
     assert_eq!(done.streams[0].fragments[0].items[0].text, "envoor");
 }
 

@@ -2,10 +2,9 @@
 //! language, and one in a language that has no pack stays as it is. Stretches
 //! of one page in one language share their measures.
 
-use crate::language::Language;
-use crate::model::{Fragment, Piece, Source, Stream, Token};
+use crate::model::{Fragment, Piece, Stream, Token};
 
-use super::{Options, Repaired, kept};
+use super::{Repaired, Shared, kept};
 
 /// A stretch of a stream in one language.
 struct LanguageRun {
@@ -23,19 +22,15 @@ struct LanguageRun {
 pub(super) fn repair_each(
     streams: Vec<Stream<Token>>,
     packs: &[Option<u8>],
-    source: &Source,
-    languages: &[Language],
-    options: &Options,
+    shared: &Shared<'_>,
 ) -> Repaired {
+    let languages = shared.context.languages;
     let mut all = packs.iter();
     let first = all.next().copied().unwrap_or(Some(0));
     if let Some(language) = first.and_then(|pack| languages.get(usize::from(pack)))
         && all.all(|pack| *pack == first)
     {
-        return super::repair(streams, source, language, options);
-    }
-    if options.keep {
-        return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
+        return shared.repair(streams, language);
     }
     let mut repaired = Repaired::default();
     let empty: Vec<Stream<Piece>> = streams.iter().map(bare).collect();
@@ -51,12 +46,13 @@ pub(super) fn repair_each(
         let texts: Vec<Stream<Token>> =
             places.iter().map(|&at| std::mem::replace(&mut runs[at].text, blank())).collect();
         let out = match pack.and_then(|pack| languages.get(usize::from(pack))) {
-            Some(language) => super::repair(texts, source, language, options),
+            Some(language) => shared.repair(texts, language),
             None => Repaired { streams: texts.into_iter().map(kept).collect(), ..Repaired::default() },
         };
         repaired.foreign += out.foreign;
         repaired.discarded.extend(out.discarded);
         repaired.notices.extend(out.notices);
+        repaired.explanations.extend(out.explanations);
         for (at, stream) in places.into_iter().zip(out.streams) {
             done[at] = Some(stream);
         }
@@ -130,7 +126,9 @@ fn part(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Span;
+    use crate::context::Context;
+    use crate::language::Language;
+    use crate::model::{Source, Span};
 
     fn stream(lines: &[&str]) -> Stream<Token> {
         let mut at = 0;
@@ -161,7 +159,9 @@ mod tests {
         // The last word of the first line is quoted too.
         packs[3] = None;
         let source = Source::default();
-        let out = repair_each(streams, &packs, &source, &[dutch], &Options::default());
+        let context = Context::usual(&dutch, &source);
+        let shared = Shared { ocr: None, volume: None, explain: false, context: &context };
+        let out = repair_each(streams, &packs, &shared);
         let text: Vec<String> = out.streams[0]
             .fragments
             .iter()

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::language::{Language, choose};
+use crate::model::Period;
 
-use super::Period;
 use super::adapt::adapt;
 use super::page::Settled;
 use super::token::{Core, Shape};
@@ -46,7 +46,7 @@ impl Volume {
     }
 
     /// What its pages share, in the language that explains most of it.
-    pub fn settle(&self, languages: &[Language], period: Period) -> Option<Arc<Settled>> {
+    pub(crate) fn settle(&self, languages: &[Language], period: Period) -> Option<Arc<Settled>> {
         let mut words: Vec<(&str, u32)> =
             self.words.iter().map(|(word, &count)| (word.as_str(), count)).collect();
         // The order of equals is that of the words.

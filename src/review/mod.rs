@@ -6,6 +6,16 @@
 //! many such. Style and script are those under `assets`, written into each file and
 //! named by their hashes in its content security policy, so that nothing else
 //! runs there, whatever stands in a document. Nothing here opens a file.
+//!
+//! ```
+//! use ontwar::{Cleaner, Language, Options, review, write};
+//!
+//! let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+//! let document = cleaner.clean("page.txt", b"Het is voor dejaren 2022-2026.")?;
+//! let row = review::IndexRow::new("page.html", &write::assemble(&document));
+//! assert!(review::index(vec![row]).contains("page.txt"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod html;
 mod index;

@@ -4,8 +4,9 @@
 
 use super::heading_features::{NAMES, OF_PAIR};
 use super::{furniture, labels, lines as text_lines, printed, read, rows};
-use crate::language::{Closed, Language};
-use crate::model::{Piece, Role, Source, Span, Stream};
+use crate::context::Context;
+use crate::language::Closed;
+use crate::model::{Piece, Role, Span, Stream};
 
 /// What is seen of a line, in the order of [`LineExample::seen`].
 pub const SEEN: &[&str] = &NAMES;
@@ -49,9 +50,9 @@ pub struct LineExample {
 }
 
 /// The lines of a document in reading order; speckle is left out.
-pub fn lines(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Vec<LineExample> {
-    let read = read(streams, source, language).lines;
-    let labels::Looked { seen, as_rows, printed, .. } = labels::look(&read, language);
+pub fn lines(streams: Vec<Stream<Piece>>, context: &Context<'_>) -> Vec<LineExample> {
+    let read = read(streams, context).lines;
+    let labels::Looked { seen, as_rows, printed, .. } = labels::look(&read, context.language);
     let spans = |line: &text_lines::TextLine| line.pieces.iter().map(|piece| piece.span).collect();
     let all = read.iter().zip(seen).zip(as_rows).zip(printed);
     let line = |(((line, seen), as_row), printed): (((_, [f32; NAMES.len()]), rows::Features), Option<_>)| {
@@ -68,9 +69,9 @@ pub fn lines(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &La
 }
 
 /// The bits of the pages of a document whose words have places.
-pub fn bits(streams: &[Stream<Piece>], source: &Source, language: &Language) -> Vec<BitExample> {
-    let Some(geometry) = &source.geometry else { return Vec::new() };
-    let is_page_word = |word: &str| language.lists(Closed::Page, word);
+pub fn bits(streams: &[Stream<Piece>], context: &Context<'_>) -> Vec<BitExample> {
+    let Some(geometry) = context.geometry() else { return Vec::new() };
+    let is_page_word = |word: &str| context.language.lists(Closed::Page, word);
     let mut pages: Vec<usize> = streams.iter().map(|stream| stream.page).collect();
     pages.dedup();
     let mut examples = Vec::new();

@@ -15,6 +15,7 @@ mod furniture;
 mod heading_features;
 mod headings;
 mod labels;
+#[cfg(feature = "training")]
 pub mod learn;
 mod lines;
 mod links;
@@ -28,18 +29,13 @@ mod shapes;
 mod typography;
 mod widths;
 
-use crate::language::Language;
-use crate::model::{Discarded, Outline, Piece, Source, Stream};
+use crate::context::Context;
+use crate::model::{Discarded, Outline, Piece, Stream};
 
 /// Finds the structure of the streams of a document.
-pub fn structure(streams: Vec<Stream<Piece>>, language: &Language) -> Outline {
-    structure_of(streams, None, language)
-}
-
-/// Finds the structure of the streams of a document of which the source is known: how
-/// wide its white is, and perhaps the places of its words.
-pub fn structure_of(streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> Outline {
-    let DocumentLines { lines, specks, discarded } = read(streams, source, language);
+pub fn structure(streams: Vec<Stream<Piece>>, context: &Context<'_>) -> Outline {
+    let language = context.language;
+    let DocumentLines { lines, specks, discarded } = read(streams, context);
     let labels = labels::label(&lines, language);
     let (lines, labels) = debris::rejoin(lines, labels, specks);
     let mut outline = sections::gather(lines, &labels, language);
@@ -55,18 +51,17 @@ struct DocumentLines {
     discarded: Vec<Discarded>,
 }
 
-fn read(mut streams: Vec<Stream<Piece>>, source: Option<&Source>, language: &Language) -> DocumentLines {
+fn read(mut streams: Vec<Stream<Piece>>, context: &Context<'_>) -> DocumentLines {
+    let Context { language, source, .. } = *context;
     let mut discarded = running_heads::set_aside(&mut streams, language);
-    if let Some(geometry) = source.and_then(|source| source.geometry.as_ref()) {
+    if let Some(geometry) = context.geometry() {
         discarded.append(&mut furniture::set_aside(&mut streams, geometry, language));
     }
     let mut lines = lines::read(streams, language);
     widths::measure(&mut lines);
-    if let Some(source) = source {
-        cells::look(&mut lines, source);
-        if let Some(geometry) = &source.geometry {
-            typography::look(&mut lines, geometry);
-        }
+    cells::look(&mut lines, source);
+    if let Some(geometry) = context.geometry() {
+        typography::look(&mut lines, geometry);
     }
     let (lines, specks) = debris::part(lines);
     DocumentLines { lines, specks, discarded }

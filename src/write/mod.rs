@@ -4,6 +4,16 @@
 //! every field, where each stretch of it came from, and every change as a
 //! correction that can be undone. The formats write that data; [`revert`]
 //! reads it back from JSON and restores the decoded source, to the character.
+//!
+//! ```
+//! use ontwar::{Cleaner, Language, Options, write};
+//!
+//! let cleaner = Cleaner::new(Language::builtin("nl")?, Options::default());
+//! let document = cleaner.clean("-", b"Het is voor dejaren 2022-2026.")?;
+//! assert_eq!(write::to_markdown(&document), "Het is voor de jaren 2022-2026.\n");
+//! assert_eq!(write::revert(&write::to_json(&document, false))?, "Het is voor dejaren 2022-2026.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod anew;
 mod assemble;

@@ -10,17 +10,19 @@ use crate::imports::{File, Imports, circles, files, root};
 /// A room, and the rooms that it may import beside itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("batch", &["pipeline", "error", "model"]),
+    ("context", &["read", "language", "model"]),
     ("decisions", &["write", "model"]),
     ("error", &["read", "language"]),
     ("evaluate", &[]),
     ("language", &[]),
-    ("layout", &["model", "language"]),
+    ("layout", &["context", "model", "language"]),
     ("model", &[]),
-    ("pipeline", &["read", "layout", "repair", "structure", "language", "model", "error"]),
+    ("pipeline", &["read", "layout", "repair", "structure", "context", "language", "model", "error"]),
     ("read", &["model"]),
-    ("repair", &["model", "language"]),
+    ("repair", &["context", "model", "language"]),
     ("review", &["write", "decisions"]),
-    ("structure", &["model", "language"]),
+    ("structure", &["context", "model", "language"]),
+    ("training", &["layout", "repair", "structure", "context", "language"]),
     ("write", &["model"]),
 ];
 
@@ -28,9 +30,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const EXPORTED: &[(&str, &str)] = &[
     ("Error", "error"),
     ("Cleaner", "pipeline"),
-    ("Options", "pipeline"),
+    ("Options", "context"),
+    ("Volume", "repair"),
     ("Language", "language"),
-    ("Budget", "model"),
     ("Document", "model"),
 ];
 
@@ -44,7 +46,7 @@ const TALK: &[&str] =
 /// Type names that stand for one thing in each of several rooms, and why.
 const SHARED_NAMES: &[(&str, &str)] = &[
     ("Error", "each boundary has its own, joined by `ontwar::Error`"),
-    ("Options", "each stage has its own, joined by `ontwar::Options`"),
+    ("Options", "how to read, how to run a batch, and the whole in `ontwar::Options`"),
 ];
 
 /// Files whose types bear the names of what they mirror, and why.

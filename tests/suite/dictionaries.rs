@@ -15,8 +15,7 @@ use crate::support::{ontwar, ontwar_in};
 fn every_case_of_every_pack_holds() {
     let mut failures = Vec::new();
     for tag in Language::builtin_tags() {
-        let mut options = Options::default();
-        options.layout.keep = true;
+        let options = Options { untangle: false, ..Options::default() };
         let cleaner = Cleaner::new(Language::builtin(tag).expect("it is built in"), options);
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("dictionaries/{tag}/cases.tsv"));
         let cases = fs::read_to_string(&file).expect("a pack has cases");

@@ -46,8 +46,7 @@ fn one_page_reads_the_same_in_every_format() {
 #[test]
 fn what_is_written_back_reads_as_what_was_repaired() {
     let keep = {
-        let mut options = Options::default();
-        options.repair.keep = true;
+        let options = Options { repair: false, ..Options::default() };
         Cleaner::new(Language::builtin("nl").expect("the pack is built in"), options)
     };
     let mut lines = vec![line("Dit geldt voor dejaren 2022 en", 60, 200, 20)];

@@ -20,18 +20,19 @@ static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     jsonschema::validator_for(&schema).expect("the schema is a schema")
 });
 
-/// One cleaner for each pack and each way in which a person may hold the program back.
+/// One cleaner for each pack and each way in which a person may hold the program back, and one
+/// that chooses between all packs.
 static CLEANERS: LazyLock<Vec<Cleaner>> = LazyLock::new(|| {
     let ways: [fn(&mut Options); 6] = [
         |_| {},
-        |options| options.repair.keep = true,
-        |options| options.layout.keep = true,
+        |options| options.repair = false,
+        |options| options.untangle = false,
         |options| {
-            options.layout.keep = true;
-            options.repair.keep = true;
+            options.untangle = false;
+            options.repair = false;
         },
-        |options| options.layout.columns = Some(3),
-        |options| options.repair.min_confidence = 0.0,
+        |options| options.columns = Some(3),
+        |options| options.min_confidence = 0.0,
     ];
     let mut cleaners = Vec::new();
     for tag in Language::builtin_tags() {
@@ -42,6 +43,9 @@ static CLEANERS: LazyLock<Vec<Cleaner>> = LazyLock::new(|| {
             cleaners.push(Cleaner::new(language.clone(), options));
         }
     }
+    let mut all: Vec<Language> =
+        Language::builtin_tags().filter_map(|tag| Language::builtin(tag).ok()).collect();
+    cleaners.push(Cleaner::choosing(all.remove(0), all, Options::default()));
     cleaners
 });
 
@@ -389,11 +393,11 @@ fn holds_back(bytes: &[u8], cleaner: usize, least: (f32, f32)) -> Result<(), Tes
     let low = least.0.min(least.1);
     let changed = |least: f32| {
         let mut options = cleaner.options().clone();
-        options.repair.min_confidence = least;
+        options.min_confidence = least;
         let cleaner = Cleaner::new(cleaner.languages()[0].clone(), options);
         let pages = cleaner.explain("-", bytes).unwrap_or_default();
         let tokens = pages.into_iter().flat_map(|page| page.tokens);
-        let is_changed = |candidates: &[ontwar::repair::ExplainedCandidate]| {
+        let is_changed = |candidates: &[ontwar::model::ExplainedCandidate]| {
             candidates.iter().enumerate().any(|(at, candidate)| candidate.taken && (at > 0 || candidate.join))
         };
         let changed = tokens.filter(|token| token.noise || is_changed(&token.candidates));

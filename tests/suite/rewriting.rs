@@ -380,8 +380,7 @@ fn what_has_places_is_written_in_any_of_the_three() {
     let file = fused();
     let document = cleaner().clean("page.hocr", file.as_bytes()).unwrap();
     let keep = {
-        let mut options = Options::default();
-        (options.repair.keep, options.layout.keep) = (true, true);
+        let options = Options { repair: false, untangle: false, ..Options::default() };
         Cleaner::new(Language::builtin("nl").expect("the pack is built in"), options)
     };
     for (format, made) in [

@@ -1,7 +1,7 @@
 //! Learns what the steps of the search for columns are worth (`models/columns`).
 //!
 //! ```text
-//! cargo run --release --example learn_columns -- LANGUAGE OUT.weights ROUNDS PAGES.jsonl…
+//! cargo run --release --features training --example learn_columns -- LANGUAGE OUT.weights ROUNDS PAGES.jsonl…
 //! ```
 //!
 //! Pages come from `training/pages`. Zone by zone the search reads the lines in columns as they
@@ -17,9 +17,9 @@ use std::error::Error;
 use std::fs;
 
 use ontwar::language::Language;
-use ontwar::layout::learn::{ColumnWeights, Contest, KnownZone, contests};
 use ontwar::model::Page;
 use ontwar::read;
+use ontwar::training::columns::{ColumnWeights, Contest, KnownZone, contests};
 use serde_json::Value;
 
 #[path = "../order.rs"]

@@ -2,7 +2,7 @@
 //! `learn.py`, which learns from it where cuts belong.
 //!
 //! ```text
-//! cargo run --release --example learn_cuts -- PAGE.txt… > cuts.jsonl
+//! cargo run --release --features training --example learn_cuts -- PAGE.txt… > cuts.jsonl
 //! ```
 //!
 //! A line a cut: its `page`, the `tokens` that two columns share on a line (from
@@ -18,8 +18,8 @@ use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 
 use ontwar::language::Language;
-use ontwar::layout::learn;
 use ontwar::read;
+use ontwar::training::columns as learn;
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {

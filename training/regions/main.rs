@@ -3,7 +3,7 @@
 //! what a heading looks like where words have places.
 //!
 //! ```text
-//! PACK=de cargo run --release --example learn_regions -- PAGE… > seen.jsonl
+//! PACK=de cargo run --release --features training --example learn_regions -- PAGE… > seen.jsonl
 //! ```
 //!
 //! A bit or a line a line, with its `page`, the `tokens` that stand on it (numbered
@@ -19,8 +19,8 @@ use std::io::{BufWriter, Write as _};
 
 use ontwar::language::Language;
 use ontwar::model::Span;
-use ontwar::structure::learn;
-use ontwar::{layout, read, repair};
+use ontwar::read;
+use ontwar::training::{Context, lines as learn, repair, untangle};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,10 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Ok(reading) = read::read(&path, &fs::read(&path)?, &read::Options::default()) else { continue };
         let lines = reading.pages.iter().flat_map(|page| &page.lines);
         let tokens: Vec<Span> = lines.flat_map(|line| &line.tokens).map(|token| token.span).collect();
-        let Some(geometry) = reading.source.geometry.as_ref() else { continue };
-        let layout = layout::untangle_placed(reading.pages, geometry, &language, &layout::Options::default());
-        let options = repair::Options::default();
-        let streams = repair::repair(layout.streams, &reading.source, &language, &options).streams;
+        let context = Context::usual(&language, &reading.source);
+        if context.geometry().is_none() {
+            continue;
+        }
+        let streams = untangle(reading.pages, &context).streams;
+        let streams = repair(streams.into(), &context).streams;
         let numbers = |spans: &[Span]| {
             let of = |span: &Span| {
                 let from = tokens.partition_point(|token| token.end <= span.start);
@@ -45,14 +47,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             numbers.dedup();
             numbers
         };
-        for bit in learn::bits(&streams, &reading.source, &language) {
+        for bit in learn::bits(&streams, &context) {
             let tokens = numbers(&bit.spans);
             let role = format!("{:?}", bit.role);
             let bit =
                 json!({"page": path, "tokens": tokens, "role": role, "text": bit.text, "bit": bit.seen});
             writeln!(out, "{bit}")?;
         }
-        for line in learn::lines(streams, Some(&reading.source), &language) {
+        for line in learn::lines(streams, &context) {
             let Some(printed) = line.printed else { continue };
             let (tokens, role) = (numbers(&line.spans), format!("{:?}", line.role));
             let line =

@@ -2,7 +2,11 @@
 //! saves; `learn.py` beside it learns from that what the evidence weighs.
 //!
 //! ```text
+<<<<<<< HEAD
 //! cargo run --release --example learn_reranker -- OUT PACK LEARN.jsonl [PACK LEARN.jsonl ...]
+=======
+//! cargo run --release --features training --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
+>>>>>>> main
 //! ```
 //!
 //! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
@@ -24,8 +28,10 @@ use std::error::Error;
 use std::fs;
 use std::io::{BufWriter, Write};
 
-use ontwar::language::{HistoricalWeights, Language};
-use ontwar::repair::{EVIDENCE, Explained, Options, Period, explain_text, usual_weights};
+use ontwar::Options;
+use ontwar::language::Language;
+use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
+use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
 
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
@@ -85,7 +91,11 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let truth: Vec<char> = text("truth").join(" ").chars().collect();
         let place = places(&read, &truth);
         let mut at = 0;
-        for token in explain_text(&read.iter().collect::<String>(), language, &options).tokens {
+        let page = page_of(&read.iter().collect::<String>());
+        let source = Source { characters: read.clone(), ..Source::default() };
+        let context = Context::usual(language, &source).with(&options);
+        let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
+        for token in explanations.into_iter().flat_map(|page| page.tokens) {
             let length = token.token.chars().count();
             while at + length < read.len()
                 && !read[at..].starts_with(&token.token.chars().collect::<Vec<_>>())
@@ -126,6 +136,7 @@ fn doubt(
         distance(&whole, printed).cast_signed()
     };
     let before = edits(&keep.text);
+<<<<<<< HEAD
     // What the neighbours say was weighed already, by the weights in use.
     let weighed = language.historical_weights().map_or(usual_weights().context, |own| own.context);
     let around = |c: &ontwar::repair::ExplainedCandidate| (c.total - c.worth) / weighed;
@@ -137,6 +148,16 @@ fn doubt(
                 numbers.extend(&candidate.evidence);
                 numbers.push(around(candidate) - around(keep));
             }
+=======
+    let mut doubt = Doubt { readings: Vec::new(), saved: Vec::new() };
+    for (i, candidate) in own.iter().enumerate() {
+        let mut numbers = Vec::new();
+        if i > 0 {
+            let first = candidate.route * EVIDENCE.len();
+            numbers.extend(candidate.evidence.iter().enumerate().map(|(k, &e)| (first + k, f64::from(e))));
+            let around = |c: &ExplainedCandidate| f64::from(c.total - c.worth);
+            numbers.push((WEIGHTS - 1, around(candidate) - around(keep)));
+>>>>>>> main
         }
         numbers
     };

@@ -2,7 +2,7 @@
 //! it what a heading looks like, and where it wraps onto the next line.
 //!
 //! ```text
-//! PACK=nl cargo run --release --example learn_structure -- PAGE… > lines.jsonl
+//! PACK=nl cargo run --release --features training --example learn_structure -- PAGE… > lines.jsonl
 //! ```
 //!
 //! A line a line, in reading order: its `page`, the `tokens` that stand on it
@@ -18,8 +18,8 @@ use std::io::{BufWriter, Write as _};
 
 use ontwar::language::Language;
 use ontwar::model::Span;
-use ontwar::structure::learn;
-use ontwar::{layout, read, repair};
+use ontwar::read;
+use ontwar::training::{Context, lines as learn, repair, untangle};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,15 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let reading = read::read(&path, &fs::read(&path)?, &read::Options::default())?;
         let lines = reading.pages.iter().flat_map(|page| &page.lines);
         let tokens: Vec<Span> = lines.flat_map(|line| &line.tokens).map(|token| token.span).collect();
-        let geometry = reading.source.geometry.as_ref();
-        let options = layout::Options::default();
-        let layout = match geometry {
-            Some(geometry) => layout::untangle_placed(reading.pages, geometry, &language, &options),
-            None => layout::untangle(reading.pages, &language, &options),
-        };
-        let options = repair::Options::default();
-        let repaired = repair::repair(layout.streams, &reading.source, &language, &options);
-        for line in learn::lines(repaired.streams, Some(&reading.source), &language) {
+        let context = Context::usual(&language, &reading.source);
+        let streams = untangle(reading.pages, &context).streams;
+        for line in learn::lines(repair(streams.into(), &context).streams, &context) {
             let of = |span: &Span| {
                 let from = tokens.partition_point(|token| token.end <= span.start);
                 from..tokens.partition_point(|token| token.start < span.end)

@@ -2,7 +2,7 @@
 //! for simulated pages, for `learn.py`, which learns from it when to believe one.
 //!
 //! ```text
-//! cargo run --release --example learn_zones -- LANGUAGE PAGES.jsonl > readings.jsonl
+//! cargo run --release --features training --example learn_zones -- LANGUAGE PAGES.jsonl > readings.jsonl
 //! ```
 //!
 //! Pages come from `simulate.py` or from `training/pages`. A row a reading: the
@@ -20,8 +20,8 @@ use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 
 use ontwar::language::Language;
-use ontwar::layout::learn;
 use ontwar::read;
+use ontwar::training::columns as learn;
 use serde_json::{Value, json};
 
 #[path = "../order.rs"]

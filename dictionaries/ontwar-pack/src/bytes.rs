@@ -9,7 +9,7 @@
 //! The check finds any one byte that is not what it was for certain, a cut
 //! or a longer change all but once in four milliards.
 
-use zerocopy::little_endian::{U16, U32, U64};
+use zerocopy::little_endian::{U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::PackError;
@@ -23,7 +23,7 @@ pub fn stamp(before: u64, bytes: &[u8]) -> u64 {
 /// Tells a compiled pack from other bytes.
 pub const MAGIC: &[u8; 6] = b"ONTWAR";
 /// The version of the layout, in two digits.
-pub const VERSION: &[u8; 2] = b"05";
+pub const VERSION: &[u8; 2] = b"06";
 
 /// What a pack begins with.
 #[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -51,26 +51,36 @@ pub enum Section {
     Tag,
     /// Lower-case word → id (from [`FIRST_WORD`]): an [automaton](crate::automaton).
     Lexicon,
-    /// A [`Word`] a word or mark.
+    /// A [record](crate::records::Word) a word or mark.
     Words,
-    /// Modern word bigrams: offsets, then records.
-    BigramOffsets,
+    /// Which words are parts of compounds, and how likely [each](crate::records::Part) is.
+    PartRanks,
+    Parts,
+    /// Modern word bigrams by their first word: which have any, [rows](crate::records::Row) of
+    /// these, and [what follows](crate::records::Follower).
+    BigramRanks,
+    BigramRows,
     Bigrams,
     /// A bit for each modern bigram and, by chance, for one in ten of all others.
     BigramFilter,
     /// Trigrams by the index of their first bigram.
-    TrigramOffsets,
+    TrigramRanks,
+    TrigramRows,
     Trigrams,
-    /// Class model: ln P of each, [pairs](ClassPair), [rows](ClassRow) and what these name.
+    /// Class model: ln P of each and of the words of each, [pairs](crate::records::ClassPair),
+    /// which of them have [rows](crate::records::ClassRow), these, and what they name.
     Classes,
+    ClassTotals,
     ClassPairs,
+    ClassTrioRanks,
     ClassTrioRows,
     ClassTrios,
-    /// Character models, modern and historical.
+    /// [Character models](crate::letters), modern and historical.
     Letters,
     HistoricalLetters,
     /// Historical bigrams.
-    HistoricalOffsets,
+    HistoricalRanks,
+    HistoricalRows,
     HistoricalBigrams,
     /// Channel tables and a maintainer's rules, as their source text.
     Confusions,
@@ -194,201 +204,6 @@ pub fn restore(quantised: u16) -> f32 {
 pub fn filter_bit(a: u32, b: u32, bits: usize) -> usize {
     let mixed = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 32) as usize & bits.wrapping_sub(1)
-}
-
-/// The classes that the model keeps after two others.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct ClassRow {
-    /// Where what the model says of them begins.
-    pub first: U32,
-    /// How many of them stand before each 64.
-    pub before: [u8; 4],
-    /// A bit for each.
-    pub kept: [U64; 4],
-}
-
-/// A pair of classes.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct ClassPair {
-    /// ln P of the second after the first.
-    pub p: U16,
-    /// ln of what is left to third classes that are not kept after the two.
-    pub backoff: U16,
-}
-
-/// A word or a mark.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct Word {
-    /// Bits of [`flag`].
-    pub flags: u8,
-    /// The percentage of its uses with a capital.
-    pub capital: u8,
-    /// Its class.
-    pub class: u8,
-    /// Bits of [`more`].
-    pub more: u8,
-    /// ln P by itself, today and in old print.
-    pub unigram: U16,
-    pub historical: U16,
-    /// ln of what is left to words that are not kept after it, today and in old print.
-    pub backoff: U16,
-    pub historical_backoff: U16,
-    /// ln P as the last part of a compound, and as another.
-    pub head: U16,
-    pub modifier: U16,
-    /// ln of its share of its class.
-    pub in_class: U16,
-    /// How often it stands before another word with a capital: a percentage and one more; 0 if that is not known.
-    pub onward: u8,
-    /// Keeps records even.
-    pub spare: u8,
-}
-
-impl Word {
-    /// Of what no pack has.
-    pub const NONE: Self = Self {
-        flags: 0,
-        capital: 0,
-        class: 0,
-        more: 0,
-        unigram: U16::new(NONE),
-        historical: U16::new(NONE),
-        backoff: U16::new(NONE),
-        historical_backoff: U16::new(NONE),
-        head: U16::new(NONE),
-        modifier: U16::new(NONE),
-        in_class: U16::new(NONE),
-        onward: 0,
-        spare: 0,
-    };
-}
-
-/// A word after another.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct Bigram {
-    pub word: U32,
-    pub p: U16,
-    /// ln of what is left to third words that are not kept after the two.
-    pub backoff: U16,
-}
-
-/// A word after two others.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct Trigram {
-    pub word: U32,
-    pub p: U16,
-}
-
-/// A run of letters.
-#[derive(Debug, Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct Letters {
-    /// Six bits a letter; all bits where the place is empty.
-    pub key: U32,
-    pub p: U16,
-    /// The same as a context.
-    pub backoff: U16,
-}
-
-/// A record that begins with a word, in whose order such records stand.
-pub trait Keyed {
-    /// The word.
-    fn key(&self) -> u32;
-}
-
-impl Keyed for Bigram {
-    #[inline]
-    fn key(&self) -> u32 {
-        self.word.get()
-    }
-}
-
-impl Keyed for Trigram {
-    #[inline]
-    fn key(&self) -> u32 {
-        self.word.get()
-    }
-}
-
-/// The bits of a word's flags.
-pub mod flag {
-    pub const LISTED: u8 = 1;
-    pub const SEEN: u8 = 2;
-    pub const NAME: u8 = 4;
-    pub const KEEP: u8 = 8;
-    pub const FUNCTION: u8 = 16;
-    pub const HISTORICAL: u8 = 32;
-    pub const COMMON: u8 = 64;
-    pub const PART: u8 = 128;
-}
-
-/// The bits of a word's second byte of flags.
-pub mod more {
-    /// It may be a misreading of a likelier word.
-    pub const CONFUSABLE: u8 = 1;
-    /// It may be several words that ran together.
-    pub const SPLITS: u8 = 2;
-}
-
-/// Letters in six bits, for the character models: 0 ends a word, 63 is any other character.
-#[derive(Debug, Clone)]
-pub struct LetterCodes([u8; Self::END as usize]);
-
-impl LetterCodes {
-    /// How many letters beyond a to z can be told apart.
-    pub const APART: usize = 7;
-    /// No character from here on has a code of its own.
-    const END: u32 = 0x180;
-    const TOGETHER: u8 = 62;
-    const OTHER: u8 = 63;
-
-    /// The codes of a language that tells some letters beyond a to z apart and takes others for one.
-    pub fn new(apart: &str, together: &str) -> Self {
-        let mut codes = [Self::OTHER; Self::END as usize];
-        for (letter, code) in (b'a'..=b'z').zip(1..) {
-            codes[letter as usize] = code;
-            codes[letter.to_ascii_uppercase() as usize] = 26 + code;
-        }
-        codes[b'\'' as usize] = 60;
-        codes[b'-' as usize] = 61;
-        let mut put = |letter: char, code: u8| {
-            if Self::may_have(letter) {
-                codes[letter as usize] = code;
-            }
-        };
-        together.chars().for_each(|letter| put(letter, Self::TOGETHER));
-        apart.chars().zip(53..).take(Self::APART).for_each(|(letter, code)| put(letter, code));
-        Self(codes)
-    }
-
-    /// Whether a letter can have a code by itself.
-    pub fn may_have(letter: char) -> bool {
-        !letter.is_ascii() && (letter as u32) < Self::END
-    }
-
-    /// The code of a character.
-    #[inline]
-    pub fn of(&self, c: char) -> u32 {
-        match self.0.get(c as usize) {
-            Some(&code) => u32::from(code),
-            None if c == '’' => 60,
-            None => u32::from(Self::OTHER),
-        }
-    }
-}
-
-/// The longest run of letters that the character models know.
-pub const LETTERS: usize = 5;
-
-/// Where a key begins to be looked for in an open table of 2^`bits` places.
-#[inline]
-pub fn place(key: u32, bits: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize
 }
 
 #[cfg(test)]

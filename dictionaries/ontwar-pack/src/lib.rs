@@ -20,7 +20,10 @@ pub mod compile;
 mod error;
 #[cfg(feature = "compile")]
 pub mod folder;
+pub mod letters;
 pub mod profile;
+pub mod ranks;
+pub mod records;
 pub mod sources;
 
 pub use error::PackError;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::PackError;
 #[cfg(feature = "compile")]
-use crate::bytes::LetterCodes;
+use crate::letters::LetterCodes;
 
 /// A language's own ways; each has a value that fits where nothing is known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

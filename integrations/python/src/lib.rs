@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ontwar::language::{FILES, Language};
+use ontwar::model::Period;
 use ontwar::model::{Budget, Stop};
-use ontwar::repair::Period;
 use ontwar::{Error, Options, write};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyValueError};
@@ -92,12 +92,9 @@ impl Cleaner {
         max_pages: Option<usize>,
         timeout: Option<f64>,
     ) -> PyResult<Self> {
-        let mut options = Options::default();
-        options.repair.keep = !repair;
-        options.layout.keep = !layout;
-        options.layout.columns = columns;
+        let mut options = Options { repair, untangle: layout, columns, ..Options::default() };
         options.read.encoding = encoding;
-        options.repair.period = match period {
+        options.period = match period {
             "auto" => Period::Auto,
             "modern" => Period::Modern,
             "historical" => Period::Historical,
@@ -110,7 +107,7 @@ impl Cleaner {
             if !(0.0..=1.0).contains(&least) {
                 return Err(PyValueError::new_err("min_confidence: wanted a number from 0 to 1"));
             }
-            options.repair.min_confidence = least;
+            options.min_confidence = least;
         }
         let tags: Vec<&str> = match language {
             "auto" => Language::builtin_tags().collect(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ontwar::Cleaner;
 use ontwar::decisions::Decision;
-use ontwar::repair::{Explained, Explanation};
+use ontwar::model::{Explained, Explanation};
 use ontwar::review::{IndexRow, ReviewPage, Scan, Weighed, Why};
 use ontwar::write::{Correction, Wire};
 

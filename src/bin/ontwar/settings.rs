@@ -1,8 +1,7 @@
 //! From what was typed to what the library takes.
 
-use ontwar::layout::OrderSource;
+use ontwar::model::{OrderSource, Period};
 use ontwar::read::Format;
-use ontwar::repair::Period;
 use ontwar::{Cleaner, Options};
 
 use crate::args::{InputFormat, OrderChoice, PeriodChoice, Work};
@@ -32,21 +31,21 @@ pub(crate) fn options(work: &Work) -> Options {
         InputFormat::Abbyy => Format::Abbyy,
         InputFormat::Folia => Format::Folia,
     });
-    options.layout.columns = work.columns.0;
-    options.layout.keep = work.no_layout;
-    options.layout.order = match work.order {
+    options.columns = work.columns.0;
+    options.untangle = !work.no_layout;
+    options.order = match work.order {
         OrderChoice::Auto => OrderSource::Auto,
         OrderChoice::File => OrderSource::File,
         OrderChoice::Geometry => OrderSource::Geometry,
     };
-    options.repair.keep = work.no_repair;
-    options.repair.period = match work.period {
+    options.repair = !work.no_repair;
+    options.period = match work.period {
         PeriodChoice::Auto => Period::Auto,
         PeriodChoice::Modern => Period::Modern,
         PeriodChoice::Historical => Period::Historical,
     };
     if let Some(least) = work.min_confidence {
-        options.repair.min_confidence = least;
+        options.min_confidence = least;
     }
     options
 }

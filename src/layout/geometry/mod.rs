@@ -23,8 +23,7 @@ mod strips;
 mod trust;
 mod walk;
 
-use super::authority::OrderSource;
-use crate::model::{Notice, Page, Stream, Token, Word};
+use crate::model::{Notice, OrderSource, Page, Stream, Token, Word};
 use skyline::Skyline;
 use strips::{Paper, Strip};
 use trust::Test;

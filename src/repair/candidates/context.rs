@@ -94,7 +94,7 @@ impl<'a> CandidateContext<'a> {
     /// The known word that ends at a place, and what is known of it.
     #[inline]
     pub(super) fn known_at(&self, node: Node) -> Option<(WordId, Flags)> {
-        let word = self.language.word_at(node)?;
+        let word = node.word()?;
         let flags = self.language.flags(word);
         self.knows_by(flags).then_some((word, flags))
     }

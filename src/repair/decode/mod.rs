@@ -24,6 +24,7 @@ pub(super) use broken::halves;
 pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
 pub(super) use rerank::{edit_class, features, score};
+#[cfg(feature = "training")]
 pub use weights::usual_weights;
 
 /// The tokens of a stream and what was decided of them.

@@ -2,9 +2,11 @@
 //! regression over the readings of every doubtful token, of which the one
 //! nearest to the truth is right (`training/reranker`).
 
-use crate::language::HistoricalWeights;
+#[cfg(feature = "training")]
+use crate::language::evidence::HistoricalWeights;
 
 /// The weights of a pack that has none of its own.
+#[cfg(feature = "training")]
 #[must_use]
 pub fn usual_weights() -> HistoricalWeights {
     HistoricalWeights { context: OLD_CONTEXT, join: OLD_JOIN, table: OLD.map(|row| row.to_vec()) }

@@ -24,7 +24,7 @@ const VOLUME: u32 = 2;
 
 /// What is known of a volume before any of its pages is repaired.
 #[derive(Debug, Clone)]
-pub struct Settled {
+pub(crate) struct Settled {
     /// The language that its words are counted in.
     pub(in crate::repair) tag: String,
     pub(in crate::repair) page: PageStatistics,

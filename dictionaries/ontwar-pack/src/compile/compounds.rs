@@ -3,7 +3,7 @@
 //! (with a linking -s-) and for the head *opleiding*.
 
 use super::lexicon::{FIRST_WORD, Parts, Vocabulary};
-use crate::bytes::flag;
+use crate::records::flag;
 
 /// The shortest part, in bytes.
 const SHORTEST: usize = 3;

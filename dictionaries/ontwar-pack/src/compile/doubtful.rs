@@ -3,7 +3,7 @@
 //! repair need not look at the others again and again.
 
 use super::lexicon::{FIRST_WORD, Vocabulary};
-use crate::bytes::{flag, more};
+use crate::records::{flag, more};
 
 /// A word must be so likely to be meant in another's place.
 const LIKELY: f64 = 1e-6;

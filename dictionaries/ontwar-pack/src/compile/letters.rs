@@ -1,17 +1,12 @@
 //! A character model of words that no list has: runs of up to five letters
 //! over the types that the corpora show once or twice, smoothed after Witten
-//! and Bell, in open hash tables (an order each) that are used where they lie.
-//!
-//! ```text
-//! per order 1..=5: bits: u32 | 2^bits × [Letters]
-//! ```
+//! and Bell.
 
 use std::collections::BTreeMap;
 
-use zerocopy::IntoBytes as _;
-
 use crate::PackError;
-use crate::bytes::{LETTERS, LetterCodes, Letters, NONE, place, quantise};
+use crate::bytes::quantise;
+use crate::letters::{self, Following, LETTERS, LetterCodes};
 use crate::sources;
 
 #[derive(Default, Clone, Copy)]
@@ -44,7 +39,7 @@ pub(crate) fn train(file: &str, text: &str, letter_codes: &LetterCodes) -> Resul
         }
     }
     let mut p: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); LETTERS + 1];
-    let mut out = Vec::new();
+    let mut following: [BTreeMap<u32, Following>; LETTERS] = Default::default();
     for order in 1..=LETTERS {
         let mut table = BTreeMap::new();
         for (&key, gram) in &grams[order] {
@@ -60,18 +55,17 @@ pub(crate) fn train(file: &str, text: &str, letter_codes: &LetterCodes) -> Resul
             let value = (gram.count + context.kinds * lower) / (context.followed + context.kinds);
             table.insert(key, value);
         }
-        let mut rows: BTreeMap<u32, (u16, u16)> =
-            table.iter().map(|(&k, &v)| (k, (quantise(v.ln()), NONE))).collect();
-        for (&key, gram) in &grams[order] {
-            if gram.followed > 0.0 && order < LETTERS {
-                let backoff = quantise((gram.kinds / (gram.followed + gram.kinds)).ln());
-                rows.entry(key).or_insert((NONE, NONE)).1 = backoff;
-            }
+        for (&key, &value) in &table {
+            let after = following[order - 1].entry(key >> 6).or_default();
+            after.letters.push(((key & 63) as u8, quantise(value.ln())));
+        }
+        for (run, after) in &mut following[order - 1] {
+            let context = grams[order - 1].get(run).copied().unwrap_or_default();
+            after.backoff = quantise((context.kinds / (context.followed + context.kinds)).ln());
         }
         p[order] = table;
-        write(&rows, &mut out);
     }
-    Ok(out)
+    Ok(letters::write(&following.map(|runs| runs.into_iter().collect())))
 }
 
 fn pack(codes: &[u32]) -> u32 {
@@ -80,20 +74,4 @@ fn pack(codes: &[u32]) -> u32 {
 
 fn mask(order: usize) -> u32 {
     (1 << (6 * order)) - 1
-}
-
-fn write(rows: &BTreeMap<u32, (u16, u16)>, out: &mut Vec<u8>) {
-    let bits = (rows.len().max(2) * 3 / 2).next_power_of_two().trailing_zeros().max(2);
-    let mut slots = vec![(u32::MAX, NONE, NONE); 1 << bits];
-    for (&key, &(p, backoff)) in rows {
-        let mut at = place(key, bits);
-        while slots[at].0 != u32::MAX {
-            at = (at + 1) & (slots.len() - 1);
-        }
-        slots[at] = (key, p, backoff);
-    }
-    out.extend(bits.to_le_bytes());
-    for (key, p, backoff) in slots {
-        out.extend(Letters { key: key.into(), p: p.into(), backoff: backoff.into() }.as_bytes());
-    }
 }

@@ -9,7 +9,9 @@ use super::Sources;
 use crate::PackError;
 use crate::automaton::Automaton;
 pub(crate) use crate::bytes::FIRST_WORD;
-use crate::bytes::{NONE, Word, flag, quantise};
+use crate::bytes::{NONE, quantise};
+use crate::ranks::Ranks;
+use crate::records::{Part, Word, flag};
 use crate::sources::{self, fold};
 
 /// The marks, by id.
@@ -39,7 +41,6 @@ pub(crate) struct Entry {
     pub(crate) frequency: f64,
     pub(crate) historical: f64,
     pub(crate) class: u8,
-    pub(crate) in_class: f64,
     /// The share of its uses with a capital before another word that has one.
     pub(crate) onward: Option<f64>,
 }
@@ -156,14 +157,7 @@ impl Vocabulary {
     }
 
     /// A record a word.
-    pub(crate) fn records(
-        &self,
-        backoff: &[f64],
-        historical_backoff: &[f64],
-        parts: &Parts,
-        doubtful: &[u8],
-    ) -> Vec<u8> {
-        let quantised = |p: f64| U16::new(if p > 0.0 { quantise(p.ln()) } else { NONE });
+    pub(crate) fn records(&self, doubtful: &[u8]) -> Vec<u8> {
         let record = |(i, entry): (usize, &Entry)| {
             let id = i as u32;
             Word {
@@ -171,18 +165,27 @@ impl Vocabulary {
                 capital: (entry.capital * 100.0).round() as u8,
                 class: entry.class,
                 more: doubtful[i],
+                onward: entry.onward.map_or(0, |share| 1 + (share * 100.0).round() as u8),
                 unigram: quantised(self.p(id)),
                 historical: quantised(self.p_historical(id)),
-                backoff: quantised(backoff[i]),
-                historical_backoff: quantised(historical_backoff[i]),
-                head: quantised(parts.heads[i]),
-                modifier: quantised(parts.modifiers[i]),
-                in_class: quantised(entry.in_class),
-                onward: entry.onward.map_or(0, |share| 1 + (share * 100.0).round() as u8),
-                spare: 0,
             }
         };
         let records: Vec<Word> = self.entries.iter().enumerate().map(record).collect();
         records.as_bytes().to_vec()
     }
+}
+
+impl Parts {
+    /// Which words are parts, and a record for each.
+    pub(crate) fn records(&self) -> (Vec<Ranks>, Vec<Part>) {
+        let is_part = |&i: &usize| self.heads[i] > 0.0 || self.modifiers[i] > 0.0;
+        let words: Vec<usize> = (0..self.heads.len()).filter(is_part).collect();
+        let record =
+            |&i: &usize| Part { head: quantised(self.heads[i]), modifier: quantised(self.modifiers[i]) };
+        (Ranks::of(words.iter().copied()), words.iter().map(record).collect())
+    }
+}
+
+fn quantised(p: f64) -> U16 {
+    U16::new(if p > 0.0 { quantise(p.ln()) } else { NONE })
 }

@@ -9,7 +9,8 @@ mod ngrams;
 use zerocopy::IntoBytes as _;
 
 use crate::PackError;
-use crate::bytes::{self, LetterCodes, SECTIONS, Section};
+use crate::bytes::{self, SECTIONS, Section};
+use crate::letters::LetterCodes;
 use crate::profile::Profile;
 use crate::sources;
 
@@ -86,20 +87,30 @@ pub fn compile(from: &Sources) -> Result<Vec<u8>, PackError> {
     let mut put = |section: Section, bytes: Vec<u8>| out[section as usize] = bytes;
     put(Section::Tag, from.tag.clone().into_bytes());
     put(Section::Lexicon, vocabulary.automaton()?);
-    put(Section::Words, vocabulary.records(&modern.backoff, &historical.backoff, &parts, &doubtful));
-    put(Section::BigramOffsets, u32s(&modern.offsets));
-    put(Section::Bigrams, modern.bigrams.as_bytes().to_vec());
+    put(Section::Words, vocabulary.records(&doubtful));
+    let (ranks, parts) = parts.records();
+    put(Section::PartRanks, ranks.as_bytes().to_vec());
+    put(Section::Parts, parts.as_bytes().to_vec());
+    let mut table = |sections: [Section; 3], table: &ngrams::Table| {
+        put(sections[0], table.ranks.as_bytes().to_vec());
+        put(sections[1], table.rows.as_bytes().to_vec());
+        put(sections[2], table.followers.as_bytes().to_vec());
+    };
+    table([Section::BigramRanks, Section::BigramRows, Section::Bigrams], &modern.bigrams);
+    table([Section::TrigramRanks, Section::TrigramRows, Section::Trigrams], &modern.trigrams);
+    table(
+        [Section::HistoricalRanks, Section::HistoricalRows, Section::HistoricalBigrams],
+        &historical.bigrams,
+    );
     put(Section::BigramFilter, modern.filter);
-    put(Section::TrigramOffsets, u32s(&modern.trigram_offsets));
-    put(Section::Trigrams, modern.trigrams.as_bytes().to_vec());
     put(Section::Classes, u16s(&classes.classes));
+    put(Section::ClassTotals, u16s(&classes.totals));
     put(Section::ClassPairs, classes.pairs.as_bytes().to_vec());
+    put(Section::ClassTrioRanks, classes.ranks.as_bytes().to_vec());
     put(Section::ClassTrioRows, classes.rows.as_bytes().to_vec());
     put(Section::ClassTrios, u16s(&classes.trios));
     put(Section::Letters, letters::train("rare.tsv", &from.rare, &codes)?);
     put(Section::HistoricalLetters, letters::train("historical/words.tsv", &historical_types(from), &codes)?);
-    put(Section::HistoricalOffsets, u32s(&historical.offsets));
-    put(Section::HistoricalBigrams, historical.bigrams.as_bytes().to_vec());
     put(Section::Confusions, from.confusions.clone().into_bytes());
     put(Section::HistoricalConfusions, from.historical_confusions.clone().into_bytes());
     put(Section::LongSConfusions, from.long_s_confusions.clone().into_bytes());
@@ -118,9 +129,5 @@ fn historical_types(from: &Sources) -> String {
 }
 
 fn u16s(values: &[u16]) -> Vec<u8> {
-    values.iter().flat_map(|v| v.to_le_bytes()).collect()
-}
-
-fn u32s(values: &[u32]) -> Vec<u8> {
     values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }

@@ -9,7 +9,9 @@ use zerocopy::FromZeros as _;
 use super::Sources;
 use super::lexicon::Vocabulary;
 use crate::PackError;
-use crate::bytes::{Bigram, ClassPair, ClassRow, Trigram, filter_bit, quantise};
+use crate::bytes::{filter_bit, quantise};
+use crate::ranks::Ranks;
+use crate::records::{ClassPair, ClassRow, Follower, Row};
 
 /// What every count of two words loses to words not seen there.
 const DISCOUNT: f64 = 0.75;
@@ -23,13 +25,37 @@ const CLASSES: usize = 256;
 /// The tables of a word model.
 #[derive(Debug, Default)]
 pub(crate) struct WordModel {
-    pub(crate) backoff: Vec<f64>,
-    pub(crate) offsets: Vec<u32>,
-    pub(crate) bigrams: Vec<Bigram>,
+    backoff: Vec<f64>,
+    pub(crate) bigrams: Table,
     /// Says of most pairs that are no bigrams that they are none.
     pub(crate) filter: Vec<u8>,
-    pub(crate) trigram_offsets: Vec<u32>,
-    pub(crate) trigrams: Vec<Trigram>,
+    pub(crate) trigrams: Table,
+}
+
+/// What may follow things of one sort, most of which nothing is kept after.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) ranks: Vec<Ranks>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) followers: Vec<Follower>,
+}
+
+impl Table {
+    /// Puts a table together: for each thing, in order, what is left to others, and words with their probabilities.
+    fn of<W: IntoIterator<Item = (u32, f64)>>(things: impl IntoIterator<Item = (usize, f64, W)>) -> Self {
+        let mut table = Self::default();
+        let mut kept = Vec::new();
+        for (thing, rest, words) in things {
+            kept.push(thing);
+            let first = (table.followers.len() as u32).into();
+            table.rows.push(Row { first, backoff: quantise(rest.ln()).into() });
+            table.followers.extend(words.into_iter().map(|(word, p)| Follower::new(word, quantise(p.ln()))));
+        }
+        let first = (table.followers.len() as u32).into();
+        table.rows.push(Row { first, backoff: 0.into() });
+        table.ranks = Ranks::of(kept);
+        table
+    }
 }
 
 /// The tables of the class model.
@@ -37,9 +63,12 @@ pub(crate) struct WordModel {
 pub(crate) struct ClassModel {
     /// ln p of each class.
     pub(crate) classes: Vec<u16>,
+    /// The same as the sum of its words by themselves.
+    pub(crate) totals: Vec<u16>,
     /// 256 × 256.
     pub(crate) pairs: Vec<ClassPair>,
-    /// One for each pair of the first two classes; none without classes.
+    /// Which pairs of classes have a row, and the rows.
+    pub(crate) ranks: Vec<Ranks>,
     pub(crate) rows: Vec<ClassRow>,
     /// ln p of each third class that is kept, row after row.
     pub(crate) trios: Vec<u16>,
@@ -94,14 +123,8 @@ pub(crate) fn words(vocabulary: &Vocabulary, from: &Sources) -> Result<WordModel
             entry.0 -= (count - DISCOUNT_3).max(0.0) / total;
         }
     }
-    let mut index = BTreeMap::new();
-    for (i, key) in pairs.keys().enumerate() {
-        index.insert(*key, i);
-        if let Some(&(rest, _)) = left.get(key) {
-            model.bigrams[i].backoff = quantise(rest.max(1e-4).ln()).into();
-        }
-    }
-    let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); pairs.len()];
+    let index: BTreeMap<[u32; 2], usize> = pairs.keys().enumerate().map(|(i, key)| (*key, i)).collect();
+    let mut rows: BTreeMap<usize, (f64, Vec<(u32, f64)>)> = BTreeMap::new();
     for (key, &count) in &trios {
         let pair = [key[0], key[1]];
         let (Some(&i), Some(&(rest, total))) = (index.get(&pair), left.get(&pair)) else { continue };
@@ -109,15 +132,10 @@ pub(crate) fn words(vocabulary: &Vocabulary, from: &Sources) -> Result<WordModel
             .get(&[key[1], key[2]])
             .copied()
             .unwrap_or_else(|| model.backoff[key[1] as usize] * vocabulary.p(key[2]));
-        rows[i].push((key[2], (count - DISCOUNT_3).max(0.0) / total + rest * lower));
+        let p = (count - DISCOUNT_3).max(0.0) / total + rest * lower;
+        rows.entry(i).or_insert_with(|| (rest.max(1e-4), Vec::new())).1.push((key[2], p));
     }
-    for row in rows {
-        model.trigram_offsets.push(model.trigrams.len() as u32);
-        for (word, p) in row {
-            model.trigrams.push(Trigram { word: word.into(), p: quantise(p.ln()).into() });
-        }
-    }
-    model.trigram_offsets.push(model.trigrams.len() as u32);
+    model.trigrams = Table::of(rows.into_iter().map(|(i, (rest, words))| (i, rest, words)));
     Ok(model)
 }
 
@@ -146,28 +164,23 @@ fn pairs_model(
     let filter = vec![0; pairs.len().next_power_of_two()];
     let mut model = WordModel { backoff, filter, ..WordModel::default() };
     let mut all = BTreeMap::new();
-    let mut next = 0;
-    for (i, (key, count)) in pairs.iter().enumerate() {
-        while next <= key[0] as usize {
-            model.offsets.push(i as u32);
-            next += 1;
-        }
+    let mut rows: BTreeMap<usize, Vec<(u32, f64)>> = BTreeMap::new();
+    for (key, count) in pairs {
         let a = key[0] as usize;
         let value = (count - DISCOUNT).max(0.0) / total[a] + model.backoff[a] * p(key[1]);
         all.insert(*key, value);
         let bit = filter_bit(key[0], key[1], 8 * model.filter.len());
         model.filter[bit / 8] |= 1 << (bit % 8);
-        let (p, backoff) = (quantise(value.ln()).into(), quantise(0.0).into());
-        model.bigrams.push(Bigram { word: key[1].into(), p, backoff });
+        rows.entry(a).or_default().push((key[1], value));
     }
-    model.offsets.resize(n + 1, pairs.len() as u32);
+    model.bigrams = Table::of(rows.into_iter().map(|(a, words)| (a, model.backoff[a], words)));
     (model, all)
 }
 
 /// Reads the classes into the vocabulary and makes the class model.
 pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<ClassModel, PackError> {
     let number = |f: &str| f.parse::<u32>().ok().filter(|&c| (c as usize) < CLASSES);
-    read_classes(vocabulary, from)?;
+    let totals = read_classes(vocabulary, from)?;
     let trios: Counts<3> = counts("class-trigrams.tsv", &from.class_trigrams, number)?;
     let duos: Counts<2> = counts("class-bigrams.tsv", &from.class_bigrams, number)?;
     let mut pairs = vec![0.0; CLASSES * CLASSES];
@@ -205,7 +218,7 @@ pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Cla
     let rest = |pair: usize| {
         if pair_kinds[pair] > 0.0 { (1.0 - taken[pair] / pair_kinds[pair]).max(1e-4) } else { 1.0 }
     };
-    let mut model = ClassModel::default();
+    let mut model = ClassModel { totals, ..ClassModel::default() };
     for (pair, p) in p2.iter().enumerate() {
         model.pairs.push(ClassPair { p: quantise(p.ln()).into(), backoff: quantise(rest(pair).ln()).into() });
     }
@@ -216,31 +229,27 @@ pub(crate) fn classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Cla
         let p = (count - DISCOUNT_CLASS).max(0.0) / pair_kinds[pair] + rest(pair) * lower;
         model.trios.push(quantise(p.ln()));
     }
-    model.rows = class_rows(trios.keys());
+    (model.ranks, model.rows) = class_rows(trios.keys());
     Ok(model)
 }
 
-/// The rows of the classes that are kept after two others.
-fn class_rows<'a>(trios: impl Iterator<Item = &'a [u32; 3]>) -> Vec<ClassRow> {
-    let mut rows = Vec::new();
+/// The rows of the classes that are kept after two others, and which two have one.
+fn class_rows<'a>(trios: impl Iterator<Item = &'a [u32; 3]>) -> (Vec<Ranks>, Vec<ClassRow>) {
+    let mut rows: BTreeMap<usize, ClassRow> = BTreeMap::new();
     for (i, key) in trios.enumerate() {
-        if i == 0 {
-            rows.resize(CLASSES * CLASSES, ClassRow::new_zeroed());
-        }
         let (pair, third) = (key[0] as usize * CLASSES + key[1] as usize, key[2] as usize);
-        let row = &mut rows[pair];
-        if row.kept.iter().all(|kept| kept.get() == 0) {
-            row.first = (i as u32).into();
-        }
+        let row = rows
+            .entry(pair)
+            .or_insert_with(|| ClassRow { first: (i as u32).into(), ..ClassRow::new_zeroed() });
         row.kept[third / 64] |= 1 << (third % 64);
         // All that came before stand below it.
         row.before.iter_mut().skip(third / 64 + 1).for_each(|count| *count += 1);
     }
-    rows
+    (Ranks::of(rows.keys().copied()), rows.into_values().collect())
 }
 
-/// Gives every word its class and its share of the class; words without one get that of `<u>`.
-fn read_classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<(), PackError> {
+/// Gives every word its class, and says what each comes to; words without one get that of `<u>`.
+fn read_classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<Vec<u16>, PackError> {
     let mut of: BTreeMap<u32, u8> = BTreeMap::new();
     for (i, line) in from.classes.lines().enumerate() {
         if line.is_empty() || line.starts_with('#') {
@@ -263,10 +272,6 @@ fn read_classes(vocabulary: &mut Vocabulary, from: &Sources) -> Result<(), PackE
         vocabulary.entries[i].class = class;
         totals[class as usize] += vocabulary.p(i as u32);
     }
-    for i in 0..vocabulary.entries.len() {
-        let own = vocabulary.p(i as u32);
-        let entry = &mut vocabulary.entries[i];
-        entry.in_class = own / totals[entry.class as usize];
-    }
-    Ok(())
+    // A class without words has nothing to share.
+    Ok(totals.iter().map(|total| if *total > 0.0 { quantise(total.ln()) } else { 0 }).collect())
 }

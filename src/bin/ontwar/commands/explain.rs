@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use ontwar::repair::{Explained, ExplainedCandidate};
+use ontwar::model::{Explained, ExplainedCandidate};
 
 use super::Outcome;
 use crate::args::Explain;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ontwar::Cleaner;
-use ontwar::repair::Volume;
+use ontwar::Volume;
 
 use crate::inputs::{Item, Worklist};
 use crate::tesseract;

@@ -149,8 +149,7 @@ fn read(
 
 /// Runs the folder's own tests; returns how many there are.
 fn run_cases(language: Language, path: &str, text: &str, faults: &mut Vec<Fault>) -> usize {
-    let mut options = Options::default();
-    options.layout.keep = true;
+    let options = Options { untangle: false, ..Options::default() };
     let cleaner = Cleaner::new(language, options);
     let mut tested = 0;
     for (i, line) in text.lines().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use ontwar::language::{Language, Typeface, choose, fold};
+use ontwar::language::{Language, choose, fold};
 use serde_json::json;
 
 use super::super::Outcome;
@@ -14,9 +14,6 @@ use crate::show::Show;
 use crate::tesseract::EngineOptions;
 use crate::{dictionaries, inputs};
 
-/// A known word is near an unknown one from this many edits down, and worth showing from this ln P up.
-const NEAR: usize = 2;
-const RAREST: f32 = -17.0;
 /// How many near words to show.
 const SHOWN: usize = 3;
 
@@ -60,19 +57,19 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     let mut output = Output::new(None)?;
     let mut all = Vec::new();
     for (language, coverage) in languages.iter().zip(&coverage) {
-        let sizes = sizes(language);
+        let sizes = language.sizes();
         if arguments.json {
             let unknown: Vec<_> = coverage
                 .list(arguments.most)
                 .into_iter()
                 .map(|(word, unknown)| {
                     json!({"word": unknown.form(), "count": unknown.count, "pages": unknown.pages,
-                       "near": near(language, word)})
+                       "near": language.near(word, SHOWN)})
                 })
                 .collect();
             all.push(json!({
                 "language": language.tag(), "pack": language.version(),
-                "sizes": sizes.iter().map(|(name, n)| (name.clone(), json!(n))).collect::<serde_json::Map<_, _>>(),
+                "sizes": sizes.iter().map(|(name, n)| ((*name).to_owned(), json!(n))).collect::<serde_json::Map<_, _>>(),
                 "words": coverage.words, "known": coverage.known,
                 "kinds_unknown": coverage.unknown.len(), "unknown": unknown,
             }));
@@ -91,30 +88,6 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// How many entries of each sort a language has, with what lies over it.
-fn sizes(language: &Language) -> Vec<(String, usize)> {
-    let (mut words, mut names, mut keep) = (0, 0, 0);
-    for (_, id) in language.words() {
-        let flags = language.flags(id);
-        words += usize::from(flags.is_modern());
-        names += usize::from(flags.is_name());
-        keep += usize::from(flags.is_keep());
-    }
-    let count = |name: &str, n| (name.to_owned(), n);
-    vec![
-        count("words", words),
-        count("names", names),
-        count("to keep", keep),
-        count("of your own", language.own_words().count()),
-        count("corrections", language.rules().len() + language.patterns().len()),
-        count("confusions", language.confusions().all().len()),
-        count(
-            "of old print",
-            Typeface::ALL.iter().map(|&print| language.historical_confusions(print).all().len()).sum(),
-        ),
-    ]
-}
-
 impl Coverage {
     fn take(&mut self, language: &Language, text: &str, page: usize) {
         for token in text.split_whitespace() {
@@ -124,8 +97,7 @@ impl Coverage {
                 continue;
             }
             self.words += 1;
-            let historical = || language.word(&fold(core)).is_some();
-            if language.knows(core) || historical() {
+            if language.has(core) {
                 self.known += 1;
                 continue;
             }
@@ -160,7 +132,7 @@ impl Coverage {
             writeln!(output, "\n{:>7} {:>7}  {:<32} near", "count", "pages", "word")?;
         }
         for (word, unknown) in self.list(most) {
-            let near = near(language, word).join(", ");
+            let near = language.near(word, SHOWN).join(", ");
             writeln!(output, "{:>7} {:>7}  {:<32} {near}", unknown.count, unknown.pages, unknown.form())?;
         }
         Ok(())
@@ -171,32 +143,4 @@ impl Unknown {
     fn form(&self) -> &str {
         self.forms.iter().max_by_key(|form| form.1).map_or("", |form| form.0)
     }
-}
-
-/// The known words nearest to an unknown one, the nearest and most common first.
-fn near(language: &Language, word: &str) -> Vec<String> {
-    let letters = word.chars().count();
-    let (most, signs) = (if letters < 5 { 1 } else { NEAR }, sign(word));
-    let mut found: Vec<(usize, f32, String)> = Vec::new();
-    for (other, id) in language.words() {
-        let p = language.unigram(id);
-        // An edit changes two signs at most.
-        if p < RAREST
-            || other.len().abs_diff(word.len()) > most + 2
-            || (sign(&other) ^ signs).count_ones() as usize > 2 * most
-        {
-            continue;
-        }
-        let distance = strsim::damerau_levenshtein(&other, word);
-        if distance <= most {
-            found.push((distance, p, other));
-        }
-    }
-    found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
-    found.into_iter().take(SHOWN).map(|near| near.2).collect()
-}
-
-/// Which letters a word has, as bits.
-fn sign(word: &str) -> u64 {
-    word.chars().fold(0, |sign, c| sign | 1 << (u32::from(c) % 64))
 }

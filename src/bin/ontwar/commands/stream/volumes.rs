@@ -4,7 +4,7 @@
 use std::io;
 
 use ontwar::Cleaner;
-use ontwar::repair::Volume;
+use ontwar::Volume;
 
 use super::lines::Line;
 use super::record;
