@@ -76,4 +76,11 @@ mod tests {
         assert!(excess(10.0, 4.0, USUAL, FOREIGN) > CLEAR);
         assert!(excess(60.0, 18.0, USUAL, FOREIGN) > CLEAR);
     }
+
+    #[test]
+    fn old_print_may_have_more_words_that_no_list_has() {
+        assert!(excess(40.0, 10.0, USUAL, FOREIGN) > CLEAR);
+        assert!(excess(40.0, 10.0, USUAL_OLD, FOREIGN_OLD) < CLEAR);
+        assert!(excess(40.0, 20.0, USUAL_OLD, FOREIGN_OLD) > CLEAR);
+    }
 }

@@ -1,200 +1,76 @@
-//! Writes down what is known of every reading of every token in doubt in old print, and how many edits each
-//! saves; `learn.py` beside it learns from that what the evidence weighs.
-//!
-//! ```text
-//! cargo run --release --features training --example learn_reranker -- OUT PACK LEARN.jsonl [PACK LEARN.jsonl ...]
-//! ```
-//!
-//! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
-//! all their doubts are learnt from at once: two halves, each read by a pack that was learnt from the other.
-//! `LEARN.jsonl` has rows of `text`, as read, and `truth`, as printed. Of every token in doubt
-//! the reading that brings the text nearest to the truth is the right one (the
-//! token as it stands, if none is nearer). The pack in use must not have been learnt from the rows:
-//! derive its historical layer and its confusions from one half and learn the weights on the
-//! other (`halves.py` does it both ways).
-//!
-//! `OUT` gets a record of 32-bit floats a reading: the number of its doubt, the number of its sort of change,
-//! how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
-//! reading of a doubt is the text as it stands, all of whose evidence is nothing. Names of the sorts and of
-//! the evidence, and the weights of packs without their own, go to standard output.
+//! The record of a page: what was seen of its tokens, what was decided of them
+//! and what becomes of each. The output, the discards, `explain` and the
+//! learners all read this one.
 
-#![allow(clippy::print_stdout, reason = "a program for people")]
+use crate::context::Context;
+use crate::language::Language;
+use crate::model::{Discarded, Stream, Token};
 
-use std::error::Error;
-use std::fs;
-use std::io::{BufWriter, Write};
+use super::decode::{DecodedStream, decode};
+use super::emit::PageFacts;
+use super::page::PageStatistics;
+use super::verdict::{TokenVerdict, verdicts};
+use super::vocabulary::PageVocabulary;
+use super::{Shared, adapt, analysis, foreign, noise};
 
-use ontwar::Options;
-use ontwar::language::Language;
-use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
+/// A page, decided.
+pub(super) struct PageRecord {
+    pub(super) vocabulary: PageVocabulary,
+    pub(super) statistics: PageStatistics,
+    /// Whether two commas by themselves open a quotation.
+    low_quotes: bool,
+    /// Its streams, with what becomes of each of their tokens.
+    pub(super) streams: Vec<(DecodedStream, Vec<TokenVerdict>)>,
+}
 
-/// Letters around a token that are compared with the truth.
-const AROUND: usize = 8;
-
-/// A token in doubt: of each of its readings the sort of change, how many edits it saves, the evidence, and
-/// the neighbours.
-type Doubt = Vec<Vec<f32>>;
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("say where to write the evidence")?;
-    let paths: Vec<String> = arguments.collect();
-    if paths.is_empty() || paths.len() % 2 == 1 {
-        return Err("give a language or the file of a pack, and a file of pairs to learn from".into());
-    }
-    let mut out = BufWriter::new(fs::File::create(out)?);
-    let mut number = 0.0_f32;
-    for pair in paths.chunks_exact(2) {
-        let language = match fs::read(&pair[0]) {
-            Ok(pack) => Language::from_pack(Vec::leak(pack))?,
-            Err(_) => Language::builtin(&pair[0])?,
+impl PageRecord {
+    /// Decides the streams of one page, whose tokens are taken out; marks that belong to no word go to `discarded`.
+    pub(super) fn of(
+        streams: &mut [Stream<Token>],
+        language: &Language,
+        shared: &Shared<'_>,
+        discarded: &mut Vec<Discarded>,
+    ) -> Self {
+        let Context { options, identifier, .. } = *shared.context;
+        let ocr = shared.ocr.as_ref();
+        let mut vocabulary = PageVocabulary::new();
+        let analysed: Vec<_> = streams
+            .iter_mut()
+            .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
+            .collect();
+        let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, shared.volume);
+        // Where all pages are repaired as old print, being so says nothing of this one.
+        let shows_old = statistics.is_old() && statistics.old > language.profile().spelling.least_old;
+        // Who says which language it is has said that of words that it does not explain too.
+        if identifier.is_some() && foreign::is_foreign(&vocabulary, shows_old) {
+            foreign::leave(&mut vocabulary, &mut statistics);
+        }
+        let decoded: Vec<_> =
+            analysed.into_iter().map(|tokens| decode(tokens, language, &vocabulary, &statistics)).collect();
+        let noise = noise::noise(&decoded, &vocabulary, ocr, &statistics);
+        let judge = |(stream, noise): (DecodedStream, Vec<Option<f32>>)| {
+            let least = options.min_confidence;
+            let judged = verdicts(&stream, &noise, &vocabulary, statistics.is_old(), least);
+            (stream, judged)
         };
-        for doubt in doubts(&pair[1], &language)? {
-            for reading in &doubt {
-                out.write_all(&number.to_le_bytes())?;
-                for value in reading {
-                    out.write_all(&value.to_le_bytes())?;
-                }
-            }
-            number += 1.0;
-        }
+        let streams = decoded.into_iter().zip(noise).map(judge).collect();
+        let low_quotes =
+            statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;
+        Self { vocabulary, statistics, low_quotes, streams }
     }
-    out.flush()?;
-    print_usual();
-    Ok(())
-}
 
-/// The sorts of change, the sorts of evidence, and what each weighs in a pack without weights of its own.
-fn print_usual() {
-    let usual = usual_weights();
-    println!("context\tneighbours\t{:.3}", usual.context);
-    for (sort, row) in HistoricalWeights::CHANGES.iter().zip(&usual.table) {
-        for (name, weight) in EVIDENCE.iter().zip(row) {
-            println!("{sort}\t{name}\t{weight:.3}");
-        }
+    /// How many tokens it has.
+    pub(super) fn tokens(&self) -> usize {
+        self.streams.iter().map(|(stream, _)| stream.tokens.len()).sum()
     }
-}
 
-/// All tokens in doubt of a file of pairs.
-fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>> {
-    let options = Options { period: Period::Historical, ..Options::default() };
-    let mut doubts = Vec::new();
-    for line in fs::read_to_string(path)?.lines() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        let text = |name: &str| row[name].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>();
-        let read: Vec<char> = text("text").join(" ").chars().collect();
-        let truth: Vec<char> = text("truth").join(" ").chars().collect();
-        let place = places(&read, &truth);
-        let mut at = 0;
-        let page = page_of(&read.iter().collect::<String>());
-        let source = Source { characters: read.clone(), ..Source::default() };
-        let context = Context::usual(language, &source).with(&options);
-        let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
-        for token in explanations.into_iter().flat_map(|page| page.tokens) {
-            let length = token.token.chars().count();
-            while at + length < read.len()
-                && !read[at..].starts_with(&token.token.chars().collect::<Vec<_>>())
-            {
-                at += 1;
-            }
-            let end = (at + length).min(read.len());
-            doubts.extend(doubt(&token, &read, &truth, &place, (at, end), language));
-            at = end;
+    /// What holds for all of the page.
+    pub(super) fn facts(&self) -> PageFacts<'_> {
+        PageFacts {
+            vocabulary: &self.vocabulary,
+            old: self.statistics.is_old(),
+            closes_marks: self.statistics.closes_marks,
+            low_quotes: self.low_quotes,
         }
     }
-    Ok(doubts)
-}
-
-fn doubt(
-    token: &Explained,
-    read: &[char],
-    truth: &[char],
-    place: &[usize],
-    (start, end): (usize, usize),
-    language: &Language,
-) -> Option<Doubt> {
-    let own: Vec<_> = token.candidates.iter().filter(|c| !c.join && c.total.is_finite()).collect();
-    let keep = *own.first().filter(|_| own.len() > 1)?;
-    // Whether y is ij is told by the page, not by weights.
-    if own.iter().any(|other| other.text != keep.text && other.text.replace("ij", "y") == keep.text) {
-        return None;
-    }
-    let core: Vec<char> = keep.text.chars().collect();
-    let core_at = start
-        + (0..=(end - start).checked_sub(core.len())?).find(|&i| read[start + i..].starts_with(&core))?;
-    let (from, to) = (core_at.saturating_sub(AROUND), (core_at + core.len() + AROUND).min(read.len()));
-    let printed = &truth[place[from]..place[to]];
-    let edits = |text: &str| {
-        let mut whole: Vec<char> = read[from..core_at].to_vec();
-        whole.extend(text.chars());
-        whole.extend(&read[core_at + core.len()..to]);
-        distance(&whole, printed).cast_signed()
-    };
-    let before = edits(&keep.text);
-    // What the neighbours say was weighed already, by the weights in use.
-    let weighed = language.historical_weights().map_or(usual_weights().context, |own| own.context);
-    let around = |c: &ExplainedCandidate| (c.total - c.worth) / weighed;
-    let reading = |(i, candidate): (usize, &&ExplainedCandidate)| {
-        let mut numbers = vec![candidate.route as f32, (before - edits(&candidate.text)) as f32];
-        match i {
-            0 => numbers.extend([0.0; EVIDENCE.len() + 1]),
-            _ => {
-                numbers.extend(&candidate.evidence);
-                numbers.push(around(candidate) - around(keep));
-            }
-        }
-        numbers
-    };
-    Some(own.iter().enumerate().map(reading).collect())
-}
-
-/// For every place of what was read, the place in the truth that it is aligned with.
-fn places(read: &[char], truth: &[char]) -> Vec<usize> {
-    let width = truth.len() + 1;
-    let mut cost = vec![0u32; (read.len() + 1) * width];
-    for i in 0..=read.len() {
-        for j in 0..=truth.len() {
-            cost[i * width + j] = match (i, j) {
-                (0, j) => j as u32,
-                (i, 0) => i as u32,
-                _ => {
-                    let same = u32::from(read[i - 1] != truth[j - 1]);
-                    (cost[(i - 1) * width + j - 1] + same)
-                        .min(cost[(i - 1) * width + j] + 1)
-                        .min(cost[i * width + j - 1] + 1)
-                }
-            };
-        }
-    }
-    let mut place = vec![truth.len(); read.len() + 1];
-    let (mut i, mut j) = (read.len(), truth.len());
-    while i > 0 {
-        let here = cost[i * width + j];
-        if j > 0 && here == cost[(i - 1) * width + j - 1] + u32::from(read[i - 1] != truth[j - 1]) {
-            (i, j) = (i - 1, j - 1);
-        } else if here == cost[(i - 1) * width + j] + 1 {
-            i -= 1;
-        } else {
-            j -= 1;
-            continue;
-        }
-        place[i] = j;
-    }
-    place[0] = 0;
-    place
-}
-
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let both = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = both.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -2,11 +2,7 @@
 //! saves; `learn.py` beside it learns from that what the evidence weighs.
 //!
 //! ```text
-<<<<<<< HEAD
-//! cargo run --release --example learn_reranker -- OUT PACK LEARN.jsonl [PACK LEARN.jsonl ...]
-=======
-//! cargo run --release --features training --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
->>>>>>> main
+//! cargo run --release --features training --example learn_reranker -- OUT PACK LEARN.jsonl [PACK LEARN.jsonl ...]
 //! ```
 //!
 //! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
@@ -31,7 +27,9 @@ use std::io::{BufWriter, Write};
 use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
+use ontwar::training::{
+    Context, EVIDENCE, HistoricalWeights, Read, context_weight, page_of, repair, usual_weights,
+};
 
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
@@ -136,11 +134,10 @@ fn doubt(
         distance(&whole, printed).cast_signed()
     };
     let before = edits(&keep.text);
-<<<<<<< HEAD
     // What the neighbours say was weighed already, by the weights in use.
-    let weighed = language.historical_weights().map_or(usual_weights().context, |own| own.context);
-    let around = |c: &ontwar::repair::ExplainedCandidate| (c.total - c.worth) / weighed;
-    let reading = |(i, candidate): (usize, &&ontwar::repair::ExplainedCandidate)| {
+    let weighed = context_weight(language);
+    let around = |c: &ExplainedCandidate| (c.total - c.worth) / weighed;
+    let reading = |(i, candidate): (usize, &&ExplainedCandidate)| {
         let mut numbers = vec![candidate.route as f32, (before - edits(&candidate.text)) as f32];
         match i {
             0 => numbers.extend([0.0; EVIDENCE.len() + 1]),
@@ -148,16 +145,6 @@ fn doubt(
                 numbers.extend(&candidate.evidence);
                 numbers.push(around(candidate) - around(keep));
             }
-=======
-    let mut doubt = Doubt { readings: Vec::new(), saved: Vec::new() };
-    for (i, candidate) in own.iter().enumerate() {
-        let mut numbers = Vec::new();
-        if i > 0 {
-            let first = candidate.route * EVIDENCE.len();
-            numbers.extend(candidate.evidence.iter().enumerate().map(|(k, &e)| (first + k, f64::from(e))));
-            let around = |c: &ExplainedCandidate| f64::from(c.total - c.worth);
-            numbers.push((WEIGHTS - 1, around(candidate) - around(keep)));
->>>>>>> main
         }
         numbers
     };
