@@ -123,7 +123,9 @@ impl Sight<'_, '_> {
         let mut readings = Vec::new();
         if judged.iter().all(|(_, verdict)| !verdict.passes()) {
             readings = self.unequal(all, 2);
-            readings.iter_mut().for_each(|reading| reading.bonus = WHOLE_UNEQUAL);
+            for reading in &mut readings {
+                reading.bonus = WHOLE_UNEQUAL;
+            }
         }
         readings.extend(self.parts(roomy));
         judged.extend(readings.into_iter().map(|reading| judge(self, reading)));
