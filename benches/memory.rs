@@ -17,11 +17,11 @@ const SIZE: usize = 12 << 20;
 /// What a byte of input may cost at most.
 const MOST: f64 = 25.0;
 
-/// Sentences whose words hardly repeat, as those of a book do, with 6.8 bytes a word and its blank, as in
-/// election programmes and statutes.
+/// Paragraphs of fifteen sentences whose words hardly repeat, as those of a book do, with 6.8 bytes a word and
+/// its blank, as in election programmes and statutes.
 fn text() -> String {
     let dutch = Language::builtin("nl").expect("the pack is built in");
-    let words: Vec<String> = dutch.words().map(|(word, _)| word).filter(|word| word.len() < 14).collect();
+    let words: Vec<String> = dutch.words().filter(|word| word.len() < 14).collect();
     let mut text = String::with_capacity(SIZE + 100);
     let mut at = 0;
     for sentence in 0.. {
@@ -35,7 +35,11 @@ fn text() -> String {
             let before = if word == 0 { "De " } else { [" van de ", " "][word % 2] };
             let _ = write!(text, "{before}{}", words[at]);
         }
-        text.push_str(if sentence % 5 == 4 { ".\n" } else { ". " });
+        text.push_str(match sentence % 15 {
+            14 => ".\n\n",
+            4 | 9 => ".\n",
+            _ => ". ",
+        });
     }
     text
 }

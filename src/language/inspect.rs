@@ -11,10 +11,15 @@ const RAREST: f32 = -17.0;
 const MOST_CONFUSIONS: usize = 2;
 
 impl Language {
+    /// Every word of the lists, in lower case and in order, without those of dictionary folders.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        self.numbered_words().map(|(word, _)| word)
+    }
+
     /// How many entries of each sort there are, with those of dictionary folders.
     pub fn sizes(&self) -> Vec<(&'static str, usize)> {
         let (mut words, mut names, mut keep) = (0, 0, 0);
-        for (_, id) in self.words() {
+        for (_, id) in self.numbered_words() {
             let flags = self.flags(id);
             words += usize::from(flags.is_modern());
             names += usize::from(flags.is_name());
@@ -78,7 +83,7 @@ impl Language {
     pub fn near(&self, word: &str, most: usize) -> Vec<String> {
         let (farthest, signs) = (if word.chars().count() < 5 { 1 } else { NEAR }, sign(word));
         let mut found: Vec<(usize, f32, String)> = Vec::new();
-        for (other, id) in self.words() {
+        for (other, id) in self.numbered_words() {
             let p = self.unigram(id);
             // An edit changes two signs at most.
             if p < RAREST
@@ -111,8 +116,8 @@ impl Language {
         Vec::new()
     }
 
-    /// Every word of the lists, in lower case and in order, without those of dictionary folders.
-    pub(super) fn words(&self) -> impl Iterator<Item = (String, WordId)> {
+    /// The same with their numbers.
+    pub(super) fn numbered_words(&self) -> impl Iterator<Item = (String, WordId)> {
         self.pack.lexicon().words().map(|(word, number)| (word, WordId(number)))
     }
 

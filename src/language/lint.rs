@@ -54,7 +54,7 @@ pub fn lint(pack: &Language, files: &[(String, String)]) -> Vec<Fault> {
     let own = pack.with_dictionary(sound.iter().map(|(file, text)| (*file, text.as_str())));
     if let Ok(own) = own {
         let common: Vec<(String, f32)> = pack
-            .words()
+            .numbered_words()
             .map(|(word, id)| (word, pack.unigram(id)))
             .filter(|(word, p)| *p > COMMON && word.chars().count() > 1)
             .collect();

@@ -44,7 +44,7 @@ pub(crate) use compounds::Compound;
 pub(crate) use confusions::{Confusion, Confusions};
 use evidence::HistoricalWeights;
 pub use fit::choose;
-pub(crate) use forest::{Forest, flag};
+pub(crate) use forest::{Aligned, Forest, compiled, flag};
 pub use format::tidy;
 pub(crate) use grammar::Closed;
 use grammar::Grammar;

@@ -7,17 +7,15 @@ use super::cohesion::Cohesion;
 use super::heading;
 use super::token_features::{Case, LayoutToken, TokenFeatures};
 use super::width::BLANK;
-use crate::language::{Forest, flag};
+use crate::language::{Forest, compiled, flag};
 
 /// What the trees say of a place, from lines of printed pages whose columns are known.
-static PLACES: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/places/table.forest"), &NAMES).expect("its test reads it")
-});
+static PLACES: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("places.table"), &NAMES).expect("its test reads it"));
 
 /// Whether a cut may stand in a wrong place, by what is seen of that place.
-static DOUBTS: LazyLock<Forest<16>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/doubts/table.forest"), &NAMES).expect("its test reads it")
-});
+static DOUBTS: LazyLock<Forest<16>> =
+    LazyLock::new(|| Forest::new(compiled!("doubts.table"), &NAMES).expect("its test reads it"));
 
 /// Log odds of that below which the other places are not looked at.
 const DOUBT: f32 = -0.8;

@@ -4,13 +4,12 @@
 use std::sync::LazyLock;
 
 use super::token_features::{Case, LayoutToken, TokenFeatures};
-use crate::language::{Forest, Item, Language, flag};
+use crate::language::{Forest, Item, Language, compiled, flag};
 use crate::model::Page;
 
 /// What the trees say of a seam, from lines of printed pages whose columns are known.
-static SEAMS: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/gaps/table.forest"), &NAMES).expect("its test reads it")
-});
+static SEAMS: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("gaps.table"), &NAMES).expect("its test reads it"));
 
 /// What is seen of two neighbours, in the order of [`features`].
 const NAMES: [&str; 18] = [

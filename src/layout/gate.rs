@@ -6,20 +6,18 @@ use std::sync::LazyLock;
 use super::cohesion::Cohesion;
 use super::evidence::{self, Proposal};
 use super::token_features::TokenFeatures;
-use crate::language::Forest;
+use crate::language::{Forest, compiled};
 
 /// The log odds that a reading gains neighbouring words or order over the lines as
 /// they came, and puts no more words out of order; learnt from made pages of
 /// many kinds (`training/zones`).
-static GATE: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/gate/gate.forest"), &evidence::NAMES).expect("its test reads it")
-});
+static GATE: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("gate.gate"), &evidence::NAMES).expect("its test reads it"));
 
 /// How much it gains a line: pairs of neighbouring words, and three tenths of
 /// the words that come into order.
-static GAIN: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/gate/gain.forest"), &evidence::NAMES).expect("its test reads it")
-});
+static GAIN: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("gate.gain"), &evidence::NAMES).expect("its test reads it"));
 
 /// The log odds that are asked of a reading. Chosen for an earlier gate, with the infographics and
 /// the pages of zones in view: between -1 and 1.5 no made one-column document moved.

@@ -36,6 +36,7 @@ mod tally;
 mod token_features;
 mod weights;
 mod width;
+mod width_profile;
 mod zones;
 
 use std::ops::Range;
@@ -79,9 +80,10 @@ fn by_places((number, page): (usize, Page), geometry: &Geometry, context: &Conte
     let first = page.lines.first().and_then(|line| line.tokens.first());
     let last = page.lines.last().and_then(|line| line.tokens.last());
     let span = first.zip(last).map_or(Span::default(), |(first, last)| first.span.to(last.span));
-    let told = geometry.pages.get(number).is_some_and(|page| page.in_order);
+    let surface = geometry.pages.get(number).copied().unwrap_or_default();
+    let (told, guessed) = (surface.in_order, surface.guessed);
     let placed = if options.untangle && !context.budget.is_spent() {
-        let request = geometry::Request { order: options.order, columns: options.columns, told };
+        let request = geometry::Request { order: options.order, columns: options.columns, told, guessed };
         geometry::untangle(number, page, geometry.within(span), request)
     } else {
         Err(page)

@@ -21,6 +21,8 @@ pub struct Surface {
     /// Whether the file spells out in which order its blocks are read; see
     /// [`Word::rank`].
     pub in_order: bool,
+    /// Whether the order is an engine's guess that nobody has looked at.
+    pub guessed: bool,
 }
 
 /// A token as it stands on its page.

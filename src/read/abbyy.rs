@@ -65,7 +65,7 @@ impl Abbyy<'_> {
             "page" => {
                 let width = self.xml.number(element, "width").unwrap_or(0.0);
                 let height = self.xml.number(element, "height").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false });
+                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
             }
             "block" | "par" => self.blocks.block(Role::Text),
             "line" => {

@@ -96,7 +96,7 @@ impl<'a> Alto<'a> {
             "Page" => {
                 let width = self.xml.number(element, "WIDTH").unwrap_or(0.0);
                 let height = self.xml.number(element, "HEIGHT").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false });
+                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
                 self.enter(element);
             }
             "TextBlock" => {

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
 }
 
 /// The order of the file is that of reading.
-const SURFACE: Surface = Surface { width: 0.0, height: 0.0, in_order: true };
+const SURFACE: Surface = Surface { width: 0.0, height: 0.0, in_order: true, guessed: false };
 
 /// Elements that hold text: paragraphs and their like, sentences, words, strings.
 const HOLDERS: [&str; 13] =

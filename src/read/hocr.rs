@@ -120,7 +120,12 @@ impl<'a> Hocr<'a> {
             ElementKind::Page => {
                 self.flush_loose();
                 let area = title.area("bbox").unwrap_or_default();
-                self.blocks.page(Surface { width: area.right, height: area.bottom, in_order: false });
+                self.blocks.page(Surface {
+                    width: area.right,
+                    height: area.bottom,
+                    in_order: false,
+                    guessed: true,
+                });
             }
             ElementKind::Block => {
                 self.flush_loose();

@@ -82,7 +82,7 @@ impl PageXml<'_> {
             "Page" => {
                 let width = self.xml.number(element, "imageWidth").unwrap_or(0.0);
                 let height = self.xml.number(element, "imageHeight").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false });
+                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
             }
             "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
                 let ordered = element.name.starts_with("Ordered");

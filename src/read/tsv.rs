@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Result<Read, Error> {
         let level = numbers[0] as u32;
         if level == 1 || at[0] != here[0] {
             let (width, height) = if level == 1 { (numbers[8], numbers[9]) } else { (0.0, 0.0) };
-            blocks.page(Surface { width, height, in_order: false });
+            blocks.page(Surface { width, height, in_order: false, guessed: true });
             at = [here[0], None, None, None];
         }
         if at[1..3] != here[1..3] && level >= 3 {

@@ -11,23 +11,20 @@ use super::continuation::Continuation;
 use super::lines::{First, Last, TextLine};
 use super::places::LinePosition;
 use super::printed;
-use crate::language::{Forest, Language, flag};
+use crate::language::{Forest, Language, compiled, flag};
 
 /// What the trees say of a heading.
-static HEADINGS: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/headings/table.forest"), &NAMES).expect("its test reads it")
-});
+static HEADINGS: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("headings.table"), &NAMES).expect("its test reads it"));
 
 /// What they say where it is known how the lines stand and how large they are.
 static PLACED: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/headings-placed/table.forest"), &PLACED_NAMES)
-        .expect("its test reads it")
+    Forest::new(compiled!("headings-placed.table"), &PLACED_NAMES).expect("its test reads it")
 });
 
 /// What they say of two lines being of one heading.
-static WRAPS: LazyLock<Forest<16>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/wraps/table.forest"), &OF_PAIR).expect("its test reads it")
-});
+static WRAPS: LazyLock<Forest<16>> =
+    LazyLock::new(|| Forest::new(compiled!("wraps.table"), &OF_PAIR).expect("its test reads it"));
 
 /// Log odds below which it is all the same how unlike a heading a line is.
 pub(super) const HOPELESS: f32 = -4.0;

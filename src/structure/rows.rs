@@ -12,16 +12,14 @@ use std::sync::LazyLock;
 use super::continuation::Continuation;
 use super::lines::{First, Last, TextLine};
 use super::shapes::{has_label, has_leaders, is_number, is_numbered};
-use crate::language::{Forest, flag};
+use crate::language::{Forest, compiled, flag};
 
 /// What the trees say of a row.
-static ROWS: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/rows/table.forest"), &NAMES).expect("its test reads it")
-});
+static ROWS: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("rows.table"), &NAMES).expect("its test reads it"));
 /// What they say of a line of a caption.
-static CAPTIONS: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../models/captions/table.forest"), &NAMES).expect("its test reads it")
-});
+static CAPTIONS: LazyLock<Forest<16>> =
+    LazyLock::new(|| Forest::new(compiled!("captions.table"), &NAMES).expect("its test reads it"));
 
 /// So many lines to either side are looked at.
 const REACH: usize = 5;

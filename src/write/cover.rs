@@ -1,12 +1,14 @@
 //! Which characters of the source have been placed: the proof that nothing is lost.
 
+use fixedbitset::FixedBitSet;
+
 use super::wire::Blank;
 use crate::model::{Source, Span};
 
-/// One flag per character of the source.
+/// One bit per character of the source.
 pub(super) struct Cover<'a> {
     characters: &'a [char],
-    placed: Vec<bool>,
+    placed: FixedBitSet,
     /// How many characters were placed more than once.
     pub(super) twice: usize,
 }
@@ -14,7 +16,7 @@ pub(super) struct Cover<'a> {
 impl<'a> Cover<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         let characters = source.characters.as_slice();
-        Self { characters, placed: vec![false; characters.len()], twice: 0 }
+        Self { characters, placed: FixedBitSet::with_capacity(characters.len()), twice: 0 }
     }
 
     /// The part of a span that lies in the source, without white space at its ends.
@@ -43,12 +45,11 @@ impl<'a> Cover<'a> {
     /// Marks a trimmed span as placed in a field.
     pub(super) fn place(&mut self, span: Span) {
         let range = span.start as usize..span.end as usize;
-        for (placed, character) in self.placed[range.clone()].iter_mut().zip(&self.characters[range]) {
-            if *placed && !character.is_whitespace() {
-                self.twice += 1;
-            }
-            *placed = true;
+        if self.placed.contains_any_in_range(range.clone()) {
+            let again = |&at: &usize| self.placed.contains(at) && !self.characters[at].is_whitespace();
+            self.twice += range.clone().filter(again).count();
         }
+        self.placed.insert_range(range);
     }
 
     /// Marks what is still free of a span as placed, and says which stretches that were.
@@ -59,7 +60,7 @@ impl<'a> Cover<'a> {
         while at < span.end {
             let start = at;
             while at < span.end && !self.placed[at as usize] {
-                self.placed[at as usize] = true;
+                self.placed.insert(at as usize);
                 at += 1;
             }
             let stretch = self.trim(Span::new(start, at));

@@ -5,7 +5,8 @@
 //! [`automaton`] how its words do. [`sources`] reads the text files that a
 //! person edits. With the feature `compile`, [`compile`](mod@compile) makes the
 //! one from the other and [`folder`] does so for a folder of sources; build
-//! scripts of pack crates call [`build::run`].
+//! scripts of pack crates call [`build::run`]. [`forest`] does the same for the
+//! forests of decision trees that `models/` of the main crate holds.
 //!
 //! Part of `ontwar`; what is public here is so for its crates, and changes with them.
 // What each name is for stands where it is used.
@@ -20,6 +21,8 @@ pub mod compile;
 mod error;
 #[cfg(feature = "compile")]
 pub mod folder;
+#[cfg(feature = "compile")]
+pub mod forest;
 pub mod letters;
 pub mod profile;
 pub mod ranks;

@@ -5,7 +5,7 @@ use super::skyline::Skyline;
 use super::strips::Strip;
 
 /// A step further than this many usual ones ends a chain: what stands below may belong elsewhere.
-const FAR: f32 = 1.8;
+const FAR: f32 = 1.5;
 /// This share of a block's lines may reach over its edges: jitter, punctuation, a hand's note.
 const ROBUST: f32 = 0.05;
 
@@ -17,6 +17,13 @@ pub(super) struct TextBlock {
     pub(super) right: f32,
     pub(super) top: f32,
     pub(super) bottom: f32,
+}
+
+impl TextBlock {
+    /// Its middle from left to right, for a cut down the page, or from top to bottom.
+    pub(super) fn middle(&self, down: bool) -> f32 {
+        if down { f32::midpoint(self.left, self.right) } else { f32::midpoint(self.top, self.bottom) }
+    }
 }
 
 /// The usual step from a line to the next.

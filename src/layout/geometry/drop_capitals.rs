@@ -28,6 +28,7 @@ pub(super) fn lead(order: &mut [usize], strips: &[Strip], height: f32) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::seams::{Beginning, Ending};
     use super::*;
     use crate::model::Area;
 
@@ -44,6 +45,8 @@ mod tests {
             rank: 0,
             turned: false,
             faint: false,
+            begins: Beginning::Lower,
+            ends: Ending::Open,
         };
         let strips = [
             strip(100.0, 60.0, 500.0, 80.0, 30),

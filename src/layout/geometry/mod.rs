@@ -5,9 +5,10 @@
 //! gutter of the page runs through it (`fused`). The order of the file stays
 //! unless it is demonstrably broken (`trust`). Only then geometry decides: by
 //! what stands directly above what (`skyline`), by cuts along the white
-//! (`order`), and where no white tells by a walk from column to column
-//! (`walk`). What is done with a page without places, or too few, is the
-//! language model's matter.
+//! (`order`), between which the sentences at their seams choose (`seams`), and
+//! where no white tells by a walk from column to column (`walk`). An order that
+//! an engine guessed is held against the one that is found so. What is done with
+//! a page without places, or too few, is the language model's matter.
 
 mod blocks;
 mod columns;
@@ -18,6 +19,7 @@ mod lines;
 mod median;
 mod order;
 mod rows;
+mod seams;
 mod skyline;
 mod strips;
 mod trust;
@@ -30,6 +32,10 @@ use trust::Test;
 
 /// Below this confidence it is said that the order is unsure.
 const SURE: f32 = 0.73;
+/// By so much, in log odds, another order has to be better than the one that an engine
+/// guessed; and by so much more if lines are torn for it. Set by hand.
+const MORE: f32 = 1.0;
+const TORN: f32 = 1.0;
 /// More lines than this on one page are left in the order of the file, which bounds time and memory.
 const MOST_LINES: usize = 20_000;
 
@@ -49,6 +55,8 @@ pub(super) struct Request {
     pub(super) columns: Option<usize>,
     /// Whether the file spells out the order of its blocks.
     pub(super) told: bool,
+    /// Whether an engine guessed it.
+    pub(super) guessed: bool,
 }
 
 /// Puts a page in order by the places of its words; gives it back if they do
@@ -120,18 +128,43 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     test.fused = torn as f32 / strips.len().max(1) as f32;
     let asked = request.order == OrderSource::Geometry || request.columns.is_some();
     let tear = torn > 0 && (asked || test.is_fused() || test.is_broken());
-    if !(tear || asked || test.is_broken()) {
+    let tear_all = |strips: Vec<Strip>| {
+        let torn = torn_apart(strips, &tears, words, paper);
+        let skyline = Skyline::new(&torn, paper.height);
+        (torn, skyline)
+    };
+    if tear || asked || test.is_broken() {
+        let (strips, skyline) = if tear { tear_all(strips) } else { (strips, skyline) };
+        let order = order::order(&strips, paper.height).order;
+        return OrderDecision { strips, skyline, order, test, kept: false };
+    }
+    if !request.guessed {
         return as_read(strips, skyline, test);
     }
-    let (strips, skyline) = if tear {
-        let strips = torn_apart(strips, &tears, words, paper);
-        let skyline = Skyline::new(&strips, paper.height);
-        (strips, skyline)
-    } else {
-        (strips, skyline)
-    };
-    let order = order::order(&strips, paper.height);
+    // What an engine guessed is compared with what white and text say.
+    let (order, gain) = challenge(&strips, &skyline, paper.height);
+    let mut best = (gain >= MORE).then_some((gain, order, None));
+    if torn > 0 {
+        let (parts, skyline) = tear_all(strips.clone());
+        let (order, gain) = challenge(&parts, &skyline, paper.height);
+        if gain >= MORE && best.as_ref().is_none_or(|(most, ..)| gain > most + TORN) {
+            best = Some((gain, order, Some((parts, skyline))));
+        }
+    }
+    let Some((gain, order, parts)) = best else { return as_read(strips, skyline, test) };
+    test.gain = gain;
+    let (strips, skyline) = parts.unwrap_or((strips, skyline));
     OrderDecision { strips, skyline, order, test, kept: false }
+}
+
+/// The order that white and text find in strips, and by how much it is better
+/// than the one in which they stand, in log odds.
+fn challenge(strips: &[Strip], skyline: &Skyline, height: f32) -> (Vec<usize>, f32) {
+    let read = by_rank(strips, height);
+    let found = order::order(strips, height);
+    let worth = |order: &[usize]| seams::worth(order, &found.bands, strips, skyline);
+    let gain = worth(&found.order) - worth(&read);
+    (found.order, gain)
 }
 
 /// The order of the file; blocks whose order among each other it leaves open
@@ -146,7 +179,7 @@ fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
             continue;
         }
         let own: Vec<Strip> = equal.iter().map(|&at| strips[at].clone()).collect();
-        out.extend(order::order(&own, height).into_iter().map(|at| equal[at]));
+        out.extend(order::order(&own, height).order.into_iter().map(|at| equal[at]));
     }
     // What runs up or down the page would part the text that it stands beside.
     let (turned, level): (Vec<usize>, Vec<usize>) = out.into_iter().partition(|&at| strips[at].turned);
@@ -229,7 +262,7 @@ mod tests {
 
     /// The columns, as text in small letters.
     fn read((page, words): (Page, Vec<Word>)) -> Vec<String> {
-        let request = Request { order: OrderSource::Auto, columns: None, told: false };
+        let request = Request { order: OrderSource::Auto, columns: None, told: false, guessed: false };
         let streams = untangle(0, page, &words, request).expect("the words have places").streams;
         let text = |stream: &Stream<Token>| {
             let items = stream.fragments.iter().flat_map(|fragment| &fragment.items);

@@ -1,6 +1,7 @@
 //! Lines of a file as strips of paper: where each stands, with the page set straight.
 
 use super::median::median;
+use super::seams::{self, Beginning, Ending};
 use crate::model::{Area, Ink, Token, Word};
 
 /// A line runs up or down if it is so many times higher than wide, has so many letters,
@@ -37,6 +38,9 @@ pub(super) struct Strip {
     /// Whether it is only marks and specks, or what an engine made of a picture:
     /// it parts no columns.
     pub(super) faint: bool,
+    /// How its text begins and ends.
+    pub(super) begins: Beginning,
+    pub(super) ends: Ending,
 }
 
 /// The place of a word without the mark before it that engines make of white.
@@ -77,6 +81,8 @@ pub(super) struct Paper {
     pub(super) rules: Vec<bool>,
     /// How many letters and figures each word has, and how sure the engine is of it.
     pub(super) told: Vec<(usize, f32)>,
+    /// How each word begins and ends.
+    edges: Vec<(Beginning, Ending)>,
     /// The line that each word stands on.
     pub(super) bases: Vec<f32>,
     /// The height of a capital in each word; 0 for marks that do not tell.
@@ -113,9 +119,11 @@ impl Paper {
             (letters, word.confidence.unwrap_or(1.0))
         });
         let told = told.collect();
+        let edges =
+            tokens.iter().map(|token| (seams::beginning(&token.text), seams::ending(&token.text))).collect();
         let (bases, caps) = tokens.iter().zip(words).map(ink).unzip();
         let mut paper =
-            Self { places, letters, rules, told, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };
+            Self { places, letters, rules, told, edges, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };
         let slope = paper.slope(words);
         paper.straighten(slope);
         let heights = paper.all().filter(|(at, _)| paper.letters[*at] > 1 || placed < 8);
@@ -207,6 +215,9 @@ impl Paper {
             && letters >= TURNED.1
             && area.height() > TURNED.2 * self.height;
         let cap = cap.unwrap_or(self.cap);
+        let text = || own.iter().filter(|&&at| !self.rules[at]).map(|&at| self.edges[at]);
+        let begins = text().next().unwrap_or_default().0;
+        let ends = text().next_back().unwrap_or_default().1;
         Some(Strip {
             words: own,
             area,
@@ -218,6 +229,8 @@ impl Paper {
             rank: word.rank,
             turned,
             faint,
+            begins,
+            ends,
         })
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Test {
     pub(super) pairs: usize,
     /// Whether the file spells its order out.
     pub(super) told: bool,
+    /// By how much another order was better, if that was taken, in log odds.
+    pub(super) gain: f32,
 }
 
 impl Test {
@@ -65,6 +67,7 @@ impl Test {
             backwards: share(backwards, pairs),
             pairs,
             told,
+            gain: 0.0,
         }
     }
 
@@ -89,6 +92,9 @@ impl Test {
     /// How sure it is that what was decided is right, from 0.5 to 1: by how far
     /// from its threshold the figure stands that decided.
     pub(super) fn confidence(self) -> f32 {
+        if self.gain > 0.0 {
+            return 1.0 / (1.0 + (-self.gain).exp());
+        }
         let fused = 30.0 * (self.fused - FUSED);
         let broken = if self.pairs < FEW { -2.0 } else { self.breach() };
         let odds = if self.is_fused() || self.is_broken() { fused.max(broken) } else { -fused.max(broken) };
@@ -98,6 +104,7 @@ impl Test {
 
 #[cfg(test)]
 mod tests {
+    use super::super::seams::{Beginning, Ending};
     use super::*;
     use crate::model::Area;
 
@@ -117,6 +124,8 @@ mod tests {
                 rank: 0,
                 turned: false,
                 faint: false,
+                begins: Beginning::Lower,
+                ends: Ending::Open,
             }
         };
         places.iter().map(strip).collect()

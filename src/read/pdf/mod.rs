@@ -112,7 +112,7 @@ fn surface(document: &Document, page: ObjectId) -> (Surface, Matrix) {
         270 => [0.0, -1.0, -1.0, 0.0, y1, x1],
         _ => [1.0, 0.0, 0.0, -1.0, -x0, y1],
     };
-    (Surface { width, height, in_order: false }, Matrix(matrix))
+    (Surface { width, height, in_order: false, guessed: false }, Matrix(matrix))
 }
 
 /// A word in the making.

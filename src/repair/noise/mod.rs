@@ -13,7 +13,7 @@ mod features;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::language::Forest;
+use crate::language::{Forest, compiled};
 
 use super::analysis::AnalysedToken;
 use super::channel::OcrConfidence;
@@ -23,9 +23,8 @@ use super::vocabulary::PageVocabulary;
 use features::{Lines, NAMES, ScoreSums};
 
 /// Log odds that a token is noise.
-static NOISE: LazyLock<Forest<64>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../../models/noise/table.forest"), &NAMES).expect("its test reads it")
-});
+static NOISE: LazyLock<Forest<64>> =
+    LazyLock::new(|| Forest::new(compiled!("noise.table"), &NAMES).expect("its test reads it"));
 
 /// The log odds from which on a token is noise. Right words counted double, and
 /// clean text threefold, where the trees were learnt: a little below this a token

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use features::PageBits;
 
 use super::folio::{is_digits, is_number, is_signature};
-use crate::language::{Closed, Forest, Language};
+use crate::language::{Closed, Forest, Language, compiled};
 use crate::model::{Area, Discarded, Geometry, Piece, Role, Stream};
 
 /// A stretch of a line without wide white in it.
@@ -40,10 +40,8 @@ const DOUBT: f32 = -1.0;
 const TITLE: f32 = 1.8;
 
 /// What the trees say of a bit being none of the text.
-static FURNITURE: LazyLock<Forest<32>> = LazyLock::new(|| {
-    Forest::parse(include_str!("../../../models/furniture/table.forest"), &features::NAMES)
-        .expect("its test reads it")
-});
+static FURNITURE: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("furniture.table"), &features::NAMES).expect("its test reads it"));
 
 /// White wider than this, in heights of a line, parts bits.
 const PARTED: f32 = 1.5;
