@@ -159,6 +159,21 @@ pub(super) fn estimate(
     ColumnEstimate { widths, solution: many, margin }
 }
 
+/// Whether a first look takes columns of these widths for not much worse than one column.
+pub(super) fn is_hopeful(
+    sheet: &TokenFeatures,
+    links: &mut Cohesion,
+    lines: Range<usize>,
+    widths: &[f32],
+    budget: &Budget,
+) -> bool {
+    let sample = sample(&lines);
+    let mut search = ColumnBeam { sheet, links, weights: Weights::learnt(), budget };
+    let one = search.run(sample.clone(), &[1.02 * full(sheet, lines)], COARSE);
+    let many = search.run(sample.clone(), widths, COARSE);
+    many.score >= one.score - PLAINLY_ONE * sample.len() as f32
+}
+
 /// The fragments of a stretch of lines as one column: whole lines.
 pub(super) fn one(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> Vec<PlacedFragment> {
     let whole = |line: usize| {

@@ -36,6 +36,7 @@ mod tally;
 mod token_features;
 mod weights;
 mod width;
+mod width_profile;
 mod zones;
 
 use std::ops::Range;

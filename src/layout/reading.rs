@@ -10,7 +10,7 @@ use super::evidence::Proposal;
 use super::gate::{self, GateVerdict};
 use super::token_features::TokenFeatures;
 use super::weights::Weights;
-use super::{refine, rejoin, room, segment, zones};
+use super::{refine, rejoin, room, segment, width_profile, zones};
 use crate::model::{Budget, Page};
 
 /// Fewer lines are no zone of several columns.
@@ -24,6 +24,13 @@ const PRICE: f32 = 4.0;
 /// run down all of it, and what looks like zones is that they begin and end at different heights.
 /// Chosen with the infographics in view: with 0.2 zones were preferred on many of them.
 const WHOLE: f32 = 0.5;
+/// The same of a reading in unequal columns, of which more are tried, so that one may chance to
+/// look good. Chosen with the infographics and the pages of zones in view: with 0.5 the
+/// infographics lose, with 0 the zones.
+const WHOLE_UNEQUAL: f32 = 0.2;
+/// How much better than one column, a line, the search must take unequal columns to be before the
+/// gate is asked. Of made one-column documents one moved without it.
+const UNEQUAL: f32 = -0.4;
 
 /// A reading of a stretch of lines in several columns.
 #[derive(Debug)]
@@ -33,13 +40,15 @@ pub(super) struct ColumnReading {
     pub(super) placed: Vec<PlacedFragment>,
     /// The widths of its columns.
     pub(super) widths: Vec<f32>,
+    /// What a line gains more because it is a reading of the whole page.
+    bonus: f32,
     /// How much better than one column the search takes it to be, a line.
     margin: f32,
 }
 
 impl ColumnReading {
     pub(super) fn borrow(&self) -> Proposal<'_> {
-        let Self { lines, placed, widths, margin } = self;
+        let Self { lines, placed, widths, margin, .. } = self;
         Proposal { lines, placed, widths, margin: *margin }
     }
 }
@@ -66,26 +75,8 @@ impl Sight<'_, '_> {
     /// The zones of several columns that a page has beyond reasonable doubt: of
     /// all readings that pass the gate those that gain most together.
     pub(super) fn believed(&mut self) -> Believed {
-        let all = 0..self.page.lines.len();
-        let roomy = room::roomy(self.sheet, self.links, all.clone());
-        if roomy.is_empty() {
-            return Believed::default();
-        }
-        let judge = |sight: &mut Self, reading: ColumnReading| {
-            let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
-            (reading, verdict)
-        };
-        let whole = self.stretch(all.clone(), None).map(|reading| judge(self, reading));
-        let has_whole = whole.is_some();
-        let mut judged = match whole {
-            Some(whole) if whole.1.is_sure() => vec![whole],
-            _ => {
-                let parts = self.parts(roomy);
-                let whole = whole.into_iter();
-                whole.chain(parts.into_iter().map(|reading| judge(self, reading))).collect()
-            }
-        };
-        let chosen = choose(all.end, &judged, has_whole);
+        let mut judged = self.judged();
+        let chosen = choose(self.page.lines.len(), &judged);
         let mut believed = Believed::default();
         // Of what was not believed the likeliest is told, where nothing else is.
         let mut others: Vec<usize> = (0..judged.len()).filter(|&nth| !judged[nth].1.passes()).collect();
@@ -110,9 +101,39 @@ impl Sight<'_, '_> {
         believed
     }
 
+    /// All readings in several columns that the search proposes, with what the gate says of them.
+    fn judged(&mut self) -> Vec<(ColumnReading, GateVerdict)> {
+        let all = 0..self.page.lines.len();
+        let roomy = room::roomy(self.sheet, self.links, all.clone());
+        if roomy.is_empty() {
+            return Vec::new();
+        }
+        let judge = |sight: &mut Self, reading: ColumnReading| {
+            let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
+            (reading, verdict)
+        };
+        let mut judged = Vec::new();
+        if let Some(whole) = self.stretch(all.clone(), None) {
+            judged.push(judge(self, ColumnReading { bonus: WHOLE, ..whole }));
+            if judged[0].1.is_sure() {
+                return judged;
+            }
+        }
+        // Columns are mostly equal: where equal ones are believed of all of the page no others are tried.
+        let unequal = judged.iter().all(|(_, verdict)| !verdict.passes());
+        let mut readings = if unequal { self.unequal(all, 2) } else { Vec::new() };
+        for reading in &mut readings {
+            reading.bonus = WHOLE_UNEQUAL;
+        }
+        readings.extend(self.parts(roomy, unequal));
+        judged.extend(readings.into_iter().map(|reading| judge(self, reading)));
+        judged
+    }
+
     /// The readings of parts of a page: the zones of several columns that the search
-    /// finds, and all stretches between the places where those begin and end.
-    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>) -> Vec<ColumnReading> {
+    /// finds, and all stretches between the places where those begin and end, in columns of
+    /// `unequal` width too.
+    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, unequal: bool) -> Vec<ColumnReading> {
         let all = 0..self.page.lines.len();
         let full = column_estimation::widest(self.sheet, all.clone());
         let mut readings = Vec::new();
@@ -136,12 +157,30 @@ impl Sight<'_, '_> {
         ends.dedup();
         for (nth, &from) in ends.iter().enumerate() {
             for &to in ends[nth + 1..].iter().take(FARTHEST).filter(|&&to| to >= from + FEWEST_LINES) {
-                if readings.iter().all(|zone| zone.lines != (from..to)) && (from..to) != all {
+                if (from..to) == all {
+                    continue;
+                }
+                if readings.iter().all(|zone| zone.lines != (from..to)) {
                     readings.extend(self.stretch(from..to, None));
+                }
+                if unequal {
+                    readings.extend(self.unequal(from..to, 1));
                 }
             }
         }
         readings
+    }
+
+    /// A stretch of lines in the two and three columns that its lines are likeliest to have.
+    pub(super) fn unequal(&mut self, lines: Range<usize>, most: usize) -> Vec<ColumnReading> {
+        let full = column_estimation::widest(self.sheet, lines.clone());
+        let sets = width_profile::likely(self.sheet, self.links, &lines, full, most);
+        let refined = |widths: Vec<f32>| {
+            let hopeful =
+                column_estimation::is_hopeful(self.sheet, self.links, lines.clone(), &widths, self.budget);
+            if hopeful { self.refined(lines.clone(), widths) } else { None }
+        };
+        sets.into_iter().filter_map(refined).filter(|reading| reading.margin >= UNEQUAL).collect()
     }
 
     /// A stretch of lines in about these columns.
@@ -187,13 +226,12 @@ impl Sight<'_, '_> {
             lines.end = below.start;
             placed.retain(|part| part.line < below.start);
         }
-        ColumnReading { lines, placed, margin: fit.margin, widths: fit.widths }
+        ColumnReading { lines, placed, bonus: 0.0, margin: fit.margin, widths: fit.widths }
     }
 }
 
-/// The readings that pass the gate, do not overlap and gain most together; the
-/// first may be that of the whole page.
-fn choose(lines: usize, judged: &[(ColumnReading, GateVerdict)], has_whole: bool) -> Vec<usize> {
+/// The readings that pass the gate, do not overlap and gain most together.
+fn choose(lines: usize, judged: &[(ColumnReading, GateVerdict)]) -> Vec<usize> {
     let mut by_end: Vec<usize> = (0..judged.len()).filter(|&nth| judged[nth].1.passes()).collect();
     by_end.sort_by_key(|&nth| judged[nth].0.lines.end);
     let mut by_end = by_end.into_iter().peekable();
@@ -202,9 +240,8 @@ fn choose(lines: usize, judged: &[(ColumnReading, GateVerdict)], has_whole: bool
     for end in 1..=lines {
         best[end] = (best[end - 1].0, None);
         while let Some(nth) = by_end.next_if(|&nth| judged[nth].0.lines.end == end) {
-            let (ColumnReading { lines: own, .. }, verdict) = &judged[nth];
-            let whole = if has_whole && nth == 0 { WHOLE * own.len() as f32 } else { 0.0 };
-            let gained = best[own.start].0 + verdict.worth(own.len()) + whole - PRICE;
+            let (ColumnReading { lines: own, bonus, .. }, verdict) = &judged[nth];
+            let gained = best[own.start].0 + verdict.worth(own.len()) + bonus * own.len() as f32 - PRICE;
             if gained > best[end].0 {
                 best[end] = (gained, Some(nth));
             }

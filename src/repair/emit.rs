@@ -19,7 +19,15 @@ pub(super) struct PageFacts<'a> {
     pub(super) old: bool,
     /// Whether marks belong right after the word before them.
     pub(super) closes_marks: bool,
+    /// Whether two commas by themselves are the mark that opens a quotation.
+    pub(super) low_quotes: bool,
 }
+
+/// The mark that opens a quotation below the line, and what is read for it.
+const LOW_QUOTE: &str = "„";
+const TWO_COMMAS: [&str; 2] = [",,", "‚‚"];
+/// How sure that is.
+const LOW_QUOTE_SURE: f32 = 0.95;
 
 /// Makes the pieces of a stream; noise goes to `discarded`.
 pub(super) fn emit(
@@ -74,6 +82,19 @@ pub(super) fn emit(
         if let Outcome::Join(number) = judged.verdict {
             let second = tokens.peek().and_then(|next| second_half(&joins[at][number], &taken.token, next));
             rest = second.map(|text| (text, confidence));
+        }
+        let mut before_word = || tokens.peek().is_some_and(|next| !next.opens && next.core.start == 0);
+        if page.low_quotes && TWO_COMMAS.contains(&&*taken.token.token.text) && before_word() {
+            glue_next = true;
+            let change =
+                Change { kind: Kind::Punctuation, rule: "confusion".to_owned(), alternatives: Vec::new() };
+            let span = taken.token.token.span;
+            out.push(Taken { confidence: LOW_QUOTE_SURE, ..taken }.piece(
+                LOW_QUOTE.into(),
+                span,
+                Some(Box::new(change)),
+            ));
+            continue;
         }
         match judged.verdict {
             Outcome::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),

@@ -43,7 +43,7 @@ use crate::language::Language;
 use crate::model::{Discarded, Explanation, Fragment, Notice, Piece, Stream, Token};
 use channel::OcrConfidence;
 #[cfg(feature = "training")]
-pub use decode::usual_weights;
+pub use decode::{context_weight, usual_weights};
 #[cfg(any(test, feature = "training"))]
 pub use explain::page_of;
 pub(crate) use page::Settled;

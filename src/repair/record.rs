@@ -17,6 +17,8 @@ use super::{Shared, adapt, analysis, foreign, noise};
 pub(super) struct PageRecord {
     pub(super) vocabulary: PageVocabulary,
     pub(super) statistics: PageStatistics,
+    /// Whether two commas by themselves open a quotation.
+    low_quotes: bool,
     /// Its streams, with what becomes of each of their tokens.
     pub(super) streams: Vec<(DecodedStream, Vec<TokenVerdict>)>,
 }
@@ -37,8 +39,10 @@ impl PageRecord {
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
             .collect();
         let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, shared.volume);
+        // Where all pages are repaired as old print, being so says nothing of this one.
+        let shows_old = statistics.is_old() && statistics.old > language.profile().spelling.least_old;
         // Who says which language it is has said that of words that it does not explain too.
-        if identifier.is_some() && foreign::is_foreign(&vocabulary) {
+        if identifier.is_some() && foreign::is_foreign(&vocabulary, shows_old) {
             foreign::leave(&mut vocabulary, &mut statistics);
         }
         let decoded: Vec<_> =
@@ -50,7 +54,9 @@ impl PageRecord {
             (stream, judged)
         };
         let streams = decoded.into_iter().zip(noise).map(judge).collect();
-        Self { vocabulary, statistics, streams }
+        let low_quotes =
+            statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;
+        Self { vocabulary, statistics, low_quotes, streams }
     }
 
     /// How many tokens it has.
@@ -64,6 +70,7 @@ impl PageRecord {
             vocabulary: &self.vocabulary,
             old: self.statistics.is_old(),
             closes_marks: self.statistics.closes_marks,
+            low_quotes: self.low_quotes,
         }
     }
 }

@@ -405,3 +405,12 @@ fn a_word_broken_over_two_lines_is_mended_as_one() {
         assert!(repaired(text).contains(whole), "{}", repaired(text));
     }
 }
+
+#[test]
+fn two_commas_that_stand_alone_open_a_quotation_in_old_print() {
+    let text = "Hij zeide zoo luide dat men het hooren konde: ,, Mijnheer de voorzitter, ik heb gezegd.";
+    let expected = text.replace(",, Mijnheer", "„Mijnheer");
+    assert_eq!(repaired_as(text, Period::Historical), expected);
+    // Today's text has its commas as they were typed.
+    assert_eq!(repaired_as(text, Period::Modern), text);
+}

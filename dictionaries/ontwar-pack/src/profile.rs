@@ -70,6 +70,8 @@ pub struct Spelling {
     pub least_old: f32,
     /// Whether print sets a blank before `;`, `:`, `!` and `?`.
     pub spaced_marks: bool,
+    /// Whether print opens a quotation with „, which scanners read as two commas.
+    pub low_quotes: bool,
 }
 
 impl Profile {

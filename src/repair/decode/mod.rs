@@ -25,7 +25,7 @@ pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
 pub(super) use rerank::{edit_class, features, score};
 #[cfg(feature = "training")]
-pub use weights::usual_weights;
+pub use weights::{context_weight, usual_weights};
 
 /// The tokens of a stream and what was decided of them.
 pub(super) struct DecodedStream {

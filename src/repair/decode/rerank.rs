@@ -119,8 +119,7 @@ pub(in crate::repair) fn score(
 
 /// How much the neighbours weigh beside the rest.
 pub(super) fn context(language: &Language, page: &PageStatistics) -> f32 {
-    let old = || language.historical_weights().map_or(weights::OLD_CONTEXT, |own| own.context);
-    if page.is_old() { old() } else { 1.0 }
+    if page.is_old() { weights::context_weight(language) } else { 1.0 }
 }
 
 /// What a join is worth on a page, from what the model says.

@@ -2,6 +2,7 @@
 //! regression over the readings of every doubtful token, of which the one
 //! nearest to the truth is right (`training/reranker`).
 
+use crate::language::Language;
 #[cfg(feature = "training")]
 use crate::language::evidence::HistoricalWeights;
 
@@ -10,6 +11,12 @@ use crate::language::evidence::HistoricalWeights;
 #[must_use]
 pub fn usual_weights() -> HistoricalWeights {
     HistoricalWeights { context: OLD_CONTEXT, join: OLD_JOIN, table: OLD.map(|row| row.to_vec()) }
+}
+
+/// How much the neighbours weigh on old print in a language.
+#[must_use]
+pub fn context_weight(language: &Language) -> f32 {
+    language.historical_weights().map_or(OLD_CONTEXT, |own| own.context)
 }
 
 /// How many things are seen of a reading.
