@@ -96,7 +96,7 @@ pub fn readings(
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     readings.extend(sight.unequal(0..page.lines.len(), 2).into_iter().map(Some));
     let roomy = room::roomy(&sheet, sight.links, 0..page.lines.len());
-    readings.extend(sight.parts(roomy).into_iter().map(Some));
+    readings.extend(sight.parts(roomy, true).into_iter().map(Some));
     let mut told = |own: ColumnReading| {
         let of = |column| own.placed.iter().filter(move |part| part.column == column);
         Proposed {

@@ -119,22 +119,21 @@ impl Sight<'_, '_> {
                 return judged;
             }
         }
-        // Columns are mostly equal: where equal ones are believed no others are tried on all of the page.
-        let mut readings = Vec::new();
-        if judged.iter().all(|(_, verdict)| !verdict.passes()) {
-            readings = self.unequal(all, 2);
-            for reading in &mut readings {
-                reading.bonus = WHOLE_UNEQUAL;
-            }
+        // Columns are mostly equal: where equal ones are believed of all of the page no others are tried.
+        let unequal = judged.iter().all(|(_, verdict)| !verdict.passes());
+        let mut readings = if unequal { self.unequal(all, 2) } else { Vec::new() };
+        for reading in &mut readings {
+            reading.bonus = WHOLE_UNEQUAL;
         }
-        readings.extend(self.parts(roomy));
+        readings.extend(self.parts(roomy, unequal));
         judged.extend(readings.into_iter().map(|reading| judge(self, reading)));
         judged
     }
 
     /// The readings of parts of a page: the zones of several columns that the search
-    /// finds, and all stretches between the places where those begin and end.
-    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>) -> Vec<ColumnReading> {
+    /// finds, and all stretches between the places where those begin and end, in columns of
+    /// `unequal` width too.
+    pub(super) fn parts(&mut self, roomy: Vec<Range<usize>>, unequal: bool) -> Vec<ColumnReading> {
         let all = 0..self.page.lines.len();
         let full = column_estimation::widest(self.sheet, all.clone());
         let mut readings = Vec::new();
@@ -164,7 +163,9 @@ impl Sight<'_, '_> {
                 if readings.iter().all(|zone| zone.lines != (from..to)) {
                     readings.extend(self.stretch(from..to, None));
                 }
-                readings.extend(self.unequal(from..to, 1));
+                if unequal {
+                    readings.extend(self.unequal(from..to, 1));
+                }
             }
         }
         readings

@@ -81,24 +81,30 @@ fn worths(rows: &[Row], full: f32, columns: usize) -> Vec<(f32, Vec<f32>)> {
     let steps = STEPS[columns - 2];
     let unit = full / steps as f32;
     let least = (NARROWEST / unit).ceil() as usize;
-    let mut all: Vec<(f32, Vec<f32>)> = Vec::new();
-    let mut add = |shares: &[usize]| {
-        let widths: Vec<f32> = shares.iter().map(|&share| share as f32 * unit).collect();
-        all.push((rows.iter().map(|row| row.worth(&widths, full)).sum(), widths));
-    };
+    let mut sets: Vec<[usize; 3]> = Vec::new();
     // What gutters leave of the page.
     for together in [steps - 1 - usize::from(columns == 2), steps] {
         for first in least..=together.saturating_sub(least) {
             if columns == 2 {
-                add(&[first, together - first]);
+                sets.push([first, together - first, 0]);
                 continue;
             }
             for second in least..=together.saturating_sub(first + least) {
-                add(&[first, second, together - first - second]);
+                sets.push([first, second, together - first - second]);
             }
         }
     }
-    all
+    let mut sums = vec![0.0; sets.len()];
+    let mut pieces = Pieces::default();
+    for row in rows.iter().filter(|_| !sets.is_empty()) {
+        pieces.look(row, least..steps + 1, unit, columns);
+        let alone = ALONE + fills(row.width.min(full), full);
+        for (sum, set) in sums.iter_mut().zip(&sets) {
+            *sum += pieces.worth(&set[..columns]).max(alone);
+        }
+    }
+    let widths = |set: &[usize; 3]| set[..columns].iter().map(|&share| share as f32 * unit).collect();
+    sums.into_iter().zip(sets.iter().map(widths)).collect()
 }
 
 fn row(sheet: &TokenFeatures, links: &Cohesion, line: usize) -> Row {
@@ -125,29 +131,74 @@ fn fills(width: f32, column: f32) -> f32 {
     (SHORTER / column + (1.0 - SHORTER) * (-room / RAGGED).exp() / RAGGED).ln()
 }
 
-impl Row {
-    /// ln of how likely the line is in columns of these widths, or by itself.
-    fn worth(&self, widths: &[f32], full: f32) -> f32 {
-        let mut best = ALONE + fills(self.width.min(full), full);
-        // One fragment, in any column.
-        let silent = SILENT * (widths.len() - 1) as f32;
-        for &column in widths {
-            best = best.max(silent + fills(self.width, column));
+/// What the fragments that a line may have are worth in columns of each width, asked once for all
+/// sets of columns: a table for each width.
+#[derive(Default)]
+struct Pieces {
+    places: usize,
+    /// The whole line.
+    whole: Vec<f32>,
+    /// What stands before each place, and what stands after it.
+    sides: Vec<[f32; 2]>,
+    /// What stands between two places, the later one's cut with it.
+    between: Vec<f32>,
+}
+
+impl Pieces {
+    /// Looks at a line in columns of these shares of the page, in units.
+    fn look(&mut self, row: &Row, shares: Range<usize>, unit: f32, columns: usize) {
+        let many = row.places.len();
+        self.places = many;
+        self.whole.clear();
+        self.sides.clear();
+        self.between.clear();
+        for share in 0..shares.end {
+            let column = share as f32 * unit;
+            if share < shares.start {
+                self.whole.push(0.0);
+                self.sides.resize(self.sides.len() + many, [0.0; 2]);
+            } else {
+                self.whole.push(fills(row.width, column));
+                let sides = |&(begins, ends, cut): &(f32, f32, f32)| {
+                    [fills(ends, column) + cut, fills(row.width - begins, column)]
+                };
+                self.sides.extend(row.places.iter().map(sides));
+            }
+            if columns < 3 {
+                continue;
+            }
+            for (nth, &(begins, ..)) in row.places.iter().enumerate() {
+                let between = |(later, &(_, ends, cut)): (usize, &(f32, f32, f32))| {
+                    let counts = share >= shares.start && later > nth;
+                    if counts { fills(ends - begins, column) + cut } else { 0.0 }
+                };
+                self.between.extend(row.places.iter().enumerate().map(between));
+            }
         }
-        for (nth, &(begins, ends, cut)) in self.places.iter().enumerate() {
-            // Two fragments, in any two columns, and three.
-            for a in 0..widths.len() - 1 {
-                let left = fills(ends, widths[a]) + cut;
-                for b in a + 1..widths.len() {
-                    let silent = SILENT * (widths.len() - 2) as f32;
-                    best = best.max(left + silent + fills(self.width - begins, widths[b]));
+    }
+
+    /// ln of how likely the line is in these columns.
+    fn worth(&self, set: &[usize]) -> f32 {
+        let (many, columns) = (self.places, set.len());
+        let side = |share: usize| &self.sides[share * many..(share + 1) * many];
+        // One fragment, in any column.
+        let whole = set.iter().map(|&share| self.whole[share]).fold(f32::NEG_INFINITY, f32::max);
+        let mut best = whole + SILENT * (columns - 1) as f32;
+        // Two, in any two columns.
+        let silent = SILENT * (columns - 2) as f32;
+        for (nth, &left) in set.iter().enumerate() {
+            for &right in &set[nth + 1..] {
+                for (before, after) in side(left).iter().zip(side(right)) {
+                    best = best.max(before[0] + after[1] + silent);
                 }
-                if widths.len() == 3 && a == 0 {
-                    for &(next, end, cut) in &self.places[nth + 1..] {
-                        best = best.max(
-                            left + cut + fills(end - begins, widths[1]) + fills(self.width - next, widths[2]),
-                        );
-                    }
+            }
+        }
+        if let &[left, middle, right] = set {
+            for (nth, before) in side(left).iter().enumerate() {
+                let from = (middle * many + nth) * many;
+                let between = &self.between[from..from + many];
+                for (between, after) in between.iter().zip(side(right)).skip(nth + 1) {
+                    best = best.max(before[0] + between + after[1]);
                 }
             }
         }

@@ -183,7 +183,9 @@ impl<'a> Hocr<'a> {
                 "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_pageno" | "ocr_caption"
                 | "ocr_textfloat" => return ElementKind::Line,
                 "ocr_carea" | "ocr_par" | "ocrx_block" | "ocr_title" | "ocr_chapter" | "ocr_section"
-                | "ocr_subsection" | "ocr_float" | "ocr_separator" => return ElementKind::Block,
+                | "ocr_subsection" | "ocr_float" | "ocr_separator" | "ocr_footnote" => {
+                    return ElementKind::Block;
+                }
                 "alternatives" if self.word.is_some() => return ElementKind::Alternatives,
                 "ocrx_cinfo" | "ocr_cinfo" if self.word.is_some() => {
                     let id = element.get("id").unwrap_or_default();

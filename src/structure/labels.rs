@@ -16,6 +16,7 @@ use super::printed;
 use super::rows;
 use super::typography;
 use crate::language::Language;
+use crate::model::Role;
 
 /// The part of the outline that a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,12 @@ const LATER_TITLE: f32 = -1.0;
 /// What two forests that agree are believed, as a share of their sum: less than all of it,
 /// since they see much the same. Set by hand, on printed and labelled pages.
 const TOGETHER: f32 = 0.7;
+/// One that is sure of itself is believed against the other, less so much. Set by hand, on pages
+/// of kinds that neither was learnt from.
+const BY_PLACE: f32 = 1.5;
+const BY_WORDS: f32 = 1.0;
+/// What it says against a heading that it is a number alone, however large. Set by hand.
+const NUMBER: f32 = 1.0;
 /// What it says for a caption that a figure stands above words with a small letter: they are
 /// what it counts. Set by hand.
 const FIGURE: f32 = 2.0;
@@ -104,7 +111,10 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
             // Neither forest carries over to all kinds of page: both have their say.
             let by_place = typography::told(line, heading_features::placed_odds(&seen[at], printed));
             let by_words = heading_features::odds(&seen[at]) + typography::heading(line);
-            places[at].heading = TOGETHER * (by_place + by_words) - other;
+            let both = TOGETHER * (by_place + by_words);
+            let one = (by_place - BY_PLACE).max(by_words - BY_WORDS);
+            let number = if rows::is_figure(line) { NUMBER } else { 0.0 };
+            places[at].heading = both.max(one) - number - other;
             places[at].subheading = places[at].heading + typography::under(line);
         } else {
             let odds = heading_features::odds(&seen[at]) - other;
@@ -121,7 +131,32 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
     for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
         place.row = row;
     }
-    search(lines, &seams, &places)
+    let mut labels = search(lines, &seams, &places);
+    beside(lines, &mut labels);
+    labels
+}
+
+/// What the file says stands beside the text, as notes and captions, is none of it:
+/// it begins and ends where the file says.
+fn beside(lines: &[TextLine], labels: &mut [Label]) {
+    let mut last = Role::Text;
+    for at in 0..lines.len() {
+        let role =
+            lines[at].print.map(|print| print.role).filter(|role| is_beside(*role)).unwrap_or_default();
+        let turns = role != last;
+        last = role;
+        if is_beside(role) {
+            let goes_on = !turns && (!labels[at].opens || lines[at].glued);
+            labels[at] = Label { part: OutlinePart::Caption, opens: !goes_on };
+        } else if turns && !labels[at].opens {
+            // What went on across it goes on as text of its own.
+            labels[at].opens = true;
+        }
+    }
+}
+
+fn is_beside(role: Role) -> bool {
+    matches!(role, Role::Note | Role::Caption)
 }
 
 /// Lines, looked at together.

@@ -6,7 +6,7 @@ use super::labels::{Label, OutlinePart};
 use super::lines::TextLine;
 use super::{cells, dates, links};
 use crate::language::Language;
-use crate::model::{Break, Outline, Paragraph, ParagraphKind, Section, Text};
+use crate::model::{Break, Outline, Paragraph, ParagraphKind, Role, Section, Text};
 
 /// Gathers the lines into the outline that their labels describe.
 pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language) -> Outline {
@@ -33,6 +33,7 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
             OutlinePart::Text | OutlinePart::Item | OutlinePart::Caption => {
                 let kind = match label.part {
                     OutlinePart::Item => ParagraphKind::ListItem,
+                    OutlinePart::Caption if is_note(&line) => ParagraphKind::Note,
                     OutlinePart::Caption => ParagraphKind::Caption,
                     _ => ParagraphKind::Text,
                 };
@@ -62,6 +63,11 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
     };
     outline.links = addresses(&outline);
     outline
+}
+
+/// Whether the file says that a line is one of a note.
+fn is_note(line: &TextLine) -> bool {
+    line.print.is_some_and(|print| print.role == Role::Note)
 }
 
 /// Rows as one paragraph: those of a table with their cells, others as lines.

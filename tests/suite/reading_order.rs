@@ -199,3 +199,35 @@ fn what_stands_at_the_head_of_a_page_need_not_be_named() {
     let group = format!("<ReadingOrder><OrderedGroup id=\"o\">{group}</OrderedGroup></ReadingOrder>");
     assert_eq!(order(&page(&group, &blocks)), "cdab");
 }
+
+#[test]
+fn what_a_file_calls_notes_and_captions_is_kept_as_such() {
+    let blocks: [Block<'_>; 4] = [
+        (
+            "a",
+            "paragraph",
+            100,
+            100,
+            &["De raad besluit in de week van maart over", "het plan voor een brug bij de oude molens."],
+        ),
+        ("b", "caption", 100, 220, &["De oude molens aan de rand van de stad."]),
+        (
+            "c",
+            "paragraph",
+            100,
+            300,
+            &["In het museum is tot het einde van de zomer", "een tentoonstelling te zien over de haven."],
+        ),
+        ("d", "footnote", 100, 420, &["1 Zie het besluit van de raad van vorig jaar."]),
+    ];
+    let cleaner = Cleaner::new(Language::builtin("nl").expect("the pack is built in"), Options::default());
+    let document = cleaner.clean("-", page("", &blocks).as_bytes()).unwrap();
+    let kinds: Vec<&str> = document
+        .outline
+        .sections
+        .iter()
+        .flat_map(|section| &section.paragraphs)
+        .map(|one| one.kind.name())
+        .collect();
+    assert_eq!(kinds, ["text", "caption", "text", "note"]);
+}

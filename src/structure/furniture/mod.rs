@@ -4,10 +4,11 @@
 //! Precision comes first: what is set aside wrongly is text that is missing.
 //! Trees that were learnt from pages whose regions people labelled say of each
 //! bit of a line how likely it is none of the text; only what is nearly sure is
-//! set aside. Where the file itself says what stands around its text, that is
+//! set aside; the masthead of a newspaper is told by its date line. Where the file itself says what stands around its text, that is
 //! believed, and nothing is guessed.
 
 pub(super) mod features;
+mod masthead;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,8 +173,9 @@ pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Opt
     let seen = page.seen();
     let odds: Vec<f32> = seen.iter().map(|seen| FURNITURE.sum(seen)).collect();
     let by_rule = rules::tell(&page);
+    let masthead = masthead::tell(&page);
     let is_title = |at: usize| features::of(&seen[at], "height") > TITLE && !is_digits(&bits[at].text);
-    let is_told = |at: usize| odds[at] > if by_rule[at] { DOUBT } else { SURE };
+    let is_told = |at: usize| masthead[at] || odds[at] > if by_rule[at] { DOUBT } else { SURE };
     let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at)).collect();
     let letters = |of: &dyn Fn(usize) -> bool| -> usize {
         (0..bits.len()).filter(|&at| of(at)).map(|at| bits[at].text.chars().count()).sum()
