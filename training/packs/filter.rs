@@ -2,10 +2,10 @@
 //! foreign words, no debris.
 
 use crate::corpus::{Corpus, UNKNOWN};
+use crate::frequencies::Frequencies;
 use crate::hash::{Map, Set};
 use crate::lexicon::Listed;
 use crate::ngram::{Mixed, count_of, pack};
-use crate::open_list::Frequencies;
 use crate::road::Road;
 use crate::source::Kind;
 use crate::text::{is_camel_case, is_stuck, without_accents};
@@ -16,6 +16,9 @@ const COMMON: f64 = 1e-6;
 /// People forget the blank between two words less than once in so many times. On the English list this takes
 /// 23 words, from *ofthe* to *alittle*, none of which is one.
 const FORGOTTEN: f64 = 2000.0;
+
+/// A first part that stands before a hyphen in so many words is one that does (*ex-*).
+const HYPHENATED: u32 = 5;
 
 /// What the filters ask of.
 pub(crate) struct Filter<'a> {
@@ -29,6 +32,8 @@ pub(crate) struct Filter<'a> {
     function_words: Set<&'a str>,
     /// Listed words without their accents, where they have any.
     bare: Set<String>,
+    /// First parts of words after which a hyphen mostly stands.
+    hyphenated: Set<String>,
     /// How often a key is a piece of a listed word with its neighbour.
     pieces: Vec<u32>,
     open: &'a Map<String, f64>,
@@ -55,6 +60,7 @@ impl<'a> Filter<'a> {
             never_last: road.never_last.iter().map(String::as_str).collect(),
             function_words: function_words.iter().map(String::as_str).collect(),
             bare: bare_words(listed),
+            hyphenated: hyphenated_parts(&corpus.key_text, |word| listed.contains_key(word)),
             pieces: pieces(corpus, listed),
             road,
             open,
@@ -128,7 +134,8 @@ impl<'a> Filter<'a> {
 
     /// Whether a word is two or more words whose space was lost: a function
     /// word at an end where no word has one, or two listed words that
-    /// stand side by side far more often than glued.
+    /// stand side by side far more often than glued; or lost the hyphen that
+    /// its first part has.
     pub(crate) fn is_glued(&self, word: &str, count: f64, form: &str) -> bool {
         if word.contains(['-', '\'']) {
             return false;
@@ -138,6 +145,7 @@ impl<'a> Filter<'a> {
         word.char_indices().skip(2).any(|(at, _)| {
             let (left, right) = word.split_at(at);
             right.chars().count() > 1 && self.is_seam(left, right, count, name)
+                || self.hyphenated.contains(left) && self.listed.contains_key(right)
         })
     }
 
@@ -202,6 +210,28 @@ fn bare_words(listed: &Listed) -> Set<String> {
     bare.filter(|word| !listed.contains_key(word)).collect()
 }
 
+/// First parts that stand before a hyphen and a listed word more often than before such a word alone, in words that no
+/// list has: *exsoldier* is *ex-soldier*.
+fn hyphenated_parts(words: &[String], is_listed: impl Fn(&str) -> bool) -> Set<String> {
+    let mut parts: Map<&str, [u32; 2]> = Map::default();
+    for (left, right) in words.iter().filter_map(|word| word.split_once('-')) {
+        if left.chars().count() > 1 && is_listed(right) {
+            parts.entry(left).or_default()[0] += 1;
+        }
+    }
+    for word in words.iter().filter(|word| !word.contains('-') && !is_listed(word)) {
+        for (left, right) in word.char_indices().skip(2).map(|(at, _)| word.split_at(at)) {
+            if let Some(seen) = parts.get_mut(left)
+                && is_listed(right)
+            {
+                seen[1] += 1;
+            }
+        }
+    }
+    let mostly = |&(_, [hyphen, solid]): &(&str, [u32; 2])| hyphen >= HYPHENATED && hyphen > solid;
+    parts.into_iter().filter(mostly).map(|(part, _)| part.to_owned()).collect()
+}
+
 /// How often each unlisted key makes a listed word with the word beside it:
 /// the halves of words broken at line ends and in bad scans.
 fn pieces(corpus: &Corpus, listed: &Listed) -> Vec<u32> {
@@ -233,4 +263,20 @@ pub(crate) fn is_shaped_like_a_word(word: &str, road: &Road) -> bool {
     let vowel = letters.iter().any(|&c| "aeiouyàáâäåæèéêëìíîïòóôöøùúûü".contains(c));
     let stutter = letters.windows(3).any(|run| run[0] == run[1] && run[1] == run[2]);
     (2..=40).contains(&letters.len()) && road.is_plain(word) && (vowel || abbreviation) && !stutter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_part_keeps_the_hyphen_that_it_mostly_has() {
+        let rests = ["king", "soldier", "wife", "mayor", "queen", "butler"];
+        let mut words: Vec<String> = rests.iter().map(|rest| format!("ex-{rest}")).collect();
+        words.extend(rests.iter().map(|rest| format!("over-{rest}")));
+        words.extend(rests.iter().map(|rest| format!("over{rest}")));
+        words.push("exsoldier".to_owned());
+        let parts = hyphenated_parts(&words, |word| rests.contains(&word));
+        assert_eq!(parts.into_iter().collect::<Vec<_>>(), ["ex"]);
+    }
 }

@@ -27,6 +27,7 @@ mod attribution;
 mod classes;
 mod corpus;
 mod filter;
+mod frequencies;
 mod hash;
 mod historical;
 mod language_model;
@@ -52,9 +53,9 @@ use std::path::{Path, PathBuf};
 
 use corpus::{Corpus, UNKNOWN};
 use filter::Filter;
+use frequencies::Frequencies;
 use historical::Half;
 use ngram::{Mixed, Runs};
-use open_list::Frequencies;
 use road::Road;
 use write::Folder;
 

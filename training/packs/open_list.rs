@@ -1,58 +1,15 @@
-//! The frequency lists of wordfreq: one for the pack, the others to know foreign words by.
+//! The frequency list of a pack, from wordfreq.
 
-use std::fs;
 use std::io;
-use std::path::Path;
 
-use crate::corpus::Corpus;
 use crate::filter::Filter;
-use crate::hash::Map;
+use crate::frequencies::Frequencies;
 use crate::lexicon::rounded;
 use crate::road::Road;
 use crate::write::Folder;
 
 /// Frequency from which a word of the list is of use.
 const RARE: f64 = 1e-7;
-
-/// Frequencies by word, and the words in the order of the file.
-pub(crate) struct Frequencies {
-    pub(crate) of: Map<String, f64>,
-    words: Vec<String>,
-}
-
-impl Frequencies {
-    /// Reads lines of `word<TAB>frequency`.
-    pub(crate) fn read(path: &Path) -> io::Result<Self> {
-        let mut list = Self { of: Map::default(), words: Vec::new() };
-        for line in fs::read_to_string(path)?.lines() {
-            let Some((word, frequency)) = line.split_once('\t') else { continue };
-            let word = crate::text::fold(word);
-            if let Ok(frequency) = frequency.parse() {
-                list.words.push(word.clone());
-                list.of.insert(word, frequency);
-            }
-        }
-        Ok(list)
-    }
-
-    /// Undoes what the list folds away, where the corpora say so: `grosse` was `große`.
-    pub(crate) fn unfold(mut self, road: &Road, corpus: &Corpus) -> Self {
-        let seen = |word: &str| corpus.find(word).map_or(0.0, |key| corpus.weighted(key));
-        for word in &mut self.words {
-            let own = seen(word);
-            let best = road.unfolded(word).into_iter().max_by(|a, b| seen(a).total_cmp(&seen(b)));
-            if let Some(meant) = best.filter(|meant| seen(meant) > own)
-                && let Some(frequency) = self.of.remove(word)
-            {
-                *self.of.entry(meant.clone()).or_default() += frequency;
-                *word = meant;
-            }
-        }
-        self.words.sort_unstable();
-        self.words.dedup();
-        self
-    }
-}
 
 /// Writes the list without what is of another language only: English entered everywhere through quotes.
 pub(crate) fn write(
@@ -63,7 +20,7 @@ pub(crate) fn write(
     road: &Road,
 ) -> io::Result<()> {
     let rows = own
-        .words
+        .words()
         .iter()
         .filter_map(|word| {
             let frequency = own.of[word];
