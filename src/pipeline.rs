@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::context::{Context, Options};
 use crate::language::{self, Identifier, Language};
 use crate::model::{Budget, Document, Explanation, Page, Reading, Source, Stream, Token};
-use crate::repair::{Read, Settled, Volume};
+use crate::repair::{RepairInput, Settled, Volume};
 use crate::{Error, layout, read, repair, structure};
 
 /// Cleans documents, one at a time; shared between threads by reference.
@@ -107,8 +107,8 @@ impl Cleaner {
     }
 
     /// Streams to be repaired, with what is known of their volume.
-    fn read(&self, streams: Vec<Stream<Token>>) -> Read {
-        Read { volume: self.volume.clone(), ..streams.into() }
+    fn read(&self, streams: Vec<Stream<Token>>) -> RepairInput {
+        RepairInput { volume: self.volume.clone(), ..streams.into() }
     }
 
     /// What its stages are told of a document.

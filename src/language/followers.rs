@@ -17,7 +17,7 @@ pub(crate) struct Followers {
 
 /// What is kept after one thing.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Kept {
+pub(crate) struct KeptRow {
     pub(crate) words: &'static [Follower],
     /// The number of the first of them.
     first: usize,
@@ -40,12 +40,12 @@ impl Followers {
 
     /// What is kept after a thing, if anything is.
     #[inline]
-    pub(crate) fn of(&self, thing: usize) -> Option<Kept> {
+    pub(crate) fn of(&self, thing: usize) -> Option<KeptRow> {
         let at = Ranks::rank(self.ranks, thing)?;
         let &[row, next] = self.rows.get(at..at + 2)? else { return None };
         let first = row.first.get() as usize;
         let words = self.words.get(first..next.first.get() as usize)?;
-        Some(Kept { words, first, backoff: restore(row.backoff.get()) })
+        Some(KeptRow { words, first, backoff: restore(row.backoff.get()) })
     }
 
     /// ln of what is left to words that are not kept after a thing.

@@ -173,6 +173,33 @@ fn mean(a: f32, b: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::tests::small;
+
+    /// The counts of the small pack, discounted by hand: *een* stands 50 times, *een huis* 8 times,
+    /// `<s> een` 9 times and `<s> een huis` 4 times.
+    #[test]
+    fn a_run_stands_with_its_count_less_the_discount_and_its_share_of_the_shorter_run() {
+        let language = small();
+        let word = |text: &str| language.word(text).unwrap();
+        let (een, huis, rijk) = (word("een"), word("huis"), word("rijk"));
+        let p = |word| f64::from(language.unigram(word)).exp();
+        let taken = (8.0 - 0.75) / 50.0;
+        let bigram = taken + (1.0 - taken) * p(huis);
+        let left = 1.0 - (4.0 - 0.7) / 9.0;
+        let table = [
+            (language.bigram(een, huis), bigram),
+            // What is not kept is the back-off of the word before it times its own probability.
+            (language.bigram(een, rijk), (1.0 - taken) * p(rijk)),
+            (language.bigram(huis, een), p(een)),
+            (language.trigram(Language::START, een, huis), (4.0 - 0.7) / 9.0 + left * bigram),
+            (language.trigram(Language::START, een, rijk), left * (1.0 - taken) * p(rijk)),
+            (language.trigram(huis, een, huis), bigram),
+        ];
+        for (nth, (told, wanted)) in table.into_iter().enumerate() {
+            // Logarithms are kept to a thousandth or so.
+            assert!((f64::from(told) - wanted.ln()).abs() < 0.01, "{nth}: {told} {}", wanted.ln());
+        }
+    }
 
     #[test]
     fn the_table_holds_the_mean() {

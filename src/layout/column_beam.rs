@@ -349,3 +349,43 @@ static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
         })
         .collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::super::cohesion::Cohesion;
+    use super::super::column_estimation::FINE;
+    use super::super::tests::page;
+    use super::*;
+    use crate::language::tests::ten_words;
+
+    /// Where the second column begins on each line, as a place within the line; `None` where it is silent.
+    fn seconds(text: &str, widths: Widths, effort: Effort) -> Vec<Option<u32>> {
+        let (page, language) = (page(text), ten_words());
+        let sheet = TokenFeatures::new(&page, &language);
+        let mut links = Cohesion::new(&sheet, &page, &language);
+        let (weights, budget) = (Weights::learnt(), Budget::default());
+        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+        let solution = search.run(0..page.lines.len(), widths, effort);
+        let lines = sheet.lines.iter().zip(&solution.bounds);
+        lines.map(|(line, bounds)| (bounds[1] < bounds[2]).then(|| bounds[1] - line.start as u32)).collect()
+    }
+
+    const FUSED: &str = "een warm huis een kamer\neen rijk museum een muur\neen warme zomer een huis\n\
+                         een warm museum een kamer\neen rijk museum een zomer";
+
+    #[test]
+    fn every_line_is_cut_where_its_columns_meet() {
+        assert_eq!(seconds(FUSED, &[15.0, 9.0], FINE), [Some(3); 5]);
+    }
+
+    #[test]
+    fn a_line_of_one_column_has_one_fragment() {
+        let text = format!("{FUSED}\neen warm huis");
+        assert_eq!(seconds(&text, &[15.0, 9.0], FINE)[5], None);
+    }
+
+    #[test]
+    fn one_column_is_the_whole_line() {
+        assert_eq!(seconds(FUSED, &[26.0], FINE), [None; 5]);
+    }
+}

@@ -95,15 +95,16 @@ mod tests {
     use crate::context::Context;
     use crate::language::Language;
     use crate::model::Source;
-    use crate::repair::{Read, repair};
+    use crate::repair::{RepairInput, repair};
 
     #[test]
     fn says_what_was_considered_and_what_was_taken() {
         let dutch = Language::builtin("nl").unwrap();
         let text = "Wij houden envoor alles rekening";
         let source = Source { characters: text.chars().collect(), ..Source::default() };
-        let why = repair(Read::from(vec![page_of(text)]).explained(), &Context::usual(&dutch, &source))
-            .explanations;
+        let why =
+            repair(RepairInput::from(vec![page_of(text)]).explained(), &Context::usual(&dutch, &source))
+                .explanations;
         let token = &why[0].tokens[2];
         assert!(!token.known);
         assert!(token.candidates.iter().any(|c| c.text == "en voor" && c.taken), "{token:?}");

@@ -53,7 +53,7 @@ pub use volume::Volume;
 
 /// What is repaired.
 #[derive(Debug, Clone, Default)]
-pub struct Read {
+pub struct RepairInput {
     /// The streams of a document.
     pub streams: Vec<Stream<Token>>,
     /// What is known of the volume that the document is a part of.
@@ -62,7 +62,7 @@ pub struct Read {
     pub(crate) explain: bool,
 }
 
-impl Read {
+impl RepairInput {
     /// The same, with why each word is repaired as it is.
     #[must_use]
     pub fn explained(self) -> Self {
@@ -70,7 +70,7 @@ impl Read {
     }
 }
 
-impl From<Vec<Stream<Token>>> for Read {
+impl From<Vec<Stream<Token>>> for RepairInput {
     fn from(streams: Vec<Stream<Token>>) -> Self {
         Self { streams, ..Self::default() }
     }
@@ -94,8 +94,8 @@ pub struct Repaired {
 }
 
 /// Repairs the words of all streams of a document, each part by the pack of its language.
-pub fn repair(read: Read, context: &Context<'_>) -> Repaired {
-    let Read { streams, volume, explain } = read;
+pub fn repair(read: RepairInput, context: &Context<'_>) -> Repaired {
+    let RepairInput { streams, volume, explain } = read;
     if !context.options.repair && !explain {
         return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
     }

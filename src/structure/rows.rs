@@ -77,7 +77,7 @@ pub(super) fn look(lines: &[TextLine], seams: &[Continuation]) -> Vec<Features> 
         all.extend((from..to).map(|at| {
             let above = &shared[at.saturating_sub(REACH).max(from)..at];
             let below = &shared[at + 1..(at + 1 + REACH).min(to)];
-            features(&Context {
+            features(&RowContext {
                 line: &lines[at],
                 own: &shared[at],
                 seam_above: (at > from).then(|| &seams[at - 1]),
@@ -96,7 +96,7 @@ pub(super) fn look(lines: &[TextLine], seams: &[Continuation]) -> Vec<Features> 
 }
 
 /// A line and what stands around it in its column.
-struct Context<'a> {
+struct RowContext<'a> {
     line: &'a TextLine,
     own: &'a Shared,
     seam_above: Option<&'a Continuation>,
@@ -169,7 +169,7 @@ macro_rules! seen {
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
 
         /// Sees it.
-        fn features($context: &Context) -> Features {
+        fn features($context: &RowContext) -> Features {
             [$($value),*]
         }
     };

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Learns what evidence for a reading weighs on old print, and how far the confidences that come of it can be trusted.
 
-    learn.py LEARN_RERANKER PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull .003] [--caution 1] >weights.tsv
+    learn.py LEARN_RERANKER PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull .003] [--towards WEIGHTS.tsv] [--caution 1]
+        >weights.tsv
 
 LEARN_RERANKER is the program beside this one, which says what PACK and LEARN.jsonl are and writes the evidence down. The
 weights are those of a conditional logistic regression over the readings of each token in doubt, drawn to nothing, and
 hardly; `--pull` says how strongly they are drawn instead to those that packs without their own have, which matters where
-pairs are few. `--caution` is taken off the bias of each sort of change. The weights are printed as a pack's
+pairs are few, or to those of a table given by `--towards`. `--caution` is taken off the bias of each sort of change. The weights are printed as a pack's
 `historical/weights.tsv` has them; how often changes are right by them, on what they were learnt from, goes to standard
 error. Needs the packages numpy and scipy.
 """
@@ -44,6 +45,14 @@ class Doubts:
         self.seen, self.around = data[:, 3:-1].astype(float), data[:, -1].astype(float)
         self.keeps = np.zeros(len(data), dtype=bool)
         self.keeps[first] = True
+
+    def towards(self, path):
+        """Takes the weights of a table for the usual ones; what it does not name weighs nothing."""
+        with open(path, encoding="utf-8") as file:
+            rows = [row.rstrip("\n").split("\t") for row in file if row.strip() and not row.startswith("#")]
+        given = {(row[0], row[1]): float(row[2]) for row in rows}
+        self.context = given["context", "neighbours"]
+        self.usual = np.array([[given.get((sort, kind), 0.0) for kind in self.evidence] for sort in self.sorts])
 
     def right(self):
         """The share that each reading has in being the right one."""
@@ -115,9 +124,12 @@ def main():
     parser.add_argument("learner")
     parser.add_argument("pairs", nargs="+")
     parser.add_argument("--pull", type=float)
+    parser.add_argument("--towards")
     parser.add_argument("--caution", type=float, default=0.0)
     arguments = parser.parse_args()
     doubts = Doubts(arguments.learner, arguments.pairs)
+    if arguments.towards:
+        doubts.towards(arguments.towards)
     table, context = fit(doubts, arguments.pull)
     calibration(doubts, table, context)
     table[:, doubts.evidence.index("bias")] -= arguments.caution

@@ -28,7 +28,7 @@ use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
 use ontwar::training::{
-    Context, EVIDENCE, HistoricalWeights, Read, context_weight, page_of, repair, usual_weights,
+    Context, EVIDENCE, HistoricalWeights, RepairInput, context_weight, page_of, repair, usual_weights,
 };
 
 /// Letters around a token that are compared with the truth.
@@ -92,7 +92,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
         let context = Context::usual(language, &source).with(&options);
-        let explanations = repair(Read::from(vec![page]).explained(), &context).explanations;
+        let explanations = repair(RepairInput::from(vec![page]).explained(), &context).explanations;
         for token in explanations.into_iter().flat_map(|page| page.tokens) {
             let length = token.token.chars().count();
             while at + length < read.len()
