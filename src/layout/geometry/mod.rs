@@ -162,7 +162,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
 fn challenge(strips: &[Strip], skyline: &Skyline, height: f32) -> (Vec<usize>, f32) {
     let read = by_rank(strips, height);
     let found = order::order(strips, height);
-    let worth = |order: &[usize]| seams::worth(order, &found.bands, strips, skyline);
+    let worth = |order: &[usize]| trust::worth(order, &found.bands, strips, skyline);
     let gain = worth(&found.order) - worth(&read);
     (found.order, gain)
 }

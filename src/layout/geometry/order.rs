@@ -175,7 +175,7 @@ impl Cutter<'_> {
         let seams = order.windows(2).filter_map(|pair| {
             let last = self.blocks[pair[0]].strips.last()?;
             let first = self.blocks[pair[1]].strips.first()?;
-            Some(seams::reads_on(&self.strips[*last], &self.strips[*first]))
+            Some(seams::reads_on(self.strips[*last].ends, self.strips[*first].begins))
         });
         seams.sum()
     }

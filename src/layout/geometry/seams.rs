@@ -3,10 +3,6 @@
 //!
 //! Nothing is asked of a language but that its sentences begin with capitals.
 
-use super::order::Band;
-use super::skyline::Skyline;
-use super::strips::Strip;
-
 /// How a line ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -60,8 +56,8 @@ pub(super) fn beginning(text: &str) -> Beginning {
 /// counts of lines that follow each other across the foot of a column against
 /// lines that stand at any foot and any head (766 of the gazettes and books
 /// whose order people gave).
-pub(super) fn reads_on(before: &Strip, after: &Strip) -> f32 {
-    match (before.ends, after.begins) {
+pub(super) fn reads_on(ends: Ending, begins: Beginning) -> f32 {
+    match (ends, begins) {
         (Ending::Hyphen, Beginning::Lower) => 3.3,
         (Ending::Hyphen, _) => -0.3,
         (Ending::Comma, Beginning::Lower) => 3.0,
@@ -71,36 +67,6 @@ pub(super) fn reads_on(before: &Strip, after: &Strip) -> f32 {
         (Ending::Stop, _) => -0.4,
         (Ending::Other, _) => 0.0,
     }
-}
-
-/// What it is worth that what can only follow does, and that what stands
-/// right above is read first; set by hand.
-const CERTAIN: f32 = 1.5;
-const ABOVE: f32 = 1.0;
-
-/// What the text and the places of the lines say for an order of them, in log odds.
-pub(super) fn worth(order: &[usize], bands: &[Band], strips: &[Strip], skyline: &Skyline) -> f32 {
-    let mut place = vec![usize::MAX; strips.len()];
-    for (at, &strip) in order.iter().enumerate() {
-        place[strip] = at;
-    }
-    let mut worth = 0.0;
-    for pair in order.windows(2) {
-        worth += reads_on(&strips[pair[0]], &strips[pair[1]]);
-    }
-    for at in 0..strips.len() {
-        let follows = |next| place[next] == place[at].wrapping_add(1);
-        worth += if skyline.next(at).is_some_and(follows) { CERTAIN } else { 0.0 };
-        let before = skyline.below[at].iter().filter(|&&below| place[below] < place[at]);
-        worth -= ABOVE * before.count() as f32;
-    }
-    // What stands above a band is read before what stands below.
-    for band in bands {
-        let first = band.below.iter().map(|&at| place[at]).min().unwrap_or(usize::MAX);
-        let last = band.above.iter().map(|&at| place[at]).max().unwrap_or(0);
-        worth -= if last > first { band.odds } else { 0.0 };
-    }
-    worth
 }
 
 #[cfg(test)]

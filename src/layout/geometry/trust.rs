@@ -5,6 +5,8 @@
 //! lines that run through a gutter of the page, or an order that jumps across
 //! the columns, row by row.
 
+use super::order::Band;
+use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
 
@@ -100,6 +102,36 @@ impl Test {
         let odds = if self.is_fused() || self.is_broken() { fused.max(broken) } else { -fused.max(broken) };
         1.0 / (1.0 + (-odds.max(0.0)).exp())
     }
+}
+
+/// What it is worth that what can only follow does, and that what stands
+/// right above is read first; set by hand.
+const CERTAIN: f32 = 1.5;
+const ABOVE: f32 = 1.0;
+
+/// What the text and the places of the lines say for an order of them, in log odds.
+pub(super) fn worth(order: &[usize], bands: &[Band], strips: &[Strip], skyline: &Skyline) -> f32 {
+    let mut place = vec![usize::MAX; strips.len()];
+    for (at, &strip) in order.iter().enumerate() {
+        place[strip] = at;
+    }
+    let mut worth = 0.0;
+    for pair in order.windows(2) {
+        worth += seams::reads_on(strips[pair[0]].ends, strips[pair[1]].begins);
+    }
+    for at in 0..strips.len() {
+        let follows = |next| place[next] == place[at].wrapping_add(1);
+        worth += if skyline.next(at).is_some_and(follows) { CERTAIN } else { 0.0 };
+        let before = skyline.below[at].iter().filter(|&&below| place[below] < place[at]);
+        worth -= ABOVE * before.count() as f32;
+    }
+    // What stands above a band is read before what stands below.
+    for band in bands {
+        let first = band.below.iter().map(|&at| place[at]).min().unwrap_or(usize::MAX);
+        let last = band.above.iter().map(|&at| place[at]).max().unwrap_or(0);
+        worth -= if last > first { band.odds } else { 0.0 };
+    }
+    worth
 }
 
 #[cfg(test)]
