@@ -34,7 +34,7 @@ const ALIKE: f32 = 0.08;
 const STEPS: [usize; 2] = [28, 16];
 
 /// A line, and where it may be cut.
-struct Row {
+struct LineCuts {
     /// Where fragments may begin and where the one before ends, and what a cut there is worth.
     places: Vec<(f32, f32, f32)>,
     width: f32,
@@ -50,7 +50,7 @@ pub(super) fn likely(
     most: usize,
 ) -> Vec<Vec<f32>> {
     let step = lines.len().div_ceil(SAMPLE).max(1);
-    let rows: Vec<Row> = lines
+    let rows: Vec<LineCuts> = lines
         .clone()
         .step_by(step)
         .filter(|&line| sheet.lines[line].len() > 1)
@@ -77,7 +77,7 @@ pub(super) fn likely(
 }
 
 /// How likely the rows are in each set of so many columns.
-fn worths(rows: &[Row], full: f32, columns: usize) -> Vec<(f32, Vec<f32>)> {
+fn worths(rows: &[LineCuts], full: f32, columns: usize) -> Vec<(f32, Vec<f32>)> {
     let steps = STEPS[columns - 2];
     let unit = full / steps as f32;
     let least = (NARROWEST / unit).ceil() as usize;
@@ -107,7 +107,7 @@ fn worths(rows: &[Row], full: f32, columns: usize) -> Vec<(f32, Vec<f32>)> {
     sums.into_iter().zip(sets.iter().map(widths)).collect()
 }
 
-fn row(sheet: &TokenFeatures, links: &Cohesion, line: usize) -> Row {
+fn row(sheet: &TokenFeatures, links: &Cohesion, line: usize) -> LineCuts {
     let range = sheet.lines[line].clone();
     let place = |at: usize| {
         let before = sheet.offsets[at - 1] + sheet.words[at - 1].width;
@@ -119,7 +119,7 @@ fn row(sheet: &TokenFeatures, links: &Cohesion, line: usize) -> Row {
         places.truncate(PLACES);
     }
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Row { places, width: sheet.line(line) }
+    LineCuts { places, width: sheet.line(line) }
 }
 
 /// ln of how likely a fragment is so wide in a column of this width.
@@ -146,7 +146,7 @@ struct Pieces {
 
 impl Pieces {
     /// Looks at a line in columns of these shares of the page, in units.
-    fn look(&mut self, row: &Row, shares: Range<usize>, unit: f32, columns: usize) {
+    fn look(&mut self, row: &LineCuts, shares: Range<usize>, unit: f32, columns: usize) {
         let many = row.places.len();
         self.places = many;
         self.whole.clear();

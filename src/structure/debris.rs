@@ -1,8 +1,8 @@
 //! Lines of speckle are looked past, so that a heading still stands next to its
 //! text, and afterwards put into the text where they stood.
 
-use super::labels::{Label, OutlinePart, is_body};
 use super::lines::TextLine;
+use super::parts::{Label, OutlinePart, is_body};
 
 /// A line that was taken out, and how many lines were kept before it.
 pub(super) type Debris = (usize, TextLine);

@@ -20,13 +20,16 @@ pub mod learn;
 mod lines;
 mod links;
 mod lists;
+mod parts;
 mod places;
 mod printed;
 mod rows;
 mod running_heads;
 mod sections;
 mod shapes;
+mod steps;
 mod typography;
+mod viterbi;
 mod widths;
 
 use crate::context::Context;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::{Label, OutlinePart};
 use super::lines::TextLine;
+use super::parts::{Label, OutlinePart};
 use super::{cells, dates, links};
 use crate::language::Language;
 use crate::model::{Break, Outline, Paragraph, ParagraphKind, Role, Section, Text};

@@ -139,12 +139,11 @@ fn doubt(
     let around = |c: &ExplainedCandidate| (c.total - c.worth) / weighed;
     let reading = |(i, candidate): (usize, &&ExplainedCandidate)| {
         let mut numbers = vec![candidate.route as f32, (before - edits(&candidate.text)) as f32];
-        match i {
-            0 => numbers.extend([0.0; EVIDENCE.len() + 1]),
-            _ => {
-                numbers.extend(&candidate.evidence);
-                numbers.push(around(candidate) - around(keep));
-            }
+        if i == 0 {
+            numbers.extend([0.0; EVIDENCE.len() + 1]);
+        } else {
+            numbers.extend(&candidate.evidence);
+            numbers.push(around(candidate) - around(keep));
         }
         numbers
     };
