@@ -62,9 +62,10 @@ pub(super) fn sift(
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
-            || !(!page.is_old()
-                && (loses_accents(core, reading, capital)
-                    || well_read::stays(language, page, (core, &lower), known, reading))
+            || !(!known && capital && loses_a_foreign_letter(language, core, reading)
+                || !page.is_old()
+                    && (loses_accents(core, reading, capital)
+                        || well_read::stays(language, page, (core, &lower), known, reading))
                 || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
                 || !page.is_old() && !known && capital && !odd && parts_a_name(language, page, reading)
                 || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
@@ -86,6 +87,17 @@ pub(super) fn sift(
 fn loses_accents(core: &str, reading: &Candidate, capital: bool) -> bool {
     let accents = |text: &str| text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     capital && reading.kind == Some(Kind::Diacritic) && accents(&reading.text) < accents(core)
+}
+
+/// Whether a word with a capital that has a letter which the language has not loses it: so look the names of
+/// other languages (*Cristóbal*).
+fn loses_a_foreign_letter(language: &Language, core: &str, reading: &Candidate) -> bool {
+    let own = &language.profile().letters.own;
+    let foreign = |text: &str| {
+        let small = text.chars().flat_map(char::to_lowercase);
+        small.filter(|c| c.is_alphabetic() && !c.is_ascii() && !own.contains(*c)).count()
+    };
+    reading.units.len() == 1 && foreign(&reading.text) < foreign(core)
 }
 
 /// Whether a change goes from one spelling of a word to another.
