@@ -9,9 +9,9 @@
 //! # Ok::<(), ontwar::language::PackError>(())
 //! ```
 //!
-//! All probabilities are natural logarithms. A [`WordId`] names a word of the
+//! All probabilities are natural logarithms. A `WordId` names a word of the
 //! lexicon by its lower-case form; four more ids stand for what is not a word
-//! but is context: [`Language::START`], `COMMA`, `NUMBER` and `UNKNOWN`.
+//! but is context: `Language::START`, `COMMA`, `NUMBER` and `UNKNOWN`.
 
 mod builtin;
 mod compounds;
