@@ -40,7 +40,8 @@ impl Default for Options {
             columns: None,
             order: OrderSource::Auto,
             repair: true,
-            // Of the changes just above it three in four are right on Dutch text that nothing was learnt from.
+            // Set by hand: of the changes just above it seven in ten are right on old Dutch print that nothing was
+            // learnt from, and one in six is wrong (docs/model.md).
             min_confidence: 0.4,
             period: Period::Auto,
         }

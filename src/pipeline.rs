@@ -103,11 +103,11 @@ impl Cleaner {
         let (language, budget) = (self.language(&pages), Budget::default());
         let context = self.context(language, &source, &budget);
         let streams = layout::untangle(pages, &context).streams;
-        Ok(repair::repair(self.read(streams).explained(), &context).explanations)
+        Ok(repair::repair(self.input(streams).explained(), &context).explanations)
     }
 
     /// Streams to be repaired, with what is known of their volume.
-    fn read(&self, streams: Vec<Stream<Token>>) -> RepairInput {
+    fn input(&self, streams: Vec<Stream<Token>>) -> RepairInput {
         RepairInput { volume: self.volume.clone(), ..streams.into() }
     }
 
@@ -162,7 +162,7 @@ impl Cleaner {
         let layout = layout::untangle(pages, &context);
         on()?;
         notices.extend(layout.notices);
-        let repaired = repair::repair(self.read(layout.streams), &context);
+        let repaired = repair::repair(self.input(layout.streams), &context);
         on()?;
         discarded.extend(repaired.discarded);
         notices.extend(repaired.notices);

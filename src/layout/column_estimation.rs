@@ -159,19 +159,23 @@ pub(super) fn estimate(
     ColumnEstimate { widths, solution: many, margin }
 }
 
-/// Whether a first look takes columns of these widths for not much worse than one column.
-pub(super) fn is_hopeful(
+/// The sets of columns that a first look takes for not much worse than one column.
+pub(super) fn hopeful(
     sheet: &TokenFeatures,
     links: &mut Cohesion,
-    lines: Range<usize>,
-    widths: &[f32],
+    lines: &Range<usize>,
+    mut sets: Vec<Vec<f32>>,
     budget: &Budget,
-) -> bool {
-    let sample = sample(&lines);
+) -> Vec<Vec<f32>> {
+    if sets.is_empty() {
+        return sets;
+    }
+    let sample = sample(lines);
     let mut search = ColumnBeam { sheet, links, weights: Weights::learnt(), budget };
-    let one = search.run(sample.clone(), &[1.02 * full(sheet, lines)], COARSE);
-    let many = search.run(sample.clone(), widths, COARSE);
-    many.score >= one.score - PLAINLY_ONE * sample.len() as f32
+    let one = search.run(sample.clone(), &[1.02 * full(sheet, lines.clone())], COARSE).score;
+    let least = one - PLAINLY_ONE * sample.len() as f32;
+    sets.retain(|widths| search.run(sample.clone(), widths, COARSE).score >= least);
+    sets
 }
 
 /// The fragments of a stretch of lines as one column: whole lines.

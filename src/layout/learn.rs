@@ -190,9 +190,7 @@ pub fn contests(
         let fine = search.run(lines.clone(), &widths, column_estimation::FINE);
         let mut best: (Solution, Vec<f32>) = (fine, widths.clone());
         for full in [wide, own] {
-            for others in
-                segment::sets(full, None).into_iter().filter(|others| others.len() > 1 || *columns > 1)
-            {
+            for others in segment::sets(full).into_iter().filter(|others| others.len() > 1 || *columns > 1) {
                 let found = search.run(lines.clone(), &others, segment::EFFORT);
                 if found.score > best.0.score {
                     best = (found, others);

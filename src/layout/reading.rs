@@ -144,7 +144,7 @@ impl Sight<'_, '_> {
                 weights: Weights::learnt(),
                 budget: self.budget,
             };
-            for zone in segment::zones(&mut search, lines, full, None) {
+            for zone in segment::zones(&mut search, lines, full) {
                 if zone.widths.len() > 1 {
                     readings.extend(self.refined(zone.lines, zone.widths));
                 }
@@ -175,11 +175,8 @@ impl Sight<'_, '_> {
     pub(super) fn unequal(&mut self, lines: Range<usize>, most: usize) -> Vec<ColumnReading> {
         let full = column_estimation::widest(self.sheet, lines.clone());
         let sets = width_profile::likely(self.sheet, self.links, &lines, full, most);
-        let refined = |widths: Vec<f32>| {
-            let hopeful =
-                column_estimation::is_hopeful(self.sheet, self.links, lines.clone(), &widths, self.budget);
-            if hopeful { self.refined(lines.clone(), widths) } else { None }
-        };
+        let sets = column_estimation::hopeful(self.sheet, self.links, &lines, sets, self.budget);
+        let refined = |widths: Vec<f32>| self.refined(lines.clone(), widths);
         sets.into_iter().filter_map(refined).filter(|reading| reading.margin >= UNEQUAL).collect()
     }
 

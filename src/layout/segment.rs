@@ -44,15 +44,15 @@ pub(super) struct Zone {
 }
 
 /// The sets of columns that a page of this width may have; one column first.
-pub(super) fn sets(full: f32, columns: Option<usize>) -> Vec<Vec<f32>> {
-    let wanted = |k: usize| columns.is_none_or(|columns| columns == k);
+pub(super) fn sets(full: f32) -> Vec<Vec<f32>> {
     let mut sets = vec![vec![1.02 * full]];
-    for k in (2..=MOST_COLUMNS).filter(|&k| wanted(k)) {
+    for k in 2..=MOST_COLUMNS {
         let shares: &[f32] = if k > 4 { &[TOGETHER_AT_ONCE] } else { &TOGETHER };
         sets.extend(shares.iter().map(|share| vec![share * full / k as f32; k]));
     }
-    let unequal = UNEQUAL.iter().filter(|shares| wanted(shares.len()));
-    sets.extend(unequal.map(|shares| shares.iter().map(|share| TOGETHER_AT_ONCE * share * full).collect()));
+    sets.extend(
+        UNEQUAL.iter().map(|shares| shares.iter().map(|share| TOGETHER_AT_ONCE * share * full).collect()),
+    );
     sets.retain(|widths: &Vec<f32>| widths.len() == 1 || widths.iter().all(|&width| width >= NARROWEST));
     sets
 }
@@ -64,14 +64,8 @@ fn price(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The zones of a stretch of lines, of which a full one is `full` wide.
-pub(super) fn zones(
-    search: &mut ColumnBeam,
-    lines: Range<usize>,
-    full: f32,
-    columns: Option<usize>,
-) -> Vec<Zone> {
-    let mut beams: Vec<Beam> =
-        sets(full, columns).into_iter().map(|widths| Beam::new(widths, EFFORT)).collect();
+pub(super) fn zones(search: &mut ColumnBeam, lines: Range<usize>, full: f32) -> Vec<Zone> {
+    let mut beams: Vec<Beam> = sets(full).into_iter().map(|widths| Beam::new(widths, EFFORT)).collect();
     // For each line what the best reading down to it is worth, its last zone's
     // columns, and where that zone begins.
     let mut best: Vec<(f32, usize, usize)> = Vec::with_capacity(lines.len());

@@ -8,7 +8,7 @@ use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
 use super::decode::{DecodedStream, SlotDecision, halves};
 use super::token::is_stop;
-use super::verdict::{Outcome, TokenVerdict, alternatives};
+use super::verdict::{LOW_QUOTE, Outcome, TokenVerdict, alternatives};
 use super::vocabulary::{PageVocabulary, WordEntry};
 
 /// What holds for a page.
@@ -19,15 +19,7 @@ pub(super) struct PageFacts<'a> {
     pub(super) old: bool,
     /// Whether marks belong right after the word before them.
     pub(super) closes_marks: bool,
-    /// Whether two commas by themselves are the mark that opens a quotation.
-    pub(super) low_quotes: bool,
 }
-
-/// The mark that opens a quotation below the line, and what is read for it.
-const LOW_QUOTE: &str = "„";
-const TWO_COMMAS: [&str; 2] = [",,", "‚‚"];
-/// How sure that is.
-const LOW_QUOTE_SURE: f32 = 0.95;
 
 /// Makes the pieces of a stream; noise goes to `discarded`.
 pub(super) fn emit(
@@ -83,22 +75,13 @@ pub(super) fn emit(
             let second = tokens.peek().and_then(|next| second_half(&joins[at][number], &taken.token, next));
             rest = second.map(|text| (text, confidence));
         }
-        let mut before_word = || tokens.peek().is_some_and(|next| !next.opens && next.core.start == 0);
-        if page.low_quotes && TWO_COMMAS.contains(&&*taken.token.token.text) && before_word() {
-            glue_next = true;
-            let change =
-                Change { kind: Kind::Punctuation, rule: "confusion".to_owned(), alternatives: Vec::new() };
-            let span = taken.token.token.span;
-            out.push(Taken { confidence: LOW_QUOTE_SURE, ..taken }.piece(
-                LOW_QUOTE.into(),
-                span,
-                Some(Box::new(change)),
-            ));
-            continue;
-        }
         match judged.verdict {
             Outcome::Join(number) => glue_next = decided.join((at, number), taken, tokens.peek(), out),
             Outcome::Candidate(number) => decided.change((at, number), &taken, out),
+            Outcome::LowQuote => {
+                glue_next = true;
+                out.push(taken.low_quote());
+            }
             Outcome::Kept | Outcome::Noise | Outcome::Joined => out.push(taken.plain()),
         }
     }
@@ -242,6 +225,13 @@ impl Taken {
         let change = Change { kind: Kind::Character, rule: "lexicon".to_owned(), alternatives: Vec::new() };
         let parts = TokenParts { head: &token.text[..core.start], body: text, tail: &token.text[core.end..] };
         self.cut(token, parts, Some(Box::new(change)), out);
+    }
+
+    /// The mark that opens a quotation.
+    fn low_quote(&self) -> Piece {
+        let change =
+            Change { kind: Kind::Punctuation, rule: "confusion".to_owned(), alternatives: Vec::new() };
+        self.piece(LOW_QUOTE.into(), self.token.token.span, Some(Box::new(change)))
     }
 
     /// The token as it was read.

@@ -6,7 +6,7 @@ use crate::model::{Explained, ExplainedCandidate, Explanation};
 use super::candidate::Candidate;
 use super::decode::{edit_class, features};
 use super::record::PageRecord;
-use super::verdict::Outcome;
+use super::verdict::{LOW_QUOTE, Outcome};
 
 /// Reads an explanation off the record of a page; where all is kept, nothing was taken.
 pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> Explanation {
@@ -41,17 +41,38 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             };
             let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Outcome::Candidate(i), r));
             let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Outcome::Join(i), r));
+            let quote = if judged.verdict == Outcome::LowQuote {
+                low_quote(&token.token.text, !keep)
+            } else {
+                Vec::new()
+            };
             tokens.push(Explained {
                 token: token.token.text.to_string(),
                 span: token.token.span,
                 noise: !keep && judged.verdict == Outcome::Noise,
                 confidence: judged.confidence,
                 known: entry.known,
-                candidates: own.chain(joins).collect(),
+                candidates: own.chain(joins).chain(quote).collect(),
             });
         }
     }
     Explanation { historical: statistics.old, lost_blanks: statistics.ln_lost_blank.exp(), tokens }
+}
+
+/// Two commas as they stand and as the mark that they are, between which no costs decide.
+fn low_quote(commas: &str, taken: bool) -> Vec<ExplainedCandidate> {
+    let reading = |text: &str, total, taken| ExplainedCandidate {
+        text: text.to_owned(),
+        channel: 0.0,
+        words: 0.0,
+        total,
+        taken,
+        join: false,
+        route: 0,
+        evidence: Vec::new(),
+        worth: 0.0,
+    };
+    vec![reading(commas, f32::NEG_INFINITY, false), reading(LOW_QUOTE, 0.0, taken)]
 }
 
 /// Whether a token that is kept is so as its first candidate, which is the text as it stands.
@@ -59,43 +80,12 @@ fn is_kept(verdict: Outcome, place: Outcome) -> bool {
     verdict == Outcome::Kept && place == Outcome::Candidate(0)
 }
 
-#[cfg(any(test, feature = "training"))]
-/// A text as one page of one column, for those who learn from what is explained of it.
-pub fn page_of(text: &str) -> crate::model::Stream<crate::model::Token> {
-    use crate::model::{Fragment, Span};
-
-    let mut source = 0;
-    let fragments = text
-        .lines()
-        .enumerate()
-        .map(|(line, words)| Fragment {
-            line,
-            items: words
-                .split_whitespace()
-                .map(|word| {
-                    let length = word.chars().count() as u32;
-                    source += length + 1;
-                    crate::model::Token {
-                        text: word.into(),
-                        span: Span::new(source - length - 1, source - 1),
-                        space_before: 1,
-                    }
-                })
-                .collect(),
-            opens_block: line == 0,
-            gap_before: 0,
-        })
-        .collect();
-    crate::model::Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::page_of;
     use crate::context::Context;
     use crate::language::Language;
     use crate::model::Source;
-    use crate::repair::{RepairInput, repair};
+    use crate::repair::{RepairInput, page_of, repair};
 
     #[test]
     fn says_what_was_considered_and_what_was_taken() {

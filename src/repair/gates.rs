@@ -131,3 +131,22 @@ fn parts_and_mends(reading: &Candidate) -> bool {
 fn parts_a_listed_word(page: &PageStatistics, reading: &Candidate) -> bool {
     reading.units.len() > 1 && page.ln_lost_blank < LOSES_BLANKS
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::context::Context;
+    use crate::language::Language;
+    use crate::model::Source;
+    use crate::repair::{page_of, repair};
+
+    #[test]
+    fn a_name_of_another_language_keeps_its_letters() {
+        let Ok(french) = Language::builtin("fr") else { return };
+        let text =
+            "Le comte Cristóbal de Olid quitta la ville avec ses hommes, et le capitaine Jalón les suivit.";
+        let source = Source { characters: text.chars().collect(), ..Source::default() };
+        let done = repair(vec![page_of(text)].into(), &Context::usual(&french, &source));
+        let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
+        assert_eq!(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "), text);
+    }
+}

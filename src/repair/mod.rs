@@ -19,6 +19,8 @@ mod explain;
 mod foreign;
 mod gates;
 mod interner;
+#[cfg(any(test, feature = "training"))]
+mod learn;
 mod noise;
 mod orthography;
 mod page;
@@ -45,7 +47,7 @@ use channel::OcrConfidence;
 #[cfg(feature = "training")]
 pub use decode::{context_weight, usual_weights};
 #[cfg(any(test, feature = "training"))]
-pub use explain::page_of;
+pub use learn::page_of;
 pub(crate) use page::Settled;
 use record::PageRecord;
 use stretches::{Stretch, stretches};
@@ -93,12 +95,16 @@ pub struct Repaired {
     pub explanations: Vec<Explanation>,
 }
 
+impl Repaired {
+    /// Streams as they stand.
+    fn of_kept(streams: Vec<Stream<Token>>) -> Self {
+        Self { streams: streams.into_iter().map(kept).collect(), ..Self::default() }
+    }
+}
+
 /// Repairs the words of all streams of a document, each part by the pack of its language.
 pub fn repair(read: RepairInput, context: &Context<'_>) -> Repaired {
     let RepairInput { streams, volume, explain } = read;
-    if !context.options.repair && !explain {
-        return Repaired { streams: streams.into_iter().map(kept).collect(), ..Repaired::default() };
-    }
     let shared =
         Shared { ocr: context.geometry().map(OcrConfidence::new), volume: volume.as_ref(), explain, context };
     match context.identifier {
@@ -116,8 +122,16 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// Whether words are neither repaired nor explained.
+    fn asks_nothing(&self) -> bool {
+        !self.context.options.repair && !self.explain
+    }
+
     /// Repairs streams that are in one language.
     fn repair(&self, streams: Vec<Stream<Token>>, language: &Language) -> Repaired {
+        if self.asks_nothing() {
+            return Repaired::of_kept(streams);
+        }
         let mut repaired = Repaired::default();
         for Stretch { streams, goes_on } in stretches(streams) {
             let before = repaired.streams.len();

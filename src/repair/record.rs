@@ -17,8 +17,6 @@ use super::{Shared, adapt, analysis, foreign, noise};
 pub(super) struct PageRecord {
     pub(super) vocabulary: PageVocabulary,
     pub(super) statistics: PageStatistics,
-    /// Whether two commas by themselves open a quotation.
-    low_quotes: bool,
     /// Its streams, with what becomes of each of their tokens.
     pub(super) streams: Vec<(DecodedStream, Vec<TokenVerdict>)>,
 }
@@ -48,15 +46,15 @@ impl PageRecord {
         let decoded: Vec<_> =
             analysed.into_iter().map(|tokens| decode(tokens, language, &vocabulary, &statistics)).collect();
         let noise = noise::noise(&decoded, &vocabulary, ocr, &statistics);
+        let low_quotes =
+            statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;
         let judge = |(stream, noise): (DecodedStream, Vec<Option<f32>>)| {
             let least = options.min_confidence;
-            let judged = verdicts(&stream, &noise, &vocabulary, statistics.is_old(), least);
+            let judged = verdicts(&stream, &noise, &vocabulary, (statistics.is_old(), low_quotes), least);
             (stream, judged)
         };
         let streams = decoded.into_iter().zip(noise).map(judge).collect();
-        let low_quotes =
-            statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;
-        Self { vocabulary, statistics, low_quotes, streams }
+        Self { vocabulary, statistics, streams }
     }
 
     /// How many tokens it has.
@@ -70,7 +68,6 @@ impl PageRecord {
             vocabulary: &self.vocabulary,
             old: self.statistics.is_old(),
             closes_marks: self.statistics.closes_marks,
-            low_quotes: self.low_quotes,
         }
     }
 }

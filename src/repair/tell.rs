@@ -95,3 +95,28 @@ fn notices(streams: &[Stream<Token>], told: &Told, tongues: &[Tongue]) -> Vec<No
     }
     notices
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::context::{Context, Options};
+    use crate::language::{Identifier, Language};
+    use crate::model::Source;
+    use crate::repair::{page_of, repair};
+
+    #[test]
+    fn what_is_not_repaired_is_told_its_language_all_the_same() {
+        let text = "El rey de España mandó a sus hombres que fuesen a la ciudad de Sevilla y que no \
+                    volviesen hasta el verano siguiente con las naves.";
+        let dutch = Language::builtin("nl").unwrap();
+        let source = Source { characters: text.chars().collect(), ..Source::default() };
+        let identifier = Identifier::new(std::slice::from_ref(&dutch));
+        for does in [true, false] {
+            let options = Options { repair: does, ..Options::default() };
+            let context = Context::usual(&dutch, &source).with(&options);
+            let context = Context { identifier: Some(&identifier), ..context };
+            let done = repair(vec![page_of(text)].into(), &context);
+            assert_eq!(done.language.as_deref(), Some("es"), "repair: {does}");
+            assert_eq!(done.notices[0].code, "language-unknown");
+        }
+    }
+}

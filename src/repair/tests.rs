@@ -405,23 +405,3 @@ fn a_word_broken_over_two_lines_is_mended_as_one() {
         assert!(repaired(text).contains(whole), "{}", repaired(text));
     }
 }
-
-#[test]
-fn two_commas_that_stand_alone_open_a_quotation_in_old_print() {
-    let text = "Hij zeide zoo luide dat men het hooren konde: ,, Mijnheer de voorzitter, ik heb gezegd.";
-    let expected = text.replace(",, Mijnheer", "„Mijnheer");
-    assert_eq!(repaired_as(text, Period::Historical), expected);
-    // Today's text has its commas as they were typed.
-    assert_eq!(repaired_as(text, Period::Modern), text);
-}
-
-#[test]
-fn a_name_of_another_language_keeps_its_letters() {
-    let Ok(french) = Language::builtin("fr") else { return };
-    let text =
-        "Le comte Cristóbal de Olid quitta la ville avec ses hommes, et le capitaine Jalón les suivit.";
-    let source = Source { characters: text.chars().collect(), ..Source::default() };
-    let done = repair(vec![page_of(text)].into(), &Context::usual(&french, &source));
-    let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
-    assert_eq!(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "), text);
-}

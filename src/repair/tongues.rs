@@ -4,7 +4,7 @@
 
 use crate::model::{Fragment, Piece, Stream, Token};
 
-use super::{Repaired, Shared, kept};
+use super::{Repaired, Shared};
 
 /// A stretch of a stream in one language.
 struct LanguageRun {
@@ -24,6 +24,9 @@ pub(super) fn repair_each(
     packs: &[Option<u8>],
     shared: &Shared<'_>,
 ) -> Repaired {
+    if shared.asks_nothing() {
+        return Repaired::of_kept(streams);
+    }
     let languages = shared.context.languages;
     let mut all = packs.iter();
     let first = all.next().copied().unwrap_or(Some(0));
@@ -47,7 +50,7 @@ pub(super) fn repair_each(
             places.iter().map(|&at| std::mem::replace(&mut runs[at].text, blank())).collect();
         let out = match pack.and_then(|pack| languages.get(usize::from(pack))) {
             Some(language) => shared.repair(texts, language),
-            None => Repaired { streams: texts.into_iter().map(kept).collect(), ..Repaired::default() },
+            None => Repaired::of_kept(texts),
         };
         repaired.foreign += out.foreign;
         repaired.discarded.extend(out.discarded);

@@ -3,6 +3,7 @@
 
 use crate::model::{Alternative, Kind};
 
+use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
 use super::decode::{DecodedStream, SlotDecision};
 use super::vocabulary::PageVocabulary;
@@ -20,7 +21,15 @@ pub(super) enum Outcome {
     Join(usize),
     /// It is the second half of a join that says all of both.
     Joined,
+    /// Two commas that are the mark which opens a quotation, right before the next.
+    LowQuote,
 }
+
+/// The mark that opens a quotation below the line, and what is read for it.
+pub(super) const LOW_QUOTE: &str = "„";
+const TWO_COMMAS: [&str; 2] = [",,", "‚‚"];
+/// How sure it is that two commas which stand alone before a word are that mark. Set by hand.
+const LOW_QUOTE_SURE: f32 = 0.95;
 
 /// A verdict, and how sure we are of it.
 #[derive(Debug, Clone, Copy)]
@@ -36,12 +45,13 @@ const SURE_UNKNOWN: f32 = 0.8;
 const LEAST_KEPT: f32 = 0.5;
 
 /// Says what becomes of the tokens of a stream. `noise` has how sure each is to be no text, if it may be;
-/// changes that are less sure than `least` are not made.
+/// changes that are less sure than `least` are not made. Two commas may open a quotation where the print has
+/// `low_quotes`.
 pub(super) fn verdicts(
     stream: &DecodedStream,
     noise: &[Option<f32>],
     vocabulary: &PageVocabulary,
-    old: bool,
+    (old, low_quotes): (bool, bool),
     least: f32,
 ) -> Vec<TokenVerdict> {
     let mut judged = Vec::with_capacity(stream.tokens.len());
@@ -61,6 +71,10 @@ pub(super) fn verdicts(
             // What is too little sure to be noise is not taken for a word either.
             let verdict = if confidence >= least { Outcome::Noise } else { Outcome::Kept };
             judged.push(TokenVerdict { verdict, confidence });
+            continue;
+        }
+        if low_quotes && LOW_QUOTE_SURE >= least && opens_quotation(stream, at) {
+            judged.push(TokenVerdict { verdict: Outcome::LowQuote, confidence: LOW_QUOTE_SURE });
             continue;
         }
         if let Some(taken) = decision.join {
@@ -84,6 +98,12 @@ pub(super) fn verdicts(
         judged.push(kept());
     }
     judged
+}
+
+/// Whether a token is two commas by themselves right before a word.
+fn opens_quotation(stream: &DecodedStream, at: usize) -> bool {
+    let is_word = |next: &AnalysedToken| !next.opens && next.core.start == 0;
+    TWO_COMMAS.contains(&&*stream.tokens[at].token.text) && stream.tokens.get(at + 1).is_some_and(is_word)
 }
 
 /// Whether a join of this kind is one piece; of others each half is a piece of its own.
@@ -162,6 +182,32 @@ pub(super) fn alternatives(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::{Context, Options};
+    use crate::language::Language;
+    use crate::model::{Period, Source};
+    use crate::repair::{RepairInput, page_of, repair};
+
+    #[test]
+    fn two_commas_that_stand_alone_open_a_quotation_in_old_print() {
+        let text = "Hij zeide zoo luide dat men het hooren konde: ,, Mijnheer de voorzitter, ik heb gezegd.";
+        let dutch = Language::builtin("nl").unwrap();
+        let source = Source { characters: text.chars().collect(), ..Source::default() };
+        // Today's text has its commas as they were typed.
+        for (period, min_confidence, taken) in
+            [(Period::Historical, 0.9, true), (Period::Historical, 0.99, false), (Period::Modern, 0.0, false)]
+        {
+            let options = Options { period, min_confidence, ..Options::default() };
+            let context = Context::usual(&dutch, &source).with(&options);
+            let done = repair(RepairInput::from(vec![page_of(text)]).explained(), &context);
+            let tokens = done.explanations.iter().flat_map(|page| &page.tokens);
+            let told = tokens.flat_map(|token| &token.candidates);
+            let told = told.filter(|candidate| candidate.taken && candidate.text == LOW_QUOTE);
+            assert_eq!(told.count(), usize::from(taken), "{period:?} {min_confidence}");
+            let pieces = done.streams.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.items);
+            let texts: Vec<&str> = pieces.map(|piece| piece.text.as_str()).collect();
+            assert_eq!(texts.contains(&LOW_QUOTE), taken, "{texts:?}");
+        }
+    }
 
     #[test]
     fn a_wider_margin_is_surer_and_none_is_certain() {

@@ -28,25 +28,14 @@ pub(super) fn lead(order: &mut [usize], strips: &[Strip], height: f32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::seams::{Beginning, Ending};
     use super::*;
     use crate::model::Area;
 
     #[test]
     fn a_capital_stands_before_the_line_that_it_begins() {
         let strip = |left: f32, top: f32, right: f32, bottom: f32, letters| Strip {
-            words: Vec::new(),
-            area: Area { left, top, right, bottom },
             base: bottom,
-            cap: 14.0,
-            letters,
-            line: 0,
-            block: 0,
-            rank: 0,
-            turned: false,
-            faint: false,
-            begins: Beginning::Lower,
-            ends: Ending::Open,
+            ..Strip::plain(Area { left, top, right, bottom }, letters)
         };
         let strips = [
             strip(100.0, 60.0, 500.0, 80.0, 30),

@@ -322,19 +322,11 @@ mod tests {
                 let band = row / 5;
                 let top = 30.0 * row as f32 + 40.0 * band as f32;
                 let left = 340.0 * column as f32;
+                let area = Area { left, top, right: left + 300.0, bottom: top + 20.0 };
                 strips.push(Strip {
-                    words: Vec::new(),
-                    area: Area { left, top, right: left + 300.0, bottom: top + 20.0 },
-                    base: top + 16.0,
-                    cap: 14.0,
-                    letters: 30,
-                    line: 0,
-                    block: 0,
-                    rank: 0,
-                    turned: false,
-                    faint: false,
                     begins: if row % 5 == 0 { heads[band] } else { Beginning::Lower },
                     ends: if row % 5 == 4 { feet[band] } else { Ending::Open },
+                    ..Strip::plain(area, 30)
                 });
             }
         }

@@ -43,6 +43,27 @@ pub(super) struct Strip {
     pub(super) ends: Ending,
 }
 
+#[cfg(test)]
+impl Strip {
+    /// A line of plain text for tests.
+    pub(super) fn plain(area: Area, letters: usize) -> Self {
+        Self {
+            words: Vec::new(),
+            area,
+            base: area.bottom - 0.2 * area.height(),
+            cap: 14.0,
+            letters,
+            line: 0,
+            block: 0,
+            rank: 0,
+            turned: false,
+            faint: false,
+            begins: Beginning::Lower,
+            ends: Ending::Open,
+        }
+    }
+}
+
 /// The place of a word without the mark before it that engines make of white.
 fn without_rule(token: &Token, area: Area) -> Area {
     let marks = token.text.chars().take_while(|c| RULES.contains(*c)).count();

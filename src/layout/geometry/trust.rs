@@ -136,7 +136,6 @@ pub(super) fn worth(order: &[usize], bands: &[Band], strips: &[Strip], skyline: 
 
 #[cfg(test)]
 mod tests {
-    use super::super::seams::{Beginning, Ending};
     use super::*;
     use crate::model::Area;
 
@@ -145,20 +144,7 @@ mod tests {
         let strip = |&(left, row): &(f32, usize)| {
             let top = 30.0 * row as f32;
             let area = Area { left, top, right: left + 300.0, bottom: top + 20.0 };
-            Strip {
-                words: Vec::new(),
-                area,
-                base: top + 16.0,
-                cap: 14.0,
-                letters: 30,
-                line: 0,
-                block: 0,
-                rank: 0,
-                turned: false,
-                faint: false,
-                begins: Beginning::Lower,
-                ends: Ending::Open,
-            }
+            Strip::plain(area, 30)
         };
         places.iter().map(strip).collect()
     }

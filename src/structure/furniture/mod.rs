@@ -4,8 +4,8 @@
 //! Precision comes first: what is set aside wrongly is text that is missing.
 //! Trees that were learnt from pages whose regions people labelled say of each
 //! bit of a line how likely it is none of the text; only what is nearly sure is
-//! set aside; the masthead of a newspaper is told by its date line. Where the file itself says what stands around its text, that is
-//! believed, and nothing is guessed.
+//! set aside. The masthead of a newspaper is told by its date line. Where the file
+//! itself says what stands around its text, that is believed, and nothing is guessed.
 
 pub(super) mod features;
 mod masthead;
