@@ -1,6 +1,8 @@
 //! Strips to reading order: chains of lines that can only follow each other,
 //! cut apart along white, and where no white tells, walked down the skyline.
 
+use std::collections::HashMap;
+
 use super::blocks::{self, TextBlock, shear};
 use super::seams;
 use super::skyline::Skyline;
@@ -71,9 +73,9 @@ pub(super) fn order(strips: &[Strip], height: f32) -> OrderedStrips {
             let down = strip.middle() - other.middle();
             4.0 * aside + if down < -0.5 * height { -2.0 * down } else { down.abs() }
         };
-        let home =
-            (0..order.len()).min_by(|&a, &b| away(&strips[order[a]]).total_cmp(&away(&strips[order[b]])));
-        order.insert(home.map_or(0, |home| home + 1), at);
+        let away = order.iter().map(|&other| away(&strips[other])).enumerate();
+        let home = away.min_by(|a, b| a.1.total_cmp(&b.1));
+        order.insert(home.map_or(0, |(home, _)| home + 1), at);
     }
     order.extend(turned);
     OrderedStrips { order, bands: made.bands }
@@ -91,7 +93,16 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrip
             home[strip] = number;
         }
     }
-    let mut cutter = Cutter { strips, blocks: &blocks, skyline, home: &home, height, pitch, work: 0 };
+    let mut cutter = Cutter {
+        strips,
+        blocks: &blocks,
+        skyline,
+        home: &home,
+        height,
+        pitch,
+        work: 0,
+        known: std::array::from_fn(|_| HashMap::new()),
+    };
     let all: Vec<usize> = (0..blocks.len()).collect();
     let tree = cutter.order(all, 0, 0);
     let lines = |blocks_of: &[usize]| -> Vec<usize> {
@@ -106,7 +117,7 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrip
 }
 
 /// Blocks in order, and the bands in it: from, end of the upper, end of the lower, log odds.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct CutTree {
     blocks: Vec<usize>,
     bands: Vec<(usize, usize, usize, f32)>,
@@ -120,6 +131,8 @@ struct Cutter<'a> {
     height: f32,
     pitch: f32,
     work: usize,
+    /// What became of the sets within one doubt, within two, …: other cuts lead to them again.
+    known: [HashMap<Vec<usize>, CutTree>; MOST_DOUBTS],
 }
 
 /// A cut: along x or y, where, and what speaks for it before the text is asked.
@@ -142,6 +155,10 @@ impl Cutter<'_> {
             set.sort_by(|&a, &b| self.blocks[a].top.total_cmp(&self.blocks[b].top));
             return CutTree { blocks: set, bands: Vec::new() };
         }
+        let within = doubts.checked_sub(1);
+        if let Some(tree) = within.and_then(|within| self.known[within].get(&set)) {
+            return tree.clone();
+        }
         let mut cuts = self.cuts(&set);
         cuts.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         cuts.truncate(if doubts < MOST_DOUBTS { MOST_CUTS } else { 1 });
@@ -163,11 +180,17 @@ impl Cutter<'_> {
                 best = Some((worth, tree));
             }
         }
-        if let Some((_, tree)) = best {
-            return tree;
+        let tree = best.map_or_else(
+            || {
+                let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
+                CutTree { blocks, bands: Vec::new() }
+            },
+            |(_, tree)| tree,
+        );
+        if let Some(within) = within {
+            self.known[within].insert(set, tree.clone());
         }
-        let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
-        CutTree { blocks, bands: Vec::new() }
+        tree
     }
 
     /// How well the blocks read on, in this order.
