@@ -139,7 +139,7 @@ impl WhiteSpace<'_> {
         };
         let over: Vec<&TextBlock> = set.iter().map(|&b| &self.blocks[b]).filter(|b| lies(b)).collect();
         let edge = |block: &&TextBlock| if block.top > at { block.top } else { block.bottom };
-        let away = |block: &&&TextBlock| (edge(*block) - at).abs();
+        let away = |block: &&&TextBlock| (edge(block) - at).abs();
         let Some(&next) = over.iter().min_by(|a, b| away(a).total_cmp(&away(b))) else { return 0 };
         let near = edge(&next);
         let between = |y: f32| (y - at) * (y - near) < 0.0;
