@@ -85,6 +85,19 @@ fn words_of_one_column_are_hardly_ever_broken() {
 }
 
 #[test]
+fn what_was_repaired_needs_no_repair() {
+    let language = Language::builtin("nl").expect("the Dutch pack is built in");
+    let cleaner = Cleaner::new(language, Options::default());
+    for page in PAGES.iter() {
+        let once = cleaner.clean(&page.name, page.source.as_bytes()).unwrap();
+        let twice = cleaner.clean(&page.name, once.text().as_bytes()).unwrap();
+        let output: serde_json::Value = serde_json::from_str(&write::to_json(&twice, false)).unwrap();
+        let again = output["corrections"].as_array().unwrap();
+        assert!(again.is_empty(), "{}: {again:?}", page.name);
+    }
+}
+
+#[test]
 fn words_are_read() {
     assert!(mean("words") >= 0.975);
 }
