@@ -139,13 +139,20 @@ impl WhiteSpace<'_> {
         };
         let over: Vec<&TextBlock> = set.iter().map(|&b| &self.blocks[b]).filter(|b| lies(b)).collect();
         let edge = |block: &&TextBlock| if block.top > at { block.top } else { block.bottom };
-        let Some(near) = over.iter().map(edge).min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs()))
-        else {
-            return 0;
+        let away = |block: &&&TextBlock| (edge(block) - at).abs();
+        let Some(&next) = over.iter().min_by(|a, b| away(a).total_cmp(&away(b))) else { return 0 };
+        let near = edge(&next);
+        let between = |y: f32| (y - at) * (y - near) < 0.0;
+        // Nothing stands between where a column is at its end.
+        let stands_between = |block: &TextBlock| {
+            let shared = block.right.min(next.right) - block.left.max(next.left);
+            shared > self.height && between(block.middle(false))
         };
-        let between = |white: &&(f32, f32)| (white.1 - at) * (white.1 - near) < 0.0;
         // A heading or two may stand between; what is more has its own white.
-        if (near - at).abs() > HEADINGS * self.pitch && whites.iter().any(|white| between(&white)) {
+        if (near - at).abs() > HEADINGS * self.pitch
+            && whites.iter().any(|white| between(white.1))
+            && set.iter().any(|&block| stands_between(&self.blocks[block]))
+        {
             return 0;
         }
         over.iter().map(|block| block.strips.len()).max().unwrap_or(0)
