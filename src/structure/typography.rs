@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Last, TextLine, Typography};
+use super::lines::{First, Last, TextLine, Typography};
 use crate::model::{Area, Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
@@ -39,6 +39,9 @@ const SHORT: f32 = 0.12;
 const ENDED: f32 = 6.0;
 /// What the number of a part in the middle of its column says for a heading, in log odds. Set by hand.
 const NUMBERED: f32 = 5.0;
+/// And what a line of so few words there says for it.
+const SHORT_CENTRED: f32 = 1.0;
+const MOST_CENTRED: usize = 5;
 
 /// Finds how each line is printed.
 pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
@@ -174,11 +177,18 @@ pub(super) fn title(line: &TextLine) -> f32 {
     marked(print, TITLE_SAME + large(print) * (TITLE_WORTH - TITLE_SAME))
 }
 
-/// What it says for a heading that a line is but the number or the letter of a part, in the
-/// middle of its column: `§ 12`, `3.`, `B.`.
-pub(super) fn numbered(line: &TextLine) -> f32 {
-    let centred = line.print.is_some_and(|print| print.centred);
-    if centred && is_number_of_part(&line.text) { NUMBERED } else { 0.0 }
+/// What it says for a heading that a short line stands in the middle of its column, and that it is
+/// but the number or the letter of a part: `§ 12`, `3.`, `B.`.
+pub(super) fn centred(line: &TextLine) -> f32 {
+    if !line.print.is_some_and(|print| print.centred) {
+        0.0
+    } else if is_number_of_part(&line.text) {
+        NUMBERED
+    } else if line.words <= MOST_CENTRED && line.first == First::Upper {
+        SHORT_CENTRED
+    } else {
+        0.0
+    }
 }
 
 fn is_number_of_part(text: &str) -> bool {
