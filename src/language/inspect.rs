@@ -79,26 +79,44 @@ impl Language {
         lists
     }
 
-    /// The known words nearest to an unknown one, the nearest and most common first.
-    pub fn near(&self, word: &str, most: usize) -> Vec<String> {
-        let (farthest, signs) = (if word.chars().count() < 5 { 1 } else { NEAR }, sign(word));
-        let mut found: Vec<(usize, f32, String)> = Vec::new();
+    /// For each of some unknown words the known ones nearest to it, the nearest and most common first.
+    pub fn near(&self, words: &[&str], most: usize) -> Vec<Vec<String>> {
+        struct Unlisted<'a> {
+            word: &'a str,
+            signs: u64,
+            farthest: usize,
+            found: Vec<(usize, f32, String)>,
+        }
+        let mut asked = Vec::with_capacity(words.len());
+        for &word in words {
+            let farthest = if word.chars().count() < 5 { 1 } else { NEAR };
+            asked.push(Unlisted { word, signs: sign(word), farthest, found: Vec::new() });
+        }
+        // The lists are long, so that they are gone through once for all.
         for (other, id) in self.numbered_words() {
             let p = self.unigram(id);
-            // An edit changes two signs at most.
-            if p < RAREST
-                || other.len().abs_diff(word.len()) > farthest + 2
-                || (sign(&other) ^ signs).count_ones() as usize > 2 * farthest
-            {
+            if p < RAREST {
                 continue;
             }
-            let distance = strsim::damerau_levenshtein(&other, word);
-            if distance <= farthest {
-                found.push((distance, p, other));
+            let signs = sign(&other);
+            for Unlisted { word, signs: own, farthest, found } in &mut asked {
+                // An edit changes two signs at most.
+                if other.len().abs_diff(word.len()) > *farthest + 2
+                    || (signs ^ *own).count_ones() as usize > 2 * *farthest
+                {
+                    continue;
+                }
+                let distance = strsim::damerau_levenshtein(&other, word);
+                if distance <= *farthest {
+                    found.push((distance, p, other.clone()));
+                }
             }
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
-        found.into_iter().take(most).map(|near| near.2).collect()
+        let nearest = |Unlisted { mut found, .. }: Unlisted<'_>| {
+            found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
+            found.into_iter().take(most).map(|near| near.2).collect()
+        };
+        asked.into_iter().map(nearest).collect()
     }
 
     /// The confusions that lead from what was read to what was meant, if one or two do, each as
@@ -175,7 +193,7 @@ mod tests {
         assert_eq!(own.lists_with("zwartkijkster"), ["words.tsv:1"]);
         assert_eq!(dutch.lists_with("xqzv"), ["in no list"]);
         assert!(dutch.has("gemeente") && !dutch.has("gemeentebcstuur"));
-        assert!(dutch.near("gemeerte", 3).contains(&"gemeente".to_owned()));
+        assert!(dutch.near(&["gemeerte"], 3)[0].contains(&"gemeente".to_owned()));
         let rows = dutch.misread("coérdineert", "coördineert");
         assert!(rows[0].starts_with("é→ö, nl/confusions.tsv:"), "{rows:?}");
         assert!(dutch.misread("gemeente", "Gemeente").is_empty());

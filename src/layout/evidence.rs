@@ -9,22 +9,20 @@ use std::ops::Range;
 
 use super::cohesion::Cohesion;
 use super::column_estimation::PlacedFragment;
-use super::token_features::{Case, LayoutToken, TokenFeatures};
-use super::width::BLANK;
+use super::measures::{LineEnds, RoomMeasures, RunningMean, Spread, wide};
+use super::token_features::{Case, TokenFeatures};
 use crate::language::{Language, flag};
 
 /// A link that speaks for two words, and one that speaks against them.
 const GOOD: f32 = 1.0;
 const BAD: f32 = -1.0;
+/// A link that only two halves of a word have ([`Cohesion`]).
+const WHOLE: f32 = 3.9;
 /// Columns of fewer fragments are short.
 const FEW: usize = 3;
-/// A line that fills this share of its column is full.
-const FULL: f32 = 0.85;
-/// The share of lines that are narrower than a full line.
-const WIDE: f32 = 0.9;
 
 /// How much is seen of a reading.
-const SEEN: usize = 62;
+const SEEN: usize = 70;
 
 /// What is seen of a reading, in the order of [`features`].
 pub(super) const NAMES: [&str; SEEN] = [
@@ -90,6 +88,14 @@ pub(super) const NAMES: [&str; SEEN] = [
     "margin",
     "margin-all",
     "known",
+    "whole-seams",
+    "whole-lost",
+    "second-seams",
+    "second-lost",
+    "told-seams",
+    "changes",
+    "lone",
+    "lone-right",
 ];
 
 /// A reading of a stretch of lines in several columns.
@@ -105,31 +111,18 @@ pub(super) struct Proposal<'p> {
     pub(super) margin: f32,
 }
 
-/// Some numbers, of which the mean is asked.
-#[derive(Debug, Clone, Copy, Default)]
-struct RunningMean {
-    sum: f32,
-    many: f32,
-}
-
-impl RunningMean {
-    fn add(&mut self, value: f32) {
-        self.sum += value;
-        self.many += 1.0;
-    }
-
-    /// The mean; nothing where there is nothing to count.
-    fn get(self) -> f32 {
-        if self.many > 0.0 { self.sum / self.many } else { 0.0 }
-    }
-}
-
 /// The links of some pairs of words.
 #[derive(Debug, Clone, Copy, Default)]
 struct Bonds {
     all: RunningMean,
     good: RunningMean,
     bad: RunningMean,
+    /// How the second word goes on.
+    second: RunningMean,
+    /// Halves of a word that make one together.
+    whole: RunningMean,
+    /// Words that the model knows on both sides.
+    told: RunningMean,
 }
 
 impl Bonds {
@@ -138,95 +131,14 @@ impl Bonds {
         self.good.add(flag(link > GOOD));
         self.bad.add(flag(link < BAD));
     }
-}
 
-/// How the words around line ends are written.
-#[derive(Debug, Clone, Copy, Default)]
-struct Ends {
-    /// After a stop or not, before a capital or a small letter.
-    kinds: [[RunningMean; 2]; 2],
-}
-
-impl Ends {
-    fn add(&mut self, before: &LayoutToken, after: &LayoutToken) {
-        for (stop, kinds) in self.kinds.iter_mut().enumerate() {
-            for (kind, case) in kinds.iter_mut().zip([Case::Upper, Case::Lower]) {
-                kind.add(flag(usize::from(!before.ends) == stop && after.case == case));
-            }
-        }
-    }
-
-    fn get(self) -> [f32; 4] {
-        let [[a, b], [c, d]] = self.kinds.map(|kinds| kinds.map(RunningMean::get));
-        [a, b, c, d]
-    }
-}
-
-/// How far some numbers lie apart.
-#[derive(Debug, Clone, Copy, Default)]
-struct Spread {
-    mean: RunningMean,
-    squares: RunningMean,
-}
-
-impl Spread {
-    fn add(&mut self, value: f32) {
-        self.mean.add(value);
-        self.squares.add(value * value);
-    }
-
-    fn deviation(self) -> f32 {
-        (self.squares.get() - self.mean.get().powi(2)).max(0.0).sqrt()
-    }
-
-    /// The deviation as a share of the mean.
-    fn share(self) -> f32 {
-        self.deviation() / self.mean.get().max(0.01)
-    }
-}
-
-/// The width of a full line of a column.
-fn wide(sheet: &TokenFeatures, runs: &[Range<usize>]) -> f32 {
-    let mut widths: Vec<f32> = runs.iter().map(|run| sheet.run(run.start, run.end)).collect();
-    if widths.is_empty() {
-        return 0.0;
-    }
-    let at = (WIDE * (widths.len() - 1) as f32) as usize;
-    widths.select_nth_unstable_by(at, f32::total_cmp).1.max(1.0)
-}
-
-/// What the ends of lines say of how wide their column is: a printer broke a
-/// line because the next word did not fit.
-#[derive(Debug, Clone, Copy, Default)]
-struct RoomMeasures {
-    /// Breaks that left room for the next word; after the end of a sentence none is counted.
-    breaks: RunningMean,
-    /// How much room, as a share of the width.
-    room: RunningMean,
-    full: RunningMean,
-    widths: Spread,
-}
-
-impl RoomMeasures {
-    /// Adds one column: its runs of tokens from top to bottom. Says its width.
-    fn add(&mut self, sheet: &TokenFeatures, runs: &[Range<usize>]) -> f32 {
-        let full = wide(sheet, runs);
-        for (nth, run) in runs.iter().enumerate() {
-            let width = sheet.run(run.start, run.end);
-            self.full.add(flag(width >= FULL * full));
-            self.widths.add(width / full);
-            let Some(next) = runs.get(nth + 1) else { break };
-            if !sheet.words[run.end - 1].ends {
-                let room = full - (width + BLANK + sheet.words[next.start].width);
-                self.breaks.add(flag(room >= 0.0));
-                self.room.add(room.max(0.0) / full);
-            }
-        }
-        full
-    }
-
-    fn get(self) -> [f32; 4] {
-        [self.breaks.get(), self.room.get(), self.full.get(), self.widths.share()]
+    /// Adds a pair of words on two lines.
+    fn add_across(&mut self, sheet: &TokenFeatures, links: &mut Cohesion, a: usize, b: usize) {
+        let (told, bond) = (is_told(sheet, a, b), links.bond(a, b));
+        self.add(if told { bond.link } else { 0.0 });
+        self.told.add(flag(told));
+        self.second.add(if told { bond.second } else { 0.0 });
+        self.whole.add(flag(sheet.words[a].hyphen && bond.link >= WHOLE));
     }
 }
 
@@ -250,7 +162,11 @@ pub(super) fn features(sheet: &TokenFeatures, links: &mut Cohesion, proposal: Pr
         .into_iter()
         .chain(room(sheet, &raw, &columns))
         .chain(shape(sheet, &columns, &pairs, many, mean_width.max(1.0)))
-        .chain([margin.clamp(-20.0, 20.0), (margin * many / 10.0).clamp(-50.0, 50.0), pairs.known.get()]);
+        .chain([margin.clamp(-20.0, 20.0), (margin * many / 10.0).clamp(-50.0, 50.0), pairs.known.get()])
+        .chain([&pairs.seams, &pairs.lost].map(|bonds| bonds.whole.sum / many))
+        .chain([&pairs.seams, &pairs.lost].map(|bonds| bonds.second.get()))
+        .chain([pairs.seams.told.get()])
+        .chain(turns(placed));
     let mut features = [0.0; SEEN];
     features.iter_mut().zip(seen).for_each(|(feature, seen)| *feature = seen);
     features
@@ -269,8 +185,8 @@ struct WordPairs {
     lost: Bonds,
     /// Around all line ends.
     ends: Bonds,
-    seam_ends: Ends,
-    raw_ends: Ends,
+    seam_ends: LineEnds,
+    raw_ends: LineEnds,
     /// How the words at cuts are written, in the order of their names.
     at_cuts: [RunningMean; 7],
     /// Where cuts stand on their lines.
@@ -281,9 +197,12 @@ struct WordPairs {
 
 /// How well two tokens go together; words that the model does not know say nothing.
 pub(super) fn link(sheet: &TokenFeatures, links: &mut Cohesion, a: usize, b: usize) -> f32 {
-    let unknown =
-        sheet.words[a].context[1].word == Language::UNKNOWN || sheet.words[b].first.word == Language::UNKNOWN;
-    if unknown { 0.0 } else { links.bond(a, b).link }
+    if is_told(sheet, a, b) { links.bond(a, b).link } else { 0.0 }
+}
+
+/// Whether the model knows both tokens.
+fn is_told(sheet: &TokenFeatures, a: usize, b: usize) -> bool {
+    sheet.words[a].context[1].word != Language::UNKNOWN && sheet.words[b].first.word != Language::UNKNOWN
 }
 
 impl WordPairs {
@@ -301,7 +220,7 @@ impl WordPairs {
                 stays.insert(after.start);
                 continue;
             }
-            self.seams.add(link(sheet, links, before.end - 1, after.start));
+            self.seams.add_across(sheet, links, before.end - 1, after.start);
             self.seam_ends.add(&sheet.words[before.end - 1], &sheet.words[after.start]);
         }
         stays
@@ -334,11 +253,10 @@ impl WordPairs {
             }
             self.cut_lines += flag(torn);
             let Some(next) = raw.get(nth + 1) else { continue };
-            let bond = link(sheet, links, line.end - 1, next.start);
-            self.ends.add(bond);
+            self.ends.add(link(sheet, links, line.end - 1, next.start));
             self.raw_ends.add(&words[line.end - 1], &words[next.start]);
             if !stays.contains(&next.start) {
-                self.lost.add(bond);
+                self.lost.add_across(sheet, links, line.end - 1, next.start);
             }
         }
     }
@@ -393,6 +311,27 @@ fn room(sheet: &TokenFeatures, raw: &[Range<usize>], columns: &[Vec<Range<usize>
     seen
 }
 
+/// How the columns that have something change from line to line: how often other columns have than on
+/// the line before, on how many lines only one has, and on how many of those it is not the first.
+fn turns(placed: &[PlacedFragment]) -> [f32; 3] {
+    let (mut changes, mut lone, mut right) =
+        (RunningMean::default(), RunningMean::default(), RunningMean::default());
+    let mut before = None;
+    for line in placed.chunk_by(|a, b| a.line == b.line) {
+        let speak =
+            line.iter().filter(|part| part.from < part.to).fold(0_u8, |set, part| set | 1 << part.column);
+        if let Some(before) = before {
+            changes.add(flag(before != speak));
+        }
+        before = Some(speak);
+        lone.add(flag(speak.is_power_of_two()));
+        if speak.is_power_of_two() {
+            right.add(flag(speak > 1));
+        }
+    }
+    [changes.get(), lone.get(), right.get()]
+}
+
 /// The features of the shape of a proposal.
 fn shape(
     sheet: &TokenFeatures,
@@ -434,4 +373,21 @@ fn shape(
         uneven as f32 / many,
         pairs.places.deviation() / mean_width,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_are_counted_line_by_line() {
+        let part =
+            |line, column| PlacedFragment { line, column, from: 3 * line, to: 3 * line + 2, opens: false };
+        // Both columns, both, the right one, the left one.
+        let placed =
+            [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), (3, 0)].map(|(line, column)| part(line, column));
+        let [changes, lone, right] = turns(&placed);
+        assert!((changes - 2.0 / 3.0).abs() < 1e-6);
+        assert!((lone - 0.5).abs() < 1e-6 && (right - 0.5).abs() < 1e-6);
+    }
 }

@@ -23,6 +23,7 @@ mod heading;
 #[cfg(feature = "training")]
 pub mod learn;
 mod long_pages;
+mod measures;
 mod reading;
 mod refine;
 mod rejoin;

@@ -121,7 +121,8 @@ impl Sight<'_, '_> {
         }
         // Columns are mostly equal: where equal ones are believed of all of the page no others are tried.
         let unequal = judged.iter().all(|(_, verdict)| !verdict.passes());
-        let mut readings = if unequal { self.unequal(all, 2) } else { Vec::new() };
+        let mostly = 2 * roomy.iter().map(Range::len).sum::<usize>() >= all.len();
+        let mut readings = if unequal && mostly { self.unequal(all, 2) } else { Vec::new() };
         for reading in &mut readings {
             reading.bonus = WHOLE_UNEQUAL;
         }

@@ -196,7 +196,7 @@ mod tests {
         for (period, min_confidence, taken) in
             [(Period::Historical, 0.9, true), (Period::Historical, 0.99, false), (Period::Modern, 0.0, false)]
         {
-            let options = Options { period, min_confidence, ..Options::default() };
+            let options = Options { min_confidence, period, ..Options::default() };
             let context = Context::usual(&dutch, &source).with(&options);
             let done = repair(RepairInput::from(vec![page_of(text)]).explained(), &context);
             let tokens = done.explanations.iter().flat_map(|page| &page.tokens);

@@ -5,6 +5,9 @@ use super::lists::{self, Mark};
 use crate::language::{Item, Language};
 use crate::model::{Area, Date, Fragment, Piece, Role, Stream};
 
+/// A number of so many figures is no speckle.
+const FIGURES: usize = 3;
+
 /// ln P that a sentence ends after a word that may well end one.
 const USUAL_END: f32 = -2.8;
 
@@ -42,6 +45,8 @@ pub(super) struct Typography {
     pub(super) area: Area,
     /// What the file says that it is.
     pub(super) role: Role,
+    /// How far short of its column it ends, as a share of the width, where it is the last of lines that are justified.
+    pub(super) short: f32,
 }
 
 /// A line of a column with what it looks like.
@@ -125,6 +130,7 @@ impl TextLine {
             && self.words >= 1
             && (self.words > 1 || wordlike <= 1)
             && !self.is_sum()
+            && !has_number(&self.text)
     }
 
     /// A number with what it is a number of: `42 %`, `€ 12`.
@@ -261,6 +267,13 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
     }
 }
 
+/// Whether a number of several figures stands in a text; of strokes that are no letters engines
+/// make ones.
+fn has_number(text: &str) -> bool {
+    let is_number = |run: &str| run.len() >= FIGURES && run.contains(|c: char| c != '1');
+    text.split(|c: char| !c.is_ascii_digit()).any(is_number)
+}
+
 /// How often an ASCII character stands in a text.
 fn count(text: &str, character: u8) -> usize {
     text.bytes().filter(|&byte| byte == character).count()
@@ -285,4 +298,15 @@ fn dangling(tail: &[Item], language: &Language) -> f32 {
     }
     let earlier = if tail.len() > 1 { tail[0] } else { start };
     (USUAL_END - language.ln_p([earlier, last], start)).clamp(0.0, 3.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_between_marks_is_told_from_strokes() {
+        assert!(["§ 4803", "1784 .", "| 21.322"].into_iter().all(has_number));
+        assert!(!["| 111 |", "0 °", "1 7"].into_iter().any(has_number));
+    }
 }

@@ -26,6 +26,13 @@ const UNDER: f32 = 1.65;
 const TALL: f32 = 1.25;
 /// Two lines whose letters differ in size by this share are of two parts.
 const DIFFERENT: f32 = 0.1;
+/// Lines are justified where so many of so many before the last end within this share of their
+/// width of one place. Set by hand, as are the next two.
+const JUSTIFIED: (usize, usize, f32) = (6, 8, 0.02);
+/// A last line that ends so far short of them, as a share of their width, ends its paragraph,
+const SHORT: f32 = 0.12;
+/// which says so much against running on into the next column, in log odds.
+const ENDED: f32 = 6.0;
 
 /// Finds how each line is printed.
 pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
@@ -60,7 +67,23 @@ pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
             if size > TALL * wide {
                 size = wide;
             }
-            line.print = Some(Typography { size, wide, bold, area: seen.area, role: seen.role });
+            line.print = Some(Typography { size, wide, bold, area: seen.area, role: seen.role, short: 0.0 });
+        }
+    }
+    last_lines(lines);
+}
+
+/// How far short of its column the last line of each ends, where those before it are justified.
+fn last_lines(lines: &mut [TextLine]) {
+    for column in lines.chunk_by_mut(|a, b| a.stream == b.stream) {
+        let Some((last, before)) = column.split_last_mut() else { continue };
+        let near = before.iter().rev().take(JUSTIFIED.1).filter_map(|line| line.print);
+        let near: Vec<Area> = near.map(|print| print.area).collect();
+        let Some(right) = middle(near.iter().map(|area| (area.right, 1.0)).collect()) else { continue };
+        let Some(width) = middle(near.iter().map(|area| (area.width(), 1.0)).collect()) else { continue };
+        let full = near.iter().filter(|area| (area.right - right).abs() <= JUSTIFIED.2 * width).count();
+        if let Some(print) = last.print.as_mut().filter(|_| full >= JUSTIFIED.0 && width > 0.0) {
+            print.short = ((right - print.area.right) / width).clamp(0.0, 1.0);
         }
     }
 }
@@ -196,6 +219,10 @@ pub(super) fn seam(
         *completes -= apart;
     }
     if !same_column {
+        // Within a paragraph no justified line is short.
+        if first.short >= SHORT && before.last != Last::Hyphen {
+            *runs_on -= ENDED;
+        }
         return;
     }
     if after.gap > 0 {

@@ -210,7 +210,7 @@ fn a_type_name_stands_for_one_thing() {
         assert!(root().join(mirror).exists(), "{mirror} is gone");
     }
     for file in &library {
-        let path = file.path.display().to_string();
+        let path = file.path.display().to_string().replace('\\', "/");
         if MIRRORS.iter().any(|(mirror, _)| *mirror == path) {
             continue;
         }

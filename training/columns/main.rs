@@ -8,7 +8,8 @@
 //! are and in other numbers and widths of columns, one column among them; where it likes another
 //! reading better than the right one, or nearly as well, the weights of the steps by which they
 //! differ are moved (a structured hinge loss, steps by `AdaGrad`, the mean of all weights passed).
-//! What the program has is where it begins. Every eighth page is held out and reported on.
+//! What the program has is where it begins. Every eighth page is held out and reported on; with no
+//! rounds, all pages.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
@@ -91,9 +92,9 @@ fn known(row: &Value) -> Option<Known> {
     })
 }
 
-fn report(pages: &[Known], language: &Language, weights: &ColumnWeights) {
+fn report<'p>(pages: impl Iterator<Item = &'p Known>, language: &Language, weights: &ColumnWeights) {
     let mut kinds: BTreeMap<&str, [f32; 4]> = BTreeMap::new();
-    for own in pages.iter().skip(HELD - 1).step_by(HELD) {
+    for own in pages {
         for (contest, zone) in
             contests(&own.page, language, weights, &own.zones, &own.columns, 1.0).iter().zip(&own.zones)
         {
@@ -123,7 +124,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         pages.extend(rows?.iter().filter_map(known));
     }
     let mut weights = ColumnWeights::learnt();
-    report(&pages, &language, &weights);
+    // Where nothing is learnt from any page all are reported on.
+    let held = || {
+        pages.iter().skip(if rounds > 0 { HELD - 1 } else { 0 }).step_by(if rounds > 0 { HELD } else { 1 })
+    };
+    report(held(), &language, &weights);
     let mut now = weights.numbers();
     let (mut squares, mut sums, mut steps) = (vec![CALM; now.len()], vec![0.0_f64; now.len()], 0.0);
     for round in 0..rounds {
@@ -155,7 +160,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut averaged = weights.clone();
         averaged.set(&mean);
         println!("round {round}: {moved} steps");
-        report(&pages, &language, &averaged);
+        report(held(), &language, &averaged);
         fs::write(&out, averaged.text())?;
         // The mean is of later rounds alone: the first are on the way.
         if round + 1 < rounds {

@@ -11,6 +11,16 @@ def _open(path):
     return lzma.open(path, "rt", encoding="utf-8") if path.endswith(".xz") else open(path, encoding="utf-8")
 
 
+def _decoded(line):
+    """A line that was decoded as if each of its bytes were a letter (`é` as two) is decoded anew."""
+    if "Ã" not in line and "Â" not in line:
+        return line
+    try:
+        return line.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return line
+
+
 class Corpus:
     """The text of some files, .txt or .txt.xz, a paragraph or sentence a line. `part` of `parts` of their stretches is read:
     print with one part what is learnt from, with another what is measured on."""
@@ -24,7 +34,7 @@ class Corpus:
             for number, line in enumerate(_open(path)):
                 if number // 200 % parts != part:
                     continue
-                line = line.strip()
+                line = _decoded(line.strip())
                 size += len(line)
                 if size > SIZE:
                     break

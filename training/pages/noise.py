@@ -11,7 +11,7 @@ MARKS = {",": [".", "‚", ""], ".": [",", ""], ";": [":", ","], "'": ["’", ""
 def plan(r):
     """How badly a page is read."""
     bad = r.choices([0, 0.3, 1, 2.5, 6], [30, 25, 25, 15, 5])[0]
-    return {"letters": 0.004 * bad, "merged": 0.006 * bad * r.choice([0.3, 1, 3]), "split": 0.002 * bad, "marks": 0.01 * bad, "plain": r.random() < 0.3 and bad > 0,
+    return {"letters": 0.004 * bad, "merged": 0.016 * bad * r.choice([0.3, 1, 3]), "split": 0.005 * bad, "marks": 0.01 * bad, "plain": r.random() < 0.3 and bad > 0,
             "edges": 0.01 * bad * r.choice([0, 1, 3]), "lost": 0.002 * bad, "bullet": r.choice(BULLETS) if bad else None, "quotes": r.random() < 0.5 and bad > 0}
 
 

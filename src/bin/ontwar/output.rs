@@ -71,7 +71,7 @@ pub(crate) struct AtomicFile {
 impl AtomicFile {
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
         // A link is followed: the file it names is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             let file = File::options().write(true).open(&path)?;
             return Ok(Self { out: BufWriter::new(file), path, meanwhile: None });

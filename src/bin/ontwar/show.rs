@@ -29,6 +29,15 @@ const YELLOW: &str = "\x1b[33m";
 const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
+/// A name on one line: it may hold anything, so that its controls are shown as escapes.
+pub(crate) fn one_line(name: &str) -> String {
+    let mut line = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_control() { line.extend(c.escape_debug()) } else { line.push(c) }
+    }
+    line
+}
+
 impl Show {
     pub(crate) fn new(talk: Verbosity) -> Self {
         let color = |terminal: bool| match talk.color {
@@ -178,4 +187,15 @@ fn summary(wire: &Wire<'_>) -> String {
     let mut found = FoundInAll::default();
     found.add(wire);
     found.line()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_name_stays_on_its_line() {
+        assert_eq!(one_line("a\nb\u{1b}[31m"), "a\\nb\\u{1b}[31m");
+        assert_eq!(one_line("C:\\scans\\één \"1\".txt"), "C:\\scans\\één \"1\".txt");
+    }
 }

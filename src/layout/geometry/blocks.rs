@@ -8,6 +8,8 @@ use super::strips::Strip;
 const FAR: f32 = 1.5;
 /// This share of a block's lines may reach over its edges: jitter, punctuation, a hand's note.
 const ROBUST: f32 = 0.05;
+/// A page is no wider than this, in half heights of a line, which bounds the time.
+const WIDEST: i64 = 20_000;
 
 /// A chain of lines as a block.
 #[derive(Debug, Clone)]
@@ -82,6 +84,7 @@ pub(super) fn shear(strips: &[Strip], height: f32) -> f32 {
         return 0.0;
     }
     let bin = 0.5 * height;
+    let mut counts: Vec<u32> = Vec::new();
     let mut best = (0.0f32, 0.0f32);
     let mut straight = 0.0;
     for step in 0..=60i32 {
@@ -90,23 +93,11 @@ pub(super) fn shear(strips: &[Strip], height: f32) -> f32 {
             let shear = sign * step as f32 * 0.0005;
             let mut score = 0.0;
             for right in [false, true] {
-                let mut bins: Vec<i32> = strips
-                    .iter()
-                    .map(|s| {
-                        let x = if right { s.area.right } else { s.area.left };
-                        ((x - shear * s.middle()) / bin).floor() as i32
-                    })
-                    .collect();
-                bins.sort_unstable();
-                let mut last: Option<(i32, f32)> = None;
-                for group in bins.chunk_by(|a, b| a == b) {
-                    let (at, many) = (group[0], group.len() as f32);
-                    score += many * many;
-                    if let Some((_, before)) = last.filter(|(before, _)| before + 1 == at) {
-                        score += 2.0 * many * before;
-                    }
-                    last = Some((at, many));
-                }
+                let edge = |s: &Strip| {
+                    let x = if right { s.area.right } else { s.area.left };
+                    ((x - shear * s.middle()) / bin).floor() as i32
+                };
+                score += stacked(strips.iter().map(edge), &mut counts);
             }
             if step == 0 {
                 straight = score;
@@ -117,4 +108,27 @@ pub(super) fn shear(strips: &[Strip], height: f32) -> f32 {
         }
     }
     if best.1 > 1.005 * straight { best.0 } else { 0.0 }
+}
+
+/// How well numbers stack: the squares of how many are equal, and twice the products with the
+/// next. In order, so that sums do not depend on how they are counted.
+fn stacked(bins: impl Iterator<Item = i32> + Clone, counts: &mut Vec<u32>) -> f32 {
+    let (least, most) = bins.clone().fold((i32::MAX, i32::MIN), |(a, b), bin| (a.min(bin), b.max(bin)));
+    // A page is never so wide; of what lies beyond nothing is known.
+    let width = (i64::from(most) - i64::from(least) + 1).clamp(0, WIDEST) as usize;
+    counts.clear();
+    counts.resize(width, 0);
+    for bin in bins {
+        if let Some(count) = counts.get_mut((i64::from(bin) - i64::from(least)) as usize) {
+            *count += 1;
+        }
+    }
+    let (mut score, mut before) = (0.0, 0.0);
+    for &many in counts.iter() {
+        let many = many as f32;
+        score += many * many;
+        score += 2.0 * many * before;
+        before = many;
+    }
+    score
 }

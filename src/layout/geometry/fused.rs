@@ -30,6 +30,8 @@ const NEAR: usize = 30;
 const FEW: usize = 4;
 /// Two tears of a line stand so far apart at least, in heights of a line.
 const APART: f32 = 3.0;
+/// A line narrower than this, in heights of a line, stands between columns, or below them; set by hand.
+const NARROW: f32 = 4.0;
 
 /// Where each strip is to be torn: before which of its words, by their place in it.
 pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usize>> {
@@ -71,7 +73,8 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             } else {
                 white.votes >= VOTES
             };
-            if chosen {
+            let own = &strips[strip];
+            if chosen && own.area.width() >= NARROW * height {
                 many += 1;
                 tears[strip].push((before, f32::midpoint(white.from, white.to), white.votes));
             }

@@ -66,7 +66,14 @@ impl Walk {
     /// at: the most that do. Further away other columns may stand.
     fn short(&self, own: &White, height: f32) -> Option<(usize, usize)> {
         let mut best = None;
-        let exact = |side: usize, many: usize| self.steps[side][..many].iter().filter(|step| step.2).count();
+        // How many of the first steps end exactly there.
+        let exact = self.steps.each_ref().map(|steps| {
+            let sums = steps.iter().scan(0, |sum, step| {
+                *sum += usize::from(step.2);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect::<Vec<usize>>()
+        });
         let core = |side: usize, many: usize| {
             many.checked_sub(1).map_or((own.from, own.to), |last| {
                 let (from, to, _) = self.steps[side][last];
@@ -75,16 +82,15 @@ impl Walk {
         };
         for up in 0..=self.steps[0].len() {
             for down in 0..=self.steps[1].len() {
+                if best.is_some_and(|(u, d)| u + d >= up + down) {
+                    continue;
+                }
                 let many = 1 + up + down;
                 let (a, b) = (core(0, up), core(1, down));
                 let white = a.1.min(b.1) - a.0.max(b.0);
                 let wide = SHORT.iter().any(|&(rows, core)| many >= rows && white >= core * height);
-                let aligned = 1 + exact(0, up) + exact(1, down);
-                if wide
-                    && aligned as f32 >= BEGIN * many as f32
-                    && best.is_none_or(|(u, d)| u + d < up + down)
-                    && self.is_text(up, down)
-                {
+                let aligned = 1 + exact[0][up] + exact[1][down];
+                if wide && aligned as f32 >= BEGIN * many as f32 && self.is_text(up, down) {
                     best = Some((up, down));
                 }
             }

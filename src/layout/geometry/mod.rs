@@ -12,6 +12,7 @@
 
 mod blocks;
 mod columns;
+mod cuts;
 mod drop_capitals;
 mod fused;
 mod gutter_walk;
@@ -125,6 +126,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     }
     let tears = fused::tears(&strips, paper, blocks::shear(&strips, paper.height));
     let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
+    test.torn = torn;
     test.fused = torn as f32 / strips.len().max(1) as f32;
     let asked = request.order == OrderSource::Geometry || request.columns.is_some();
     let tear = torn > 0 && (asked || test.is_fused() || test.is_broken());
@@ -182,7 +184,8 @@ fn by_rank(strips: &[Strip], height: f32) -> Vec<usize> {
         out.extend(order::order(&own, height).order.into_iter().map(|at| equal[at]));
     }
     // What runs up or down the page would part the text that it stands beside.
-    let (turned, level): (Vec<usize>, Vec<usize>) = out.into_iter().partition(|&at| strips[at].turned);
+    let is_beside = order::turned_beside(strips);
+    let (turned, level): (Vec<usize>, Vec<usize>) = out.into_iter().partition(|&at| is_beside[at]);
     [level, turned].concat()
 }
 

@@ -1,33 +1,15 @@
 //! Strips to reading order: chains of lines that can only follow each other,
 //! cut apart along white, and where no white tells, walked down the skyline.
 
+use std::collections::HashMap;
+
 use super::blocks::{self, TextBlock, shear};
+use super::cuts::WhiteSpace;
 use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
 use super::walk;
 
-/// The narrowest white between columns, in heights of a line.
-const GUTTER: f32 = 0.35;
-/// White across is cut before white down if it is so many times wider.
-const RATIO: f32 = 4.0;
-/// Where bands of zones part, two lines stand so many usual steps apart at least.
-const BAND: f32 = 1.3;
-/// In more blocks no bands are looked for, which bounds the time.
-const MOST_BANDED: usize = 400;
-/// So many lines are text, not a headline.
-const SEVERAL: usize = 2;
-/// What speaks for a cut across, against one down the page, in log odds and set
-/// by hand: text lies over a gutter; one line does; each gutter but one goes on
-/// beyond white that all columns share; the white is many times as wide.
-const BANDED: f32 = 4.0;
-const HEADED: f32 = 1.5;
-const ALIKE: f32 = 1.0;
-const WIDE: f32 = 2.0;
-/// White so many usual steps wide stands above the last lines of a page that are no column.
-const FOOT: f32 = 2.0;
-/// Between white and the text below it, in usual steps, headings may stand.
-const HEADINGS: f32 = 3.5;
 /// So many cuts are tried where the white leaves it open, and so many such places lie
 /// within each other, which bounds the time.
 const MOST_CUTS: usize = 3;
@@ -52,7 +34,8 @@ pub(super) struct Band {
 }
 
 /// The strips of a page in reading order. What is faint comes after the strip
-/// that it stands below, and has no say; what runs up or down the page comes last.
+/// that it stands below, and has no say; what runs up or down the page beside its
+/// text comes last.
 pub(super) fn order(strips: &[Strip], height: f32) -> OrderedStrips {
     let (turned, level): (Vec<usize>, Vec<usize>) = (0..strips.len()).partition(|&at| strips[at].turned);
     let (solid, faint): (Vec<usize>, Vec<usize>) = level.into_iter().partition(|&at| !strips[at].faint);
@@ -71,12 +54,33 @@ pub(super) fn order(strips: &[Strip], height: f32) -> OrderedStrips {
             let down = strip.middle() - other.middle();
             4.0 * aside + if down < -0.5 * height { -2.0 * down } else { down.abs() }
         };
-        let home =
-            (0..order.len()).min_by(|&a, &b| away(&strips[order[a]]).total_cmp(&away(&strips[order[b]])));
-        order.insert(home.map_or(0, |home| home + 1), at);
+        let away = order.iter().map(|&other| away(&strips[other])).enumerate();
+        let home = away.min_by(|a, b| a.1.total_cmp(&b.1));
+        order.insert(home.map_or(0, |(home, _)| home + 1), at);
     }
-    order.extend(turned);
+    let is_beside = turned_beside(strips);
+    let (beside, alone): (Vec<usize>, Vec<usize>) = turned.into_iter().partition(|&at| is_beside[at]);
+    for &at in alone.iter().rev() {
+        // As in the head of a table: after what stands right above it.
+        let above = |&place: &usize| strips[order[place]].middle() < strips[at].area.top;
+        let last = (0..order.len())
+            .filter(above)
+            .max_by(|&a, &b| strips[order[a]].middle().total_cmp(&strips[order[b]].middle()));
+        order.insert(last.map_or(0, |last| last + 1), at);
+    }
+    order.extend(beside);
     OrderedStrips { order, bands: made.bands }
+}
+
+/// Which strips run up or down the page beside level text.
+pub(super) fn turned_beside(strips: &[Strip]) -> Vec<bool> {
+    let mut level: Vec<f32> = strips.iter().filter(|s| !s.turned).map(Strip::middle).collect();
+    level.sort_unstable_by(f32::total_cmp);
+    let is_beside = |s: &Strip| {
+        let first = level.partition_point(|&middle| middle <= s.area.top);
+        s.turned && level.get(first).is_some_and(|&middle| middle < s.area.bottom)
+    };
+    strips.iter().map(is_beside).collect()
 }
 
 fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrips {
@@ -91,7 +95,15 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrip
             home[strip] = number;
         }
     }
-    let mut cutter = Cutter { strips, blocks: &blocks, skyline, home: &home, height, pitch, work: 0 };
+    let mut cutter = Cutter {
+        strips,
+        blocks: &blocks,
+        white: WhiteSpace { blocks: &blocks, height, pitch },
+        skyline,
+        home: &home,
+        work: 0,
+        known: std::array::from_fn(|_| HashMap::new()),
+    };
     let all: Vec<usize> = (0..blocks.len()).collect();
     let tree = cutter.order(all, 0, 0);
     let lines = |blocks_of: &[usize]| -> Vec<usize> {
@@ -106,7 +118,7 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrip
 }
 
 /// Blocks in order, and the bands in it: from, end of the upper, end of the lower, log odds.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct CutTree {
     blocks: Vec<usize>,
     bands: Vec<(usize, usize, usize, f32)>,
@@ -117,17 +129,10 @@ struct Cutter<'a> {
     blocks: &'a [TextBlock],
     skyline: &'a Skyline,
     home: &'a [usize],
-    height: f32,
-    pitch: f32,
+    white: WhiteSpace<'a>,
     work: usize,
-}
-
-/// A cut: along x or y, where, and what speaks for it before the text is asked.
-#[derive(Debug, Clone, Copy)]
-struct Cut {
-    down: bool,
-    at: f32,
-    prior: f32,
+    /// What became of the sets within one doubt, within two, …: other cuts lead to them again.
+    known: [HashMap<Vec<usize>, CutTree>; MOST_DOUBTS],
 }
 
 impl Cutter<'_> {
@@ -142,7 +147,11 @@ impl Cutter<'_> {
             set.sort_by(|&a, &b| self.blocks[a].top.total_cmp(&self.blocks[b].top));
             return CutTree { blocks: set, bands: Vec::new() };
         }
-        let mut cuts = self.cuts(&set);
+        let within = doubts.checked_sub(1);
+        if let Some(tree) = within.and_then(|within| self.known[within].get(&set)) {
+            return tree.clone();
+        }
+        let mut cuts = self.white.cuts(&set);
         cuts.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         cuts.truncate(if doubts < MOST_DOUBTS { MOST_CUTS } else { 1 });
         let doubts = doubts + usize::from(cuts.len() > 1);
@@ -163,11 +172,17 @@ impl Cutter<'_> {
                 best = Some((worth, tree));
             }
         }
-        if let Some((_, tree)) = best {
-            return tree;
+        let tree = best.map_or_else(
+            || {
+                let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
+                CutTree { blocks, bands: Vec::new() }
+            },
+            |(_, tree)| tree,
+        );
+        if let Some(within) = within {
+            self.known[within].insert(set, tree.clone());
         }
-        let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
-        CutTree { blocks, bands: Vec::new() }
+        tree
     }
 
     /// How well the blocks read on, in this order.
@@ -178,132 +193,6 @@ impl Cutter<'_> {
             Some(seams::reads_on(self.strips[*last].ends, self.strips[*first].begins))
         });
         seams.sum()
-    }
-
-    /// The cuts that white allows.
-    fn cuts(&self, set: &[usize]) -> Vec<Cut> {
-        let gx = self.gap(set, GUTTER * self.height, |b| (b.left, b.right));
-        let gy = self.gap(set, 0.0, |b| (b.top, b.bottom));
-        let mut cuts = Vec::new();
-        if let Some((wx, at)) = gx {
-            cuts.push(Cut { down: true, at, prior: 0.0 });
-            if let Some((_, at)) = gy.filter(|(wy, _)| *wy > RATIO * wx) {
-                cuts.push(Cut { down: false, at, prior: WIDE });
-            }
-        }
-        cuts.extend(self.bands(set));
-        if cuts.is_empty()
-            && let Some((_, at)) = gy
-        {
-            cuts.push(Cut { down: false, at, prior: 0.0 });
-        }
-        cuts
-    }
-
-    /// Where a band of zones may end: white runs across, and what stands above it
-    /// or below it reaches over a gutter of the other.
-    fn bands(&self, set: &[usize]) -> Vec<Cut> {
-        if set.len() > MOST_BANDED {
-            return Vec::new();
-        }
-        let mut spans: Vec<(f32, f32)> =
-            set.iter().map(|&b| (self.blocks[b].top, self.blocks[b].bottom)).collect();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut whites: Vec<(f32, f32)> = Vec::new();
-        let mut end = spans[0].1;
-        for &(from, to) in &spans[1..] {
-            if from - end > BAND * self.pitch - 0.5 * self.height {
-                whites.push((from - end, f32::midpoint(from, end)));
-            }
-            end = end.max(to);
-        }
-        let whites = whites;
-        let mut widest = whites.clone();
-        widest.sort_by(|a, b| b.0.total_cmp(&a.0));
-        widest.truncate(8);
-        let band = |(width, at): (f32, f32)| {
-            let (above, below): (Vec<usize>, Vec<usize>) =
-                set.iter().partition(|&&b| self.blocks[b].middle(false) < at);
-            let (a, b) = (self.gutters(&above), self.gutters(&below));
-            let across = self.across(&above, &b, at, &whites).max(self.across(&below, &a, at, &whites));
-            let meets = |one: &[(f32, f32)], other: &[(f32, f32)]| {
-                one.iter().filter(|a| other.iter().any(|b| a.0 < b.1 && b.0 < a.1)).count()
-            };
-            let alike = meets(&a, &b).min(meets(&b, &a));
-            let foot = width > FOOT * self.pitch
-                && below.iter().map(|&b| self.blocks[b].strips.len()).sum::<usize>() <= SEVERAL;
-            let prior = match across {
-                SEVERAL.. => BANDED,
-                1 => HEADED,
-                _ if foot => HEADED,
-                _ if alike > 1 => ALIKE * (alike - 1) as f32,
-                _ => return None,
-            };
-            Some(Cut { down: false, at, prior })
-        };
-        widest.into_iter().filter_map(band).collect()
-    }
-
-    /// The white that runs down between blocks of several lines.
-    fn gutters(&self, set: &[usize]) -> Vec<(f32, f32)> {
-        let mut spans: Vec<(f32, f32)> =
-            set.iter().map(|&b| (self.blocks[b].left, self.blocks[b].right)).collect();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut found = Vec::new();
-        let mut end = spans[0].1;
-        for &(from, to) in &spans[1..] {
-            if from - end > GUTTER * self.height {
-                let lines = |left: bool| {
-                    let beside = set.iter().filter(|&&b| (self.blocks[b].left < from) == left);
-                    beside.map(|&b| self.blocks[b].strips.len()).sum::<usize>()
-                };
-                if lines(true) >= SEVERAL && lines(false) >= SEVERAL {
-                    found.push((end, from));
-                }
-            }
-            end = end.max(to);
-        }
-        found
-    }
-
-    /// How many lines the longest text has that stands where there is a gutter
-    /// beyond the white at this height, if that is the white next to it.
-    fn across(&self, set: &[usize], gutters: &[(f32, f32)], at: f32, whites: &[(f32, f32)]) -> usize {
-        let lies = |block: &TextBlock| {
-            let over = |gutter: &(f32, f32)| {
-                block.left < gutter.0 - self.height && block.right > gutter.1 + self.height
-            };
-            gutters.iter().any(over)
-        };
-        let over: Vec<&TextBlock> = set.iter().map(|&b| &self.blocks[b]).filter(|b| lies(b)).collect();
-        let edge = |block: &&TextBlock| if block.top > at { block.top } else { block.bottom };
-        let Some(near) = over.iter().map(edge).min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs()))
-        else {
-            return 0;
-        };
-        let between = |white: &&(f32, f32)| (white.1 - at) * (white.1 - near) < 0.0;
-        // A heading or two may stand between; what is more has its own white.
-        if (near - at).abs() > HEADINGS * self.pitch && whites.iter().any(|white| between(&white)) {
-            return 0;
-        }
-        over.iter().map(|block| block.strips.len()).max().unwrap_or(0)
-    }
-
-    /// The widest white between blocks along one axis.
-    fn gap(&self, set: &[usize], least: f32, of: impl Fn(&TextBlock) -> (f32, f32)) -> Option<(f32, f32)> {
-        let mut spans: Vec<(f32, f32)> = set.iter().map(|&b| of(&self.blocks[b])).collect();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut best = None;
-        let mut least = least;
-        let mut end = spans[0].1;
-        for &(from, to) in &spans[1..] {
-            if from - end > least {
-                least = from - end;
-                best = Some((least, f32::midpoint(from, end)));
-            }
-            end = end.max(to);
-        }
-        best
     }
 }
 
@@ -348,5 +237,20 @@ mod tests {
     fn sentences_that_read_on_below_the_white_tell_columns() {
         let strips = page([Beginning::Upper, Beginning::Lower], [Ending::Hyphen, Ending::Stop]);
         assert_eq!(stretches(&strips), [0, 5, 10, 15, 20, 25]);
+    }
+
+    #[test]
+    fn turned_lines_with_no_text_beside_them_are_read_where_they_stand() {
+        let strip = |left: f32, top: f32, width: f32, height: f32, turned| Strip {
+            turned,
+            ..Strip::plain(Area { left, top, right: left + width, bottom: top + height }, 30)
+        };
+        let mut strips: Vec<Strip> =
+            [0.0, 30.0, 200.0, 230.0].map(|top| strip(0.0, top, 300.0, 20.0, false)).into();
+        strips.extend([20.0, 60.0].map(|left| strip(left, 60.0, 20.0, 130.0, true)));
+        assert_eq!(order(&strips, 20.0).order, [0, 1, 4, 5, 2, 3]);
+        // Beside text they would part it.
+        strips.push(strip(100.0, 100.0, 200.0, 20.0, false));
+        assert_eq!(order(&strips, 20.0).order[5..], [4, 5]);
     }
 }

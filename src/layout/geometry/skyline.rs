@@ -72,12 +72,14 @@ impl Skyline {
                 parts.push((right, end, other));
             }
             shown.splice(from..to, parts);
-            let mut above: Vec<usize> = hidden.into_iter().map(|part| part.2).collect();
-            above.dedup();
+            let mut above: Vec<usize> = hidden.iter().map(|part| part.2).collect();
             above.sort_unstable();
             above.dedup();
             above.retain(|&other| {
-                let shared = spans[other].1.min(right) - spans[other].0.max(left);
+                // What only looks out at the end of a shorter line stands above that one.
+                let shows = |part: &&(f32, f32, usize)| part.2 == other;
+                let shared: f32 =
+                    hidden.iter().filter(shows).map(|part| part.1.min(right) - part.0.max(left)).sum();
                 let narrower = (spans[other].1 - spans[other].0).min(right - left);
                 (shared >= SHARED * height || shared >= MOST * narrower)
                     && shared >= LEAST * narrower
@@ -157,4 +159,24 @@ fn headlines(strips: &[Strip], skyline: &Skyline) -> Vec<usize> {
                 && alone(&strips[at])
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Area;
+
+    #[test]
+    fn the_end_of_a_longer_line_stands_above_the_next_one_alone() {
+        // Each line ends a little further in than the one above, and the last further out again.
+        let rights = [600.0, 590.0, 580.0, 570.0, 560.0, 620.0];
+        let strip = |(row, &right): (usize, &f32)| {
+            let top = 30.0 * row as f32;
+            Strip::plain(Area { left: 0.0, top, right, bottom: top + 20.0 }, 30)
+        };
+        let strips: Vec<Strip> = rights.iter().enumerate().map(strip).collect();
+        let skyline = Skyline::new(&strips, 20.0);
+        assert_eq!(skyline.above[5], [4]);
+        assert_eq!(skyline.runs_down(0), 6);
+    }
 }

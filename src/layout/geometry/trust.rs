@@ -10,8 +10,10 @@ use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
 
-/// So large a share of the lines runs through gutters where lines are fused.
+/// So large a share of the lines runs through gutters where lines are fused, and so many of
+/// them: fewer may be a list with leaders, or a small table. Set by hand.
 const FUSED: f32 = 0.1;
+const MOST_CELLS: usize = 5;
 /// What speaks against an order: it follows fewer of the certain pairs than the
 /// first; or fewer than the second, and steps sideways at least so often.
 const BROKEN: (f32, f32, f32) = (0.5, 0.8, 0.03);
@@ -30,8 +32,9 @@ const FEW: usize = 6;
 /// What is known of the order of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Test {
-    /// The share of lines that run through a gutter.
+    /// The share of lines that run through a gutter, and how many do.
     pub(super) fused: f32,
+    pub(super) torn: usize,
     /// The share of the pairs that can only follow each other which do.
     pub(super) followed: f32,
     /// The share of steps to what stands beside.
@@ -64,6 +67,7 @@ impl Test {
         let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
         Self {
             fused: 0.0,
+            torn: 0,
             followed: if pairs == 0 { 1.0 } else { share(followed, pairs) },
             steps: share(steps, strips.len().saturating_sub(1)),
             backwards: share(backwards, pairs),
@@ -75,7 +79,7 @@ impl Test {
 
     /// Whether the lines were read across the columns.
     pub(super) fn is_fused(self) -> bool {
-        self.fused >= FUSED
+        self.fused >= FUSED && self.torn > MOST_CELLS
     }
 
     /// Whether the order jumps across the columns.

@@ -3,8 +3,8 @@
 
 use super::Bit;
 use crate::language::flag;
-use crate::model::Area;
-use crate::structure::folio::{is_digits, is_number, is_signature, is_year};
+use crate::model::{Area, is_year};
+use crate::structure::folio::{is_digits, is_number, is_signature};
 
 /// Middles closer than this share of the middle height are on one row.
 const ROW: f32 = 0.6;
@@ -82,7 +82,7 @@ seen! {
     "hyphen": flag(p.bits[at].text.trim_end().ends_with(['-', '¬', '⸗', '\u{ad}', '='])),
     "tallest-near": p.tallest(p.row[at].saturating_sub(NEAR), p.row[at] + NEAR),
     "tallest-below": p.tallest(p.row[at] + 1, p.row[at] + 2 * NEAR),
-    "tallest-above": p.tallest(0, p.row[at].saturating_sub(1)),
+    "tallest-above": p.row[at].checked_sub(2).map_or(0.0, |row| p.tallest_so_far[row]),
     "tall-above": p.above[at].map_or(0.0, |above| p.tall(above)),
     "tall-below": p.below[at].map_or(0.0, |below| p.tall(below)),
     "width-above": p.above[at].map_or(-1.0, |above| p.bits[above].area.width() / p.text.width().max(1.0)),
@@ -117,6 +117,11 @@ pub(in crate::structure) struct PageBits<'a> {
     pub(super) text: Area,
     /// How many bits usually stand on a row.
     usual: f32,
+    /// Whether each bit is figures alone.
+    is_digits: Vec<bool>,
+    /// The height of the tallest bit of each row, and of each row and all above it.
+    tallest: Vec<f32>,
+    tallest_so_far: Vec<f32>,
 }
 
 impl<'a> PageBits<'a> {
@@ -146,7 +151,28 @@ impl<'a> PageBits<'a> {
         let usual = many[many.len() / 2] as f32;
         let (above, below) = neighbours(bits, &rows);
         let is_number = bits.iter().map(|bit| is_number(&bit.text, is_page_word)).collect();
-        Some(Self { bits, rows, row, above, below, is_number, height, text, usual })
+        let is_digits = bits.iter().map(|bit| is_digits(&bit.text)).collect();
+        let tall = |at: &usize| (bits[*at].area.height() / height).min(9.0);
+        let tallest: Vec<f32> = rows.iter().map(|row| row.iter().map(tall).fold(0.0, f32::max)).collect();
+        let so_far = tallest.iter().scan(0.0, |most: &mut f32, &tall| {
+            *most = most.max(tall);
+            Some(*most)
+        });
+        let tallest_so_far = so_far.collect();
+        Some(Self {
+            bits,
+            rows,
+            row,
+            above,
+            below,
+            is_number,
+            height,
+            text,
+            usual,
+            is_digits,
+            tallest,
+            tallest_so_far,
+        })
     }
 
     /// What is seen of each bit.
@@ -209,15 +235,13 @@ impl<'a> PageBits<'a> {
         let row = self.row[at];
         let near = row.saturating_sub(NEAR)..(row + NEAR + 1).min(self.rows.len());
         let same = near.filter(|&other| other != row).flat_map(|other| &self.rows[other]);
-        same.filter(|&&other| is_digits(&self.bits[other].text) && beside(self.bits[other].area, own)).count()
-            as f32
+        same.filter(|&&other| self.is_digits[other] && beside(self.bits[other].area, own)).count() as f32
     }
 
     /// The height of the tallest bit of some rows.
     fn tallest(&self, from: usize, to: usize) -> f32 {
         let to = to.min(self.rows.len());
-        let own = self.rows[from.min(to)..to].iter().flatten();
-        own.map(|&at| self.tall(at)).fold(0.0, f32::max)
+        self.tallest[from.min(to)..to].iter().copied().fold(0.0, f32::max)
     }
 
     /// How many lines of one text follow each other from a bit, one way.

@@ -5,7 +5,7 @@
 
 use super::Bit;
 use super::features::PageBits;
-use crate::model::Area;
+use crate::model::{Area, is_year};
 
 /// A date line stands in this share of the page, from the top,
 const UPPER: f32 = 0.4;
@@ -13,14 +13,17 @@ const UPPER: f32 = 0.4;
 const SPAN: f32 = 0.3;
 /// and is made of so many bits at most.
 const PARTS: usize = 6;
-/// Bits of one row stand no further up or down, in heights of a line.
+/// Bits of one row stand no further up or down, in heights of a line, and as a share of how far
+/// apart they are: scans are turned and bent.
 const LEVEL: f32 = 0.9;
+const SLANT: f32 = 0.04;
 /// A name has letters so many times as high or as wide as those of the text.
 const NAME: f32 = 1.8;
 /// More bits above a date line than this are no masthead,
 const MOST: usize = 48;
-/// nor are more than so many below each other, as in a column of text.
+/// nor are more than so many of like width below each other, as in a column of text.
 const STACK: usize = 14;
+const ALIKE: f32 = 2.0;
 /// The name and the date stand in the middle within this share of the width of the date line.
 const CENTRED: f32 = 0.2;
 /// So many bits are asked whether a date line begins with them, which bounds the time.
@@ -58,7 +61,8 @@ pub(super) fn tell(page: &PageBits<'_>) -> Vec<bool> {
             let shares = |other: &&usize| {
                 let other = page.bits[**other].area;
                 let shared = own.right.min(other.right) - own.left.max(other.left);
-                shared > 0.5 * own.width().min(other.width())
+                let (less, more) = (own.width().min(other.width()), own.width().max(other.width()));
+                shared > 0.5 * less && more <= ALIKE * less
             };
             above.iter().filter(shares).count()
         };
@@ -77,15 +81,23 @@ pub(super) fn tell(page: &PageBits<'_>) -> Vec<bool> {
 /// The row that begins with the number of an issue, if it is a date line.
 fn date_line(page: &PageBits<'_>, upper: &[usize], first: usize) -> Option<Vec<usize>> {
     let mut line = vec![first];
-    let middle = |at: usize| f32::midpoint(page.bits[at].area.top, page.bits[at].area.bottom);
+    let middle = |at: usize| {
+        let area = page.bits[at].area;
+        (f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom))
+    };
     while line.len() < PARTS {
         let last = line[line.len() - 1];
         let beside = |at: &usize| {
+            let (this, before) = (middle(*at), middle(last));
             page.bits[*at].area.left >= page.bits[last].area.right
-                && (middle(*at) - middle(last)).abs() <= LEVEL * page.height
+                && (this.1 - before.1).abs() <= LEVEL * page.height + SLANT * (this.0 - before.0)
         };
-        let left = |at: &usize| page.bits[*at].area.left;
-        let next = upper.iter().copied().filter(beside).min_by(|a, b| left(a).total_cmp(&left(b)));
+        // The nearest, level before near.
+        let away = |at: usize| {
+            let (this, before) = (middle(at), middle(last));
+            (this.1 - before.1).abs() + 0.5 * SLANT * (this.0 - before.0)
+        };
+        let next = upper.iter().copied().filter(beside).min_by(|&a, &b| away(a).total_cmp(&away(b)));
         let Some(next) = next else { break };
         line.push(next);
         let between = &line[1..line.len() - 1];
@@ -133,10 +145,9 @@ fn is_date(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a number is that of a year in which newspapers were printed.
+/// Whether the number of a year stands in it.
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && matches!(number.parse(), Ok(1600..=2099)))
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 #[cfg(test)]
@@ -171,6 +182,12 @@ mod tests {
             bit(1450.0, 1550.0, 300.0, 30.0, "1881."),
         ];
         assert_eq!(told(&head), [true; 5]);
+        // A scan that is turned: each further to the right stands further down.
+        let turned = head.clone().map(|bit| {
+            let down = 0.03 * bit.area.left;
+            Bit { area: Area { top: bit.area.top + down, bottom: bit.area.bottom + down, ..bit.area }, ..bit }
+        });
+        assert_eq!(told(&turned), [true; 5]);
         // Without a name in large letters it is a row of something else.
         assert_eq!(told(&head[1..]), [false; 4]);
     }

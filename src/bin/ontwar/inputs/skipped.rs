@@ -7,6 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
+use crate::show::one_line;
+
 /// Kinds that are told apart; a folder may hold any number of them.
 const KINDS: usize = 24;
 /// Kinds that are told in a line for a person.
@@ -71,7 +73,7 @@ impl Counts {
         let mut kinds: Vec<_> = self.passed_over.iter().collect();
         kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), kind.as_str()));
         let told: Vec<String> =
-            kinds.iter().take(TOLD).map(|(kind, count)| format!("{count} {}", kind.escape_debug())).collect();
+            kinds.iter().take(TOLD).map(|(kind, count)| format!("{count} {}", one_line(kind))).collect();
         let mut line = format!("{all} file{}: {}", if all == 1 { "" } else { "s" }, told.join(", "));
         if kinds.len() > TOLD {
             line.push_str(", …");
@@ -90,8 +92,8 @@ impl Counts {
              --include takes one format, such as --include '*.hocr'",
             self.same_page,
             if self.same_page == 1 { " stands" } else { "s stand" },
-            one.escape_debug(),
-            other.escape_debug()
+            one_line(one),
+            one_line(other)
         );
         Some(line)
     }

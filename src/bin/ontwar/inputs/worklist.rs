@@ -62,7 +62,7 @@ fn listed(path: &Path) -> Option<PageList> {
         return None;
     }
     let text = fs::read_to_string(path).ok()?;
-    let path = fs::canonicalize(path).ok()?;
+    let path = dunce::canonicalize(path).ok()?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let here = |name: String| {
         let page = folder.join(name.strip_prefix("file://").unwrap_or(&name));
@@ -99,7 +99,7 @@ impl Worklist {
         }
         let take = if include.is_empty() { None } else { Some(set(include)?) };
         // Outputs that go beside their inputs are told apart by their names.
-        let leave = leave.and_then(|path| fs::canonicalize(path).ok());
+        let leave = leave.and_then(|path| dunce::canonicalize(path).ok());
         let leave = leave.filter(|leave| roots.iter().all(|root| root.path() != leave));
         Ok(Self { roots, top, take, include: include.to_vec(), leave, lists })
     }
@@ -231,7 +231,7 @@ impl Root {
         match fs::metadata(path) {
             Ok(found) => {
                 let path =
-                    fs::canonicalize(path).with_context(|| format!("cannot use {}", path.display()))?;
+                    dunce::canonicalize(path).with_context(|| format!("cannot use {}", path.display()))?;
                 Ok(if found.is_dir() { Self::Folder(path) } else { Self::File(path) })
             }
             Err(error) => match input.to_str().filter(|text| text.contains(['*', '?', '[', '{'])) {
@@ -256,7 +256,7 @@ impl Root {
             folder => folder,
         };
         let folder =
-            fs::canonicalize(&folder).with_context(|| format!("cannot use {pattern:?}: {folder}"))?;
+            dunce::canonicalize(&folder).with_context(|| format!("cannot use {pattern:?}: {folder}"))?;
         if rest.contains(&"..") {
             bail!("cannot use {pattern:?}: .. after a wildcard");
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use ontwar::review::DOUBTFUL;
 
 use crate::marked::ShownChange;
-use crate::show::Show;
+use crate::show::{Show, one_line};
 
 /// So many changes are shown: as many as a person may look through.
 const SHOWN: usize = 1_000;
@@ -31,7 +31,7 @@ struct Sort {
 impl Changes {
     pub(super) fn page(&mut self, path: &Path, changes: Vec<ShownChange>) {
         // A name may hold anything.
-        let name = path.display().to_string().escape_debug().to_string();
+        let name = one_line(&path.display().to_string());
         for change in changes {
             self.all += 1;
             let sort = self.kinds.entry(change.kind.clone()).or_default();

@@ -24,7 +24,7 @@ pub(super) struct Folder {
 impl Folder {
     pub(super) fn new(root: &Path, sync: bool) -> io::Result<Self> {
         fs::create_dir_all(root)?;
-        let root = fs::canonicalize(root)?;
+        let root = dunce::canonicalize(root)?;
         let meanwhile = root.join(MEANWHILE);
         make_folder(&meanwhile)?;
         sweep(&meanwhile);

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::report::Report;
 use crate::args::Progress as Choice;
-use crate::show::Show;
+use crate::show::{Show, one_line};
 
 /// How often a log gets a line.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -56,7 +56,7 @@ impl Progress {
 
     /// An input failed. A name may hold anything, so it is shown with escapes.
     pub(super) fn failure(&self, path: &Path, error: &anyhow::Error, show: Show) {
-        let name = path.display().to_string().escape_debug().to_string();
+        let name = one_line(&path.display().to_string());
         match self {
             Self::Bar(bar) => bar.suspend(|| show.failure(name, error)),
             Self::Plain(_) | Self::Nothing => show.failure(name, error),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::worker::PageFigures;
+use crate::show::one_line;
 
 /// How many are named.
 const NAMED: usize = 10;
@@ -41,7 +42,7 @@ impl Worst {
         }
         let mut lines = vec!["look at these first (confidence, page, notices):".to_owned()];
         lines.extend(self.0.iter().map(|page| {
-            let name = page.path.display().to_string().escape_debug().to_string();
+            let name = one_line(&page.path.display().to_string());
             let notices = page.notices.join(", ");
             format!("  {:.3}  {name}{}{notices}", page.confidence, if notices.is_empty() { "" } else { "  " })
         }));

@@ -60,11 +60,11 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
         let sizes = language.sizes();
         if arguments.json {
             let unknown: Vec<_> = coverage
-                .list(arguments.most)
+                .list(language, arguments.most)
                 .into_iter()
-                .map(|(word, unknown)| {
+                .map(|(unknown, near)| {
                     json!({"word": unknown.form(), "count": unknown.count, "pages": unknown.pages,
-                       "near": language.near(word, SHOWN)})
+                       "near": near})
                 })
                 .collect();
             all.push(json!({
@@ -110,12 +110,17 @@ impl Coverage {
         }
     }
 
-    /// The most frequent first.
-    fn list(&self, most: usize) -> Vec<(&String, &Unknown)> {
+    /// The most frequent first, each with the known words nearest to it.
+    fn list(&self, language: &Language, most: usize) -> Vec<(&Unknown, Vec<String>)> {
         let mut list: Vec<_> = self.unknown.iter().collect();
         list.sort_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(b.0)));
         list.truncate(most);
-        list
+        let words: Vec<&str> = list.iter().map(|(word, _)| word.as_str()).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let near = language.near(&words, SHOWN);
+        list.into_iter().map(|(_, unknown)| unknown).zip(near).collect()
     }
 
     fn show(&self, language: &Language, most: usize, output: &mut Output) -> std::io::Result<()> {
@@ -131,8 +136,8 @@ impl Coverage {
         if !self.unknown.is_empty() {
             writeln!(output, "\n{:>7} {:>7}  {:<32} near", "count", "pages", "word")?;
         }
-        for (word, unknown) in self.list(most) {
-            let near = language.near(word, SHOWN).join(", ");
+        for (unknown, near) in self.list(language, most) {
+            let near = near.join(", ");
             writeln!(output, "{:>7} {:>7}  {:<32} {near}", unknown.count, unknown.pages, unknown.form())?;
         }
         Ok(())
