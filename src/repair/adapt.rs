@@ -149,7 +149,13 @@ pub(super) fn adapt(
         price(vocabulary, language, &page);
         doubt(vocabulary, language, &page, old);
     }
-    let context = CandidateContext::new(language, &page, old);
+    settle(vocabulary, language, &page, old);
+    page
+}
+
+/// Finds what is looked for once, when the page is measured, and says what each reading is worth.
+fn settle(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatistics, old: bool) {
+    let context = CandidateContext::new(language, page, old);
     // On a page that is read badly words that are known may be misread in any way too.
     let badly = page.ln_misread > BADLY_READ;
     for (core, entry) in vocabulary.cores.iter().zip(&mut vocabulary.entries) {
@@ -161,10 +167,9 @@ pub(super) fn adapt(
         if !entry.offers.is_empty() {
             add_offers(&context, core, entry.known, &entry.offers, &mut entry.readings);
         }
-        score(&mut entry.readings, (entry.known, entry.count), language, &page);
-        gates::sift(language, &page, core, entry.known, &mut entry.readings);
+        score(&mut entry.readings, (entry.known, entry.count), language, page);
+        gates::sift(language, page, core, entry.known, &mut entry.readings);
     }
-    page
 }
 
 /// Prices the known words.
