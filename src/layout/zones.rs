@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_estimation::{ColumnEstimate, PlacedFragment};
 use super::token_features::TokenFeatures;
-use crate::model::{Page, Token};
+use crate::model::{Page, Token, is_year};
 
 /// A link above this inside a line says nothing for a seam there.
 const SEAM: f32 = -0.3;
@@ -37,19 +37,13 @@ pub(super) fn title(page: &Page, sheet: &TokenFeatures, links: &Cohesion, full: 
 
 /// A short line that ends with a year: `December 2025`, `12 mei 1908`.
 fn is_date(tokens: &[Token]) -> bool {
-    let year = |text: &str| {
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        text.len() == 4
-            && text.bytes().all(|b| b.is_ascii_digit())
-            && (text.starts_with('1') || text.starts_with('2'))
-    };
     let words: Vec<&str> = tokens
         .iter()
         .map(|token| token.text.as_str())
         .filter(|text| text.contains(char::is_alphanumeric))
         .collect();
     (2..=4).contains(&words.len())
-        && words.last().is_some_and(|text| year(text))
+        && words.last().is_some_and(|text| is_year(text))
         && words[..words.len() - 1].iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 

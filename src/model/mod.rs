@@ -17,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod address;
 mod budget;
 mod choice;
 mod document;
@@ -28,7 +29,9 @@ mod piece;
 mod source;
 mod span;
 mod stream;
+mod year;
 
+pub(crate) use address::{addresses, is_host};
 pub use budget::{Budget, Stop};
 pub use choice::{OrderSource, Period};
 pub use document::{
@@ -42,3 +45,4 @@ pub use piece::{Alternative, Change, Kind, Piece};
 pub use source::Source;
 pub use span::Span;
 pub use stream::{Fragment, Stream};
+pub(crate) use year::is_year;

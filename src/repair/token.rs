@@ -1,5 +1,7 @@
 //! What of a token is word and what is punctuation, and what may be touched.
 
+use crate::model::is_host;
+
 /// Longer tokens are not taken apart.
 pub(super) const LONGEST: usize = 96;
 
@@ -118,51 +120,6 @@ fn has<const N: usize>(text: &str, run: &[u8; N]) -> bool {
 /// Whether full stops stand between short runs of letters, as in `d.w.z` or `m.b.t`.
 fn is_abbreviation(core: &str) -> bool {
     has(core, b".") && core.split('.').all(|part| part.chars().count() <= 2)
-}
-
-/// Endings of host names; those that are words of some language too come after a stop without
-/// a blank in no other way that is as likely.
-const TOP_LEVELS: [&str; 30] = [
-    "nl",
-    "be",
-    "com",
-    "org",
-    "net",
-    "eu",
-    "info",
-    "nu",
-    "frl",
-    "gov",
-    "edu",
-    "uk",
-    "us",
-    "ie",
-    "de",
-    "fr",
-    "at",
-    "ch",
-    "lu",
-    "dk",
-    "se",
-    "no",
-    "es",
-    "it",
-    "pl",
-    "int",
-    "io",
-    "biz",
-    "museum",
-    "amsterdam",
-];
-
-/// Whether it is a host without its `www`: `politie.nl`.
-fn is_host(core: &str) -> bool {
-    let Some((name, top)) = core.rsplit_once('.') else { return false };
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    };
-    TOP_LEVELS.contains(&top) && name.len() > 1 && name.split('.').all(is_label)
 }
 
 /// Whether a token holds nothing but specks.

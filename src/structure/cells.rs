@@ -6,7 +6,7 @@
 
 use super::lines::TextLine;
 use super::shapes;
-use crate::model::{Area, Geometry, Piece, Source};
+use crate::model::{Area, Geometry, Piece, Source, is_year};
 
 /// White of so many times the height of its words parts cells; words of justified
 /// text hardly ever stand that far apart.
@@ -91,8 +91,7 @@ fn grow(rows: &[TextLine]) -> bool {
 }
 
 fn ends_with_year(row: &TextLine) -> bool {
-    let last = row.pieces.last().map_or("", |piece| piece.text.trim_end_matches('.'));
-    last.parse::<u32>().is_ok_and(|year| last.len() == 4 && (1400..2100).contains(&year))
+    row.pieces.last().is_some_and(|piece| is_year(&piece.text))
 }
 
 /// How many numbers, or dashes in their stead, stand at the end of a row.

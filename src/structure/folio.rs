@@ -1,5 +1,7 @@
 //! What reads like the number of a page, or like the signature of a sheet.
 
+use crate::model::is_year;
+
 fn stripped(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -7,11 +9,6 @@ fn stripped(text: &str) -> &str {
 pub(in crate::structure) fn is_digits(text: &str) -> bool {
     let text = stripped(text);
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-pub(in crate::structure) fn is_year(text: &str) -> bool {
-    let text = stripped(text);
-    text.len() == 4 && is_digits(text) && ("1450".."2100").contains(&text)
 }
 
 /// `12`, `xii.`, `— 7 —`, `pag. 4`; not in square brackets, as advertisements are numbered; no year, which stands in the head of a first page.

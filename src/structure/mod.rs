@@ -18,7 +18,6 @@ mod labels;
 #[cfg(feature = "training")]
 pub mod learn;
 mod lines;
-mod links;
 mod lists;
 mod parts;
 mod places;

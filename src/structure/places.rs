@@ -2,7 +2,7 @@
 
 use super::continuation::Continuation;
 use super::lines::{First, Last, TextLine};
-use super::links;
+use crate::model::addresses;
 
 /// How many lines at the foot of the last page may be a footer.
 const FOOTER_LINES: usize = 4;
@@ -70,7 +70,7 @@ fn footer(lines: &[TextLine], columns: usize, lowest: Option<usize>) -> f32 {
     if columns > 1 && line.columns == 1 && before.columns > 1 {
         odds += 5.0;
     }
-    if lines[1..].iter().any(|line| links::find(&line.text).next().is_some()) {
+    if lines[1..].iter().any(|line| addresses(&line.text).next().is_some()) {
         odds += 1.5;
     }
     if columns > 1 && lowest.is_some_and(|lowest| line.number > lowest + 1) {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::lines::TextLine;
 use super::parts::{Label, OutlinePart};
-use super::{cells, dates, links};
+use super::{cells, dates};
 use crate::language::Language;
-use crate::model::{Break, Outline, Paragraph, ParagraphKind, Role, Section, Text};
+use crate::model::{Break, Outline, Paragraph, ParagraphKind, Role, Section, Text, addresses};
 
 /// Gathers the lines into the outline that their labels describe.
 pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language) -> Outline {
@@ -61,7 +61,7 @@ pub(super) fn gather(lines: Vec<TextLine>, labels: &[Label], language: &Language
         }
         None => dates_seen.into_iter().find_map(|(date, part)| date.filter(|_| part != OutlinePart::Item)),
     };
-    outline.links = addresses(&outline);
+    outline.links = links(&outline);
     outline
 }
 
@@ -110,7 +110,7 @@ fn add(field: &mut Option<Text>, line: TextLine) {
 }
 
 /// The addresses in all fields, in reading order, each once.
-fn addresses(outline: &Outline) -> Vec<String> {
+fn links(outline: &Outline) -> Vec<String> {
     let fields = outline.title.iter().chain(outline.sections.iter().flat_map(|section| {
         let head = section.heading.iter().chain(&section.subheading);
         head.chain(section.paragraphs.iter().map(|paragraph| &paragraph.text))
@@ -125,10 +125,10 @@ fn addresses(outline: &Outline) -> Vec<String> {
             }
         };
         if field.pieces.iter().any(|piece| piece.glued) {
-            links::find(&field.plain()).for_each(&mut add);
+            addresses(&field.plain()).for_each(&mut add);
         } else {
             // The words of each piece are those of the field.
-            field.pieces.iter().flat_map(|piece| links::find(&piece.text)).for_each(&mut add);
+            field.pieces.iter().flat_map(|piece| addresses(&piece.text)).for_each(&mut add);
         }
     }
     found

@@ -124,25 +124,29 @@ impl Automaton {
 
     /// All words, in order, with their numbers.
     pub fn words(&self) -> impl Iterator<Item = (String, u32)> + use<'_> {
+        // Few of all bytes stand in words: only those are tried.
+        let mut stands = [false; 256];
+        self.places.iter().for_each(|place| stands[usize::from(place[0])] = true);
+        let bytes: Vec<u8> = (0..u8::MAX).filter(|&byte| stands[usize::from(byte)]).collect();
         let mut letters = Vec::new();
-        // Each state on the way with the byte to try next.
+        // Each state on the way with the byte to try next, by its place.
         let mut way = vec![(self.root(), 0)];
         std::iter::from_fn(move || {
             loop {
-                let (state, byte) = way.last_mut()?;
-                if *byte == u8::MAX {
+                let (state, next) = way.last_mut()?;
+                let Some(&byte) = bytes.get(*next) else {
                     way.pop();
                     letters.pop();
                     continue;
-                }
-                let next = self.step(*state, *byte);
-                *byte += 1;
-                if !next.leads() {
+                };
+                *next += 1;
+                let reached = self.step(*state, byte);
+                if !reached.leads() {
                     continue;
                 }
-                letters.push(*byte - 1);
-                way.push((next, 0));
-                if let Some(number) = next.word() {
+                letters.push(byte);
+                way.push((reached, 0));
+                if let Some(number) = reached.word() {
                     return Some((String::from_utf8_lossy(&letters).into_owned(), number));
                 }
             }

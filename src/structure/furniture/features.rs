@@ -3,8 +3,8 @@
 
 use super::Bit;
 use crate::language::flag;
-use crate::model::Area;
-use crate::structure::folio::{is_digits, is_number, is_signature, is_year};
+use crate::model::{Area, is_year};
+use crate::structure::folio::{is_digits, is_number, is_signature};
 
 /// Middles closer than this share of the middle height are on one row.
 const ROW: f32 = 0.6;

@@ -5,7 +5,7 @@
 
 use super::Bit;
 use super::features::PageBits;
-use crate::model::Area;
+use crate::model::{Area, is_year};
 
 /// A date line stands in this share of the page, from the top,
 const UPPER: f32 = 0.4;
@@ -145,10 +145,9 @@ fn is_date(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a number is that of a year in which newspapers were printed.
+/// Whether the number of a year stands in it.
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && matches!(number.parse(), Ok(1600..=2099)))
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 #[cfg(test)]

@@ -1,13 +1,42 @@
-//! Web and mail addresses in the text of the fields.
+//! Web and mail addresses: what repair leaves alone, and what the document lists.
 
-/// Endings of a bare host name that make it an address without `www.`.
-const TOP_LEVELS: [&str; 18] = [
-    "nl", "be", "com", "org", "net", "eu", "info", "nu", "frl", "gov", "edu", "uk", "us", "ie", "de", "fr",
-    "at", "ch",
+/// Endings of a bare host name that make it an address without `www.`; those that are words of some
+/// language too come after a stop without a blank in no other way that is as likely.
+const TOP_LEVELS: [&str; 30] = [
+    "nl",
+    "be",
+    "com",
+    "org",
+    "net",
+    "eu",
+    "info",
+    "nu",
+    "frl",
+    "gov",
+    "edu",
+    "uk",
+    "us",
+    "ie",
+    "de",
+    "fr",
+    "at",
+    "ch",
+    "lu",
+    "dk",
+    "se",
+    "no",
+    "es",
+    "it",
+    "pl",
+    "int",
+    "io",
+    "biz",
+    "museum",
+    "amsterdam",
 ];
 
 /// The addresses in a text, in order of appearance.
-pub(super) fn find(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     // Most words are none: every host has a stop in it, and one at the end is the sentence's.
     let is_stop = |byte: &&u8| **byte == b'.';
     let may_hold_one = text.as_bytes().iter().rev().skip_while(is_stop).any(|byte| is_stop(&byte));
@@ -75,18 +104,19 @@ fn is_mail(text: &str) -> bool {
         && host.split('.').all(|label| !label.is_empty())
 }
 
-/// `nctv.nl`, `rijksoverheid.nl/energie`: lower-case labels and a known ending.
+/// `nctv.nl`, `rijksoverheid.nl/energie`.
 fn is_bare_host(text: &str) -> bool {
-    let host = host_of(text);
-    let mut labels = host.rsplit('.');
-    let top = labels.next().unwrap_or_default();
-    let mut rest = labels.peekable();
-    TOP_LEVELS.contains(&top)
-        && rest.peek().is_some()
-        && rest.all(|label| {
-            label.len() >= 2
-                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        })
+    is_host(host_of(text))
+}
+
+/// Whether it is a host without its `www`, of lower-case labels and with a known ending: `politie.nl`.
+pub(crate) fn is_host(text: &str) -> bool {
+    let Some((name, top)) = text.rsplit_once('.') else { return false };
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    TOP_LEVELS.contains(&top) && name.len() > 1 && name.split('.').all(is_label)
 }
 
 fn find_ignoring_case(text: &str, mark: &str) -> Option<usize> {
@@ -96,10 +126,10 @@ fn find_ignoring_case(text: &str, mark: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::addresses;
 
     fn all(text: &str) -> Vec<&str> {
-        find(text).collect()
+        addresses(text).collect()
     }
 
     #[test]
