@@ -2,7 +2,6 @@
 //! library's interface, and built only where they are.
 
 pub use crate::context::Context;
-pub use crate::language::evidence::{EVIDENCE, HistoricalWeights};
 pub use crate::layout::{Layout, learn as columns, untangle};
-pub use crate::repair::{RepairInput, context_weight, page_of, repair, usual_weights};
+pub use crate::repair::{EVIDENCE, OLD_CONTEXT, RepairInput, page_of, repair};
 pub use crate::structure::{learn as lines, structure};

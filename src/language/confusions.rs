@@ -120,6 +120,7 @@ impl Confusions {
     }
 
     /// The place of an entry.
+    #[cfg(test)]
     pub(crate) fn place(&self, read: &str, meant: &str) -> Option<usize> {
         self.entries.binary_search_by(|e| (e.read.as_str(), e.meant.as_str()).cmp(&(read, meant))).ok()
     }

@@ -13,11 +13,11 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: `Language::START`, `COMMA`, `NUMBER` and `UNKNOWN`.
 
+mod biases;
 mod builtin;
 mod compounds;
 mod confusions;
 pub mod count;
-pub(crate) mod evidence;
 mod fit;
 mod fold;
 mod followers;
@@ -39,10 +39,10 @@ mod shallow_segmentation;
 
 use std::sync::Arc;
 
+use biases::Biases;
 use bytes::Section;
 pub(crate) use compounds::Compound;
 pub(crate) use confusions::{Confusion, Confusions};
-use evidence::HistoricalWeights;
 pub use fit::choose;
 pub use fold::fold;
 pub(crate) use fold::folded;
@@ -98,7 +98,7 @@ impl Typeface {
 struct Manner {
     profile: Profile,
     codes: LetterCodes,
-    weights: Option<HistoricalWeights>,
+    biases: Biases,
 }
 
 /// A language pack, ready for use. Cheap to clone, shared between threads.
@@ -179,13 +179,8 @@ impl Language {
         let profile = Profile::of(pack.section(Section::Profile))?;
         let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
         let weights = sources::weights(&file("historical/weights.tsv"), text(&pack, Section::Weights))?;
-        let manner = Arc::new(Manner { profile, codes, weights: HistoricalWeights::of(&weights) });
+        let manner = Arc::new(Manner { profile, codes, biases: Biases::of(&weights) });
         Ok(Self { pack, grammar, manner, overlay: Arc::new(overlay) })
-    }
-
-    /// What evidence weighs on its old print, where the pack has learnt that.
-    pub(crate) fn historical_weights(&self) -> Option<&HistoricalWeights> {
-        self.manner.weights.as_ref()
     }
 
     /// The same pack with a dictionary folder over it: pairs of a file's path
@@ -236,6 +231,11 @@ impl Language {
     /// What is particular to the language.
     pub(crate) fn profile(&self) -> &Profile {
         &self.manner.profile
+    }
+
+    /// What its old print adds to the log odds of each sort of change.
+    pub(crate) fn biases(&self) -> Biases {
+        self.manner.biases
     }
 
     /// The channel of modern scans.

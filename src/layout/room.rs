@@ -6,13 +6,19 @@ use std::ops::Range;
 
 use super::cohesion::Cohesion;
 use super::evidence;
-use super::token_features::TokenFeatures;
+use super::token_features::{Case, TokenFeatures};
 use super::width::BLANK;
 
 /// So many lines are looked at together.
 const WINDOW: usize = 10;
 /// Windows begin so many lines after each other.
 const STEP: usize = 3;
+/// So little room is none: how wide words are in print is only guessed. Set by hand, as are the two below.
+const SLACK: f32 = 0.98;
+/// So many lines above and below a window are looked at with it where it tells nothing by itself.
+const AROUND: usize = 8;
+/// A line that fills less than this share of a full one is no line of a paragraph that goes on with a capital.
+const SHORT: f32 = 0.5;
 /// Fewer breaks than this tell nothing.
 const FEW: usize = 4;
 /// Where a larger share of the breaks of a window has room, nothing follows. Of
@@ -38,7 +44,8 @@ pub(super) fn roomy(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<us
     let mut from = lines.start;
     while from < lines.end {
         let to = lines.end.min(from + WINDOW);
-        if !is_prose(sheet, links, lines.end.saturating_sub(WINDOW).max(lines.start).min(from)..to) {
+        let window = lines.end.saturating_sub(WINDOW).max(lines.start).min(from)..to;
+        if !is_prose(sheet, links, window, &lines) {
             match stretches.last_mut() {
                 Some(last) if last.end + LEAST > from => last.end = to,
                 _ => stretches.push(from..to),
@@ -72,31 +79,64 @@ fn is_cuttable(sheet: &TokenFeatures, links: &Cohesion, lines: Range<usize>) -> 
     cuts.windows(WINDOW.min(cuts.len().max(1))).any(|window| many(window) >= CUTTABLE * window.len() as f32)
 }
 
-/// Whether lines are plainly prose in one column: they leave no room, and they read on. Even or
-/// justified columns that were read straight across leave no room either.
-fn is_prose(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> bool {
-    let mut widths: Vec<f32> = lines.clone().map(|line| sheet.line(line)).collect();
-    if widths.is_empty() {
+/// Whether lines are plainly prose in one column: they leave no room and they read on. Even or justified
+/// columns that were read straight across leave no room either. Where lines have too few breaks to tell, as
+/// those of short paragraphs do, or do not read on, those around them on the `page` are looked at too.
+fn is_prose(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>, page: &Range<usize>) -> bool {
+    let around = lines.start.saturating_sub(AROUND).max(page.start)..(lines.end + AROUND).min(page.end);
+    let own = Breaks::of(sheet, links, lines);
+    if own.many >= FEW && !own.leave_no_room() {
         return false;
     }
-    let at = (WIDE * (widths.len() - 1) as f32) as usize;
-    let full = *widths.select_nth_unstable_by(at, f32::total_cmp).1;
-    let mut breaks: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
-    let mut roomy = 0;
-    for line in lines.start..lines.end - 1 {
-        let (own, next) = (&sheet.lines[line], &sheet.lines[line + 1]);
-        if own.is_empty() || next.is_empty() || sheet.blank[line + 1] || sheet.words[own.end - 1].ends {
-            continue;
+    if own.many >= FEW && own.read_on() {
+        return true;
+    }
+    let wider = Breaks::of(sheet, links, around);
+    wider.many >= FEW && wider.leave_no_room() && wider.read_on()
+}
+
+/// What is seen where a line ends and the next goes on.
+struct Breaks {
+    many: usize,
+    /// How many left room for the next word.
+    roomy: usize,
+    /// The sum of the links across them.
+    links: f32,
+}
+
+impl Breaks {
+    fn of(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> Self {
+        let mut breaks = Self { many: 0, roomy: 0, links: 0.0 };
+        let mut widths: Vec<f32> = lines.clone().map(|line| sheet.line(line)).collect();
+        if widths.is_empty() {
+            return breaks;
         }
-        breaks.push((own.end - 1, next.start));
-        roomy += usize::from(sheet.line(line) + BLANK + sheet.words[next.start].width <= full);
+        let at = (WIDE * (widths.len() - 1) as f32) as usize;
+        let full = *widths.select_nth_unstable_by(at, f32::total_cmp).1;
+        for line in lines.start..lines.end - 1 {
+            let (own, next) = (&sheet.lines[line], &sheet.lines[line + 1]);
+            if own.is_empty() || next.is_empty() || sheet.blank[line + 1] || sheet.words[own.end - 1].ends {
+                continue;
+            }
+            // A heading, or a line that stands by itself.
+            if sheet.line(line) < SHORT * full && sheet.words[next.start].case == Case::Upper {
+                continue;
+            }
+            breaks.many += 1;
+            let width = sheet.line(line) + BLANK + sheet.words[next.start].width;
+            breaks.roomy += usize::from(width <= SLACK * full);
+            breaks.links += evidence::link(sheet, links, own.end - 1, next.start);
+        }
+        breaks
     }
-    let many = breaks.len() as f32;
-    if breaks.len() < FEW || roomy as f32 >= SOME * many {
-        return false;
+
+    fn leave_no_room(&self) -> bool {
+        (self.roomy as f32) < SOME * self.many as f32
     }
-    let reads_on: f32 = breaks.into_iter().map(|(a, b)| evidence::link(sheet, links, a, b)).sum();
-    reads_on >= READS_ON * many
+
+    fn read_on(&self) -> bool {
+        self.links >= READS_ON * self.many as f32
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use crate::language::{Language, Typeface, folded};
 use crate::model::Period;
 
 use super::candidate::Candidate;
-use super::candidates::{CandidateContext, add_offers, of_compound, of_known, of_number, of_unknown};
+use super::candidates::{
+    CandidateContext, add_near, add_offers, holds_letters, of_compound, of_known, of_number, of_unknown,
+};
 use super::channel::Uses;
 use super::decode::score;
 use super::gates;
@@ -23,6 +25,10 @@ use super::vocabulary::{PageVocabulary, WordEntry};
 const USUAL: f32 = -10.0;
 /// The same on old print, whose letters are misread oftener.
 const USUAL_OLD: f32 = -5.5;
+/// From so many misread letters on (ln of how much oftener than usual) known words are doubted more, and
+/// from here on (ln P) one is too usual for that.
+const BADLY_READ: f32 = 1.0;
+const USUAL_NEAR: f32 = -9.0;
 /// The share of old print from which on a missing blank after a mark may be the print's own.
 const FAINT: f32 = 0.05;
 /// How many marks must stand right after their words for one that does not.
@@ -59,8 +65,14 @@ pub(super) fn adapt(
         Some(volume) => volume.print == Typeface::Gothic,
         None => page::is_gothic(language, words(vocabulary)),
     };
+    page.shows_old = match period {
+        Period::Auto => page.is_old(),
+        Period::Historical => true,
+        Period::Modern => false,
+    };
     match period {
         Period::Auto | Period::Historical if is_gothic() => {
+            page.shows_old = true;
             page.print = Typeface::Gothic;
             page.set_old(page.old.max(GOTHIC_OLD));
         }
@@ -137,19 +149,27 @@ pub(super) fn adapt(
         price(vocabulary, language, &page);
         doubt(vocabulary, language, &page, old);
     }
-    let context = CandidateContext::new(language, &page, old);
+    settle(vocabulary, language, &page, old);
+    page
+}
+
+/// Finds what is looked for once, when the page is measured, and says what each reading is worth.
+fn settle(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatistics, old: bool) {
+    let context = CandidateContext::new(language, page, old);
+    // On a page that is read badly words that are known may be misread in any way too.
+    let badly = page.ln_misread > BADLY_READ;
     for (core, entry) in vocabulary.cores.iter().zip(&mut vocabulary.entries) {
+        let unsure = !entry.known || badly && entry.weight < USUAL_NEAR;
+        let word = entry.shape == Shape::Word || entry.shape == Shape::Number && holds_letters(core);
+        if old && word && !entry.ordered && (unsure || entry.shape == Shape::Number) {
+            add_near(&context, core, &mut entry.readings);
+        }
         if !entry.offers.is_empty() {
             add_offers(&context, core, entry.known, &entry.offers, &mut entry.readings);
         }
-        if let Some((keep, others)) = entry.readings.split_first_mut() {
-            for reading in others {
-                reading.worth = score(reading, keep, entry.known, language, &page);
-            }
-        }
-        gates::sift(language, &page, core, entry.known, &mut entry.readings);
+        score(&mut entry.readings, (entry.known, entry.count), language, page);
+        gates::sift(language, page, core, entry.known, &mut entry.readings);
     }
-    page
 }
 
 /// Prices the known words.

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::model::{Explained, ExplainedCandidate, Explanation};
 
 use super::candidate::Candidate;
-use super::decode::{edit_class, features};
+use super::decode::{edit_class, evidence};
 use super::record::PageRecord;
 use super::verdict::{LOW_QUOTE, Outcome};
 
@@ -18,6 +18,7 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             let decision = &stream.decisions[at];
             let worths = || decision.readings.iter().chain(&decision.joins).copied();
             let best = worths().fold(f32::NEG_INFINITY, f32::max);
+            let seen = evidence(&entry.readings, (entry.known, entry.count), language, statistics);
             let candidate = |place: Outcome, reading: &Candidate| ExplainedCandidate {
                 text: reading.text.clone(),
                 channel: statistics.channel(reading),
@@ -31,10 +32,8 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
                 taken: !keep && (judged.verdict == place || is_kept(judged.verdict, place)),
                 join: matches!(place, Outcome::Join(_)),
                 route: edit_class(reading, entry.known) as usize,
-                evidence: match (entry.readings.first(), place) {
-                    (Some(keep), Outcome::Candidate(_)) => {
-                        features(reading, keep, language, statistics).to_vec()
-                    }
+                evidence: match place {
+                    Outcome::Candidate(i) => seen[i].to_vec(),
                     _ => Vec::new(),
                 },
                 worth: reading.worth,

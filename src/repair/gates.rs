@@ -8,7 +8,7 @@ use crate::language::{Language, Typeface, fold};
 use crate::model::Kind;
 
 use super::candidate::Candidate;
-use super::orthography::is_another_spelling;
+use super::orthography::Spelt;
 use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
 use super::well_read::{self, LOSES_BLANKS};
@@ -21,6 +21,8 @@ const LOSES_MANY: f32 = -3.5;
 const COMMON: f32 = -10.5;
 /// How many older spellings a word a page has before 1800: one in eighteen; of later print one page in twenty has so many.
 const BEFORE_1800: f32 = 0.055;
+/// Marks that stand between letters in what is written for machines.
+const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
 /// A word of so many letters after a little one is no part of a name.
 const LONG: usize = 6;
 /// What a change needs on top, in log odds, where no list explains the words of the period.
@@ -58,18 +60,29 @@ pub(super) fn sift(
     // A capital inside says itself that a word begins there.
     let odd = has_odd_capital(core);
     let listed = known && language.word(&lower).is_some_and(|word| language.flags(word).is_listed());
+    let spelt = Spelt::new(language, &lower);
+    // Some packs have all pages repaired as old print; what is of today and read well is treated so all the same.
+    let today = well_read::is_of_today(page);
+    // What no list has does not become another such word there, nor do letters between marks become others where
+    // nothing shows that the page is old: so looks the text of programs.
+    let stays = |reading: &Candidate| {
+        page.is_old()
+            && (today && reading.units.len() == 1 && reading.units[0].unknown
+                || !page.shows_old && core.contains(CODE))
+    };
     readings.retain(|reading| {
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
             || !(!known && capital && loses_a_foreign_letter(language, core, reading)
-                || !page.is_old()
+                || today
                     && (loses_accents(core, reading, capital)
                         || well_read::stays(language, page, (core, &lower), known, reading))
-                || page.is_old() && reading.odds.is_none() && respells(language, &lower, reading)
-                || !page.is_old() && !known && capital && !odd && parts_a_name(language, page, reading)
-                || !page.is_old() && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
-                || !page.is_old() && listed && parts_a_listed_word(page, reading))
+                || page.is_old() && reading.odds.is_none() && respells(&spelt, reading)
+                || today && !known && capital && !odd && parts_a_name(language, page, reading)
+                || today && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
+                || today && listed && parts_a_listed_word(page, reading)
+                || stays(reading))
     });
     if !page.is_old() {
         return;
@@ -101,10 +114,10 @@ fn loses_a_foreign_letter(language: &Language, core: &str, reading: &Candidate) 
 }
 
 /// Whether a change goes from one spelling of a word to another.
-fn respells(language: &Language, lower: &str, reading: &Candidate) -> bool {
+fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
     reading.units.len() == 1
         && matches!(reading.kind, Some(Kind::Character | Kind::Diacritic))
-        && is_another_spelling(language, lower, &fold(&reading.text))
+        && spelt.is_alike(&fold(&reading.text))
 }
 
 /// Whether a word with a capital would come apart on a page that loses no blanks, or into rare words.

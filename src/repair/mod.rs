@@ -45,7 +45,7 @@ use crate::language::Language;
 use crate::model::{Discarded, Explanation, Fragment, Notice, Piece, Stream, Token};
 use channel::OcrConfidence;
 #[cfg(feature = "training")]
-pub use decode::{context_weight, usual_weights};
+pub use decode::{EVIDENCE, OLD_CONTEXT};
 #[cfg(any(test, feature = "training"))]
 pub use learn::page_of;
 pub(crate) use page::Settled;

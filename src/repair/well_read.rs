@@ -30,6 +30,11 @@ pub(super) fn is_read_well(page: &PageStatistics) -> bool {
     page.ln_misread < NOISY
 }
 
+/// Whether a page is of today: repaired as such, or read well and with nothing that shows old print.
+pub(super) fn is_of_today(page: &PageStatistics) -> bool {
+    !page.is_old() || !page.shows_old && is_read_well(page)
+}
+
 /// Whether a word of a modern page stays rather than being read so. `known`: whether a list has the word.
 pub(super) fn stays(
     language: &Language,

@@ -1,145 +1,163 @@
 #!/usr/bin/env python3
-"""Learns what evidence for a reading weighs on old print, and how far the confidences that come of it can be trusted.
+"""Learns the forest that says what a reading of a word of old print is worth, of several languages at once.
 
-    learn.py LEARN_RERANKER PACK LEARN.jsonl [PACK LEARN.jsonl ...] [--pull .003] [--towards WEIGHTS.tsv] [--caution 1]
-        >weights.tsv
+    learn.py LEARN_RERANKER LANGUAGE=WORK_DIR [LANGUAGE=WORK_DIR ...] [--rows 520] [--out models/reranker/table.forest]
+        [--half a]
 
-LEARN_RERANKER is the program beside this one, which says what PACK and LEARN.jsonl are and writes the evidence down. The
-weights are those of a conditional logistic regression over the readings of each token in doubt, drawn to nothing, and
-hardly; `--pull` says how strongly they are drawn instead to those that packs without their own have, which matters where
-pairs are few, or to those of a table given by `--towards`. `--caution` is taken off the bias of each sort of change. The weights are printed as a pack's
-`historical/weights.tsv` has them; how often changes are right by them, on what they were learnt from, goes to standard
-error. Needs the packages numpy and scipy.
+WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
+`b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
+program beside this one, which writes down what is seen of every reading. The forest is boosted by the slope of a
+conditional logistic regression: of the readings of each token in doubt the one that brings the text nearest to the truth
+is right, and the text as it stands has the log odds 0. What the neighbours say is added with a weight that was set before.
+`--rows` is how many segments are taken of each half, so that no language outweighs the others.
+
+Prints, for each language, what a forest learnt from half a of all makes of half b and the other way round: how many edits
+the readings could save, how many are saved and lost, how many changes are right, change nothing, are wrong, and of those
+in each tenth of confidence the share that is right; and by how much the language is readier for each sort of change than
+all are (the rows of a pack's `historical/weights.tsv`, which may be left out where they are small). Then writes the forest
+of both halves, or of one. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
+import json
+import pathlib
+import random
 import subprocess
 import sys
 import tempfile
 
+import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
-RIDGE = 3e-5  # how strongly weights are drawn to nothing
-LEAST_SCALE = 0.1  # evidence that never varies more than this says nothing
-JOIN = 0.5  # how much of the model's worth of a join counts: the pairs have no line ends, so nothing is learnt of it
-LEAST_WEIGHT = 0.0005
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import forest
+
+SORTS = ["known", "listed", "unseen", "several"]
+TREES, LEAVES, DEPTH, RATE = 260, 28, 6, 0.12
+LEAST = 0.4  # the bound of confidence that the program has
+RIDGE = 2.0  # how strongly the biases of a language are drawn to nothing
+TALK = """Log odds that a reading of a word of old print is right and the text as it stands is not, the neighbours
+aside: boosted decision trees (training/reranker). What is asked: src/repair/decode/evidence.rs. A number, then
+a tree a line: a question, the tree of those for which it holds, the tree of the others."""
 
 
 class Doubts:
-    """The readings of all tokens in doubt, those of one token side by side."""
+    """The readings of tokens in doubt, those of one token side by side, the text as it stands first."""
 
-    def __init__(self, learner, pairs):
-        with tempfile.NamedTemporaryFile(suffix=".f32") as file:
-            rows = subprocess.run([learner, file.name, *pairs], check=True, capture_output=True, text=True).stdout
-            rows = [row.split("\t") for row in rows.splitlines()]
-            data = np.fromfile(file.name, dtype="<f4")
-        self.context = float(rows[0][2])
-        self.sorts = list(dict.fromkeys(row[0] for row in rows[1:]))
-        self.evidence = list(dict.fromkeys(row[1] for row in rows[1:]))
-        self.usual = np.array([float(row[2]) for row in rows[1:]]).reshape(len(self.sorts), len(self.evidence))
-        width = len(self.evidence) + 4
-        data = data.reshape(-1, width)
-        first = np.flatnonzero(np.r_[True, data[1:, 0] != data[:-1, 0]])
-        self.first, self.of = first, np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(data)]))
-        self.sort, self.saved = data[:, 1].astype(int), data[:, 2]
-        self.seen, self.around = data[:, 3:-1].astype(float), data[:, -1].astype(float)
-        self.keeps = np.zeros(len(data), dtype=bool)
-        self.keeps[first] = True
-
-    def towards(self, path):
-        """Takes the weights of a table for the usual ones; what it does not name weighs nothing."""
-        with open(path, encoding="utf-8") as file:
-            rows = [row.rstrip("\n").split("\t") for row in file if row.strip() and not row.startswith("#")]
-        given = {(row[0], row[1]): float(row[2]) for row in rows}
-        self.context = given["context", "neighbours"]
-        self.usual = np.array([[given.get((sort, kind), 0.0) for kind in self.evidence] for sort in self.sorts])
+    def __init__(self, data, context):
+        self.data, self.context = data, context
+        starts = np.r_[True, data[1:, 0] != data[:-1, 0]]
+        self.first = np.flatnonzero(starts)
+        self.of = np.cumsum(starts) - 1
+        self.keeps = starts
+        self.sort, self.saved = data[:, 1].astype(int), data[:, 2].astype(float)
+        self.seen, self.around = data[:, 3:-1], context * data[:, -1].astype(float)
 
     def right(self):
         """The share that each reading has in being the right one."""
         best = np.maximum.reduceat(self.saved, self.first)[self.of]
-        right = np.where(best > 0, self.saved == best, self.keeps)
-        return right / np.add.reduceat(right.astype(float), self.first)[self.of]
+        right = np.where(best > 0, self.saved == best, self.keeps).astype(float)
+        return right / np.add.reduceat(right, self.first)[self.of]
 
-    def odds(self, table, context):
-        worth = context * self.around
-        for sort in range(len(self.sorts)):
-            of = self.sort == sort
-            worth[of] += self.seen[of] @ table[sort]
-        worth[self.keeps] = 0.0
-        worth -= np.maximum.reduceat(worth, self.first)[self.of]
-        odds = np.exp(worth)
+    def odds(self, worth):
+        worth = np.where(self.keeps, 0.0, worth)
+        odds = np.exp(worth - np.maximum.reduceat(worth, self.first)[self.of])
         return odds / np.add.reduceat(odds, self.first)[self.of]
 
 
-def fit(doubts, pull):
-    """The weights: a table by sort of change and evidence, and one for the neighbours."""
-    sorts, kinds = len(doubts.sorts), len(doubts.evidence)
-    rows = [np.flatnonzero((doubts.sort == sort) & ~doubts.keeps) for sort in range(sorts)]
-    scale = np.array([[LEAST_SCALE] * kinds] * sorts)
-    for sort, of in enumerate(rows):
-        if len(of):
-            scale[sort] = np.maximum(LEAST_SCALE, np.abs(doubts.seen[of]).max(axis=0))
-    wide = max(LEAST_SCALE, np.abs(doubts.around).max())
-    scaled = [doubts.seen[of] / scale[sort] for sort, of in enumerate(rows)]
-    around, right, count = doubts.around / wide, doubts.right(), len(doubts.first)
-    start = np.zeros(sorts * kinds + 1)
-    if pull is not None:
-        start = np.r_[(doubts.usual * scale).ravel(), doubts.context * wide]
-    strength = RIDGE if pull is None else pull
-
-    def loss(weights):
-        worth = weights[-1] * around
-        table = weights[:-1].reshape(sorts, kinds)
-        for sort, of in enumerate(rows):
-            worth[of] += scaled[sort] @ table[sort]
-        worth[doubts.keeps] = 0.0
-        worth -= np.maximum.reduceat(worth, doubts.first)[doubts.of]
-        odds = np.exp(worth)
-        all_odds = np.add.reduceat(odds, doubts.first)[doubts.of]
-        error = (odds / all_odds - right) / count
-        error[doubts.keeps] = 0.0
-        slope = np.concatenate([scaled[sort].T @ error[of] for sort, of in enumerate(rows)] + [[around @ error]])
-        value = -(right * (worth - np.log(all_odds))).sum() / count + strength / 2 * ((weights - start) ** 2).sum()
-        return value, slope + strength * (weights - start)
-
-    weights = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-    return weights[:-1].reshape(sorts, kinds) / scale, weights[-1] / wide
+def all_of(doubts):
+    data, after = [], 0
+    for one in doubts:
+        data.append(one.data.copy())
+        data[-1][:, 0] = one.of + after
+        after += len(one.first)
+    return Doubts(np.concatenate(data), doubts[0].context)
 
 
-def calibration(doubts, table, context):
-    """Of the changes made with some confidence, how many saved edits, changed nothing or cost some."""
-    odds = doubts.odds(table, context)
+def read(learner, pack, path, rows):
+    """What is seen of the readings of some segments; the names of that."""
+    lines = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+    if len(lines) > rows:
+        lines = random.Random(11).sample(lines, rows)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as pairs, tempfile.NamedTemporaryFile() as out:
+        pairs.write("\n".join(lines) + "\n")
+        pairs.flush()
+        talk = subprocess.run([learner, out.name, pack, pairs.name], check=True, capture_output=True, text=True).stdout
+        context, *names = talk.strip().split("\t")
+        data = np.fromfile(out.name, dtype="<f4").reshape(-1, len(names) + 4)
+    return Doubts(data, float(context)), names
+
+
+def train(doubts, names):
+    use, right = ~doubts.keeps, doubts.right()
+    worth = np.zeros(len(use))
+
+    def slope(said, _):
+        worth[use] = said + doubts.around[use]
+        odds = doubts.odds(worth)
+        return (odds - right)[use], np.maximum(odds * (1 - odds), 1e-4)[use]
+
+    data = lightgbm.Dataset(doubts.seen[use], np.zeros(use.sum()), feature_name=names)
+    options = {
+        "objective": slope, "num_leaves": LEAVES, "max_depth": DEPTH, "learning_rate": RATE, "min_data_in_leaf": 30,
+        "min_sum_hessian_in_leaf": 1.0, "lambda_l2": 5.0, "feature_fraction": 0.6, "bagging_fraction": 0.8,
+        "bagging_freq": 1, "num_threads": 1, "seed": 7, "deterministic": True, "force_row_wise": True, "verbose": -1,
+    }
+    return lightgbm.train(options, data, TREES)
+
+
+def biases(doubts, worths):
+    """What is best added to each sort of change."""
+
+    def loss(bias):
+        value, slope = RIDGE * (bias**2).sum(), 2 * RIDGE * bias
+        for one, worth in zip(doubts, worths):
+            odds, right = one.odds(worth + bias[one.sort]), one.right()
+            value -= (right * np.log(np.maximum(odds, 1e-12))).sum()
+            slope += np.bincount(one.sort, np.where(one.keeps, 0.0, odds - right), len(SORTS))
+        return value, slope
+
+    return minimize(loss, np.zeros(len(SORTS)), jac=True, method="L-BFGS-B").x
+
+
+def judge(name, doubts, worth):
+    odds = doubts.odds(worth)
     best = np.maximum.reduceat(odds, doubts.first)[doubts.of]
-    taken = np.flatnonzero((odds == best) & ~doubts.keeps)
-    print("confidence\tright\tneither\twrong\tshare right", file=sys.stderr)
-    for tenth in range(10):
-        won = doubts.saved[taken[np.minimum(9, (odds[taken] * 10).astype(int)) == tenth]]
-        if len(won):
-            right, neither, wrong = (won > 0).sum(), (won == 0).sum(), (won < 0).sum()
-            print(f".{tenth}\t{right}\t{neither}\t{wrong}\t{right / len(won):.2f}", file=sys.stderr)
+    taken = np.flatnonzero((odds == best) & ~doubts.keeps & (odds >= LEAST))
+    saved = doubts.saved[taken]
+    could = int(np.maximum.reduceat(doubts.saved, doubts.first).sum())
+    won, lost = int(saved[saved > 0].sum()), int(-saved[saved < 0].sum())
+    tenths = [saved[np.minimum(9, (odds[taken] * 10).astype(int)) == tenth] for tenth in range(int(LEAST * 10), 10)]
+    shares = " ".join(f"{(of > 0).mean():.2f}" if len(of) else "-" for of in tenths)
+    print(f"{name}\tpossible {could}\tsaved {won}\tlost {lost}\tnet {100 * (won - lost) / max(1, could):.1f} %\t"
+          f"right {(saved > 0).sum()} neither {(saved == 0).sum()} wrong {(saved < 0).sum()}\tright by tenth {shares}")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("learner")
-    parser.add_argument("pairs", nargs="+")
-    parser.add_argument("--pull", type=float)
-    parser.add_argument("--towards")
-    parser.add_argument("--caution", type=float, default=0.0)
+    parser.add_argument("languages", nargs="+")
+    parser.add_argument("--rows", type=int, default=520)
+    parser.add_argument("--half", choices=["a", "b"])
+    parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
-    doubts = Doubts(arguments.learner, arguments.pairs)
-    if arguments.towards:
-        doubts.towards(arguments.towards)
-    table, context = fit(doubts, arguments.pull)
-    calibration(doubts, table, context)
-    table[:, doubts.evidence.index("bias")] -= arguments.caution
-    print("# What each piece of evidence for a reading weighs on old print.")
-    print(f"# Learnt by training/reranker; a caution of {arguments.caution:g} was taken off each bias. sort of change\tevidence\tweight")
-    print(f"context\tneighbours\t{context:.3f}\njoin\tmodel\t{JOIN}")
-    for sort, row in zip(doubts.sorts, table):
-        for name, weight in zip(doubts.evidence, row):
-            if abs(weight) >= LEAST_WEIGHT:
-                print(f"{sort}\t{name}\t{weight:.3f}")
+    seen, names = {}, []
+    for language, work in (pair.split("=", 1) for pair in arguments.languages):
+        for half, other in (("a", "b"), ("b", "a")):
+            work = pathlib.Path(work)
+            seen[language, half], names = read(arguments.learner, work / f"{other}.pack", work / f"{half}.jsonl", arguments.rows)
+    languages = list(dict.fromkeys(language for language, _ in seen))
+    forests = {half: train(all_of([seen[language, half] for language in languages]), names) for half in "ab"}
+    for language in languages:
+        worths = []
+        for half, other in (("a", "b"), ("b", "a")):
+            doubts = seen[language, half]
+            worths.append(forests[other].predict(doubts.seen, raw_score=True) + doubts.around)
+            judge(f"{language} {half}", doubts, worths[-1])
+        bias = biases([seen[language, half] for half in "ab"], worths)
+        print(f"{language}\t" + "\t".join(f"{sort} bias {value:.2f}" for sort, value in zip(SORTS, bias)))
+    model = forests[arguments.half] if arguments.half else train(all_of(list(seen.values())), names)
+    forest.write(model, arguments.out, names, TALK)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@
 //! all their doubts are learnt from at once: two halves, each read by a pack that was learnt from the other.
 //! `LEARN.jsonl` has rows of `text`, as read, and `truth`, as printed. Of every token in doubt
 //! the reading that brings the text nearest to the truth is the right one (the
-//! token as it stands, if none is nearer). The pack in use must not have been learnt from the rows:
-//! derive its historical layer and its confusions from one half and learn the weights on the
-//! other (`halves.py` does it both ways).
+//! token as it stands, if none is nearer). The pack in use must not have been learnt from the rows
+//! (`halves.py` makes a pack of each half).
 //!
 //! `OUT` gets a record of 32-bit floats a reading: the number of its doubt, the number of its sort of change,
 //! how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
-//! reading of a doubt is the text as it stands, all of whose evidence is nothing. Names of the sorts and of
-//! the evidence, and the weights of packs without their own, go to standard output.
+//! reading of a doubt is the text as it stands, all of whose evidence is nothing. What the neighbours weigh
+//! and the names of the evidence go to standard output.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
@@ -27,9 +26,7 @@ use std::io::{BufWriter, Write};
 use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{
-    Context, EVIDENCE, HistoricalWeights, RepairInput, context_weight, page_of, repair, usual_weights,
-};
+use ontwar::training::{Context, EVIDENCE, OLD_CONTEXT, RepairInput, page_of, repair};
 
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
@@ -63,19 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     out.flush()?;
-    print_usual();
+    println!("{OLD_CONTEXT}\t{}", EVIDENCE.join("\t"));
     Ok(())
-}
-
-/// The sorts of change, the sorts of evidence, and what each weighs in a pack without weights of its own.
-fn print_usual() {
-    let usual = usual_weights();
-    println!("context\tneighbours\t{:.3}", usual.context);
-    for (sort, row) in HistoricalWeights::CHANGES.iter().zip(&usual.table) {
-        for (name, weight) in EVIDENCE.iter().zip(row) {
-            println!("{sort}\t{name}\t{weight:.3}");
-        }
-    }
 }
 
 /// All tokens in doubt of a file of pairs.
@@ -101,7 +87,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
                 at += 1;
             }
             let end = (at + length).min(read.len());
-            doubts.extend(doubt(&token, &read, &truth, &place, (at, end), language));
+            doubts.extend(doubt(&token, &read, &truth, &place, (at, end)));
             at = end;
         }
     }
@@ -114,7 +100,6 @@ fn doubt(
     truth: &[char],
     place: &[usize],
     (start, end): (usize, usize),
-    language: &Language,
 ) -> Option<Doubt> {
     let own: Vec<_> = token.candidates.iter().filter(|c| !c.join && c.total.is_finite()).collect();
     let keep = *own.first().filter(|_| own.len() > 1)?;
@@ -135,8 +120,7 @@ fn doubt(
     };
     let before = edits(&keep.text);
     // What the neighbours say was weighed already, by the weights in use.
-    let weighed = context_weight(language);
-    let around = |c: &ExplainedCandidate| (c.total - c.worth) / weighed;
+    let around = |c: &ExplainedCandidate| (c.total - c.worth) / OLD_CONTEXT;
     let reading = |(i, candidate): (usize, &&ExplainedCandidate)| {
         let mut numbers = vec![candidate.route as f32, (before - edits(&candidate.text)) as f32];
         if i == 0 {

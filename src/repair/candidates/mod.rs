@@ -34,6 +34,8 @@ const KEPT: usize = 8;
 const KEPT_OLD: usize = 14;
 /// Longer known words are left alone, in bytes.
 const LONGEST_KNOWN: usize = 24;
+/// Shorter words, in bytes, did not run together where one of them is misread as well.
+const SHORTEST_MERGED: usize = 6;
 /// What is held against the loss of a blank before a word that is an ending too, as *en* is in Dutch.
 const ENDING: f32 = 0.5;
 
@@ -70,7 +72,7 @@ pub(super) fn of_unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Cand
     let split = found.len() > 1;
     punctuation::InnerCapital.find(context, &word, &mut found);
     spelling::Spelling.find(context, &word, &mut found);
-    if plain && !split && core.len() >= 6 && !context.old {
+    if plain && !split && core.len() >= SHORTEST_MERGED && !context.old {
         segmentation::MergedWords { edits: 1 }.find(context, &word, &mut found);
     }
     diaeresis::Diaeresis.find(context, &word, &mut found);
@@ -91,6 +93,27 @@ fn keep_best(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candida
     found.dedup_by(|a, b| a.text == b.text);
     found.truncate(if context.old { KEPT_OLD } else { KEPT });
     found.insert(0, keep);
+}
+
+/// Adds the known words that a core of old print is a letter off, whatever letter.
+pub(super) fn add_near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
+    let lower = folded(core);
+    let word = Written { core, lower: &lower };
+    if !word.is_sound() {
+        return;
+    }
+    let was_sure = found.is_empty();
+    if was_sure {
+        found.push(context.untouched(core, &lower));
+    }
+    let split = found.iter().any(|reading| reading.units.len() > 1);
+    if !was_sure && !split && core.len() >= SHORTEST_MERGED && word.is_plain() {
+        segmentation::MergedWords { edits: 1 }.find(context, &word, found);
+    }
+    spelling::NearWords.find(context, &word, found);
+    if was_sure && found.len() == 1 {
+        found.clear();
+    }
 }
 
 /// Candidates for a compound that no list has: it may be a merge, it is hardly misread.
@@ -128,8 +151,18 @@ pub(super) fn of_known(context: &CandidateContext<'_>, core: &str, id: WordId) -
 /// Candidates for a core that begins with a digit or holds one.
 pub(super) fn of_number(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
+    if context.old && holds_letters(core) {
+        return of_unknown(context, core);
+    }
     numbers::Numbers.find(context, &Written { core, lower: core }, &mut found);
     found
+}
+
+/// Whether a core with a digit is letters for the most part: a word in which one was read as a digit.
+pub(super) fn holds_letters(core: &str) -> bool {
+    let digits = core.chars().filter(char::is_ascii_digit).count();
+    let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && letters >= 2 * digits && digits + letters == core.chars().count()
 }
 
 /// Adds what an OCR engine offers for a core.

@@ -4,7 +4,7 @@
 use crate::language::{fold, folded};
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
-use crate::repair::orthography::is_another_spelling;
+use crate::repair::orthography::Spelt;
 use crate::repair::token::has_odd_capital;
 use crate::repair::units::unit;
 use crate::repair::well_read::is_read_well;
@@ -37,11 +37,9 @@ impl CandidateSource for RealWords {
             walk.follow(0);
             likelier = walk.found;
         }
+        let spelt = Spelt::new(context.language, lower);
         for part in likelier {
             if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
-                continue;
-            }
-            if context.old && is_another_spelling(context.language, lower, &fold(&part.text)) {
                 continue;
             }
             let unit = unit(context.language, part.word, &part.text);
@@ -49,6 +47,9 @@ impl CandidateSource for RealWords {
             let same = folded(&part.text) == lower;
             let lowered = context.old && part.text.starts_with(char::is_lowercase);
             if context.page.price(&unit) < least || same && !lowered {
+                continue;
+            }
+            if context.old && spelt.is_alike(&fold(&part.text)) {
                 continue;
             }
             let penalty = match (context.old, listed || !context.is_listed(part.word)) {

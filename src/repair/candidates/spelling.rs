@@ -91,6 +91,59 @@ impl CandidateSource for Spelling {
     }
 }
 
+/// Known words that a core is a letter off, in any way, and at most a confusion more: what old print shows
+/// that no table has.
+pub(super) struct NearWords;
+
+/// Steps of the search for words a letter off, and for those with a confusion more.
+const NEAR_STEPS: [u32; 2] = [2500, 6000];
+/// Words of fewer letters are near too many others.
+const SHORTEST_NEAR: usize = 3;
+/// From so many letters on a confusion more is looked for.
+const LONG_NEAR: usize = 6;
+/// How many are kept.
+const MOST_NEAR: usize = 6;
+/// A rarer word is none that was meant (ln P).
+const RAREST_NEAR: f32 = -17.5;
+
+impl CandidateSource for NearWords {
+    fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
+        let Written { core, lower } = *word;
+        let letters = core.chars().count();
+        if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 {
+            return;
+        }
+        let ways = ConfusionGraph::new(core, &context.channel);
+        let mut near: Vec<(f32, Candidate)> = Vec::new();
+        for (edits, steps) in [(1, NEAR_STEPS[0]), (2, NEAR_STEPS[1])] {
+            if edits == 2 && letters < LONG_NEAR {
+                break;
+            }
+            let mut walk = TrieSearch::new(context, core, lower, &ways, edits, true, steps);
+            walk.any = true;
+            walk.follow(0);
+            for part in walk.found {
+                let text = cased_like(&part.text, core);
+                if part.end != core.len()
+                    || part.misread == 0
+                    || context.weight(part.word) < RAREST_NEAR
+                    || has_odd_capital(&text) && !has_odd_capital(core)
+                    || gains_capitals(core, &text)
+                    || found.iter().any(|other| other.text == text)
+                {
+                    continue;
+                }
+                let unit = unit(context.language, part.word, &text);
+                let candidate = misread(core, &part, &text, unit, 1.0);
+                near.push((context.rough(&candidate), candidate));
+            }
+        }
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
+        near.dedup_by(|a, b| a.1.text == b.1.text);
+        found.extend(near.into_iter().take(MOST_NEAR).map(|(_, candidate)| candidate));
+    }
+}
+
 /// The reading of a core as one known word, with letters misread.
 pub(super) fn misread(core: &str, part: &FoundWord<'_>, text: &str, word: Unit, penalty: f32) -> Candidate {
     Candidate {

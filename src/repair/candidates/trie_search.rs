@@ -188,7 +188,8 @@ impl<'w> TrieSearch<'w> {
             let Some(next) = self.context.steps(node, &self.lower.as_bytes()[at..after]) else { break };
             (at, node) = (after, next);
         }
-        let any = self.any && done.misread == 0 && (done.confused == 0 || self.text.len() >= 9);
+        let any =
+            self.any && done.misread == 0 && (done.confused == 0 || self.context.old || self.text.len() >= 9);
         // Without a step left nothing is found any more.
         while self.steps > 0
             && self.trail.len() > trail

@@ -57,10 +57,10 @@ impl<'a> ConfusionGraph<'a> {
             let from = graph.all.len();
             let first_run = graph.runs.len() as u32;
             if text.is_char_boundary(at) {
-                gather(channel, channel.modern, false, &text[at..], &mut graph.all);
                 if let Some(historical) = channel.historical {
-                    gather(channel, historical, true, &text[at..], &mut graph.all);
+                    gather(channel, historical, true, &text[at..], from, &mut graph.all);
                 }
+                gather(channel, channel.modern, false, &text[at..], from, &mut graph.all);
             }
             let costs = graph.all[from..].iter().map(|arc| arc.ln_rate + arc.adaptation);
             let best = costs.fold(f32::NEG_INFINITY, f32::max);
@@ -100,18 +100,23 @@ impl<'a> ConfusionGraph<'a> {
     }
 }
 
-/// Adds what may be confused where a text begins.
+/// Adds what may be confused where a text begins; what old print has a rate of its own for stands there from
+/// `from` on.
 fn gather<'a>(
     channel: &Channel<'a>,
     table: &'a Confusions,
     old: bool,
     text: &str,
+    from: usize,
     arcs: &mut Vec<ConfusionArc<'a>>,
 ) {
+    let own = arcs.len();
     for (place, confusion) in table.at(text) {
         let (ln_rate, adaptation) = (confusion.ln_rate, channel.adaptation.of(place, old));
         if ln_rate + adaptation >= LEAST_CHANNEL
-            && (old || !channel.has_historical_rate(confusion))
+            && !arcs[from..own].iter().any(|arc| {
+                arc.confusion.read.len() == confusion.read.len() && arc.confusion.meant == confusion.meant
+            })
             && !channel.is_respelling(confusion)
         {
             arcs.push(ConfusionArc { confusion, ln_rate, adaptation, place, old });

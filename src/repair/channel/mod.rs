@@ -41,9 +41,4 @@ impl Channel<'_> {
         }
         is(&confusion.read, later) && is(&confusion.meant, older) && !self.spells_y
     }
-
-    /// Whether old print has a rate of its own for a confusion.
-    fn has_historical_rate(&self, confusion: &Confusion) -> bool {
-        self.historical.is_some_and(|table| table.place(&confusion.read, &confusion.meant).is_some())
-    }
 }

@@ -7,7 +7,7 @@ use crate::repair::gates::is_capitalised;
 use crate::repair::page::PageStatistics;
 use crate::repair::token::Shape;
 use crate::repair::vocabulary::WordEntry;
-use crate::repair::well_read::{LOSES_BLANKS, is_read_well};
+use crate::repair::well_read::{LOSES_BLANKS, is_of_today, is_read_well};
 
 /// The longest word that a stop may shorten: *Wed.*, *enz.*
 const LONGEST_ABBREVIATION: usize = 5;
@@ -34,7 +34,7 @@ pub(super) fn holds(
     is_shortened(places, at, core)
         || !entry.known
             && !ran_on()
-            && (page.unexplained || !page.is_old() && is_read_well(page))
+            && (page.unexplained || is_of_today(page) && is_read_well(page))
             && language.capitals_are_names()
             && is_capitalised(core)
             && is_inside(places, at)

@@ -51,10 +51,10 @@ pub(super) fn joins(
         let standing = entries[0].standing(page) + entries[1].standing(page);
         for candidate in &mut found {
             let whole: f32 = candidate.units.iter().map(|u| page.price(u)).sum();
-            candidate.worth = rerank::joining(language, page, page.channel(candidate) + whole - standing);
+            candidate.worth = rerank::joining(page, page.channel(candidate) + whole - standing);
         }
     }
-    (found, rerank::joining(language, page, apart))
+    (found, rerank::joining(page, apart))
 }
 
 /// What finds joins.

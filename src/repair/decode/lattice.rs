@@ -189,8 +189,7 @@ impl<'a> Lattice<'a> {
         for &from in &place {
             let before = if slot.fresh { [start, start] } else { self.nodes[from].history };
             if slot.readings.is_empty() {
-                let link =
-                    rerank::context(self.language, self.page) * self.link(before, slot.fixed, slot.seam);
+                let link = rerank::context(self.page) * self.link(before, slot.fixed, slot.seam);
                 let history = push(before, slot.fixed);
                 self.arrive(at, from, 1, LatticeChoice::Candidate(0), link + slot.apart, history, slot.mark);
             }
@@ -216,7 +215,7 @@ impl<'a> Lattice<'a> {
             context += PageStatistics::case(unit, history[1], i == 0 && (slot.fresh || slot.seam));
             history = push(history, unit.item);
         }
-        (reading.worth + rerank::context(self.language, self.page) * context, history)
+        (reading.worth + rerank::context(self.page) * context, history)
     }
 
     /// How much likelier a word is here than anywhere.

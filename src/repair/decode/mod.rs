@@ -6,12 +6,12 @@
 //! and says what every choice would have been worth.
 
 mod broken;
+mod evidence;
 mod holds;
 mod joins;
 mod lattice;
 mod quotations;
 mod rerank;
-mod weights;
 
 use crate::language::{Item, Language};
 
@@ -21,11 +21,14 @@ use super::page::PageStatistics;
 use super::token::Shape;
 use super::vocabulary::PageVocabulary;
 pub(super) use broken::halves;
+#[cfg(feature = "training")]
+pub use evidence::EVIDENCE;
+pub(super) use evidence::evidence;
 pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
-pub(super) use rerank::{edit_class, features, score};
 #[cfg(feature = "training")]
-pub use weights::{context_weight, usual_weights};
+pub use rerank::OLD_CONTEXT;
+pub(super) use rerank::{edit_class, score};
 
 /// The tokens of a stream and what was decided of them.
 pub(super) struct DecodedStream {

@@ -1,21 +1,34 @@
 //! What a reading is worth over leaving the token alone.
 //!
-//! Each reading is described by numbers: what the channel must have done, how
-//! likely its words are beside those that stand there, what sort of token it
-//! is, what the page is like. On modern pages their sum is taken as the model
-//! has it. On old print, where both the lexicon and the rates are poor, each
-//! number has a weight of its own, learnt from pages whose truth is known
-//! (`weights`), so that a difference between two readings is the logarithm of
-//! the odds that the one is right and the other is not.
+//! On modern pages that is the model's own sum: what the channel must have done,
+//! and how likely the words are beside those that stand there. On old print,
+//! where both the lexicon and the rates are poor, it is what a forest of decision
+//! trees says of all that is seen of the reading, of what was read, of the other
+//! readings and of the page (`evidence`). The forest was learnt from pages whose
+//! truth is known, in several languages at once (`training/reranker`), so that a
+//! difference between two readings is the logarithm of the odds that the one is
+//! right and the other is not. Nothing of it is of one language.
 
-use crate::language::Language;
+use std::sync::LazyLock;
+
+use crate::language::{Forest, Language, compiled};
 
 use crate::repair::candidate::Candidate;
 use crate::repair::page::PageStatistics;
 
-use super::weights::{self, Features};
+use super::evidence::{EVIDENCE, evidence};
 
-/// The sorts of change; each has weights of its own.
+/// Log odds that a reading is right and the text as it stands is not, the neighbours aside.
+static READINGS: LazyLock<Forest<64>> =
+    LazyLock::new(|| Forest::new(compiled!("reranker.table"), &EVIDENCE).expect("its test reads it"));
+
+/// How much the neighbours weigh beside the rest on old print; the forest was learnt with it.
+pub const OLD_CONTEXT: f32 = 0.3;
+/// How much of the model's worth of a join counts on old print. Set by hand: the pairs that are learnt from
+/// have no line ends.
+const OLD_JOIN: f32 = 0.5;
+
+/// The sorts of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::repair) enum EditClass {
     /// A known word read as another.
@@ -41,89 +54,48 @@ pub(in crate::repair) fn edit_class(reading: &Candidate, known: bool) -> EditCla
     }
 }
 
-/// Describes a reading beside the text as it stands.
-pub(in crate::repair) fn features(
-    reading: &Candidate,
-    keep: &Candidate,
-    language: &Language,
-    page: &PageStatistics,
-) -> Features {
-    let yes = |is: bool| f32::from(u8::from(is));
-    let core = keep.text.as_str();
-    let letters = core.chars().count();
-    let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
-    let flags = |is: fn(crate::language::Flags) -> bool| {
-        yes(reading.units.iter().all(|u| is(language.flags(u.item.word))))
-    };
-    let edits = reading.confused + reading.misread;
-    let lower = |c: char| c.to_lowercase().next();
-    let old = |r: &Candidate| r.units.iter().map(|u| u.old).sum::<f32>();
-    let blanks = page.blanks(reading);
-    [
-        1.0,
-        reading.ln_channel,
-        page.channel(reading) + reading.penalty - reading.ln_channel - blanks,
-        blanks,
-        words(reading) - words(keep),
-        yes(edits >= 2),
-        yes(edits >= 3),
-        words(keep) / letters as f32,
-        yes(core.starts_with(char::is_uppercase)),
-        yes(letters <= 2),
-        yes(letters == 3),
-        yes(letters == 4),
-        letters.min(14) as f32 / 14.0,
-        page.ln_unknown,
-        page.old,
-        flags(crate::language::Flags::is_listed),
-        flags(crate::language::Flags::is_historical),
-        yes(core.chars().all(char::is_alphabetic)),
-        yes(core.to_lowercase() == reading.text.to_lowercase()),
-        language.letters(&reading.text) - language.letters(core),
-        language.historical_letters(&reading.text) - language.historical_letters(core),
-        page.ln_misread,
-        reading.text.chars().count() as f32 - letters as f32,
-        language.historical_letters(core) / letters as f32,
-        page.repeated(&reading.text.to_lowercase()) - page.repeated(&core.to_lowercase()),
-        reading.penalty,
-        f32::from(reading.misread),
-        reading.open,
-        yes(core.chars().next().map(lower) != reading.text.chars().next().map(lower)),
-        yes(core.chars().next_back().map(lower) != reading.text.chars().next_back().map(lower)),
-        old(reading) - old(keep),
-    ]
-}
-
-/// What a reading is worth over the text as it stands, without context.
+/// Says what each reading of a word is worth over the text as it stands, without context; `count` is how often
+/// the word stands on the page.
 pub(in crate::repair) fn score(
-    reading: &Candidate,
-    keep: &Candidate,
-    known: bool,
+    readings: &mut [Candidate],
+    (known, count): (bool, usize),
     language: &Language,
     page: &PageStatistics,
-) -> f32 {
-    if reading.rule.is_some() {
-        return reading.ln_channel;
+) {
+    if readings.len() < 2 {
+        return;
     }
-    if let Some(odds) = reading.odds {
-        return odds;
+    let seen = if page.is_old() { evidence(readings, (known, count), language, page) } else { Vec::new() };
+    let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
+    let standing = words(&readings[0]);
+    for (at, reading) in readings.iter_mut().enumerate().skip(1) {
+        reading.worth = match (&reading.rule, reading.odds) {
+            (Some(_), _) => reading.ln_channel,
+            (None, Some(odds)) => odds,
+            _ if page.is_old() => {
+                READINGS.sum(&seen[at]) + language.biases().of_sort(edit_class(reading, known) as usize)
+            }
+            _ => page.channel(reading) + words(reading) - standing,
+        };
     }
-    if !page.is_old() {
-        let words = |r: &Candidate| r.units.iter().map(|u| page.price(u)).sum::<f32>();
-        return page.channel(reading) + words(reading) - words(keep);
-    }
-    let class = edit_class(reading, known) as usize;
-    let weights = language.historical_weights().map_or(&weights::OLD[class][..], |own| &own.table[class]);
-    features(reading, keep, language, page).iter().zip(weights).map(|(e, w)| e * w).sum()
 }
 
 /// How much the neighbours weigh beside the rest.
-pub(super) fn context(language: &Language, page: &PageStatistics) -> f32 {
-    if page.is_old() { weights::context_weight(language) } else { 1.0 }
+pub(super) fn context(page: &PageStatistics) -> f32 {
+    if page.is_old() { OLD_CONTEXT } else { 1.0 }
 }
 
 /// What a join is worth on a page, from what the model says.
-pub(super) fn joining(language: &Language, page: &PageStatistics, worth: f32) -> f32 {
-    let old = || language.historical_weights().map_or(weights::OLD_JOIN, |own| own.join);
-    if page.is_old() { old() * worth } else { worth }
+pub(super) fn joining(page: &PageStatistics, worth: f32) -> f32 {
+    if page.is_old() { OLD_JOIN * worth } else { worth }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trees_can_be_read() {
+        LazyLock::force(&READINGS);
+    }
 }

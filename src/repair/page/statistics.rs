@@ -46,6 +46,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) old: f32,
     ln_old: f32,
     ln_modern: f32,
+    /// Whether the page itself shows that it is old print, or who asks has said so.
+    pub(in crate::repair) shows_old: bool,
     /// Whether the page writes y where others have ij.
     pub(in crate::repair) spells_y: bool,
     /// How its old print looks.
@@ -79,6 +81,7 @@ impl Default for PageStatistics {
             old: 0.0,
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
+            shows_old: false,
             spells_y: false,
             print: Typeface::Later,
             unexplained: false,
