@@ -65,10 +65,14 @@ pub(super) fn sift(
     let today = well_read::is_of_today(page);
     // What no list has does not become another such word there, nor do letters between marks become others where
     // nothing shows that the page is old: so looks the text of programs.
+    // Letters and marks over them that the language has not are the print's own: *uͤber, vñ*.
+    let own = &language.profile().letters.own;
+    let is_strange = |c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c);
+    let marked = core.contains(|c| ('\u{300}'..='\u{36f}').contains(&c));
+    let strange = marked || lower.contains(is_strange);
     let stays = |reading: &Candidate| {
-        page.is_old()
-            && (today && reading.units.len() == 1 && reading.units[0].unknown
-                || !page.shows_old && core.contains(CODE))
+        let unseen = reading.units.len() == 1 && reading.units[0].unknown;
+        page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && core.contains(CODE))
     };
     readings.retain(|reading| {
         reading.text == keep
