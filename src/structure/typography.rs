@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Last, TextLine, Typography};
+use super::lines::{First, Last, TextLine, Typography};
 use crate::model::{Area, Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
@@ -29,10 +29,19 @@ const DIFFERENT: f32 = 0.1;
 /// Lines are justified where so many of so many before the last end within this share of their
 /// width of one place. Set by hand, as are the next two.
 const JUSTIFIED: (usize, usize, f32) = (6, 8, 0.02);
+/// What is centred has its middle within this share of the width of its column from that of the
+/// column, and so much white on either side, in a column of so many lines. Set by hand.
+const CENTRED: (f32, f32) = (0.06, 0.25);
+const FEW: usize = 5;
 /// A last line that ends so far short of them, as a share of their width, ends its paragraph,
 const SHORT: f32 = 0.12;
 /// which says so much against running on into the next column, in log odds.
 const ENDED: f32 = 6.0;
+/// What the number of a part in the middle of its column says for a heading, in log odds. Set by hand.
+const NUMBERED: f32 = 5.0;
+/// And what a line of so few words there says for it.
+const SHORT_CENTRED: f32 = 1.0;
+const MOST_CENTRED: usize = 5;
 
 /// Finds how each line is printed.
 pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
@@ -67,20 +76,40 @@ pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
             if size > TALL * wide {
                 size = wide;
             }
-            line.print = Some(Typography { size, wide, bold, area: seen.area, role: seen.role, short: 0.0 });
+            line.print = Some(Typography {
+                size,
+                wide,
+                bold,
+                area: seen.area,
+                role: seen.role,
+                centred: false,
+                short: 0.0,
+            });
         }
     }
-    last_lines(lines);
+    place(lines);
 }
 
-/// How far short of its column the last line of each ends, where those before it are justified.
-fn last_lines(lines: &mut [TextLine]) {
+/// How the lines of each column stand in it.
+fn place(lines: &mut [TextLine]) {
     for column in lines.chunk_by_mut(|a, b| a.stream == b.stream) {
+        let areas: Vec<Area> = column.iter().filter_map(|line| line.print).map(|print| print.area).collect();
+        let edge = |areas: &[Area], of: fn(&Area) -> f32| {
+            middle(areas.iter().map(|area| (of(area), 1.0)).collect()).unwrap_or(0.0)
+        };
+        let (left, right) = (edge(&areas, |area| area.left), edge(&areas, |area| area.right));
+        let width = right - left;
+        let is_centred = |area: Area| {
+            let off = f32::midpoint(area.left, area.right) - f32::midpoint(left, right);
+            off.abs() <= CENTRED.0 * width && (area.left - left).min(right - area.right) >= CENTRED.1 * width
+        };
+        for print in column.iter_mut().filter_map(|line| line.print.as_mut()) {
+            print.centred = areas.len() >= FEW && is_centred(print.area);
+        }
         let Some((last, before)) = column.split_last_mut() else { continue };
         let near = before.iter().rev().take(JUSTIFIED.1).filter_map(|line| line.print);
         let near: Vec<Area> = near.map(|print| print.area).collect();
-        let Some(right) = middle(near.iter().map(|area| (area.right, 1.0)).collect()) else { continue };
-        let Some(width) = middle(near.iter().map(|area| (area.width(), 1.0)).collect()) else { continue };
+        let (right, width) = (edge(&near, |area| area.right), edge(&near, |area| area.width()));
         let full = near.iter().filter(|area| (area.right - right).abs() <= JUSTIFIED.2 * width).count();
         if let Some(print) = last.print.as_mut().filter(|_| full >= JUSTIFIED.0 && width > 0.0) {
             print.short = ((right - print.area.right) / width).clamp(0.0, 1.0);
@@ -146,6 +175,31 @@ fn middle(mut weighed: Weighed) -> Option<f32> {
 pub(super) fn title(line: &TextLine) -> f32 {
     let Some(print) = line.print else { return 0.0 };
     marked(print, TITLE_SAME + large(print) * (TITLE_WORTH - TITLE_SAME))
+}
+
+/// What it says for a heading that a short line stands in the middle of its column, and that it is
+/// but the number or the letter of a part: `§ 12`, `3.`, `B.`.
+pub(super) fn centred(line: &TextLine) -> f32 {
+    if !line.print.is_some_and(|print| print.centred) {
+        0.0
+    } else if is_number_of_part(&line.text) {
+        NUMBERED
+    } else if line.words <= MOST_CENTRED && line.first == First::Upper {
+        SHORT_CENTRED
+    } else {
+        0.0
+    }
+}
+
+fn is_number_of_part(text: &str) -> bool {
+    let bare = text.trim_start_matches(['§', '.', ' ']);
+    let signed = text.starts_with('§');
+    let name = bare.trim_end_matches(['.', ' ']);
+    let stopped = signed || bare.len() > name.len();
+    let figures = (1..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = !signed && (1..=6).contains(&name.len()) && name.chars().all(|c| "IVXLC".contains(c));
+    let letter = !signed && name.chars().count() == 1 && name.chars().all(char::is_uppercase);
+    stopped && (figures || roman || letter)
 }
 
 /// What the print adds to the log odds that a line is one of a heading.
@@ -231,5 +285,20 @@ pub(super) fn seam(
     } else if !after.opens {
         *runs_on += 1.5;
         *completes += if ratio > 1.0 + DIFFERENT { 0.0 } else { 1.0 + same_heading(before, after) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_parts_are_told_from_other_short_lines() {
+        for text in ["§ 4803", "§. 87.", "1.", "XII.", "B."] {
+            assert!(is_number_of_part(text), "{text}");
+        }
+        for text in ["1784", "ende.", "§", "12 13.", "Ich.", ". ."] {
+            assert!(!is_number_of_part(text), "{text}");
+        }
     }
 }

@@ -18,7 +18,6 @@ cd "$work"
 python3 "$here/simulate.py" simulated.nl.jsonl 500 31 "${nl[@]}"
 make --count 1000 --seed 704 --kinds $kinds --modes psm6,psm6,psm4,psm3 --out made-1.nl.jsonl "${nl[@]}"
 make --count 1500 --seed 706 --kinds $kinds --modes psm6,psm6,psm6,psm4 --out made-2.nl.jsonl "${nl[@]}"
-make --count 2500 --seed 708 --kinds $kinds --modes psm6,psm6,psm4,psm3 --out made-3.nl.jsonl "${nl[@]}"
 # Text that the model does not know is no evidence for columns.
 for language in de fr en; do
     make --count 120 --seed 705 --language $language --kinds single,infographic,zones,unequal,boxes,flow,single --modes psm6,psm4,psm3 --out foreign-$language.nl.jsonl "$text/$language"

@@ -11,9 +11,11 @@ use super::skyline::Skyline;
 use super::strips::Strip;
 
 /// So large a share of the lines runs through gutters where lines are fused, and so many of
-/// them: fewer may be a list with leaders, or a small table. Set by hand.
+/// them, if it is not a good part of a short page: fewer may be a list with leaders, or a small
+/// table. Set by hand.
 const FUSED: f32 = 0.1;
 const MOST_CELLS: usize = 5;
+const GOOD_PART: f32 = 0.3;
 /// What speaks against an order: it follows fewer of the certain pairs than the
 /// first; or fewer than the second, and steps sideways at least so often.
 const BROKEN: (f32, f32, f32) = (0.5, 0.8, 0.03);
@@ -79,7 +81,7 @@ impl Test {
 
     /// Whether the lines were read across the columns.
     pub(super) fn is_fused(self) -> bool {
-        self.fused >= FUSED && self.torn > MOST_CELLS
+        self.fused >= FUSED && (self.torn > MOST_CELLS || self.fused >= GOOD_PART)
     }
 
     /// Whether the order jumps across the columns.
