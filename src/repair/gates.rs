@@ -166,4 +166,26 @@ mod tests {
         let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
         assert_eq!(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "), text);
     }
+
+    /// A text repaired in a language, all of one line.
+    fn repaired(tag: &str, text: &str) -> Option<String> {
+        let language = Language::builtin(tag).ok()?;
+        let source = Source { characters: text.chars().collect(), ..Source::default() };
+        let done = repair(vec![page_of(text)].into(), &Context::usual(&language, &source));
+        let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
+        Some(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn what_is_written_for_machines_stays() {
+        let text =
+            "The tool calls file.write(src) with the output of gcov, and strlcpy(dst) is in src/main.rs now.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn letters_with_marks_that_a_language_has_not_stay() {
+        let text = "Der Koͤnig gieng uͤber das Feld und ſah die Haͤuſer der Stadt vor ſich liegen.";
+        assert!(repaired("de", text).is_none_or(|done| done == text));
+    }
 }
