@@ -65,10 +65,14 @@ pub(super) fn sift(
     let today = well_read::is_of_today(page);
     // What no list has does not become another such word there, nor do letters between marks become others where
     // nothing shows that the page is old: so looks the text of programs.
+    // Letters and marks over them that the language has not are the print's own: *uͤber, vñ*.
+    let own = &language.profile().letters.own;
+    let is_strange = |c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c);
+    let marked = core.contains(|c| ('\u{300}'..='\u{36f}').contains(&c));
+    let strange = marked || lower.contains(is_strange);
     let stays = |reading: &Candidate| {
-        page.is_old()
-            && (today && reading.units.len() == 1 && reading.units[0].unknown
-                || !page.shows_old && core.contains(CODE))
+        let unseen = reading.units.len() == 1 && reading.units[0].unknown;
+        page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && core.contains(CODE))
     };
     readings.retain(|reading| {
         reading.text == keep
@@ -161,5 +165,27 @@ mod tests {
         let done = repair(vec![page_of(text)].into(), &Context::usual(&french, &source));
         let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
         assert_eq!(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "), text);
+    }
+
+    /// A text repaired in a language, all of one line.
+    fn repaired(tag: &str, text: &str) -> Option<String> {
+        let language = Language::builtin(tag).ok()?;
+        let source = Source { characters: text.chars().collect(), ..Source::default() };
+        let done = repair(vec![page_of(text)].into(), &Context::usual(&language, &source));
+        let pieces = done.streams.into_iter().flat_map(|s| s.fragments).flat_map(|f| f.items);
+        Some(pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn what_is_written_for_machines_stays() {
+        let text =
+            "The tool calls file.write(src) with the output of gcov, and strlcpy(dst) is in src/main.rs now.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn letters_with_marks_that_a_language_has_not_stay() {
+        let text = "Der Koͤnig gieng uͤber das Feld und ſah die Haͤuſer der Stadt vor ſich liegen.";
+        assert!(repaired("de", text).is_none_or(|done| done == text));
     }
 }

@@ -175,3 +175,22 @@ pub(super) fn add_offers(
 ) {
     ocr::OcrAlternatives { known, offers }.find(context, &Written { core, lower: &fold(core) }, found);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::holds_letters;
+
+    #[test]
+    fn a_word_with_a_digit_is_letters_for_the_most_part() {
+        for (core, is) in [
+            ("t0o", true),
+            ("Mis3", true),
+            ("3idney", true),
+            ("16u00", false),
+            ("1a", false),
+            ("t8.b", false),
+        ] {
+            assert_eq!(holds_letters(core), is, "{core}");
+        }
+    }
+}

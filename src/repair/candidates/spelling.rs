@@ -110,7 +110,10 @@ impl CandidateSource for NearWords {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
         let Written { core, lower } = *word;
         let letters = core.chars().count();
-        if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 {
+        // Letters that the language has not are the print's own: *koͤnnen, vñ*.
+        let own = &context.language.profile().letters.own;
+        let strange = lower.chars().any(|c| !c.is_ascii() && !own.contains(c) && !matches!(c, '’' | '‘'));
+        if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 || strange {
             return;
         }
         let ways = ConfusionGraph::new(core, &context.channel);
