@@ -8,7 +8,7 @@ use crate::repair::page::PageStatistics;
 use crate::repair::token::has_odd_capital;
 use crate::repair::units::Unit;
 
-use super::rerank::edit_class;
+use super::edit_class::edit_class;
 
 /// How many things are seen of a reading.
 const SEEN: usize = 56;

@@ -6,6 +6,7 @@
 //! and says what every choice would have been worth.
 
 mod broken;
+mod edit_class;
 mod evidence;
 mod holds;
 mod joins;
@@ -21,6 +22,7 @@ use super::page::PageStatistics;
 use super::token::Shape;
 use super::vocabulary::PageVocabulary;
 pub(super) use broken::halves;
+pub(super) use edit_class::edit_class;
 #[cfg(feature = "training")]
 pub use evidence::EVIDENCE;
 pub(super) use evidence::evidence;
@@ -28,7 +30,7 @@ pub(super) use lattice::SlotDecision;
 use lattice::{Lattice, Slot};
 #[cfg(feature = "training")]
 pub use rerank::OLD_CONTEXT;
-pub(super) use rerank::{edit_class, score};
+pub(super) use rerank::score;
 
 /// The tokens of a stream and what was decided of them.
 pub(super) struct DecodedStream {

@@ -16,6 +16,7 @@ use crate::language::{Forest, Language, compiled};
 use crate::repair::candidate::Candidate;
 use crate::repair::page::PageStatistics;
 
+use super::edit_class::edit_class;
 use super::evidence::{EVIDENCE, evidence};
 
 /// Log odds that a reading is right and the text as it stands is not, the neighbours aside.
@@ -27,32 +28,6 @@ pub const OLD_CONTEXT: f32 = 0.3;
 /// How much of the model's worth of a join counts on old print. Set by hand: the pairs that are learnt from
 /// have no line ends.
 const OLD_JOIN: f32 = 0.5;
-
-/// The sorts of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::repair) enum EditClass {
-    /// A known word read as another.
-    Known,
-    /// A word that no list has read as a known one.
-    Listed,
-    /// A word that no list has read as another that no list has.
-    Unseen,
-    /// One token read as several words.
-    Several,
-}
-
-/// The sort of change that a reading is.
-pub(in crate::repair) fn edit_class(reading: &Candidate, known: bool) -> EditClass {
-    if reading.units.len() > 1 {
-        EditClass::Several
-    } else if known {
-        EditClass::Known
-    } else if reading.units.iter().any(|u| u.unknown) {
-        EditClass::Unseen
-    } else {
-        EditClass::Listed
-    }
-}
 
 /// Says what each reading of a word is worth over the text as it stands, without context; `count` is how often
 /// the word stands on the page.
