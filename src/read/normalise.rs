@@ -37,7 +37,8 @@ pub(super) fn is_plain(c: char) -> bool {
 }
 
 /// Whether a character leaves no ink: controls, zero-width characters, marks
-/// of direction, and hyphens that show only at the end of a line.
+/// of direction, and hyphens that show only at the end of a line. Not what
+/// says that a sign is drawn as text or as a picture.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -49,7 +50,7 @@ fn is_invisible(c: char) -> bool {
                 | '\u{200B}'..='\u{200F}'
                 | '\u{202A}'..='\u{202E}'
                 | '\u{2060}'..='\u{206F}'
-                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FE00}'..='\u{FE0D}'
                 | '\u{FEFF}'
                 | '\u{FFF9}'..='\u{FFFB}'
                 | '\u{E0000}'..='\u{E0FFF}'

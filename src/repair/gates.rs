@@ -63,13 +63,13 @@ pub(super) fn sift(
     let spelt = Spelt::new(language, &lower);
     // Some packs have all pages repaired as old print; what is of today and read well is treated so all the same.
     let today = well_read::is_of_today(page);
-    // What no list has does not become another such word there, nor do letters between marks become others where
-    // nothing shows that the page is old: so looks the text of programs.
     // Letters and marks over them that the language has not are the print's own: *uͤber, vñ*.
     let own = &language.profile().letters.own;
     let is_strange = |c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c);
     let marked = core.contains(|c| ('\u{300}'..='\u{36f}').contains(&c));
     let strange = marked || lower.contains(is_strange);
+    // What no list has does not become another such word there, nor do letters between marks become others where
+    // nothing shows that the page is old: so looks the text of programs.
     let stays = |reading: &Candidate| {
         let unseen = reading.units.len() == 1 && reading.units[0].unknown;
         page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && core.contains(CODE))
@@ -79,9 +79,9 @@ pub(super) fn sift(
             || reading.rule.is_some()
             || reading.offered
             || !(!known && capital && loses_a_foreign_letter(language, core, reading)
-                || today
-                    && (loses_accents(core, reading, capital)
-                        || well_read::stays(language, page, (core, &lower), known, reading))
+                || !page.shows_old
+                    && (loses_accents(core, reading, capital) || odd && reading.kind == Some(Kind::Case))
+                || today && well_read::stays(language, page, (core, &lower), known, reading)
                 || page.is_old() && reading.odds.is_none() && respells(&spelt, reading)
                 || today && !known && capital && !odd && parts_a_name(language, page, reading)
                 || today && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
