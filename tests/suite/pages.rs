@@ -99,23 +99,23 @@ fn what_was_repaired_needs_no_repair() {
 
 #[test]
 fn words_are_read() {
-    assert!(mean("words") >= 0.975);
+    assert!(mean("words") >= 0.98);
 }
 
 #[test]
 fn harm_stays_small() {
-    // In hundredths: one right word of a hundred.
-    assert!(mean("harm") <= 1.0);
+    // In hundredths: one right word of a thousand.
+    assert!(mean("harm") <= 0.1);
 }
 
 #[test]
 fn neighbours_stay_together() {
-    assert!(mean("pairs") >= 0.91);
+    assert!(mean("pairs") >= 0.94);
 }
 
 #[test]
 fn headings_are_found() {
-    assert!(mean("headings") >= 0.62);
+    assert!(mean("headings") >= 0.67);
 }
 
 #[test]
