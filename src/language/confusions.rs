@@ -118,12 +118,6 @@ impl Confusions {
             .zip(&self.entries[range])
             .filter(move |(_, e)| e.read.len() == 1 || rest.starts_with(&e.read))
     }
-
-    /// The place of an entry.
-    #[cfg(test)]
-    pub(crate) fn place(&self, read: &str, meant: &str) -> Option<usize> {
-        self.entries.binary_search_by(|e| (e.read.as_str(), e.meant.as_str()).cmp(&(read, meant))).ok()
-    }
 }
 
 #[cfg(test)]

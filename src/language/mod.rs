@@ -233,6 +233,11 @@ impl Language {
         &self.manner.profile
     }
 
+    /// Whether a letter, in lower case, is none that the language is written with.
+    pub(crate) fn is_strange(&self, letter: char) -> bool {
+        letter.is_alphabetic() && !letter.is_ascii() && !self.manner.profile.letters.own.contains(letter)
+    }
+
     /// What its old print adds to the log odds of each sort of change.
     pub(crate) fn biases(&self) -> Biases {
         self.manner.biases

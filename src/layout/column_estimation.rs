@@ -206,7 +206,8 @@ fn sample(lines: &Range<usize>) -> Range<usize> {
     lines.start..lines.end.min(lines.start + SAMPLE)
 }
 
-fn quantile(sheet: &TokenFeatures, lines: Range<usize>, share: f32) -> f32 {
+/// The width that a share of lines does not exceed; 0 of none.
+pub(super) fn quantile(sheet: &TokenFeatures, lines: Range<usize>, share: f32) -> f32 {
     let mut widths: Vec<f32> = lines.map(|line| sheet.line(line)).collect();
     widths.sort_unstable_by(f32::total_cmp);
     widths.get((share * widths.len().saturating_sub(1) as f32) as usize).copied().unwrap_or(0.0)

@@ -121,6 +121,7 @@ impl Sight<'_, '_> {
         }
         // Columns are mostly equal: where equal ones are believed of all of the page no others are tried.
         let unequal = judged.iter().all(|(_, verdict)| !verdict.passes());
+        // What stands beside columns on less than half of it is for the search of zones.
         let mostly = 2 * roomy.iter().map(Range::len).sum::<usize>() >= all.len();
         let mut readings = if unequal && mostly { self.unequal(all, 2) } else { Vec::new() };
         for reading in &mut readings {

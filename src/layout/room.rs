@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
+use super::column_estimation::quantile;
 use super::evidence;
 use super::token_features::{Case, TokenFeatures};
 use super::width::BLANK;
@@ -107,13 +108,8 @@ struct Breaks {
 impl Breaks {
     fn of(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usize>) -> Self {
         let mut breaks = Self { many: 0, roomy: 0, links: 0.0 };
-        let mut widths: Vec<f32> = lines.clone().map(|line| sheet.line(line)).collect();
-        if widths.is_empty() {
-            return breaks;
-        }
-        let at = (WIDE * (widths.len() - 1) as f32) as usize;
-        let full = *widths.select_nth_unstable_by(at, f32::total_cmp).1;
-        for line in lines.start..lines.end - 1 {
+        let full = quantile(sheet, lines.clone(), WIDE);
+        for line in lines.start..lines.end.saturating_sub(1) {
             let (own, next) = (&sheet.lines[line], &sheet.lines[line + 1]);
             if own.is_empty() || next.is_empty() || sheet.blank[line + 1] || sheet.words[own.end - 1].ends {
                 continue;

@@ -64,10 +64,8 @@ pub(super) fn sift(
     // Some packs have all pages repaired as old print; what is of today and read well is treated so all the same.
     let today = well_read::is_of_today(page);
     // Letters and marks over them that the language has not are the print's own: *uͤber, vñ*.
-    let own = &language.profile().letters.own;
-    let is_strange = |c: char| c.is_alphabetic() && !c.is_ascii() && !own.contains(c);
     let marked = core.contains(|c| ('\u{300}'..='\u{36f}').contains(&c));
-    let strange = marked || lower.contains(is_strange);
+    let strange = marked || lower.contains(|c| language.is_strange(c));
     // What no list has does not become another such word there, nor do letters between marks become others where
     // nothing shows that the page is old: so looks the text of programs.
     let stays = |reading: &Candidate| {
@@ -109,11 +107,8 @@ fn loses_accents(core: &str, reading: &Candidate, capital: bool) -> bool {
 /// Whether a word with a capital that has a letter which the language has not loses it: so look the names of
 /// other languages (*Cristóbal*).
 fn loses_a_foreign_letter(language: &Language, core: &str, reading: &Candidate) -> bool {
-    let own = &language.profile().letters.own;
-    let foreign = |text: &str| {
-        let small = text.chars().flat_map(char::to_lowercase);
-        small.filter(|c| c.is_alphabetic() && !c.is_ascii() && !own.contains(*c)).count()
-    };
+    let foreign =
+        |text: &str| text.chars().flat_map(char::to_lowercase).filter(|&c| language.is_strange(c)).count();
     reading.units.len() == 1 && foreign(&reading.text) < foreign(core)
 }
 

@@ -30,7 +30,8 @@ const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
 /// A name on one line: it may hold anything, so that its controls are shown as escapes.
-pub(crate) fn one_line(name: &str) -> String {
+pub(crate) fn one_line(name: impl Display) -> String {
+    let name = name.to_string();
     let mut line = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_control() { line.extend(c.escape_debug()) } else { line.push(c) }

@@ -111,9 +111,10 @@ impl CandidateSource for NearWords {
         let Written { core, lower } = *word;
         let letters = core.chars().count();
         // Letters that the language has not are the print's own: *koͤnnen, vñ*.
-        let own = &context.language.profile().letters.own;
-        let strange = lower.chars().any(|c| !c.is_ascii() && !own.contains(c) && !matches!(c, '’' | '‘'));
-        if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 || strange {
+        let is_strange = |c: char| {
+            context.language.is_strange(c) || !c.is_ascii() && !c.is_alphabetic() && !matches!(c, '’' | '‘')
+        };
+        if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 || lower.contains(is_strange) {
             return;
         }
         let ways = ConfusionGraph::new(core, &context.channel);

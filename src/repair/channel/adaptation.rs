@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn what_this_page_confuses_often_gets_likelier_and_one_find_does_not() {
         let table = Confusions::parse("t", "rn\tm\t0.004\nh\tb\t0.01\n").unwrap();
-        let place = table.place("rn", "m").unwrap();
+        let (place, _) = table.at("rn").next().unwrap();
         let words = [("kamer", 40)];
         let learnt = |times: f32| {
             let mut adaptation = Adaptation::default();

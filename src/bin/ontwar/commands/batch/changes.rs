@@ -31,7 +31,7 @@ struct Sort {
 impl Changes {
     pub(super) fn page(&mut self, path: &Path, changes: Vec<ShownChange>) {
         // A name may hold anything.
-        let name = one_line(&path.display().to_string());
+        let name = one_line(path.display());
         for change in changes {
             self.all += 1;
             let sort = self.kinds.entry(change.kind.clone()).or_default();

@@ -56,7 +56,7 @@ impl Progress {
 
     /// An input failed. A name may hold anything, so it is shown with escapes.
     pub(super) fn failure(&self, path: &Path, error: &anyhow::Error, show: Show) {
-        let name = one_line(&path.display().to_string());
+        let name = one_line(path.display());
         match self {
             Self::Bar(bar) => bar.suspend(|| show.failure(name, error)),
             Self::Plain(_) | Self::Nothing => show.failure(name, error),

@@ -42,7 +42,7 @@ impl Worst {
         }
         let mut lines = vec!["look at these first (confidence, page, notices):".to_owned()];
         lines.extend(self.0.iter().map(|page| {
-            let name = one_line(&page.path.display().to_string());
+            let name = one_line(page.path.display());
             let notices = page.notices.join(", ");
             format!("  {:.3}  {name}{}{notices}", page.confidence, if notices.is_empty() { "" } else { "  " })
         }));
