@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::fold;
+use crate::model::parts_of;
 
 /// A word that no list has must be seen so often, and in so many places, to be learnt.
 const OFTEN: u32 = 12;
@@ -106,12 +107,11 @@ impl Counter {
         let mut fresh = true;
         let mut stop = true;
         for chunk in text.split_whitespace() {
-            let core = chunk.trim_matches(|c: char| !c.is_alphanumeric());
-            let after = chunk.rfind(core).map_or("", |at| &chunk[at + core.len()..]);
+            let [before, core, after] = parts_of(chunk);
             if !core.is_empty() {
                 let number = self.token(core, fresh, place);
                 self.follow(&mut run, number);
-                fresh = !chunk.starts_with(core);
+                fresh = !before.is_empty();
                 stop = false;
             }
             if after.contains(['.', '!', '?', ';', ':']) && !stop {

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Item, Language};
+use crate::model::core_of;
 
 /// So many words tell; more say no more.
 const ENOUGH: usize = 400;
@@ -64,7 +65,7 @@ fn fit(language: &Language, words: &[(&str, f32)], least: f32) -> Option<f32> {
         for item in known {
             sum += count
                 * if item.word == Language::UNKNOWN {
-                    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+                    let core = core_of(word);
                     // Letters of old print are letters of the language too.
                     language.letters(core).max(language.historical_letters(core)) + UNSEEN_WORD
                 } else {

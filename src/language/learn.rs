@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Language;
+use crate::model::core_of;
 
 /// Pairs longer than this are left out: alignment takes quadratic time.
 pub const LONGEST_PAIR: usize = 8_000;
@@ -75,7 +76,7 @@ impl Learner {
     fn count_words(&mut self, read: &[char], truth: &[char], steps: &[AlignmentStep]) {
         let core = |chars: &[char]| {
             let text: String = chars.iter().collect();
-            text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+            core_of(&text).to_owned()
         };
         for word in truth.split(|c| c.is_whitespace()).map(core).filter(|word| !word.is_empty()) {
             *self.words.entry(word).or_default() += 1;

@@ -295,6 +295,11 @@ impl Language {
     pub(crate) fn glance(&self, token: &str, out: &mut Vec<Item>) {
         shallow_segmentation::glance(self, token, out);
     }
+
+    /// What the marks after a word are to the model.
+    pub(crate) fn mark(&self, after: &str) -> Option<Item> {
+        shallow_segmentation::mark(self, after)
+    }
 }
 
 fn text(pack: &Pack, section: Section) -> &'static str {

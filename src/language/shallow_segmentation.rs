@@ -3,6 +3,7 @@
 
 use super::compounds::walk;
 use super::{Item, Language, WordId};
+use crate::model::parts_of;
 
 /// What a lost blank costs; a merge must beat the reading as one unseen word.
 const LOST_BLANK: f32 = -3.0;
@@ -13,21 +14,23 @@ const LONGEST: usize = 64;
 
 /// Appends the words and marks of a token.
 pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
-    let mark = |c: char| !c.is_alphanumeric();
-    // Most tokens begin with a letter, and many end with one.
-    let is_plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let from = if is_plain(token.bytes().next()) { token } else { token.trim_start_matches(mark) };
-    let core = if is_plain(from.bytes().next_back()) { from } else { from.trim_end_matches(mark) };
-    let after = &from[core.len()..];
+    let [_, core, after] = parts_of(token);
     if core.starts_with(|c: char| c.is_ascii_digit()) {
         out.push(language.item(Language::NUMBER));
     } else if !core.is_empty() {
         words(language, core, out);
     }
+    out.extend(mark(language, after));
+}
+
+/// What the marks after a word are to the language model.
+pub(crate) fn mark(language: &Language, after: &str) -> Option<Item> {
     if after.contains(['.', '!', '?', ';', ':']) {
-        out.push(language.item(Language::START));
+        Some(language.item(Language::START))
     } else if after.contains(',') {
-        out.push(language.item(Language::COMMA));
+        Some(language.item(Language::COMMA))
+    } else {
+        None
     }
 }
 

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 use super::gap_classifier::{GapContext, MOST};
 use super::token_features::{self, Case, LayoutToken, TokenFeatures};
 use crate::language::{History, Language, fold};
-use crate::model::Page;
+use crate::model::{Page, core_of};
 
 /// The most that the second word after a seam may say for or against.
 const MOST_SECOND: f32 = 3.0;
@@ -194,8 +194,8 @@ impl<'a> Cohesion<'a> {
         else {
             return false;
         };
-        let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-        let after = after.trim_matches(|c: char| !c.is_alphanumeric());
+        let before = core_of(before);
+        let after = core_of(after);
         let whole = format!("{before}{after}");
         case == Case::Lower && self.language.knows(&fold(&whole))
             || self.forms.contains(&token_features::form(&whole))

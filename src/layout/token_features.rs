@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::width;
 use crate::language::{Item, Language};
-use crate::model::Page;
+use crate::model::{Page, core_of};
 
 /// The most tokens of a line that are looked at; a longer line is no line of
 /// print and stays whole.
@@ -217,7 +217,7 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     }
     let strange =
         |c: char| matches!(c, '|' | '\\' | '~' | '^' | '=' | '<' | '>' | '{' | '}' | '_' | '#' | '€' | '$');
-    if text.trim_matches(|c: char| !c.is_alphanumeric()).chars().any(strange) {
+    if core_of(text).chars().any(strange) {
         return true;
     }
     if first.word != Language::UNKNOWN {

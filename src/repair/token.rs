@@ -1,6 +1,6 @@
 //! What of a token is word and what is punctuation, and what may be touched.
 
-use crate::model::is_host;
+use crate::model::{is_host, parts_of};
 
 /// Longer tokens are not taken apart.
 pub(super) const LONGEST: usize = 96;
@@ -37,15 +37,11 @@ pub(super) const SPECKS: [char; 10] = ['^', '_', '|', '~', '■', '□', '▪', 
 impl Core {
     /// Takes edge punctuation off a token and says what is left.
     pub(super) fn of(text: &str) -> Self {
-        let edge = |c: char| !c.is_alphanumeric();
-        // Most tokens begin with a letter, and many end with one.
-        let from = if is_plain(text.bytes().next()) { text } else { text.trim_start_matches(edge) };
-        if from.is_empty() {
+        let [before, core, _] = parts_of(text);
+        if core.is_empty() {
             return Self { start: 0, end: text.len(), shape: Shape::Marks };
         }
-        let core = if is_plain(from.bytes().next_back()) { from } else { from.trim_end_matches(edge) };
-        let start = text.len() - from.len();
-        Self { start, end: start + core.len(), shape: shape(core, text) }
+        Self { start: before.len(), end: before.len() + core.len(), shape: shape(core, text) }
     }
 
     /// The core without what was taken in.
@@ -53,11 +49,9 @@ impl Core {
         if self.shape != Shape::Word {
             return self;
         }
-        let wide = &text[self.start..self.end];
-        let from = wide.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = self.end - from.len();
-        let end = start + from.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        Self { start, end, shape: self.shape }
+        let [before, core, _] = parts_of(&text[self.start..self.end]);
+        let start = self.start + before.len();
+        Self { start, end: start + core.len(), shape: self.shape }
     }
 
     /// The core with a mark that may be a misread letter taken in at the front or at the end.
@@ -75,11 +69,6 @@ impl Core {
         }
         (wide != self).then_some(wide)
     }
-}
-
-/// Whether it is a letter or a digit of ASCII.
-fn is_plain(byte: Option<u8>) -> bool {
-    byte.is_some_and(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn shape(core: &str, text: &str) -> Shape {

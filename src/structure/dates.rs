@@ -1,7 +1,7 @@
 //! Dates that stand by themselves: as written, and in ISO 8601.
 
 use crate::language::{Closed, Language};
-use crate::model::Date;
+use crate::model::{Date, core_of};
 
 /// The date that a text is, when it is a date and nothing else.
 ///
@@ -14,7 +14,7 @@ pub(super) fn whole(text: &str, language: &Language) -> Option<Date> {
     }
     let parts: Vec<String> = written
         .split_whitespace()
-        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|part| core_of(part).to_lowercase())
         .filter(|part| !part.is_empty())
         .collect();
     let mut rest: &[String] = &parts;

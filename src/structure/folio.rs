@@ -1,13 +1,9 @@
 //! What reads like the number of a page, or like the signature of a sheet.
 
-use crate::model::is_year;
-
-fn stripped(text: &str) -> &str {
-    text.trim_matches(|c: char| !c.is_alphanumeric())
-}
+use crate::model::{core_of, is_year};
 
 pub(in crate::structure) fn is_digits(text: &str) -> bool {
-    let text = stripped(text);
+    let text = core_of(text);
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -18,8 +14,7 @@ pub(in crate::structure) fn is_number(text: &str, is_page_word: &dyn Fn(&str) ->
     if text.chars().count() > 14 || !marks.into_iter().all(|c| "-–—()./|·•*_,:;".contains(c)) {
         return false;
     }
-    let mut parts: Vec<&str> =
-        text.split_whitespace().map(stripped).filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = text.split_whitespace().map(core_of).filter(|part| !part.is_empty()).collect();
     parts.retain(|part| !is_page_word(&part.to_lowercase()));
     match parts[..] {
         [one] => (is_digits(one) && !is_year(one)) || is_roman(one),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::folio::is_digits;
 use super::shapes;
 use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
@@ -130,7 +131,7 @@ fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
         .filter(|part| !part.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let numbers = parts.iter().filter(|part| is_number(part)).count();
+    let numbers = parts.iter().filter(|part| is_digits(part)).count();
     let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
     let named = named.count();
     let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
@@ -145,10 +146,6 @@ fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
             || roman
             || (counted && named == 1 && numbers <= 2)
             || (counted && numbers == 2 && (of == 1 || text.contains('/'))))
-}
-
-fn is_number(part: &str) -> bool {
-    part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -87,14 +87,5 @@ pub(super) fn decode(
 
 /// The mark that follows a core, as context.
 fn mark(language: &Language, after: &str, shape: Shape) -> Option<Item> {
-    if after.is_empty() || shape == Shape::Opaque {
-        return None;
-    }
-    if after.contains(['.', '!', '?', ';', ':']) {
-        Some(language.item(Language::START))
-    } else if after.contains(',') {
-        Some(language.item(Language::COMMA))
-    } else {
-        None
-    }
+    if after.is_empty() || shape == Shape::Opaque { None } else { language.mark(after) }
 }
