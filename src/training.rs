@@ -3,5 +3,7 @@
 
 pub use crate::context::Context;
 pub use crate::layout::{Layout, learn as columns, untangle};
-pub use crate::repair::{EVIDENCE, OLD_CONTEXT, RepairInput, page_of, repair};
+pub use crate::repair::{
+    EVIDENCE, NOISE_EVIDENCE, NoiseExample, OLD_CONTEXT, RepairInput, noise_examples, page_of, repair,
+};
 pub use crate::structure::{learn as lines, structure};

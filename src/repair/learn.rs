@@ -1,5 +1,10 @@
-//! A text by itself, for those who learn from what is explained of it (`training/reranker`).
+//! What those who learn see of repair: a text by itself (`training/reranker`), and tokens that may be noise
+//! (`training/noise`).
 
+#[cfg(feature = "training")]
+use super::{Shared, noise::NoiseExample, noise::examples, record::PageRecord, stretches::stretches};
+#[cfg(feature = "training")]
+use crate::context::Context;
 use crate::model::{Fragment, Span, Stream, Token};
 
 /// A text as one page of one column.
@@ -18,4 +23,14 @@ pub fn page_of(text: &str) -> Stream<Token> {
     });
     let fragments = fragments.collect();
     Stream { page: 0, zone: 0, column: 0, columns: 1, width: 0.0, fragments }
+}
+
+/// What is seen of every token of a document in the language of its context that may be noise.
+#[cfg(feature = "training")]
+pub fn noise_examples(streams: Vec<Stream<Token>>, context: &Context<'_>) -> Vec<NoiseExample> {
+    let shared = Shared { ocr: None, volume: None, explain: false, context };
+    let page = |mut streams: Vec<Stream<Token>>| {
+        examples(&PageRecord::of(&mut streams, context.language, &shared, &mut Vec::new()))
+    };
+    stretches(streams).into_iter().flat_map(|stretch| page(stretch.streams)).collect()
 }

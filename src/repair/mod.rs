@@ -46,8 +46,12 @@ use crate::model::{Discarded, Explanation, Fragment, Notice, Piece, Stream, Toke
 use channel::OcrConfidence;
 #[cfg(feature = "training")]
 pub use decode::{EVIDENCE, OLD_CONTEXT};
+#[cfg(feature = "training")]
+pub use learn::noise_examples;
 #[cfg(any(test, feature = "training"))]
 pub use learn::page_of;
+#[cfg(feature = "training")]
+pub use noise::{NOISE_EVIDENCE, NoiseExample};
 pub(crate) use page::Settled;
 use record::PageRecord;
 use stretches::{Stretch, stretches};

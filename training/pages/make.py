@@ -15,7 +15,7 @@ import engine, kinds, noise
 GROUPS = {"columns": list(kinds.COLUMNS), "single": list(kinds.SINGLES), "all": list(kinds.COLUMNS) * 2 + list(kinds.SINGLES)}
 
 
-def page_of(corpus, kind, mode, seed, scan=False):
+def page_of(corpus, kind, mode, seed, scan=False, pictures=False):
     r = random.Random(f"{seed}-{kind}-{mode}")
     while True:
         page = kinds.make(kind, corpus, r)
@@ -24,7 +24,7 @@ def page_of(corpus, kind, mode, seed, scan=False):
     clean = mode in ("pdftotext", "layout")
     if scan:
         import scan as scanner
-        return page, scanner.read(page, mode, r, corpus.language)
+        return page, scanner.read(page, mode, r, corpus.language, pictures)
     rows = engine.read(page, mode, r)
     noise.spoil(rows, noise.plan(r) if not clean else dict.fromkeys(["letters", "merged", "split", "marks", "plain", "edges", "lost", "quotes"], 0) | {"bullet": None}, r)
     return page, rows
@@ -45,6 +45,7 @@ def cells_of(page):
 def record(name, kind, mode, language, page, rows):
     return {"id": name, "kind": kind, "mode": mode, "language": language, "text": text_of(rows),
             "tokens": [[t.first, t.count, t.line] if t.line >= 0 else None for row in rows for t in row.tokens],
+            "words": [word[0] for line in page.lines if not line.debris for word in line.words],
             "lines": [[line.zone, line.column, line.part] for line in page.lines], "cells": cells_of(page),
             "parts": [{"kind": p["kind"], "what": p["what"], "article": p["article"]} for p in page.parts], "zones": page.zones}
 
@@ -117,6 +118,7 @@ def main():
     ask.add_argument("--out")
     ask.add_argument("--cases")
     ask.add_argument("--scan", action="store_true", help="print the pages and have Tesseract read them: some seconds each (scan.py)")
+    ask.add_argument("--pictures", action="store_true", help="with --scan: photographs, charts, icons, frames and rules beside the text (pictures.py)")
     ask.add_argument("--files")
     a = ask.parse_args()
     names = [name for group in a.kinds.split(",") for name in GROUPS.get(group, [group])]
@@ -126,7 +128,7 @@ def main():
     for n in range(a.count):
         r = random.Random(f"{a.seed}-{n}")
         kind, mode = names[n % len(names)], r.choice(modes)
-        page, rows = page_of(corpus, kind, mode, f"{a.seed}-{n}", a.scan)
+        page, rows = page_of(corpus, kind, mode, f"{a.seed}-{n}", a.scan, a.pictures)
         name = f"{n:05d}-{mode}"
         if out:
             out.write(json.dumps(record(f"{name}-{kind}", kind, mode, a.language, page, rows), ensure_ascii=False) + "\n")

@@ -4,6 +4,7 @@ import os, random, subprocess, tempfile
 import numpy
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from engine import Row, Token
+from pictures import illustrate
 
 FONTS = "/usr/share/fonts/truetype/liberation/Liberation"
 NAMES = {"Helvetica": "Sans", "Times-Roman": "Serif", "Courier": "Mono"}
@@ -11,14 +12,20 @@ MODELS = {"nl": "nld", "de": "deu", "fr": "fra", "en": "eng"}
 SCALE, MARGIN = 2.0, 40
 
 
-def picture(page, r):
+def picture(page, r, illustrated):
     """The page as a scanner gives it."""
     left = min(line.left for line in page.lines)
     place = lambda x, y: (int((x - left) * SCALE) + MARGIN, int(y * SCALE) + MARGIN)
     width, height = place(max(line.right for line in page.lines), max(line.y + line.size for line in page.lines))
+    if illustrated:  # room for pictures, beside the text and below it
+        width, height = width + r.choice([0, 0, 200, 400]), height + r.choice([0, 150, 400])
     paper, ink = r.choice([255, 250, 235, 215]), r.choice([20, 40, 60, 90])
     image = Image.new("L", (width + MARGIN, height + 2 * MARGIN), paper)
     draw = ImageDraw.Draw(image)
+    if illustrated:
+        taken = [(*place(line.left - 3, line.y - 2), *place(line.right + 3, line.y + line.size + 3)) for line in page.lines]
+        illustrate(image, draw, taken, r)
+    tints = tinted(page, draw, place, r) if illustrated else {}
     name, narrow, fonts = NAMES[page.press.regular], page.press.narrow, {}
     thin = name == "Sans" and narrow < 0.85
     for line in page.lines:
@@ -32,15 +39,31 @@ def picture(page, r):
                 draw.line([a, b, a + r.randint(-60, 60), b + r.randint(-20, 20)], fill=r.randint(60, 180), width=r.randint(1, 5))
             continue
         for text, at, _ in line.words:
-            draw.text(place(at, line.y), text, font=font, fill=ink)
-    image = image.filter(ImageFilter.GaussianBlur(r.choice([0.3, 0.4, 0.6, 0.8])))
-    grain = numpy.random.default_rng(r.randrange(1 << 32)).normal(0, r.choice([2, 4, 8]), (image.height, image.width))
-    pixels = 128 + (numpy.asarray(image, float) - 128) * r.uniform(0.8, 1) + grain
+            draw.text(place(at, line.y), text, font=font, fill=tints.get(line.part, ink))
+    # Pages with pictures are as badly scanned as any: what is misread beyond telling is noise too.
+    blur, grains, contrast = ([0.4, 0.8, 1.2, 1.7, 2.2], [1, 3, 6, 10], 0.5) if illustrated else ([0.3, 0.4, 0.6, 0.8], [2, 4, 8], 0.8)
+    image = image.filter(ImageFilter.GaussianBlur(r.choice(blur)))
+    grain = numpy.random.default_rng(r.randrange(1 << 32)).normal(0, r.choice(grains), (image.height, image.width))
+    pixels = 128 + (numpy.asarray(image, float) - 128) * r.uniform(contrast, 1) + grain
     return Image.fromarray(numpy.clip(pixels, 0, 255).astype("uint8")), left
 
 
-def read(page, mode, r, language):
-    image, least = picture(page, r)
+def tinted(page, draw, place, r):
+    """Boxes of colour behind some parts of the page, and the ink of what is printed on them."""
+    inks = {}
+    parts = sorted({line.part for line in page.lines if not line.debris})
+    for part in r.sample(parts, min(len(parts), r.choice([0, 0, 1, 2, 4]))):
+        lines = [line for line in page.lines if line.part == part]
+        box = (*place(min(line.left for line in lines) - 4, min(line.y for line in lines) - 3),
+               *place(max(line.right for line in lines) + 4, max(line.y + line.size for line in lines) + 4))
+        paper = r.choice([40, 90, 130, 160, 190])
+        draw.rectangle(box, fill=paper)
+        inks[part] = r.choice([235, 250]) if paper < 120 else r.choice([20, 250]) if paper < 165 else 30
+    return inks
+
+
+def read(page, mode, r, language, illustrated=False):
+    image, least = picture(page, r, illustrated)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "page")
         image.save(path + ".png")

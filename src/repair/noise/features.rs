@@ -1,6 +1,8 @@
 //! What is seen of a token that may be noise: what the models say of it, of its
 //! neighbours, of its line and of the page.
 
+use std::ops::Range;
+
 use crate::language::flag;
 use crate::repair::candidate::Candidate;
 use crate::repair::decode::DecodedStream;
@@ -114,6 +116,16 @@ impl<'a> Lines<'a> {
         let mut stream = Self { decided, vocabulary, page, seen: Vec::new() };
         stream.seen = (0..decided.tokens.len()).map(|at| stream.see(at)).collect();
         stream
+    }
+
+    /// The tokens of each line.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut end = 0;
+        self.decided.tokens.chunk_by(|a, b| a.fragment == b.fragment).map(move |line| {
+            let start = end;
+            end += line.len();
+            start..end
+        })
     }
 
     /// The entry of a token and the reading that was taken of it.

@@ -9,18 +9,23 @@
 
 mod bigrams;
 mod features;
+#[cfg(feature = "training")]
+mod learn;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::language::{Forest, compiled};
 
-use super::analysis::AnalysedToken;
 use super::channel::OcrConfidence;
 use super::decode::DecodedStream;
 use super::page::PageStatistics;
 use super::vocabulary::PageVocabulary;
 use features::{Lines, NAMES, ScoreSums};
+#[cfg(feature = "training")]
+pub(super) use learn::examples;
+#[cfg(feature = "training")]
+pub use learn::{NOISE_EVIDENCE, NoiseExample};
 
 /// Log odds that a token is noise.
 static NOISE: LazyLock<Forest<64>> =
@@ -48,8 +53,10 @@ const FOREIGN_WORDS: usize = 4;
 const FOREIGN_MORE: f32 = 1.0;
 /// A word that is so much likelier as a word is never noise, whatever stands around it.
 const WORD: f32 = -6.0;
-/// On a page of fewer tokens nothing is noise.
+/// On a page of fewer tokens nothing is noise; nor on one of fewer in a language whose pages may be old where
+/// nothing shows it: so few words do not say of which period they are.
 const FEWEST: usize = 20;
+const FEWEST_UNDATED: usize = 60;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
 const MOST_OLD: f32 = 0.05;
 /// The share of the words of a page that must be known before anything on it is called noise.
@@ -66,7 +73,8 @@ pub(super) fn noise(
 ) -> Vec<Vec<Option<f32>>> {
     let none = || streams.iter().map(|stream| vec![None; stream.tokens.len()]).collect();
     let tokens: usize = streams.iter().map(|stream| stream.tokens.len()).sum();
-    if tokens < FEWEST || page.old > MOST_OLD || page.is_foreign {
+    let fewest = if page.is_old() { FEWEST_UNDATED } else { FEWEST };
+    if tokens < fewest || page.shown_old > MOST_OLD || page.is_foreign {
         return none();
     }
     let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();
@@ -134,10 +142,7 @@ fn is_shaped(core: &str) -> bool {
 /// What is said of each token, line by line.
 fn ask(lines: &Lines<'_>, whole: &ScoreSums, engine: Option<&OcrConfidence<'_>>) -> Vec<Asked> {
     let mut asked = Vec::with_capacity(lines.seen.len());
-    while let Some(place) = lines.decided.tokens.get(asked.len()) {
-        let start = asked.len();
-        let mine = |other: &&AnalysedToken| other.fragment == place.fragment;
-        let line = start..start + lines.decided.tokens[start..].iter().take_while(mine).count();
+    for line in lines.ranges() {
         let sums = ScoreSums::of(lines.seen[line.clone()].iter());
         let tongue = tongue(lines, line.clone());
         for at in line.clone() {
