@@ -30,6 +30,12 @@ const NEAR: usize = 30;
 const FEW: usize = 4;
 /// Two tears of a line stand so far apart at least, in heights of a line.
 const APART: f32 = 3.0;
+/// Where so large a share of the lines has others beside it, and no larger a share may be torn,
+/// the file knows columns, and a line that it read across two of them is wider than its others
+/// by so much. Set by hand.
+const PARTED: f32 = 0.5;
+const FEW_FUSED: f32 = 0.2;
+const WIDER: f32 = 1.4;
 /// A line narrower than this, in heights of a line, stands between columns, or below them; set by hand.
 const NARROW: f32 = 4.0;
 
@@ -81,6 +87,12 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
         }
     }
     let apart = APART * height;
+    let column = column_width(strips, &rows, &tears);
+    for (strip, own) in strips.iter().zip(&mut tears) {
+        if column.is_some_and(|column| strip.area.width() < WIDER * column) {
+            own.clear();
+        }
+    }
     tears
         .into_iter()
         .map(|mut own| {
@@ -96,6 +108,18 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             kept
         })
         .collect()
+}
+
+/// How wide the lines of a file are that knows columns, by those through which no gutter runs.
+fn column_width(strips: &[Strip], rows: &[TextRow], tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
+    let beside: usize = rows.iter().map(|row| row.strips).filter(|&many| many > 1).sum();
+    let all = strips.len() as f32;
+    let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
+    if (beside as f32) < PARTED * all || torn as f32 > FEW_FUSED * all {
+        return None;
+    }
+    let whole = strips.iter().zip(tears).filter(|(_, tears)| tears.is_empty());
+    median(whole.map(|(strip, _)| (strip.area.width(), strip.letters as f32)).collect())
 }
 
 /// Wide white right where gutters of rows near it are is one too: a walk from
