@@ -36,6 +36,12 @@ const APART: f32 = 3.0;
 const PARTED: f32 = 0.5;
 const FEW_FUSED: f32 = 0.2;
 const WIDER: f32 = 1.4;
+/// So many lines further down are looked at for one beside, whose box overlaps by no more than
+/// this share of the narrower.
+const MOST_BESIDE: usize = 8;
+const OVERLAP: f32 = 0.2;
+/// Fewer letters than this at an end of a line are a mark.
+const MARK: usize = 4;
 /// A line narrower than this, in heights of a line, stands between columns, or below them; set by hand.
 const NARROW: f32 = 4.0;
 
@@ -87,7 +93,7 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
         }
     }
     let apart = APART * height;
-    let column = column_width(strips, &rows, &tears);
+    let column = column_width(strips, paper, &tears);
     for (strip, own) in strips.iter().zip(&mut tears) {
         if column.is_some_and(|column| strip.area.width() < WIDER * column) {
             own.clear();
@@ -110,11 +116,35 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
         .collect()
 }
 
+/// How many lines have another beside them; their boxes may overlap a little.
+fn beside(strips: &[Strip]) -> usize {
+    let mut order: Vec<&Strip> = strips.iter().collect();
+    order.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut found = vec![false; order.len()];
+    for (at, strip) in order.iter().enumerate() {
+        for (more, other) in order[at + 1..].iter().take(MOST_BESIDE).enumerate() {
+            let most = OVERLAP * strip.area.width().min(other.area.width());
+            if strip.is_level(other, 0.5) && strip.shares(other) <= most {
+                (found[at], found[at + 1 + more]) = (true, true);
+            }
+        }
+    }
+    found.into_iter().filter(|found| *found).count()
+}
+
 /// How wide the lines of a file are that knows columns, by those through which no gutter runs.
-fn column_width(strips: &[Strip], rows: &[TextRow], tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
-    let beside: usize = rows.iter().map(|row| row.strips).filter(|&many| many > 1).sum();
+fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
+    let beside = beside(strips);
     let all = strips.len() as f32;
-    let torn = tears.iter().filter(|tears| !tears.is_empty()).count();
+    // What cuts off a mark, as engines make of the rule between columns, tells of no fused lines.
+    let letters = |words: &[usize]| words.iter().map(|&word| paper.letters[word]).sum::<usize>();
+    let parts_text = |strip: &Strip, tears: &[(usize, f32, u32)]| {
+        tears.iter().any(|&(before, ..)| {
+            let (left, right) = strip.words.split_at(before);
+            letters(left).min(letters(right)) >= MARK
+        })
+    };
+    let torn = strips.iter().zip(tears).filter(|(strip, tears)| parts_text(strip, tears)).count();
     if (beside as f32) < PARTED * all || torn as f32 > FEW_FUSED * all {
         return None;
     }

@@ -28,8 +28,6 @@ pub(super) struct TextRow {
     pub(super) whites: Vec<White>,
     /// How many letters stand on it.
     pub(super) letters: f32,
-    /// How many lines of the file stand side by side on it.
-    pub(super) strips: usize,
 }
 
 /// The rows of a page, from top to bottom, each with the white between its words.
@@ -101,7 +99,7 @@ pub(super) fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<TextRow> 
             let tallest = group.iter().map(|&at| strips[at].height()).fold(0.0, f32::max);
             let left = ink.first().map_or(0.0, |word| word.0);
             let letters = ink.iter().map(|word| word.4 as f32).sum();
-            TextRow { middle, height: tallest, left, right: reach, whites, letters, strips: group.len() }
+            TextRow { middle, height: tallest, left, right: reach, whites, letters }
         })
         .collect()
 }
