@@ -32,9 +32,10 @@ const FEW: usize = 4;
 const APART: f32 = 3.0;
 /// Where so large a share of the lines has others beside it, and no larger a share may be torn,
 /// the file knows columns, and a line that it read across two of them is wider than its others
-/// by so much. Set by hand.
+/// by so much, of which the narrower hold that share of the letters. Set by hand.
 const PARTED: f32 = 0.5;
-const FEW_FUSED: f32 = 0.2;
+const FEW_FUSED: f32 = 0.3;
+const COLUMN: f32 = 0.3;
 const WIDER: f32 = 1.4;
 /// So many lines further down are looked at for one beside, whose box overlaps by no more than
 /// this share of the narrower.
@@ -148,8 +149,17 @@ fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>
     if (beside as f32) < PARTED * all || torn as f32 > FEW_FUSED * all {
         return None;
     }
+    // Among the lines that stay whole may be wide ones that were fused as well.
     let whole = strips.iter().zip(tears).filter(|(_, tears)| tears.is_empty());
-    median(whole.map(|(strip, _)| (strip.area.width(), strip.letters as f32)).collect())
+    let mut whole: Vec<(f32, usize)> = whole.map(|(strip, _)| (strip.area.width(), strip.letters)).collect();
+    whole.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let most = COLUMN * whole.iter().map(|line| line.1).sum::<usize>() as f32;
+    let mut letters = 0;
+    let column = whole.into_iter().find(|line| {
+        letters += line.1;
+        letters as f32 >= most
+    });
+    column.map(|line| line.0)
 }
 
 /// Wide white right where gutters of rows near it are is one too: a walk from

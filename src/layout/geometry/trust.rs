@@ -67,10 +67,15 @@ impl Test {
     pub(super) fn order(strips: &[Strip], skyline: &Skyline, told: bool) -> Self {
         let (mut pairs, mut followed, mut backwards, mut reads_on) = (0, 0, 0, 0);
         let is_cell = |at: usize| strips[at].letters < CELL;
+        // What is read after each line, cells aside.
+        let mut after = vec![usize::MAX; strips.len()];
+        for at in (1..strips.len()).rev() {
+            after[at - 1] = if is_cell(at) { after[at] } else { at };
+        }
         for at in 0..strips.len() {
             if let Some(next) = skyline.next(at).filter(|&next| !is_cell(at) && !is_cell(next)) {
                 pairs += 1;
-                followed += usize::from(next == at + 1);
+                followed += usize::from(next == after[at]);
                 let (ends, begins) = (strips[at].ends, strips[next].begins);
                 reads_on += usize::from(ends == Ending::Hyphen || begins == Beginning::Lower);
                 // A line alone may stand anywhere; text below text does not.
