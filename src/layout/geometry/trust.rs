@@ -28,8 +28,11 @@ const BACKWARDS: f32 = 0.08;
 const SEVERAL: usize = 3;
 /// A step sideways goes no further up or down than so many heights of a line.
 const LEVEL: f32 = 1.2;
-/// Lines of fewer letters are cells of a table or a register, which are read row by row. Set by hand.
+/// Lines of fewer letters are cells of a table or a register, which are read row by row, unless
+/// more than this share of them begins in small letters or ends in a hyphen, as those of notes in
+/// a margin do: of registers up to a fifth does, of notes two fifths and more. Set by hand.
 const CELL: usize = 14;
+const NOTES: f32 = 0.3;
 /// Where fewer of the certain pairs than the first share read on, in small letters or after a
 /// hyphen, and the shorter of two lines side by side has fewer letters than the second, in the
 /// mean, they are no text but the entries of a table, whose rows a file may well give: text
@@ -66,7 +69,12 @@ impl Test {
     /// Tests the order in which the strips stand.
     pub(super) fn order(strips: &[Strip], skyline: &Skyline, told: bool) -> Self {
         let (mut pairs, mut followed, mut backwards, mut reads_on) = (0, 0, 0, 0);
-        let is_cell = |at: usize| strips[at].letters < CELL;
+        let reads_on_at =
+            |ends: &Strip, begins: &Strip| ends.ends == Ending::Hyphen || begins.begins == Beginning::Lower;
+        let short: Vec<&Strip> = strips.iter().filter(|strip| strip.letters < CELL).collect();
+        let notes = short.iter().filter(|strip| reads_on_at(strip, strip)).count();
+        let has_cells = notes as f32 <= NOTES * short.len() as f32;
+        let is_cell = |at: usize| has_cells && strips[at].letters < CELL;
         // What is read after each line, cells aside.
         let mut after = vec![usize::MAX; strips.len()];
         for at in (1..strips.len()).rev() {
@@ -76,15 +84,14 @@ impl Test {
             if let Some(next) = skyline.next(at).filter(|&next| !is_cell(at) && !is_cell(next)) {
                 pairs += 1;
                 followed += usize::from(next == after[at]);
-                let (ends, begins) = (strips[at].ends, strips[next].begins);
-                reads_on += usize::from(ends == Ending::Hyphen || begins == Beginning::Lower);
+                reads_on += usize::from(reads_on_at(&strips[at], &strips[next]));
                 // A line alone may stand anywhere; text below text does not.
                 let is_text = || skyline.runs_up(at) >= SEVERAL && skyline.runs_down(next) >= SEVERAL;
                 backwards += usize::from(next < at && is_text());
             }
         }
         let beside = |pair: &&[Strip]| {
-            pair.iter().all(|strip| strip.letters >= CELL)
+            pair.iter().all(|strip| !has_cells || strip.letters >= CELL)
                 && pair[0].shares(&pair[1]) <= 0.0
                 && pair[0].is_level(&pair[1], LEVEL)
         };
@@ -211,7 +218,7 @@ mod tests {
         let places: Vec<_> = (0..8).flat_map(|row| [(0.0, row), (340.0, row)]).collect();
         let mut strips = strips(&places);
         for strip in strips.iter_mut().step_by(2) {
-            strip.letters = 3;
+            (strip.begins, strip.letters) = (Beginning::Digit, 3);
         }
         assert!(!Test::order(&strips, &Skyline::new(&strips, 20.0), false).is_broken());
     }
