@@ -68,7 +68,6 @@ pub(super) fn adapt(
         Some(volume) => volume.print == Typeface::Gothic,
         None => page::is_gothic(language, words(vocabulary)),
     };
-    page.shown_old = page.old;
     page.shows_old = match period {
         Period::Auto => page.is_old(),
         Period::Historical => true,
@@ -79,17 +78,10 @@ pub(super) fn adapt(
             page.shows_old = true;
             page.print = Typeface::Gothic;
             page.set_old(page.old.max(GOTHIC_OLD));
-            page.shown_old = page.old;
         }
         Period::Auto => page.set_old(page.old.max(language.profile().spelling.least_old)),
-        Period::Modern => {
-            page.set_old(0.0);
-            page.shown_old = 0.0;
-        }
-        Period::Historical => {
-            page.set_old(page.old.max(LEAST_OLD));
-            page.shown_old = page.old;
-        }
+        Period::Modern => page.set_old(0.0),
+        Period::Historical => page.set_old(page.old.max(LEAST_OLD)),
     }
     let [after, inside, apart] = vocabulary.marks;
     page.tight = page.old > FAINT || inside >= 2 && 3 * inside > after;

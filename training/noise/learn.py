@@ -15,7 +15,7 @@ from forest import write
 
 TREES = 120
 # A right word that goes is worse than noise that stays, and on a page without noise it is worse still.
-NOISE, RIGHT, CLEAN = 4.0, 3.0, 9.0
+NOISE, RIGHT, CLEAN = 5.0, 2.5, 9.0
 # Letters after each other are counted as if they had been seen so often more, in the share of each letter alone.
 PRIOR = 20.0
 # Log odds from which on the program takes a token for noise (src/repair/noise/mod.rs).

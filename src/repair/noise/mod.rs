@@ -53,10 +53,8 @@ const FOREIGN_WORDS: usize = 4;
 const FOREIGN_MORE: f32 = 1.0;
 /// A word that is so much likelier as a word is never noise, whatever stands around it.
 const WORD: f32 = -6.0;
-/// On a page of fewer tokens nothing is noise; nor on one of fewer in a language whose pages may be old where
-/// nothing shows it: so few words do not say of which period they are.
+/// On a page of fewer tokens nothing is noise.
 const FEWEST: usize = 20;
-const FEWEST_UNDATED: usize = 60;
 /// The share of old print from which on nothing is noise: Gothic type is read as badly.
 const MOST_OLD: f32 = 0.05;
 /// The share of the words of a page that must be known before anything on it is called noise.
@@ -73,8 +71,7 @@ pub(super) fn noise(
 ) -> Vec<Vec<Option<f32>>> {
     let none = || streams.iter().map(|stream| vec![None; stream.tokens.len()]).collect();
     let tokens: usize = streams.iter().map(|stream| stream.tokens.len()).sum();
-    let fewest = if page.is_old() { FEWEST_UNDATED } else { FEWEST };
-    if tokens < fewest || page.shown_old > MOST_OLD || page.is_foreign {
+    if tokens < FEWEST || page.old > MOST_OLD || page.is_foreign {
         return none();
     }
     let mut marked: Vec<Vec<bool>> = streams.iter().map(|stream| vec![false; stream.tokens.len()]).collect();

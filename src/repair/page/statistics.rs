@@ -48,8 +48,6 @@ pub(in crate::repair) struct PageStatistics {
     ln_modern: f32,
     /// Whether the page itself shows that it is old print, or who asks has said so.
     pub(in crate::repair) shows_old: bool,
-    /// The share of old print that the page itself shows: not more because of its language alone.
-    pub(in crate::repair) shown_old: f32,
     /// Whether the page writes y where others have ij.
     pub(in crate::repair) spells_y: bool,
     /// How its old print looks.
@@ -84,7 +82,6 @@ impl Default for PageStatistics {
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
             shows_old: false,
-            shown_old: 0.0,
             spells_y: false,
             print: Typeface::Later,
             unexplained: false,
