@@ -48,7 +48,7 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
             let both = TOGETHER * (by_place + by_words);
             let one = (by_place - BY_PLACE).max(by_words - BY_WORDS);
             let number = if rows::is_figure(line) { NUMBER } else { 0.0 };
-            places[at].heading = both.max(one) - number - other + typography::centred(line);
+            places[at].heading = both.max(one) - number - other + typography::beside_trees(line);
             places[at].subheading = places[at].heading + typography::under(line);
         } else {
             let odds = heading_features::odds(&seen[at]) - other;

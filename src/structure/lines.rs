@@ -45,6 +45,8 @@ pub(super) struct Typography {
     pub(super) area: Area,
     /// What the file says that it is.
     pub(super) role: Role,
+    /// How sure the engine is of its letters, from 0 to 1.
+    pub(super) sure: f32,
     /// Whether it stands in the middle of its column, with white on both sides.
     pub(super) centred: bool,
     /// How far short of its column it ends, as a share of the width, where it is the last of lines that are justified.

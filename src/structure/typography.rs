@@ -42,6 +42,10 @@ const NUMBERED: f32 = 5.0;
 /// And what a line of so few words there says for it.
 const SHORT_CENTRED: f32 = 1.0;
 const MOST_CENTRED: usize = 5;
+/// What an engine is less sure of than this, in the mean over letters, it made of a picture or a
+/// rule, which says so much against a heading, in log odds. Set by hand.
+const SURE: f32 = 0.1;
+const PICTURE: f32 = -2.5;
 
 /// Finds how each line is printed.
 pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
@@ -82,6 +86,7 @@ pub(super) fn look(lines: &mut [TextLine], geometry: &Geometry) {
                 bold,
                 area: seen.area,
                 role: seen.role,
+                sure: seen.sure,
                 centred: false,
                 short: 0.0,
             });
@@ -128,6 +133,8 @@ struct LineMeasures {
     bold: bool,
     area: Area,
     role: Role,
+    /// How sure the engine is of it, in the mean over letters.
+    sure: f32,
 }
 
 /// What the words of a line are like, in the middle.
@@ -135,6 +142,7 @@ fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
     let (mut sizes, mut named, mut wide) = (Vec::new(), Vec::new(), Vec::new());
     let (mut bold, mut all) = (0, 0);
     let mut role = Role::Text;
+    let (mut sure, mut told) = (0.0, 0.0);
     let mut area: Option<Area> = None;
     for piece in &line.pieces {
         let words = geometry.touching(piece.span);
@@ -142,6 +150,7 @@ fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
             let letters = (word.span.len()).max(1) as f32;
             (bold, all) = (bold + usize::from(word.bold), all + 1);
             role = word.role;
+            (sure, told) = (sure + letters * word.confidence.unwrap_or(1.0), told + letters);
             area = area.map_or(word.area, |area| Some(word.area.map_or(area, |own| area.to(own))));
             if let Some(size) = word.size {
                 named.push((size, letters));
@@ -157,7 +166,8 @@ fn seen(line: &TextLine, geometry: &Geometry) -> Option<LineMeasures> {
     }
     let named = middle(named);
     let size = middle(sizes).or(named)?;
-    Some(LineMeasures { size, letter: middle(wide), named, bold: bold * 2 > all, area: area?, role })
+    let (letter, bold) = (middle(wide), bold * 2 > all);
+    Some(LineMeasures { size, letter, named, bold, area: area?, role, sure: sure / told })
 }
 
 /// The weighted middle.
@@ -177,10 +187,13 @@ pub(super) fn title(line: &TextLine) -> f32 {
     marked(print, TITLE_SAME + large(print) * (TITLE_WORTH - TITLE_SAME))
 }
 
-/// What it says for a heading that a short line stands in the middle of its column, and that it is
-/// but the number or the letter of a part: `§ 12`, `3.`, `B.`.
-pub(super) fn centred(line: &TextLine) -> f32 {
-    if !line.print.is_some_and(|print| print.centred) {
+/// What the trees are not asked of a heading: that the engine made the line of a picture; that a
+/// short line stands in the middle of its column, and that it is but the number or the letter of
+/// a part: `§ 12`, `3.`, `B.`.
+pub(super) fn beside_trees(line: &TextLine) -> f32 {
+    if line.print.is_some_and(|print| print.sure < SURE) {
+        PICTURE
+    } else if !line.print.is_some_and(|print| print.centred) {
         0.0
     } else if is_number_of_part(&line.text) {
         NUMBERED

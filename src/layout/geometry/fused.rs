@@ -30,6 +30,19 @@ const NEAR: usize = 30;
 const FEW: usize = 4;
 /// Two tears of a line stand so far apart at least, in heights of a line.
 const APART: f32 = 3.0;
+/// Where so large a share of the lines has others beside it, and no larger a share may be torn,
+/// the file knows columns, and a line that it read across two of them is wider than its others
+/// by so much, of which the narrower hold that share of the letters. Set by hand.
+const PARTED: f32 = 0.5;
+const FEW_FUSED: f32 = 0.3;
+const COLUMN: f32 = 0.3;
+const WIDER: f32 = 1.4;
+/// So many lines further down are looked at for one beside, whose box overlaps by no more than
+/// this share of the narrower.
+const MOST_BESIDE: usize = 8;
+const OVERLAP: f32 = 0.2;
+/// Fewer letters than this at an end of a line are a mark.
+const MARK: usize = 4;
 /// A line narrower than this, in heights of a line, stands between columns, or below them; set by hand.
 const NARROW: f32 = 4.0;
 
@@ -81,6 +94,12 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
         }
     }
     let apart = APART * height;
+    let column = column_width(strips, paper, &tears);
+    for (strip, own) in strips.iter().zip(&mut tears) {
+        if column.is_some_and(|column| strip.area.width() < WIDER * column) {
+            own.clear();
+        }
+    }
     tears
         .into_iter()
         .map(|mut own| {
@@ -96,6 +115,51 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             kept
         })
         .collect()
+}
+
+/// How many lines have another beside them; their boxes may overlap a little.
+fn beside(strips: &[Strip]) -> usize {
+    let mut order: Vec<&Strip> = strips.iter().collect();
+    order.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut found = vec![false; order.len()];
+    for (at, strip) in order.iter().enumerate() {
+        for (more, other) in order[at + 1..].iter().take(MOST_BESIDE).enumerate() {
+            let most = OVERLAP * strip.area.width().min(other.area.width());
+            if strip.is_level(other, 0.5) && strip.shares(other) <= most {
+                (found[at], found[at + 1 + more]) = (true, true);
+            }
+        }
+    }
+    found.into_iter().filter(|found| *found).count()
+}
+
+/// How wide the lines of a file are that knows columns, by those through which no gutter runs.
+fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
+    let beside = beside(strips);
+    let all = strips.len() as f32;
+    // What cuts off a mark, as engines make of the rule between columns, tells of no fused lines.
+    let letters = |words: &[usize]| words.iter().map(|&word| paper.letters[word]).sum::<usize>();
+    let parts_text = |strip: &Strip, tears: &[(usize, f32, u32)]| {
+        tears.iter().any(|&(before, ..)| {
+            let (left, right) = strip.words.split_at(before);
+            letters(left).min(letters(right)) >= MARK
+        })
+    };
+    let torn = strips.iter().zip(tears).filter(|(strip, tears)| parts_text(strip, tears)).count();
+    if (beside as f32) < PARTED * all || torn as f32 > FEW_FUSED * all {
+        return None;
+    }
+    // Among the lines that stay whole may be wide ones that were fused as well.
+    let whole = strips.iter().zip(tears).filter(|(_, tears)| tears.is_empty());
+    let mut whole: Vec<(f32, usize)> = whole.map(|(strip, _)| (strip.area.width(), strip.letters)).collect();
+    whole.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let most = COLUMN * whole.iter().map(|line| line.1).sum::<usize>() as f32;
+    let mut letters = 0;
+    let column = whole.into_iter().find(|line| {
+        letters += line.1;
+        letters as f32 >= most
+    });
+    column.map(|line| line.0)
 }
 
 /// Wide white right where gutters of rows near it are is one too: a walk from

@@ -356,6 +356,16 @@ mod tests {
     }
 
     #[test]
+    fn a_table_in_one_of_many_columns_fuses_no_lines() {
+        let cells = ["molen brugg"; 10];
+        let columns: [(f32, &[&str]); 6] =
+            [&LEFT, &RIGHT, &LEFT, &RIGHT, &LEFT, &cells].map(|text: &[&str; 10]| (0.0, &text[..]));
+        let columns: Vec<_> = (0..6).map(|at| (50.0 + 180.0 * at as f32, columns[at].1)).collect();
+        let text = columns.iter().map(|column| column.1.join(" ")).collect::<Vec<_>>();
+        assert_eq!(read(apart(&columns, &[0, 1, 2, 3, 4, 5])), text);
+    }
+
+    #[test]
     fn words_of_a_line_keep_their_order_wherever_they_stand() {
         let (page, mut words) = set(&[(50.0, &LEFT)], 158.0, true);
         // The first two words of each line change places, and every third is boxed too high.

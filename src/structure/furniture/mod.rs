@@ -39,6 +39,9 @@ const SURE: f32 = 1.5;
 const DOUBT: f32 = -1.0;
 /// Letters this much higher than those of the text are the title of a paper: what it is called. Set by hand.
 const TITLE: f32 = 1.8;
+/// So many other numbers above or below a number, at one place, number the entries of a register
+/// or are the cells of a table. Set by hand.
+const ENTRIES: usize = 3;
 
 /// What the trees say of a bit being none of the text.
 static FURNITURE: LazyLock<Forest<32>> =
@@ -176,7 +179,15 @@ pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Opt
     let masthead = masthead::tell(&page);
     let is_title = |at: usize| features::of(&seen[at], "height") > TITLE && !is_digits(&bits[at].text);
     let is_told = |at: usize| masthead[at] || odds[at] > if by_rule[at] { DOUBT } else { SURE };
-    let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at)).collect();
+    let digits: Vec<Area> = bits.iter().filter(|bit| is_digits(&bit.text)).map(|bit| bit.area).collect();
+    let is_entry = |at: usize| {
+        let own = bits[at].area;
+        let beside = digits.iter().filter(|other| own.left < other.right && other.left < own.right);
+        // The number of a page of references stands above theirs.
+        let is_head = page.rows.first().is_some_and(|row| row.contains(&at));
+        !is_head && is_digits(&bits[at].text) && beside.take(ENTRIES + 1).count() > ENTRIES
+    };
+    let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at) && !is_entry(at)).collect();
     let letters = |of: &dyn Fn(usize) -> bool| -> usize {
         (0..bits.len()).filter(|&at| of(at)).map(|at| bits[at].text.chars().count()).sum()
     };
@@ -245,6 +256,20 @@ mod tests {
         let foot = [(480.0, 540.0, "B iij"), (840.0, 900.0, "dat")];
         assert_eq!(page(&[], &foot)[0], Some("signature"));
         assert_eq!(page(&[], &[(480.0, 520.0, "— 7 —")]), [Some("page-number")]);
+    }
+
+    #[test]
+    fn leaves_numbers_of_entries() {
+        let row = |row: usize| {
+            let top = 40.0 * row as f32;
+            let bit = |left: f32, right: f32, text: String| Bit {
+                area: Area { left, top, right, bottom: top + 30.0 },
+                text,
+            };
+            [bit(100.0, 130.0, (12 + row).to_string()), bit(200.0, 900.0, "Jansen, koop van een huis".into())]
+        };
+        let bits: Vec<Bit> = (0..28).flat_map(row).collect();
+        assert_eq!(tell(&bits, &|_| false), vec![None; bits.len()]);
     }
 
     #[test]
