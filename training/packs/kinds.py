@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns what a scanner makes of the kinds of old print of a language, from aligned pairs.
 
-    kinds.py PAIRS.jsonl ONTWAR OUT_DIR [--half a|b] [--without COLLECTION ...] [--worst .25] [--least 2] [--fewest 30]
+    kinds.py PAIRS.jsonl ONTWAR OUT_DIR [--half a|b] [--without COLLECTION ...] [--worst .25] [--least 2] [--fewest 8]
 
 PAIRS.jsonl has rows of `id` (collection/document:place), `text` and `truth`. Each segment is of one kind, told by how its
 letters were misread: gothic type read as roman (d as b), the long s read as f, or neither. Segments with more errors than
@@ -24,6 +24,8 @@ HEADS = {
     "long-s": "What a scanner makes of old print with the long s.",
     "gothic": "What a scanner that expects roman type makes of gothic type.",
 }
+FEW = 120  # fewer segments show the long s alone: all else is taken from later print
+OFTEN = 3  # a confusion of it that so few segments show less often is chance
 LATER_WORST = 0.5  # later print is read well: what has more errors is of another kind, not told
 
 
@@ -31,6 +33,8 @@ def plain(text):
     """Transcripts keep the letters of the print; readings are to be in today's."""
     for mark, letter in (("a\u0364", "ä"), ("o\u0364", "ö"), ("u\u0364", "ü"), ("ſ", "s"), ("⸗", "-"), ("¬", "-"), ("‑", "-"), ("‐", "-")):
         text = text.replace(mark, letter)
+    for ligature in "ﬀﬁﬂﬃﬄﬅﬆ":
+        text = text.replace(ligature, unicodedata.normalize("NFKC", ligature))
     return unicodedata.normalize("NFC", text)
 
 
@@ -54,14 +58,19 @@ def swallows(read, meant):
     return any(mark in read and mark not in meant for mark in ".,;:")
 
 
-def unseen_of_today(path, table):
-    """What modern scans confuse and too few pairs showed: later print is read by the same engines."""
+def unseen_of(path, table):
+    """The rows of another table for what this one has not."""
     if not path.exists():
         return []
     seen = {tuple(row.split("\t")[:2]) for row in table}
     rows = [row for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")]
     rows = [row.split("\t")[:3] for row in rows]
     return ["\t".join(row) for row in rows if tuple(row[:2]) not in seen]
+
+
+def is_artefact(read, meant):
+    """Some transcripts have ff for the ligature of a long s and an i."""
+    return "ff" in meant and "s" in read
 
 
 def main():
@@ -73,7 +82,7 @@ def main():
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--worst", type=float, default=0.25)
     parser.add_argument("--least", default="2")
-    parser.add_argument("--fewest", type=int, default=30)
+    parser.add_argument("--fewest", type=int, default=8)
     arguments = parser.parse_args()
     kinds = {"later": [], "long-s": [], "gothic": []}
     documents = []
@@ -104,8 +113,14 @@ def main():
         # A mark of punctuation stands between two words whose blank was lost more often than for a letter.
         # Nor is a mark inside a word ever nothing: what lost its blank there is two words.
         table = [line for line in table if line.split("\t")[0].strip(".,;:-") and not swallows(*line.split("\t")[:2])]
+        table = [line for line in table if not is_artefact(*line.split("\t")[:2])]
+        # Modern scans and later print are read by the same engines, and so is the rest of the letters beside a long s.
         if name == "confusions":
-            table = sorted(table + unseen_of_today(arguments.out.parent / "confusions.tsv", table))
+            table = sorted(table + unseen_of(arguments.out.parent / "confusions.tsv", table))
+        elif name == "long-s" and len(rows) < FEW:
+            seen_often = lambda row: "s" in row[1] and int(row[3]) >= OFTEN
+            table = [line for line in table if seen_often(line.split("\t"))]
+            table = sorted(table + unseen_of(arguments.out / "confusions.tsv", table))
         head = f"# {HEADS[name]}\n# Learnt by alignment. read\tmeant\tweight\tcount\n"
         (arguments.out / f"{name}.tsv").write_text(head + "".join(f"{row}\n" for row in table), encoding="utf-8")
 

@@ -3,7 +3,7 @@
 //! ```text
 //! python3 training/packs/gather.py training/packs/nl.toml CORPUS_DIR --given FOLDER ...
 //! cargo run --release --example packs -- training/packs/nl.toml CORPUS_DIR dictionaries/nl \
-//!     [--pairs PAIRS.jsonl] [--half all|a|b] [--tune] [--measure TEXT]
+//!     [--pairs PAIRS.jsonl] [--half all|a|b] [--old] [--tune] [--measure TEXT]
 //! training/packs/compress.sh dictionaries/nl
 //! ```
 //!
@@ -17,6 +17,7 @@
 //!
 //! With `--half a` or `b` only the historical layer is written, from every
 //! other document of the pairs, so that repair can be measured on the rest.
+//! With `--old` only that layer is made anew, and what the pack says of its sources.
 //! With `--tune` the weights of the sources are searched for and printed; with
 //! `--measure` the perplexities of a text of one's own are reported too, a
 //! paragraph a line.
@@ -66,6 +67,7 @@ struct Arguments {
     out: PathBuf,
     pairs: Option<PathBuf>,
     half: Half,
+    old: bool,
     tune: bool,
     measure: Option<PathBuf>,
 }
@@ -93,10 +95,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let folder = Folder::new(arguments.out)?;
+    attribution::write(&folder, &road)?;
+    if arguments.old {
+        return Ok(());
+    }
     onward::write(&folder, &arguments.corpus, &corpus, &road)?;
     open_list::write(&folder, &own, english, &filter, &road)?;
     short_words::write(&folder, &filter, &own.of, &road)?;
-    attribution::write(&folder, &road)?;
     report_sources(&corpus);
     let forms = corpus::forms_by_key(&corpus);
     let vocabulary = vocabulary::write(&folder, &filter, &forms, &road)?;
@@ -118,11 +123,12 @@ fn function_words(pack: &Path) -> Result<Vec<String>, Box<dyn Error>> {
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
     let mut half = Half::All;
-    let (mut tune, mut measure, mut pairs) = (false, None, None);
+    let (mut old, mut tune, mut measure, mut pairs) = (false, false, None, None);
     let mut paths = Vec::new();
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
+            "--old" => old = true,
             "--tune" => tune = true,
             "--measure" => measure = given.next().map(PathBuf::from),
             "--pairs" => pairs = given.next().map(PathBuf::from),
@@ -139,7 +145,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
     }
     let [road, corpus, out] =
         <[PathBuf; 3]>::try_from(paths).map_err(|_| "three paths: LANGUAGE.toml CORPUS_DIR PACK_DIR")?;
-    Ok(Arguments { road, corpus, out, pairs, half, tune, measure })
+    Ok(Arguments { road, corpus, out, pairs, half, old, tune, measure })
 }
 
 /// The mixed bigrams of listed words, by corpus key, for the filters.

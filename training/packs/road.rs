@@ -49,6 +49,9 @@ pub(crate) struct Road {
     /// Function words that begin, and that end, no word of more parts.
     pub(crate) never_first: Vec<String>,
     pub(crate) never_last: Vec<String>,
+    /// How often a word that no list has must stand in transcribed old texts: oftener, the more of them there are.
+    #[serde(default = "usual_least")]
+    pub(crate) old_least_unlisted: u32,
     /// How many of each table are kept, where it differs from what is usual.
     #[serde(default)]
     pub(crate) most: Most,
@@ -57,6 +60,10 @@ pub(crate) struct Road {
     pub(crate) licence_texts: String,
     #[serde(rename = "source")]
     pub(crate) origins: Vec<Origin>,
+}
+
+fn usual_least() -> u32 {
+    3
 }
 
 /// The sizes of the tables.

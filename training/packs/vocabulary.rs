@@ -122,8 +122,8 @@ fn is_only_old(filter: &Filter, key: u32, word: &str) -> bool {
 /// Whether an unlisted word is a word: often enough and not in one place. A
 /// source that weighs little in the mix still shows that a word exists.
 fn is_seen(corpus: &Corpus, key: u32) -> bool {
-    let prose = corpus.count_in(key, &[Kind::Prose, Kind::Old]);
-    let law = corpus.count_in(key, &[Kind::Law]);
+    let prose = corpus.count_in_mix(key, &[Kind::Prose, Kind::Old]);
+    let law = corpus.count_in_mix(key, &[Kind::Law]);
     let often = corpus.weighted(key) >= SEEN || prose >= 3 || prose + law >= 6;
     often && corpus.key_spread[key as usize]
 }
@@ -135,7 +135,7 @@ fn is_told_apart(corpus: &Corpus, key: u32, forms: &[u32]) -> bool {
 
 /// Prose first, then statutes, manuals last.
 fn order_of_trust(corpus: &Corpus, key: u32) -> u8 {
-    if corpus.count_in(key, &[Kind::Prose, Kind::Old]) > 0 {
+    if corpus.count_in_mix(key, &[Kind::Prose, Kind::Old]) > 0 {
         0
     } else if corpus.count_in(key, &[Kind::Law]) > 0 {
         1

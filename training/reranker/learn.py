@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns the forest that says what a reading of a word of old print is worth, of several languages at once.
 
-    learn.py LEARN_RERANKER LANGUAGE=WORK_DIR [LANGUAGE=WORK_DIR ...] [--rows 520] [--out models/reranker/table.forest]
+    learn.py LEARN_RERANKER LANGUAGE=WORK_DIR[:COLLECTION,...[:ROWS]] ... [--rows 520] [--out models/reranker/table.forest]
         [--half a]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
@@ -9,7 +9,9 @@ WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pair
 program beside this one, which writes down what is seen of every reading. The forest is boosted by the slope of a
 conditional logistic regression: of the readings of each token in doubt the one that brings the text nearest to the truth
 is right, and the text as it stands has the log odds 0. What the neighbours say is added with a weight that was set before.
-`--rows` is how many segments are taken of each half, so that no language outweighs the others.
+`--rows` is how many segments are taken of each half, so that no language outweighs the others; with COLLECTION only those
+whose id begins so, at most ROWS (most French pairs are of receipts and of Latin charters, which are no French print). A
+LANGUAGE may stand twice under two names.
 
 Prints, for each language, what a forest learnt from half a of all makes of half b and the other way round: how many edits
 the readings could save, how many are saved and lost, how many changes are right, change nothing, are wrong, and of those
@@ -29,8 +31,10 @@ import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+TRAINING = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TRAINING), str(TRAINING / "packs")]
 import forest
+import kinds
 
 SORTS = ["known", "listed", "unseen", "several"]
 TREES, LEAVES, DEPTH, RATE = 260, 28, 6, 0.12
@@ -74,9 +78,11 @@ def all_of(doubts):
     return Doubts(np.concatenate(data), doubts[0].context)
 
 
-def read(learner, pack, path, rows):
+def read(learner, pack, path, rows, collections):
     """What is seen of the readings of some segments; the names of that."""
-    lines = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+    given = map(json.loads, pathlib.Path(path).read_text(encoding="utf-8").splitlines())
+    given = [row for row in given if row["id"].startswith(collections)]
+    lines = [json.dumps({**row, "truth": kinds.plain(row["truth"])}) for row in given]
     if len(lines) > rows:
         lines = random.Random(11).sample(lines, rows)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as pairs, tempfile.NamedTemporaryFile() as out:
@@ -142,10 +148,12 @@ def main():
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
     seen, names = {}, []
-    for language, work in (pair.split("=", 1) for pair in arguments.languages):
+    for language, place in (pair.split("=", 1) for pair in arguments.languages):
+        work, collections, rows = (*place.split(":"), "", "")[:3]
         for half, other in (("a", "b"), ("b", "a")):
-            work = pathlib.Path(work)
-            seen[language, half], names = read(arguments.learner, work / f"{other}.pack", work / f"{half}.jsonl", arguments.rows)
+            pack, pairs = (pathlib.Path(work) / name for name in (f"{other}.pack", f"{half}.jsonl"))
+            of = tuple(collections.split(","))
+            seen[language, half], names = read(arguments.learner, pack, pairs, int(rows or arguments.rows), of)
     languages = list(dict.fromkeys(language for language, _ in seen))
     forests = {half: train(all_of([seen[language, half] for language in languages]), names) for half in "ab"}
     for language in languages:

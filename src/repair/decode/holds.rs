@@ -9,6 +9,8 @@ use crate::repair::token::Shape;
 use crate::repair::vocabulary::WordEntry;
 use crate::repair::well_read::{LOSES_BLANKS, is_of_today, is_read_well};
 
+/// How sure a reading of old print must be, in log odds, for a name to give way to it: set by hand at nineteen in twenty.
+const SURE: f32 = 3.0;
 /// The longest word that a stop may shorten: *Wed.*, *enz.*
 const LONGEST_ABBREVIATION: usize = 5;
 
@@ -31,9 +33,15 @@ pub(super) fn holds(
         page.ln_lost_blank >= LOSES_BLANKS
             && entry.readings.iter().any(|r| r.units.len() > 1 && r.confused + r.misread == 0)
     };
+    // *Spanilh* and *Perfons* are no names: one word that is known explains them.
+    let sure = || {
+        let mut others = entry.readings.iter().skip(1);
+        page.is_old() && others.any(|r| matches!(&r.units[..], [unit] if !unit.unknown) && r.worth >= SURE)
+    };
     is_shortened(places, at, core)
         || !entry.known
             && !ran_on()
+            && !sure()
             && (page.unexplained || is_of_today(page) && is_read_well(page))
             && language.capitals_are_names()
             && is_capitalised(core)
