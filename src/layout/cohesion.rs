@@ -111,6 +111,19 @@ impl<'a> Cohesion<'a> {
         links
     }
 
+    /// What is known of the tokens where seams are asked for.
+    #[cfg(feature = "training")]
+    pub(super) fn gaps(&self) -> GapContext<'_> {
+        GapContext {
+            page: self.page,
+            sheet: self.sheet,
+            language: self.language,
+            onward: &self.onward,
+            starts: &self.starts,
+            repeats: &self.repeats,
+        }
+    }
+
     /// How well a token begins a block.
     #[inline]
     pub(super) fn start(&self, at: usize) -> f32 {

@@ -11,8 +11,8 @@ use crate::model::Page;
 static SEAMS: LazyLock<Forest<32>> =
     LazyLock::new(|| Forest::new(compiled!("gaps.table"), &NAMES).expect("its test reads it"));
 
-/// What is seen of two neighbours, in the order of [`features`].
-const NAMES: [&str; 18] = [
+/// What is seen of two neighbours, in the order of [`GapContext::features`].
+pub(super) const NAMES: [&str; 18] = [
     "link",
     "stop-before",
     "start",
@@ -75,7 +75,7 @@ impl GapContext<'_> {
         (EVEN - SHARE * SEAMS.sum(&self.features(at)) - date + self.name(at)).clamp(-MOST, MOST)
     }
 
-    fn features(&self, at: usize) -> [f32; NAMES.len()] {
+    pub(super) fn features(&self, at: usize) -> [f32; NAMES.len()] {
         let words = &self.sheet.words;
         let (before, after) = (&words[at - 1], &words[at]);
         let line = &self.sheet.lines[after.line as usize];

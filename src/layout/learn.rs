@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_beam::{Bounds, ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
+use super::gap_classifier;
 use super::reading::{ColumnReading, Sight};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
@@ -62,6 +63,31 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
         }
     });
     cuts
+}
+
+/// What is seen of two words that stand side by side, in the order of [`Gap::seen`].
+pub const SEEN_OF_GAPS: &[&str] = &gap_classifier::NAMES;
+
+/// Two words that stand side by side on a line, neither of them debris.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// The second of them, numbered over the page.
+    pub token: usize,
+    /// What is seen of them.
+    pub seen: Vec<f32>,
+    /// What the program takes them for now: how well the second goes on after the first.
+    pub now: f32,
+}
+
+/// The gaps inside the lines of a page.
+pub fn gaps(page: &Page, language: &Language) -> Vec<Gap> {
+    let sheet = TokenFeatures::new(page, language);
+    let links = Cohesion::new(&sheet, page, language);
+    let known = links.gaps();
+    let words = &sheet.words;
+    let counts = |&at: &usize| !(words[at].starts_line || words[at].junk || words[at - 1].junk);
+    let gap = |at| Gap { token: at, seen: known.features(at).to_vec(), now: links.inner(at) };
+    (0..words.len()).filter(counts).map(gap).collect()
 }
 
 /// What is seen of a reading, in the order of [`Proposed::seen`].
@@ -160,14 +186,15 @@ pub struct Contest {
     pub right: Vec<f32>,
     /// How often the one found does.
     pub found: Vec<f32>,
-    /// How many columns that has.
-    pub columns: usize,
+    /// How many columns the right reading has, and the one found.
+    pub columns: [usize; 2],
     /// The tokens in the order in which the right reading has them, and the one found.
     pub orders: [Vec<usize>; 2],
 }
 
-/// What the search makes of zones whose columns are known by these weights: `of` says of each token
-/// its column, if it is known, and `stretch` by how much columns are taken to be too wide.
+/// What the search makes of zones whose columns are known by these weights, but for those of which words
+/// do not stand in the order of their columns: `of` says of each token its column, if it is known, and
+/// `stretch` by how much columns are taken to be too wide.
 pub fn contests(
     page: &Page,
     language: &Language,
@@ -214,7 +241,7 @@ pub fn contests(
         all.push(Contest {
             right: count(&right, &widths),
             found: count(&best.0.bounds, &best.1),
-            columns: best.1.len(),
+            columns: [*columns, best.1.len()],
             orders: [order(&right, *columns), order(&best.0.bounds, best.1.len())],
         });
     }

@@ -45,9 +45,6 @@ const MOST_NAMES: usize = 64;
 const LEAST_OLD: f32 = 0.3;
 /// The same of a page in gothic type.
 const GOTHIC_OLD: f32 = 0.9;
-/// How many words of a page that shows nothing old must be words with s for f, for its print to have the long s.
-/// Set by hand.
-const FEWEST_MEANT: usize = 2;
 /// How often a page is read before its measures are trusted.
 const PASSES: usize = 2;
 
@@ -99,10 +96,7 @@ pub(super) fn adapt(
         }
         page.spells_y = page.ij <= 0.0 && page::spells_y(language, words(vocabulary));
         let later = page.print == Typeface::Later;
-        // On a page that shows nothing old an f or two more than s are chance: *attached file, file*.
-        let shows_it = || page.shows_old || page::meant_by_f(language, words(vocabulary)) >= FEWEST_MEANT;
-        if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 && shows_it()
-        {
+        if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {
             page.print = Typeface::LongS;
         }
         if let Some(volume) = shared.as_ref().filter(|volume| volume.is_old()) {

@@ -95,13 +95,11 @@ fn known(row: &Value) -> Option<Known> {
 fn report<'p>(pages: impl Iterator<Item = &'p Known>, language: &Language, weights: &ColumnWeights) {
     let mut kinds: BTreeMap<&str, [f32; 4]> = BTreeMap::new();
     for own in pages {
-        for (contest, zone) in
-            contests(&own.page, language, weights, &own.zones, &own.columns, 1.0).iter().zip(&own.zones)
-        {
+        for contest in &contests(&own.page, language, weights, &own.zones, &own.columns, 1.0) {
             let (pairs, words) = lost(&own.order, contest);
             let kind = if own.zones.iter().all(|zone| zone.columns == 1) { "one column" } else { &own.kind };
             let sum = kinds.entry(kind).or_default();
-            let wrong = if contest.columns == zone.columns { 0.0 } else { 1.0 };
+            let wrong = if contest.columns[0] == contest.columns[1] { 0.0 } else { 1.0 };
             sum.iter_mut().zip([1.0, wrong, pairs, words]).for_each(|(sum, one)| *sum += one);
         }
     }

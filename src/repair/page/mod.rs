@@ -8,5 +8,5 @@ mod unseen;
 
 pub(crate) use statistics::Settled;
 pub(super) use statistics::{ChannelCounts, PageStatistics, USUAL_UNKNOWN};
-pub(super) use typeface::{has_later, has_older, ij, is_gothic, long_s, meant_by_f, older, spells_y};
+pub(super) use typeface::{has_later, has_older, ij, is_gothic, long_s, older, spells_y};
 pub(super) use unseen::{unseen, unseen_as};

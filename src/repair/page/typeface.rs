@@ -99,19 +99,6 @@ pub(in crate::repair) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>)
     ratio(f, s)
 }
 
-/// How many of the distinct words are usual ones if s stands where one f was read, and none as read.
-pub(in crate::repair) fn meant_by_f<'a>(
-    language: &Language,
-    words: impl Iterator<Item = (&'a str, f32)>,
-) -> usize {
-    let is_meant = |lower: &str| {
-        let with_s = |at: usize| format!("{}s{}", &lower[..at], &lower[at + 1..]);
-        let usual = |word: &str| language.word(word).is_some_and(|word| language.unigram(word) > KNOWN);
-        language.word(lower).is_none() && lower.match_indices('f').any(|(at, _)| usual(&with_s(at)))
-    };
-    words.filter(|(word, _)| word.contains('f')).filter(|(word, _)| is_meant(&folded(word))).count()
-}
-
 /// Log odds that the print has ij where y was read: by whether the long s was still in use,
 /// by older spellings, and by how often ij was read.
 pub(in crate::repair) fn ij<'a>(
@@ -191,13 +178,6 @@ mod tests {
         assert!(!is_gothic(&dutch, words(&text.replace('b', "d"))));
         assert!(!is_gothic(&dutch, words("ban be stabt")), "so few words say nothing");
         assert!(!is_gothic(&english, words(text)));
-    }
-
-    #[test]
-    fn words_that_are_words_with_s_for_f_are_counted() {
-        let Ok(english) = Language::builtin("en") else { return };
-        assert_eq!(meant_by_f(&english, words("thefe are the moft usual of fuch files")), 3);
-        assert_eq!(meant_by_f(&english, words("see the attached file of the first offer")), 0);
     }
 
     #[test]
