@@ -18,11 +18,12 @@ scan() { make --scan --pictures --modes psm6,psm4,psm3,psm6 --kinds $kinds "$@";
 mkdir -p "$work"
 cd "$work"
 scan --count 160 --seed 811 --out scan-1.nl.jsonl "${nl[@]}"
-scan --count 120 --seed 821 --out scan-2.nl.jsonl "${nl[@]}"
-scan --count 120 --seed 823 --out scan-3.nl.jsonl "${nl[@]}"
+scan --count 120 --seed 813 --out scan-2.nl.jsonl "${nl[@]}"
+scan --count 120 --seed 821 --out scan-3.nl.jsonl "${nl[@]}"
+scan --count 120 --seed 823 --out scan-4.nl.jsonl "${nl[@]}"
 for language in de en fr; do
-    scan --count 40 --seed 812 --language $language --out scan-4.$language.jsonl "$text/$language"
-    scan --count 24 --seed 822 --language $language --out scan-5.$language.jsonl "$text/$language"
+    scan --count 40 --seed 812 --language $language --out scan-5.$language.jsonl "$text/$language"
+    scan --count 24 --seed 822 --language $language --out scan-6.$language.jsonl "$text/$language"
 done
 # On these nothing is noise, or what they say is.
 make --count 700 --seed 814 --kinds single,columns --modes pdftotext,layout,psm3 --out clean-1.nl.jsonl "${nl[@]}"
