@@ -36,6 +36,7 @@ mod pack;
 mod rules;
 mod runs;
 mod shallow_segmentation;
+mod token_parts;
 
 use std::sync::Arc;
 
@@ -63,6 +64,7 @@ use overlay::Overlay;
 use pack::{Pack, known};
 pub(crate) use rules::{Ordered, Rule};
 pub(crate) use runs::{Boundary, Told};
+pub(crate) use token_parts::{core_of, parts_of};
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::width;
-use crate::language::{Item, Language};
-use crate::model::{Page, core_of};
+use crate::language::{Item, Language, core_of};
+use crate::model::Page;
 
 /// The most tokens of a line that are looked at; a longer line is no line of
 /// print and stays whole.

@@ -20,7 +20,6 @@
 mod address;
 mod budget;
 mod choice;
-mod core;
 mod document;
 mod explanation;
 mod geometry;
@@ -35,7 +34,6 @@ mod year;
 pub(crate) use address::{addresses, is_host};
 pub use budget::{Budget, Stop};
 pub use choice::{OrderSource, Period};
-pub(crate) use core::{core_of, parts_of};
 pub use document::{
     Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };

