@@ -292,16 +292,6 @@ impl Language {
     pub(crate) fn historical_letters(&self, text: &str) -> f32 {
         letters::ln_p(self.pack.letters(true), &self.manner.codes, text.chars())
     }
-
-    /// Appends the words and marks that the model sees in a token, merges taken apart.
-    pub(crate) fn glance(&self, token: &str, out: &mut Vec<Item>) {
-        shallow_segmentation::glance(self, token, out);
-    }
-
-    /// What the marks after a word are to the model.
-    pub(crate) fn mark(&self, after: &str) -> Option<Item> {
-        shallow_segmentation::mark(self, after)
-    }
 }
 
 fn text(pack: &Pack, section: Section) -> &'static str {

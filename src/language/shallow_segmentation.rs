@@ -12,25 +12,27 @@ const UNSEEN_WORD: f32 = -4.0;
 /// Longer runs are not words.
 const LONGEST: usize = 64;
 
-/// Appends the words and marks of a token.
-pub(crate) fn glance(language: &Language, token: &str, out: &mut Vec<Item>) {
-    let [_, core, after] = parts_of(token);
-    if core.starts_with(|c: char| c.is_ascii_digit()) {
-        out.push(language.item(Language::NUMBER));
-    } else if !core.is_empty() {
-        words(language, core, out);
+impl Language {
+    /// Appends the words and marks that the model sees in a token, merges taken apart.
+    pub(crate) fn glance(&self, token: &str, out: &mut Vec<Item>) {
+        let [_, core, after] = parts_of(token);
+        if core.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push(self.item(Self::NUMBER));
+        } else if !core.is_empty() {
+            words(self, core, out);
+        }
+        out.extend(self.mark(after));
     }
-    out.extend(mark(language, after));
-}
 
-/// What the marks after a word are to the language model.
-pub(crate) fn mark(language: &Language, after: &str) -> Option<Item> {
-    if after.contains(['.', '!', '?', ';', ':']) {
-        Some(language.item(Language::START))
-    } else if after.contains(',') {
-        Some(language.item(Language::COMMA))
-    } else {
-        None
+    /// What the marks after a word are to the model.
+    pub(crate) fn mark(&self, after: &str) -> Option<Item> {
+        if after.contains(['.', '!', '?', ';', ':']) {
+            Some(self.item(Self::START))
+        } else if after.contains(',') {
+            Some(self.item(Self::COMMA))
+        } else {
+            None
+        }
     }
 }
 

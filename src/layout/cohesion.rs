@@ -95,24 +95,19 @@ impl<'a> Cohesion<'a> {
             };
             links.onward.push(onward);
         }
-        let known = GapContext {
-            page,
-            sheet,
-            language,
-            onward: &links.onward,
-            starts: &links.starts,
-            repeats: &links.repeats,
-        };
+        let known = links.gaps();
         let mut sum = 0.0;
-        links.sums.extend((0..sheet.words.len()).map(|at| {
-            sum += known.whole(at);
-            sum
-        }));
+        let sums: Vec<_> = (0..sheet.words.len())
+            .map(|at| {
+                sum += known.whole(at);
+                sum
+            })
+            .collect();
+        links.sums.extend(sums);
         links
     }
 
     /// What is known of the tokens where seams are asked for.
-    #[cfg(feature = "training")]
     pub(super) fn gaps(&self) -> GapContext<'_> {
         GapContext {
             page: self.page,

@@ -6,7 +6,7 @@ learn.py --report TOKENS.jsonl…                         what they are worth on
 
 Needs numpy and lightgbm. Seeded; the same tokens give the same bytes.
 """
-import collections, json, math, os, sys
+import collections, json, os, sys
 import lightgbm
 import numpy
 
@@ -14,7 +14,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from forest import write
 
 TREES = 120
-# A right word that goes is worse than noise that stays, and on a page without noise it is worse still.
+# A right word that goes is worse on a page without noise, where nobody looks for it. Noise is rare among the tokens, so that
+# each counts more than its worth: what is asked of the sum (LEAST, ALONE) is asked beside that.
 NOISE, RIGHT, CLEAN = 5.0, 2.5, 9.0
 # Letters after each other are counted as if they had been seen so often more, in the share of each letter alone.
 PRIOR = 20.0

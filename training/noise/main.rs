@@ -50,7 +50,11 @@ fn page(
     let source = Source::default();
     let context = Context::usual(language, &source);
     let layout = untangle(reading.pages, &context);
-    let stood = Stood::of(text, row);
+    let stood = if row["tokens"].is_null() {
+        None
+    } else {
+        Some(Stood::of(text, row).ok_or("the tokens of a page are not those of its text")?)
+    };
     for token in noise_examples(layout.streams, &context) {
         let noise =
             stood.as_ref().is_some_and(|stood| stood.is_noise(token.span.start as usize, &token.text));

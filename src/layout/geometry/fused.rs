@@ -135,6 +135,9 @@ fn beside(strips: &[Strip]) -> usize {
 
 /// How wide the lines of a file are that knows columns, by those through which no gutter runs.
 fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
+    if tears.iter().all(Vec::is_empty) {
+        return None;
+    }
     let beside = beside(strips);
     let all = strips.len() as f32;
     // What cuts off a mark, as engines make of the rule between columns, tells of no fused lines.

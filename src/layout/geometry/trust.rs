@@ -125,7 +125,7 @@ impl Test {
 
     /// Whether the order goes along the rows of a table.
     fn is_table(self) -> bool {
-        self.reads_on < ENTRIES.0 && self.shorter < ENTRIES.1
+        self.steps > 0.0 && self.reads_on < ENTRIES.0 && self.shorter < ENTRIES.1
     }
 
     /// By how much, in log odds, the figures go beyond what speaks against an order.
