@@ -117,17 +117,22 @@ pub(crate) fn flag(is: bool) -> f32 {
 
 /// What each of some trees says.
 #[inline]
+#[expect(clippy::needless_range_loop)] // Adapters of iterators are calls of their own in a build that is made quickly.
 fn ask<const SIZE: usize>(trees: &[Tree<SIZE>; ABREAST], features: &[f32; FEATURES]) -> [f32; ABREAST] {
     let mut at = [1; ABREAST];
     for _ in 0..SIZE.ilog2() {
-        at = std::array::from_fn(|tree| {
+        for tree in 0..ABREAST {
             // The remainders change nothing; they tell the compiler what it may trust in.
             let Question { most, feature } = trees[tree].questions[at[tree] % SIZE];
             let holds = features[feature as usize % FEATURES] <= most;
-            2 * at[tree] + usize::from(!holds)
-        });
+            at[tree] = 2 * at[tree] + usize::from(!holds);
+        }
     }
-    std::array::from_fn(|tree| trees[tree].leaves[at[tree] % SIZE])
+    let mut said = [0.0; ABREAST];
+    for tree in 0..ABREAST {
+        said[tree] = trees[tree].leaves[at[tree] % SIZE];
+    }
+    said
 }
 
 #[cfg(test)]
