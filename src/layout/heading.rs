@@ -1,11 +1,13 @@
 //! Whether a fragment reads like a line of a heading, by its words alone.
 //!
-//! A logistic regression over the fragments that lines of printed pages may
-//! be cut into, of which some are known to be lines of headings.
+//! A logistic regression (`models/likeness`) over the fragments that lines of
+//! pages may be cut into, of which some are known to be lines of headings.
+
+use std::sync::LazyLock;
 
 use super::cohesion::Cohesion;
 use super::token_features::{Case, TokenFeatures};
-use super::weights;
+use super::weights::{self, named};
 use crate::language::{Language, flag};
 
 /// How a fragment may be taken.
@@ -21,12 +23,71 @@ pub(super) enum Likeness {
     Plain = 3,
 }
 
-/// Log odds below this are those of text.
-const TEXT: f32 = -3.0;
-/// Log odds below this are in doubt.
-const DOUBT: f32 = -1.5;
-/// Log odds above this are plain.
-const PLAIN: f32 = 0.0;
+/// How much is seen of a fragment.
+const SEEN: usize = 19;
+
+/// What is seen of a fragment, in the order of [`FragmentReading::seen`].
+pub(super) const NAMES: [&str; SEEN] = [
+    "words",
+    "functions",
+    "ends-function",
+    "commas",
+    "stops",
+    "colons",
+    "ends-comma",
+    "ends-hyphen",
+    "capitals",
+    "unknown",
+    "width",
+    "digits",
+    "junk",
+    "worst-link",
+    "mean-link",
+    "start",
+    "tiny",
+    "begins-function",
+    "base",
+];
+
+/// The regression, and the log odds between the ways in which a fragment may be taken.
+struct Regression {
+    weights: [f32; SEEN],
+    /// Above these it is doubtful, likely and plain.
+    bounds: [f32; 3],
+}
+
+static LEARNT: LazyLock<Regression> = LazyLock::new(|| {
+    Regression::parse(include_str!("../../models/likeness/table.weights")).expect("its test reads it")
+});
+
+impl Regression {
+    /// Reads a name and its number a line.
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut rows = named(text)?;
+        let mut take = |name: &str| match rows.remove(name).as_deref() {
+            Some(&[number]) => Ok(number),
+            _ => Err(format!("{name} must have one number")),
+        };
+        let mut own = Self { weights: [0.0; SEEN], bounds: [0.0; 3] };
+        for (weight, name) in own.weights.iter_mut().zip(NAMES) {
+            *weight = take(name)?;
+        }
+        for (bound, name) in own.bounds.iter_mut().zip(["doubtful", "likely", "plain"]) {
+            *bound = take(name)?;
+        }
+        rows.keys().next().map_or(Ok(own), |name| Err(format!("nothing is called {name:?}")))
+    }
+
+    fn likeness(&self, seen: &[f32; SEEN]) -> Likeness {
+        let odds: f32 = self.weights.iter().zip(seen).map(|(weight, seen)| weight * seen).sum();
+        match self.bounds.iter().filter(|&&bound| odds >= bound).count() {
+            0 => Likeness::Text,
+            1 => Likeness::Doubtful,
+            2 => Likeness::Likely,
+            _ => Likeness::Plain,
+        }
+    }
+}
 
 /// A fragment read so far, word after word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,35 +147,35 @@ impl FragmentReading {
         if is_text(sheet, self.from, last, width, column) {
             return Likeness::Text;
         }
+        LEARNT.likeness(&self.seen(sheet, links, last, width / column))
+    }
+
+    /// What is seen of it in the order of [`NAMES`], when it fills this share of its column.
+    fn seen(&self, sheet: &TokenFeatures, links: &Cohesion, last: usize, share: f32) -> [f32; SEEN] {
         let lead = sheet.speaking_from(self.from);
         let (first, end) = (&sheet.words[self.from], &sheet.words[last]);
         let n = self.words;
-        let odds = -1.25 - 0.74 * n + 1.11 * self.functions / n
-            - 1.84 * flag(end.function)
-            - 3.62 * self.commas
-            - 3.59 * self.stops
-            + 0.19 * self.colons
-            - 3.72 * flag(end.comma)
-            - 1.08 * flag(end.hyphen)
-            + 1.49 * self.capitals / n
-            - 1.41 * self.unknown / n
-            + 5.32 * (width / column)
-            - 3.72 * self.digits
-            - 0.84 * self.junk
-            + 0.34 * self.worst.max(-5.0)
-            + 0.60 * (self.link / n).clamp(-3.0, 3.0)
-            - 0.16 * links.start(lead).clamp(-5.0, 3.0)
-            - 0.61 * self.tiny / n
-            - 1.65 * flag(first.function);
-        if odds < TEXT {
-            Likeness::Text
-        } else if odds < DOUBT {
-            Likeness::Doubtful
-        } else if odds < PLAIN {
-            Likeness::Likely
-        } else {
-            Likeness::Plain
-        }
+        [
+            n,
+            self.functions / n,
+            flag(end.function),
+            self.commas,
+            self.stops,
+            self.colons,
+            flag(end.comma),
+            flag(end.hyphen),
+            self.capitals / n,
+            self.unknown / n,
+            share,
+            self.digits,
+            self.junk,
+            self.worst.max(-5.0),
+            (self.link / n).clamp(-3.0, 3.0),
+            links.start(lead).clamp(-5.0, 3.0),
+            self.tiny / n,
+            flag(first.function),
+            1.0,
+        ]
     }
 }
 
@@ -139,9 +200,43 @@ pub(super) fn likeness(
     if is_text(sheet, from, to - 1, width, column) {
         return Likeness::Text;
     }
+    read(sheet, links, from, to).likeness(sheet, links, to - 1, width, column)
+}
+
+fn read(sheet: &TokenFeatures, links: &Cohesion, from: usize, to: usize) -> FragmentReading {
     let mut reading = FragmentReading::new(from);
     for at in from..to {
         reading.push(sheet, links, at);
     }
-    reading.likeness(sheet, links, to - 1, width, column)
+    reading
+}
+
+/// What is seen of a run of tokens in a column of this width, and what it reads like; none of what is
+/// text by its ends and its width alone.
+#[cfg(feature = "training")]
+pub(super) fn example(
+    sheet: &TokenFeatures,
+    links: &Cohesion,
+    from: usize,
+    to: usize,
+    column: f32,
+) -> Option<([f32; SEEN], Likeness)> {
+    let width = sheet.run(from, to);
+    if is_text(sheet, from, to - 1, width, column) {
+        return None;
+    }
+    let seen = read(sheet, links, from, to).seen(sheet, links, to - 1, width / column);
+    Some((seen, LEARNT.likeness(&seen)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_regression_can_be_read() {
+        LazyLock::force(&LEARNT);
+        assert!(LEARNT.bounds.is_sorted());
+        assert_eq!(Regression::parse("words 1\n").err(), Some("functions must have one number".to_owned()));
+    }
 }

@@ -10,10 +10,11 @@ use super::column_beam::{Bounds, ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::gap_classifier;
 use super::reading::{ColumnReading, Sight};
+use super::segmentations::{Limits, Segmentations};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
 use super::weights::{MOST_COLUMNS, Weights};
-use super::{column_estimation, evidence, refine, room, segment, zones};
+use super::{column_estimation, evidence, heading, refine, room, segment, zones};
 use crate::language::Language;
 use crate::model::{Budget, Page};
 
@@ -88,6 +89,54 @@ pub fn gaps(page: &Page, language: &Language) -> Vec<Gap> {
     let counts = |&at: &usize| !(words[at].starts_line || words[at].junk || words[at - 1].junk);
     let gap = |at| Gap { token: at, seen: known.features(at).to_vec(), now: links.inner(at) };
     (0..words.len()).filter(counts).map(gap).collect()
+}
+
+/// What is seen of a fragment, in the order of [`Fragment::seen`].
+pub const SEEN_OF_FRAGMENTS: &[&str] = &heading::NAMES;
+
+/// A fragment that a line may be cut into, and that may be a line of a heading by its ends and its width.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fragment {
+    /// Its tokens, numbered over the page.
+    pub tokens: Range<usize>,
+    /// What is seen of it.
+    pub seen: Vec<f32>,
+    /// How the program takes it now: 0 as text, up to 3 as what plainly reads like a heading.
+    pub now: usize,
+}
+
+/// The fragments that lines of several columns may be cut into; `of` says of each token its column, if it is known.
+pub fn fragments(
+    page: &Page,
+    language: &Language,
+    zones: &[KnownZone],
+    of: &[Option<usize>],
+) -> Vec<Fragment> {
+    let sheet = TokenFeatures::new(page, language);
+    let links = Cohesion::new(&sheet, page, language);
+    let mut cuts = Segmentations::default();
+    let mut all = Vec::new();
+    for KnownZone { lines, columns } in zones.iter().filter(|zone| zone.columns > 1) {
+        let Some((_, widths)) = known(&sheet, lines, *columns, of) else { continue };
+        for line in lines.clone() {
+            let places = column_estimation::FINE.places.0;
+            let limits = Limits { widths: &widths, ways: 1, places };
+            cuts.find(&sheet, &links, Weights::learnt(), line, limits);
+            for (nth, &from) in cuts.starts.iter().enumerate() {
+                for tokens in cuts.starts[nth + 1..].iter().map(|&to| from as usize..to as usize) {
+                    let Some(column) = of[tokens.clone()].iter().flatten().next() else { continue };
+                    let width = widths[(*column).min(widths.len() - 1)];
+                    let Some((seen, now)) =
+                        heading::example(&sheet, &links, tokens.start, tokens.end, width)
+                    else {
+                        continue;
+                    };
+                    all.push(Fragment { tokens, seen: seen.to_vec(), now: now as usize });
+                }
+            }
+        }
+    }
+    all
 }
 
 /// What is seen of a reading, in the order of [`Proposed::seen`].

@@ -157,6 +157,20 @@ static LEARNT: LazyLock<Weights> = LazyLock::new(|| {
     Weights::parse(include_str!("../../models/columns/table.weights")).expect("its test reads it")
 });
 
+/// The rows of a table: a name and its numbers a line. Lines that begin with `#` are talk.
+pub(super) fn named(text: &str) -> Result<HashMap<&str, Vec<f32>>, String> {
+    let mut rows: HashMap<&str, Vec<f32>> = HashMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (name, numbers) = line.split_once(' ').ok_or_else(|| format!("no numbers in {line:?}"))?;
+        let numbers: Result<Vec<f32>, _> = numbers.split_whitespace().map(str::parse).collect();
+        let numbers = numbers.map_err(|_| format!("expected numbers, found {line:?}"))?;
+        if rows.insert(name, numbers).is_some() {
+            return Err(format!("{name} stands there twice"));
+        }
+    }
+    Ok(rows)
+}
+
 impl Weights {
     /// As learnt.
     pub(super) fn learnt() -> &'static Self {
@@ -166,15 +180,7 @@ impl Weights {
     /// Reads weights: a name and its numbers a line, row after row of a table.
     /// A name that is left out is of zeros. Lines that begin with `#` are talk.
     fn parse(text: &str) -> Result<Self, String> {
-        let mut rows: HashMap<&str, Vec<f32>> = HashMap::new();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let (name, numbers) = line.split_once(' ').ok_or_else(|| format!("no numbers in {line:?}"))?;
-            let numbers: Result<Vec<f32>, _> = numbers.split_whitespace().map(str::parse).collect();
-            let numbers = numbers.map_err(|_| format!("expected numbers, found {line:?}"))?;
-            if rows.insert(name, numbers).is_some() {
-                return Err(format!("{name} stands there twice"));
-            }
-        }
+        let mut rows = named(text)?;
         let (mut weights, mut wrong) = (Self::default(), None);
         weights.each(|name, numbers| {
             let Some(row) = rows.remove(name) else { return };

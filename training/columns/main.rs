@@ -18,14 +18,15 @@ use std::error::Error;
 use std::fs;
 
 use ontwar::language::Language;
-use ontwar::model::Page;
-use ontwar::read;
-use ontwar::training::columns::{ColumnWeights, Contest, KnownZone, contests};
+use ontwar::training::columns::{ColumnWeights, Contest, contests};
 use serde_json::Value;
 
+#[path = "../known.rs"]
+mod known;
 #[path = "../order.rs"]
 mod order;
-use order::{kept, moved, order};
+use known::{Known, known};
+use order::{kept, moved};
 
 /// The length of a step. Chosen on held-out made pages, as are the numbers below.
 const RATE: f32 = 0.03;
@@ -38,58 +39,11 @@ const MOST: f32 = 15.0;
 /// Every so manieth page is held out.
 const HELD: usize = 8;
 
-/// A page whose columns are known.
-struct Known {
-    kind: String,
-    page: Page,
-    order: Vec<i64>,
-    zones: Vec<KnownZone>,
-    columns: Vec<Option<usize>>,
-}
-
 /// What a zone has lost: neighbours, and words out of order.
 fn lost(order: &[i64], contest: &Contest) -> (f32, f32) {
     let [right, found] = &contest.orders;
     let pairs = kept(right, order) as f32 - kept(found, order) as f32;
     (pairs, moved(found, order) as f32 - moved(right, order) as f32)
-}
-
-fn known(row: &Value) -> Option<Known> {
-    let order = order(row);
-    let text = row["text"].as_str()?;
-    let page =
-        read::read("page.txt", text.as_bytes(), &read::Options::default()).ok()?.pages.into_iter().next()?;
-    let tokens: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
-    if tokens != order.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
-        return None;
-    }
-    // The zone and the column of each token.
-    let place = |token: &Value| {
-        let line = row["lines"].get(token.get(2)?.as_u64()? as usize)?;
-        Some((line[0].as_u64()? as usize, line[1].as_u64()? as usize))
-    };
-    let places: Vec<Option<(usize, usize)>> = row["tokens"].as_array()?.iter().map(place).collect();
-    let (mut zones, mut now, mut at): (Vec<KnownZone>, _, _) = (Vec::new(), None, 0);
-    for (number, line) in page.lines.iter().enumerate() {
-        let zone = places[at..at + line.tokens.len()].iter().flatten().map(|place| place.0).next().or(now);
-        at += line.tokens.len();
-        if zone != now || zones.is_empty() {
-            let many = |zone: usize| row["zones"].get(zone)?["columns"].as_u64();
-            let columns = zone.and_then(many).unwrap_or(1).clamp(1, 6) as usize;
-            zones.push(KnownZone { lines: number..number, columns });
-            now = zone;
-        }
-        zones.last_mut()?.lines.end = number + 1;
-    }
-    zones.retain(|zone| zone.lines.len() > 2);
-    let kind = row["kind"].as_str()?.to_owned();
-    Some(Known {
-        kind,
-        page,
-        order,
-        zones,
-        columns: places.iter().map(|place| place.map(|place| place.1)).collect(),
-    })
 }
 
 fn report<'p>(pages: impl Iterator<Item = &'p Known>, language: &Language, weights: &ColumnWeights) {
