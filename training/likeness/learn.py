@@ -31,13 +31,15 @@ def load(path):
     return names, all[:, 0], all[:, 1], all[:, 2:], numpy.array(kinds), numpy.array(pages)
 
 
-def learn(seen, label):
-    """Logistic regression by Newton's steps."""
+def learn(seen, label, pages):
+    """Logistic regression by Newton's steps; every page counts the same, however many ways there are to cut its lines."""
+    counts = 1 / numpy.bincount(pages)[pages]
+    counts *= len(counts) / counts.sum()
     weights, ridge = numpy.zeros(seen.shape[1]), RIDGE * numpy.eye(seen.shape[1])
     for _ in range(30):
         told = 1 / (1 + numpy.exp(-(seen @ weights)))
-        slope = seen.T @ (label - told) - ridge @ weights
-        step = numpy.linalg.solve((seen * (told * (1 - told))[:, None]).T @ seen + ridge, slope)
+        slope = seen.T @ (counts * (label - told)) - ridge @ weights
+        step = numpy.linalg.solve((seen * (counts * told * (1 - told))[:, None]).T @ seen + ridge, slope)
         weights = weights + step
         if abs(step).max() < 1e-6:
             break
@@ -60,14 +62,14 @@ def report(what, label, now, odds, bounds):
 def main():
     names, label, now, seen, kinds, pages = load(sys.argv[1])
     if sys.argv[2] != "--report":
-        weights = learn(seen, label)
+        weights = learn(seen, label, pages)
         with open(sys.argv[2], "w", encoding="utf-8") as out:
             out.write(TALK)
             for name, number in zip(list(names) + list(BOUNDS), list(weights) + bounds(seen @ weights, now)):
                 out.write(f"{name} {number:.3f}\n")
         return
     held = (pages % 8 == 7) | numpy.isin(kinds, HELD)
-    weights = learn(seen[~held], label[~held])
+    weights = learn(seen[~held], label[~held], pages[~held])
     edges = bounds(seen[~held] @ weights, now[~held])
     for kind in sorted(set(kinds)):
         here = held & (kinds == kind)
