@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::lists::{self, Mark};
-use crate::language::{Item, Language};
+use crate::language::{Item, Language, core_of};
 use crate::model::{Area, Date, Fragment, Piece, Role, Stream};
 
 /// A number of so many figures is no speckle.
@@ -216,14 +216,13 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
             && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2
             && pair[1].chars().next().is_some_and(char::is_uppercase)
     });
-    let core = |word: &str| word.trim_matches(opening).to_lowercase();
     let fresh = match words.first() {
-        Some(word) if first == First::Upper => freshness(&core(word), language),
+        Some(word) if first == First::Upper => freshness(&core_of(word).to_lowercase(), language),
         _ => 0.0,
     };
     // A look at the first words is enough to tell speckle from text.
     let looked = words.len().min(8);
-    let known = words[..looked].iter().filter(|word| language.knows(word.trim_matches(opening))).count()
+    let known = words[..looked].iter().filter(|word| language.knows(core_of(word))).count()
         as f32
         / looked.max(1) as f32;
     let mut head = Vec::new();
