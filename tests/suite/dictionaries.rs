@@ -48,37 +48,6 @@ fn every_case_of_every_pack_holds() {
 }
 
 #[test]
-fn share_alike_data_stand_in_files_of_their_own() {
-    #[derive(serde::Deserialize)]
-    struct Origin {
-        licence: String,
-        files: Vec<String>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Pack {
-        source: Vec<Origin>,
-    }
-    let is_share_alike =
-        |origin: &&Origin| ["-SA", "GFDL", "GPL"].iter().any(|name| origin.licence.contains(name));
-    for tag in Language::builtin_tags() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("dictionaries/{tag}/pack.toml"));
-        let pack: Pack =
-            toml::from_str(&fs::read_to_string(path).expect("a pack names its sources")).expect("TOML");
-        let shared: Vec<&str> = pack
-            .source
-            .iter()
-            .filter(is_share_alike)
-            .flat_map(|origin| &origin.files)
-            .map(String::as_str)
-            .collect();
-        assert_eq!(shared, ["wordfreq.tsv"], "{tag}: what may be left out");
-        let others =
-            pack.source.iter().filter(|origin| !is_share_alike(origin)).flat_map(|origin| &origin.files);
-        assert!(others.into_iter().all(|file| file != "wordfreq.tsv"), "{tag}: nothing else stands in there");
-    }
-}
-
-#[test]
 fn every_file_that_is_edited_by_hand_is_sorted_and_says_nothing_twice() {
     for tag in Language::builtin_tags() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries").join(tag);

@@ -117,12 +117,6 @@ pub(crate) struct Origin {
     pub(crate) weighed: bool,
 }
 
-impl Origin {
-    fn is_share_alike(&self) -> bool {
-        ["-SA", "GFDL", "GPL"].iter().any(|name| self.licence.contains(name))
-    }
-}
-
 impl Road {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
@@ -133,15 +127,6 @@ impl Road {
         }
         if road.sources().len() > MOST {
             return Err(format!("{}: more than {MOST} sources are counted", path.display()).into());
-        }
-        // What asks its own terms of whatever is made of it goes to files that can be left out.
-        let shared = road.origins.iter().find(|origin| origin.makes.is_empty() && origin.is_share_alike());
-        if let Some(Origin { name, licence, .. }) = shared {
-            return Err(format!(
-                "{}: {name} is share-alike ({licence}); say what file it `makes`",
-                path.display()
-            )
-            .into());
         }
         Ok(road)
     }
