@@ -4,6 +4,6 @@
 pub use crate::context::Context;
 pub use crate::layout::{Layout, learn as columns, untangle};
 pub use crate::repair::{
-    EVIDENCE, NOISE_EVIDENCE, NoiseExample, OLD_CONTEXT, RepairInput, noise_examples, page_of, repair,
+    EVIDENCE, NOISE_EVIDENCE, NoiseExample, OLD, OLD_CONTEXT, RepairInput, noise_examples, page_of, repair,
 };
 pub use crate::structure::{learn as lines, structure};

@@ -4,24 +4,15 @@
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
-use super::xml::{Element, Markup, Xml};
-use crate::model::{Area, Role, Surface};
+use super::xml::{Element, MarkupReader, Xml};
+use crate::model::{Area, Role};
 
 /// Reads such a file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
-    let mut abbyy = Abbyy {
-        xml: Xml::strict(text, "ABBYY XML"),
-        blocks: Blocks::default(),
-        style: (None, false),
-        line: None,
-        word: None,
-        words: 0,
-        character: None,
-        has_characters: false,
-        is_text: false,
-    };
-    abbyy.run()?;
-    Ok(Read { pages: abbyy.blocks.pages(), notices: abbyy.xml.notices(), broken: abbyy.xml.is_broken_off() })
+    let mut xml = Xml::strict(text, "ABBYY XML");
+    let mut abbyy = Abbyy::default();
+    xml.read_to(&mut abbyy)?;
+    Ok(Read::of(abbyy.blocks, &xml))
 }
 
 /// A character that is being read.
@@ -33,8 +24,8 @@ struct Character {
     text: String,
 }
 
-struct Abbyy<'a> {
-    xml: Xml<'a>,
+#[derive(Default)]
+struct Abbyy {
     blocks: Blocks,
     /// The size and the weight of the letters.
     style: (Option<f32>, bool),
@@ -48,54 +39,34 @@ struct Abbyy<'a> {
     is_text: bool,
 }
 
-impl Abbyy<'_> {
-    fn run(&mut self) -> Result<(), Error> {
-        loop {
-            match self.xml.next()? {
-                Markup::Open(element) => self.open(&element),
-                Markup::Close(name) => self.close(&name),
-                Markup::Text(text) => self.text(&text),
-                Markup::End => return Ok(()),
-            }
-        }
-    }
-
-    fn open(&mut self, element: &Element<'_>) {
+impl MarkupReader for Abbyy {
+    fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) {
         match element.name.as_str() {
             "page" => {
-                let width = self.xml.number(element, "width").unwrap_or(0.0);
-                let height = self.xml.number(element, "height").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
+                self.blocks.page(xml.surface(element, "width", "height"));
             }
             "block" | "par" => self.blocks.block(Role::Text),
             "line" => {
-                self.line = self.area(element);
+                self.line = area(xml, element);
                 self.blocks.line(self.line);
             }
             "formatting" => {
-                let size = self.xml.number(element, "fs").filter(|&size| size > 0.0);
+                let size = xml.size(element, "fs");
                 let bold = element.get("bold").is_some_and(|bold| matches!(bold, "1" | "true"));
                 self.style = (size, bold);
                 (self.has_characters, self.is_text) = (false, true);
             }
             "charParams" => {
                 // 255 and less than nothing stand for what is not known.
-                let sure =
-                    self.xml.number(element, "charConfidence").filter(|sure| (0.0..=100.0).contains(sure));
+                let sure = xml.number(element, "charConfidence").filter(|sure| (0.0..=100.0).contains(sure));
                 let starts = element.get("wordStart").is_some_and(|start| matches!(start, "1" | "true"));
-                let area = self.area(element);
+                let area = area(xml, element);
                 let confidence = sure.map(|sure| sure / 100.0);
                 self.character = Some(Character { area, confidence, starts, text: String::new() });
                 self.has_characters = true;
             }
             _ => {}
         }
-    }
-
-    fn area(&mut self, element: &Element<'_>) -> Option<Area> {
-        let edges = ["l", "t", "r", "b"].map(|edge| self.xml.number(element, edge));
-        let [Some(left), Some(top), Some(right), Some(bottom)] = edges else { return None };
-        Area::new(left, top, right, bottom)
     }
 
     fn text(&mut self, text: &str) {
@@ -127,7 +98,9 @@ impl Abbyy<'_> {
             _ => {}
         }
     }
+}
 
+impl Abbyy {
     fn letter(&mut self, text: &str, character: &Character) {
         let (size, bold) = self.style;
         let word = self.word.get_or_insert_with(|| RawWord { size, bold, ..RawWord::default() });
@@ -151,6 +124,12 @@ impl Abbyy<'_> {
         self.blocks.word(RawWord { element: self.words, ..word });
         self.words += 1;
     }
+}
+
+/// The area of an element.
+fn area(xml: &mut Xml<'_>, element: &Element<'_>) -> Option<Area> {
+    let [left, top, right, bottom] = xml.four(element, ["l", "t", "r", "b"])?;
+    Area::new(left, top, right, bottom)
 }
 
 #[cfg(test)]

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::Error;
-use super::blocks::{Blocks, Read};
+use super::blocks::{self, Blocks, Read};
 use super::printed::RawWord;
 use super::role;
-use super::xml::{Element, Markup, Xml};
-use crate::model::{EngineReading, Role, Surface};
+use super::xml::{Element, MarkupReader, Xml};
+use crate::model::{Area, EngineReading, Role};
 
 /// Reads an ALTO file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
-    let mut alto = Alto::new(text);
-    alto.run()?;
-    Ok(Read { pages: alto.blocks.pages(), notices: alto.xml.notices(), broken: alto.xml.is_broken_off() })
+    let mut xml = Xml::strict(text, "ALTO");
+    let mut alto = Alto::default();
+    xml.read_to(&mut alto)?;
+    Ok(Read::of(alto.blocks, &xml))
 }
 
 /// A style of letters.
@@ -23,8 +24,8 @@ struct Style {
     bold: bool,
 }
 
-struct Alto<'a> {
-    xml: Xml<'a>,
+#[derive(Default)]
+struct Alto {
     blocks: Blocks,
     styles: BTreeMap<String, Style>,
     roles: BTreeMap<String, Role>,
@@ -39,40 +40,11 @@ struct Alto<'a> {
     alternative: Option<String>,
 }
 
-impl<'a> Alto<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            xml: Xml::strict(text, "ALTO"),
-            blocks: Blocks::default(),
-            styles: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            around: Vec::new(),
-            word: None,
-            words: 0,
-            glyphs: Vec::new(),
-            alternative: None,
-        }
-    }
-
-    fn run(&mut self) -> Result<(), Error> {
-        loop {
-            match self.xml.next()? {
-                Markup::Open(element) => self.open(&element),
-                Markup::Close(name) => self.close(&name),
-                Markup::Text(text) => {
-                    if let Some(alternative) = &mut self.alternative {
-                        alternative.push_str(&text);
-                    }
-                }
-                Markup::End => return Ok(()),
-            }
-        }
-    }
-
-    fn open(&mut self, element: &Element<'_>) {
+impl MarkupReader for Alto {
+    fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) {
         match element.name.as_str() {
             "TextStyle" => {
-                let size = self.xml.number(element, "FONTSIZE").filter(|&size| size > 0.0);
+                let size = xml.size(element, "FONTSIZE");
                 let bold = element.get("FONTSTYLE").is_some_and(|style| style.contains("bold"));
                 if let Some(id) = element.get("ID") {
                     self.styles.insert(id.to_owned(), Style { size, bold });
@@ -94,9 +66,7 @@ impl<'a> Alto<'a> {
             }
             "ComposedBlock" => self.blocks.enter(element.get("ID")),
             "Page" => {
-                let width = self.xml.number(element, "WIDTH").unwrap_or(0.0);
-                let height = self.xml.number(element, "HEIGHT").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
+                self.blocks.page(xml.surface(element, "WIDTH", "HEIGHT"));
                 self.enter(element);
             }
             "TextBlock" => {
@@ -108,18 +78,18 @@ impl<'a> Alto<'a> {
                 self.enter(element);
             }
             "TextLine" => {
-                let area = self.xml.area(element);
+                let area = area(xml, element);
                 self.blocks.enter(element.get("ID"));
                 self.blocks.line(area);
                 self.enter(element);
             }
-            "String" => self.string(element),
+            "String" => self.string(element, xml),
             "Glyph" => {
-                let first = reading(&mut self.xml, element, "GC");
+                let first = reading(xml, element, "GC");
                 self.glyphs.push(first.into_iter().collect());
             }
             "Variant" => {
-                let variant = reading(&mut self.xml, element, "VC");
+                let variant = reading(xml, element, "VC");
                 if let (Some(glyph), Some(variant)) = (self.glyphs.last_mut(), variant) {
                     glyph.push(variant);
                 }
@@ -127,61 +97,18 @@ impl<'a> Alto<'a> {
             "ALTERNATIVE" => self.alternative = Some(String::new()),
             "HYP" => {
                 let mark = element.get("CONTENT").unwrap_or("-");
-                let area = self.xml.area(element);
+                let area = area(xml, element);
                 self.blocks.hyphen(mark, area);
             }
             _ => {}
         }
     }
 
-    /// Remembers the style that an element gives to what it holds.
-    fn enter(&mut self, element: &Element<'_>) {
-        let style = self.style(element);
-        self.around.push((element.name.clone(), style));
-    }
-
-    /// The style of an element: its own, or that of what is around it.
-    fn style(&self, element: &Element<'_>) -> Style {
-        let around = self.around.last().map(|(_, style)| *style).unwrap_or_default();
-        let mut style = around;
-        let refs = element.get("STYLEREFS").unwrap_or_default();
-        for own in refs.split_whitespace().filter_map(|id| self.styles.get(id)) {
-            style = Style { size: own.size.or(style.size), bold: own.bold };
-        }
-        style.bold |= element.get("STYLE").is_some_and(|named| named.contains("bold"));
-        style
-    }
-
-    fn string(&mut self, element: &Element<'_>) {
-        let style = self.style(element);
-        let text = element.get("CONTENT").unwrap_or_default().to_owned();
-        let confidence = self.xml.number(element, "WC").map(|sure| sure.clamp(0.0, 1.0));
-        // `CC` counts the other way: 0 is sure, 9 is not.
-        let marks = element.get("CC").unwrap_or_default();
-        let digits = marks.chars().filter_map(|c| c.to_digit(10)).map(|doubt| 1.0 - doubt as f32 / 9.0);
-        let area = self.xml.area(element);
-        self.word = Some(RawWord {
-            text,
-            area,
-            size: style.size,
-            bold: style.bold,
-            confidence,
-            characters: digits.collect(),
-            readings: Vec::new(),
-            element: self.words,
-        });
-        self.words += 1;
-        self.glyphs.clear();
-    }
-
     fn close(&mut self, name: &str) {
         match name {
             "String" => {
                 let Some(mut word) = self.word.take() else { return };
-                word.readings.extend(super::blocks::by_glyph(&self.glyphs));
-                if word.characters.is_empty() {
-                    word.characters = super::blocks::sureness(&self.glyphs);
-                }
+                blocks::spell(&mut word, &self.glyphs);
                 self.glyphs.clear();
                 self.blocks.word(word);
             }
@@ -206,11 +133,65 @@ impl<'a> Alto<'a> {
             _ => {}
         }
     }
+
+    fn text(&mut self, text: &str) {
+        if let Some(alternative) = &mut self.alternative {
+            alternative.push_str(text);
+        }
+    }
+}
+
+impl Alto {
+    /// Remembers the style that an element gives to what it holds.
+    fn enter(&mut self, element: &Element<'_>) {
+        let style = self.style(element);
+        self.around.push((element.name.clone(), style));
+    }
+
+    /// The style of an element: its own, or that of what is around it.
+    fn style(&self, element: &Element<'_>) -> Style {
+        let around = self.around.last().map(|(_, style)| *style).unwrap_or_default();
+        let mut style = around;
+        let refs = element.get("STYLEREFS").unwrap_or_default();
+        for own in refs.split_whitespace().filter_map(|id| self.styles.get(id)) {
+            style = Style { size: own.size.or(style.size), bold: own.bold };
+        }
+        style.bold |= element.get("STYLE").is_some_and(|named| named.contains("bold"));
+        style
+    }
+
+    fn string(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) {
+        let style = self.style(element);
+        let text = element.get("CONTENT").unwrap_or_default().to_owned();
+        let confidence = xml.confidence(element, "WC");
+        // `CC` counts the other way: 0 is sure, 9 is not.
+        let marks = element.get("CC").unwrap_or_default();
+        let digits = marks.chars().filter_map(|c| c.to_digit(10)).map(|doubt| 1.0 - doubt as f32 / 9.0);
+        let area = area(xml, element);
+        self.word = Some(RawWord {
+            text,
+            area,
+            size: style.size,
+            bold: style.bold,
+            confidence,
+            characters: digits.collect(),
+            readings: Vec::new(),
+            element: self.words,
+        });
+        self.words += 1;
+        self.glyphs.clear();
+    }
+}
+
+/// The area of an element.
+fn area(xml: &mut Xml<'_>, element: &Element<'_>) -> Option<Area> {
+    let [left, top, width, height] = xml.four(element, ["HPOS", "VPOS", "WIDTH", "HEIGHT"])?;
+    Area::new(left, top, left + width, top + height)
 }
 
 /// The character of a `Glyph` or `Variant`.
 fn reading(xml: &mut Xml<'_>, element: &Element<'_>, sure: &str) -> Option<EngineReading> {
-    let confidence = xml.number(element, sure).map(|sure| sure.clamp(0.0, 1.0));
+    let confidence = xml.confidence(element, sure);
     let text = element.get("CONTENT").filter(|text| !text.is_empty())?.to_owned();
     Some(EngineReading { text, confidence })
 }

@@ -3,6 +3,7 @@
 
 use super::order::{Order, Ranks};
 use super::printed::{RawLine, RawPage, RawWord};
+use super::xml::Xml;
 use crate::model::{Area, EngineReading, Notice, Role, Surface};
 
 /// Alternatives of a word that are kept.
@@ -14,6 +15,13 @@ pub(super) struct Read {
     pub(super) notices: Vec<Notice>,
     /// Whether the file broke off before its end.
     pub(super) broken: bool,
+}
+
+impl Read {
+    /// What was made of a file, and what there is to tell about it.
+    pub(super) fn of(blocks: Blocks, xml: &Xml<'_>) -> Self {
+        Self { pages: blocks.pages(), notices: xml.notices(), broken: xml.is_broken_off() }
+    }
 }
 
 /// Pages in the making.
@@ -139,8 +147,17 @@ impl Blocks {
     }
 }
 
+/// Adds to a word what its characters say. What it says itself of how sure the engine is of each
+/// counts more.
+pub(super) fn spell(word: &mut RawWord, glyphs: &[Vec<EngineReading>]) {
+    word.readings.extend(by_glyph(glyphs));
+    if word.characters.is_empty() {
+        word.characters = sureness(glyphs);
+    }
+}
+
 /// What the words would be with another reading of one of their characters.
-pub(super) fn by_glyph(glyphs: &[Vec<EngineReading>]) -> Vec<EngineReading> {
+fn by_glyph(glyphs: &[Vec<EngineReading>]) -> Vec<EngineReading> {
     let first = |glyph: &Vec<EngineReading>| glyph.first().map(|reading| reading.text.clone());
     let Some(plain) = glyphs.iter().map(first).collect::<Option<Vec<String>>>() else { return Vec::new() };
     let mut readings = Vec::new();
@@ -158,7 +175,7 @@ pub(super) fn by_glyph(glyphs: &[Vec<EngineReading>]) -> Vec<EngineReading> {
 }
 
 /// How sure the engine is of each character; nothing if it does not say of all.
-pub(super) fn sureness(glyphs: &[Vec<EngineReading>]) -> Vec<f32> {
+fn sureness(glyphs: &[Vec<EngineReading>]) -> Vec<f32> {
     let sure = |glyph: &Vec<EngineReading>| glyph.first().and_then(|reading| reading.confidence);
     glyphs.iter().map(sure).collect::<Option<Vec<f32>>>().unwrap_or_default()
 }

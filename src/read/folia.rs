@@ -8,24 +8,16 @@
 use super::Error;
 use super::blocks::{Blocks, Read};
 use super::printed::RawWord;
-use super::xml::{Element, Markup, Xml};
+use super::xml::{Element, MarkupReader, Xml};
 use crate::model::{Role, Surface};
 
 /// Reads such a file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
-    let mut folia = Folia {
-        xml: Xml::strict(text, "FoLiA"),
-        blocks: Blocks::default(),
-        open: Vec::new(),
-        text: None,
-        words: 0,
-        glued: false,
-        pending: String::new(),
-        space: true,
-    };
+    let mut xml = Xml::strict(text, "FoLiA");
+    let mut folia = Folia { space: true, ..Folia::default() };
     folia.blocks.page(SURFACE);
-    folia.run()?;
-    Ok(Read { pages: folia.blocks.pages(), notices: folia.xml.notices(), broken: folia.xml.is_broken_off() })
+    xml.read_to(&mut folia)?;
+    Ok(Read::of(folia.blocks, &xml))
 }
 
 /// The order of the file is that of reading.
@@ -47,8 +39,8 @@ struct Open {
     text: String,
 }
 
-struct Folia<'a> {
-    xml: Xml<'a>,
+#[derive(Default)]
+struct Folia {
     blocks: Blocks,
     open: Vec<Open>,
     /// The text that is being read.
@@ -61,30 +53,8 @@ struct Folia<'a> {
     space: bool,
 }
 
-impl Folia<'_> {
-    fn run(&mut self) -> Result<(), Error> {
-        loop {
-            match self.xml.next()? {
-                Markup::Open(element) => self.open(&element),
-                Markup::Close(name) => self.close(&name),
-                Markup::Text(text) => {
-                    if let Some(own) = &mut self.text {
-                        own.push_str(&text);
-                    }
-                }
-                Markup::End => {
-                    self.end_word();
-                    return Ok(());
-                }
-            }
-        }
-    }
-
-    fn is_aside(&self) -> bool {
-        self.open.iter().any(|open| ASIDE.contains(&open.name.as_str()))
-    }
-
-    fn open(&mut self, element: &Element<'_>) {
+impl MarkupReader for Folia {
+    fn open(&mut self, element: &Element<'_>, _: &mut Xml<'_>) {
         let name = element.name.as_str();
         match name {
             "t" => {
@@ -159,6 +129,22 @@ impl Folia<'_> {
                 self.word(word.to_owned());
             }
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(own) = &mut self.text {
+            own.push_str(text);
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_word();
+    }
+}
+
+impl Folia {
+    fn is_aside(&self) -> bool {
+        self.open.iter().any(|open| ASIDE.contains(&open.name.as_str()))
     }
 
     fn line(&mut self) {

@@ -4,11 +4,11 @@
 //! A line whose words are no elements of their own is split at its blanks.
 
 use super::Error;
-use super::blocks::{Blocks, Read, by_glyph, sureness};
+use super::blocks::{self, Blocks, Read};
 use super::printed::RawWord;
 use super::role;
-use super::xml::{Element, Markup, Xml};
-use crate::model::{Area, EngineReading, Surface};
+use super::xml::{Element, MarkupReader, Xml};
+use crate::model::{Area, EngineReading, Notice, Surface};
 
 /// A choice of the engine that is less sure than this is none.
 const HARDLY: f32 = 0.005;
@@ -20,15 +20,18 @@ const DEEPEST: usize = 512;
 
 /// Reads an hOCR file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
-    let mut hocr = Hocr::new(text);
-    hocr.run()?;
-    let broken = hocr.xml.is_broken_off() || hocr.stack.iter().any(|(_, kind)| *kind == ElementKind::Word);
-    let mut notices = hocr.xml.notices();
-    if broken && notices.iter().all(|notice| notice.code != "broken-off") {
+    let mut xml = Xml::lenient(text, "hOCR");
+    let mut hocr = Hocr::default();
+    xml.read_to(&mut hocr)?;
+    let in_word = hocr.is_in(ElementKind::Word);
+    let mut read = Read::of(hocr.blocks, &xml);
+    // A word that was not closed may be half a word.
+    if in_word && !read.broken {
         let message = "the hOCR breaks off inside a word; what was whole was read".to_owned();
-        notices.push(crate::model::Notice { code: "broken-off", message, span: None, confidence: None });
+        read.notices.push(Notice { code: "broken-off", message, span: None, confidence: None });
+        read.broken = true;
     }
-    Ok(Read { pages: hocr.blocks.pages(), notices, broken })
+    Ok(read)
 }
 
 /// What an open element is.
@@ -52,8 +55,8 @@ enum ElementKind {
     Other,
 }
 
-struct Hocr<'a> {
-    xml: Xml<'a>,
+#[derive(Default)]
+struct Hocr {
     blocks: Blocks,
     stack: Vec<(String, ElementKind)>,
     word: Option<RawWord>,
@@ -67,41 +70,8 @@ struct Hocr<'a> {
     loose: String,
 }
 
-impl<'a> Hocr<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            xml: Xml::lenient(text, "hOCR"),
-            blocks: Blocks::default(),
-            stack: Vec::new(),
-            word: None,
-            words: 0,
-            glyphs: Vec::new(),
-            aside: None,
-            alternatives: 0,
-            loose: String::new(),
-        }
-    }
-
-    fn run(&mut self) -> Result<(), Error> {
-        loop {
-            match self.xml.next()? {
-                Markup::Open(element) => self.open(&element),
-                Markup::Close(name) => self.close(&name.to_ascii_lowercase()),
-                Markup::Text(text) => self.text(&text),
-                Markup::End => {
-                    // A word that was not closed may be half a word.
-                    self.flush_loose();
-                    return Ok(());
-                }
-            }
-        }
-    }
-
-    fn is_in(&self, kind: ElementKind) -> bool {
-        self.stack.iter().any(|(_, open)| *open == kind)
-    }
-
-    fn open(&mut self, element: &Element<'_>) {
+impl MarkupReader for Hocr {
+    fn open(&mut self, element: &Element<'_>, _: &mut Xml<'_>) {
         let name = element.name.to_ascii_lowercase();
         if VOID.contains(&name.as_str()) {
             if name == "br" && self.word.is_none() {
@@ -173,6 +143,48 @@ impl<'a> Hocr<'a> {
         self.stack.push((name, kind));
     }
 
+    fn close(&mut self, name: &str) {
+        let name = name.to_ascii_lowercase();
+        let Some(at) = self.stack.iter().rposition(|(open, _)| *open == name) else { return };
+        while self.stack.len() > at {
+            let Some((_, kind)) = self.stack.pop() else { return };
+            self.leave(kind);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((aside, _)) = &mut self.aside {
+            aside.push_str(text);
+            return;
+        }
+        if self.is_in(ElementKind::Silent) || self.is_in(ElementKind::Choices) {
+            return;
+        }
+        if let Some(word) = &mut self.word {
+            if matches!(self.stack.last(), Some((_, ElementKind::Alternatives))) {
+                return;
+            }
+            // Between the elements of a word stands white space that is none of its own.
+            let text = if self.glyphs.is_empty() { text } else { text.trim() };
+            word.text.push_str(text);
+            if let Some(glyph) = self.glyphs.last_mut().and_then(|glyph| glyph.first_mut()) {
+                glyph.text.push_str(text);
+            }
+        } else if self.is_in(ElementKind::Line) || self.is_in(ElementKind::Block) {
+            self.loose.push_str(text);
+        }
+    }
+
+    fn end(&mut self) {
+        self.flush_loose();
+    }
+}
+
+impl Hocr {
+    fn is_in(&self, kind: ElementKind) -> bool {
+        self.stack.iter().any(|(_, open)| *open == kind)
+    }
+
     /// What an element is, by its class and by what is around it.
     fn kind(&self, name: &str, element: &Element<'_>) -> ElementKind {
         let classes = element.get("class").unwrap_or_default();
@@ -210,46 +222,13 @@ impl<'a> Hocr<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if let Some((aside, _)) = &mut self.aside {
-            aside.push_str(text);
-            return;
-        }
-        if self.is_in(ElementKind::Silent) || self.is_in(ElementKind::Choices) {
-            return;
-        }
-        if let Some(word) = &mut self.word {
-            if matches!(self.stack.last(), Some((_, ElementKind::Alternatives))) {
-                return;
-            }
-            // Between the elements of a word stands white space that is none of its own.
-            let text = if self.glyphs.is_empty() { text } else { text.trim() };
-            word.text.push_str(text);
-            if let Some(glyph) = self.glyphs.last_mut().and_then(|glyph| glyph.first_mut()) {
-                glyph.text.push_str(text);
-            }
-        } else if self.is_in(ElementKind::Line) || self.is_in(ElementKind::Block) {
-            self.loose.push_str(text);
-        }
-    }
-
-    fn close(&mut self, name: &str) {
-        let Some(at) = self.stack.iter().rposition(|(open, _)| open == name) else { return };
-        while self.stack.len() > at {
-            let Some((_, kind)) = self.stack.pop() else { return };
-            self.end(kind);
-        }
-    }
-
-    fn end(&mut self, kind: ElementKind) {
+    /// An element ends.
+    fn leave(&mut self, kind: ElementKind) {
         match kind {
             ElementKind::Word => {
                 let Some(mut word) = self.word.take() else { return };
                 word.text = word.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                word.readings.extend(by_glyph(&self.glyphs));
-                if word.characters.is_empty() {
-                    word.characters = sureness(&self.glyphs);
-                }
+                blocks::spell(&mut word, &self.glyphs);
                 self.glyphs.clear();
                 self.blocks.word(word);
             }

@@ -6,24 +6,18 @@
 //! else it might be.
 
 use super::Error;
-use super::blocks::{Blocks, Read, by_glyph, sureness};
+use super::blocks::{self, Blocks, Read};
 use super::printed::RawWord;
 use super::role;
-use super::xml::{Element, Markup, Xml};
-use crate::model::{Area, EngineReading, Role, Surface};
+use super::xml::{Element, MarkupReader, Xml};
+use crate::model::{Area, EngineReading, Role};
 
 /// Reads a PAGE file.
 pub(super) fn read(text: &str) -> Result<Read, Error> {
-    let mut page = PageXml {
-        xml: Xml::strict(text, "PAGE"),
-        blocks: Blocks::default(),
-        levels: Vec::new(),
-        words: 0,
-        text: None,
-        unicode: false,
-    };
-    page.run()?;
-    Ok(Read { pages: page.blocks.pages(), notices: page.xml.notices(), broken: page.xml.is_broken_off() })
+    let mut xml = Xml::strict(text, "PAGE");
+    let mut page = PageXml::default();
+    xml.read_to(&mut page)?;
+    Ok(Read::of(page.blocks, &xml))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +44,8 @@ struct Level {
     element: u32,
 }
 
-struct PageXml<'a> {
-    xml: Xml<'a>,
+#[derive(Default)]
+struct PageXml {
     blocks: Blocks,
     levels: Vec<Level>,
     words: u32,
@@ -61,28 +55,11 @@ struct PageXml<'a> {
     unicode: bool,
 }
 
-impl PageXml<'_> {
-    fn run(&mut self) -> Result<(), Error> {
-        loop {
-            match self.xml.next()? {
-                Markup::Open(element) => self.open(&element),
-                Markup::Close(name) => self.close(&name),
-                Markup::Text(text) => {
-                    if let Some((_, equivalent, _)) = self.text.as_mut().filter(|_| self.unicode) {
-                        equivalent.push_str(&text);
-                    }
-                }
-                Markup::End => return Ok(()),
-            }
-        }
-    }
-
-    fn open(&mut self, element: &Element<'_>) {
+impl MarkupReader for PageXml {
+    fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) {
         match element.name.as_str() {
             "Page" => {
-                let width = self.xml.number(element, "imageWidth").unwrap_or(0.0);
-                let height = self.xml.number(element, "imageHeight").unwrap_or(0.0);
-                self.blocks.page(Surface { width, height, in_order: false, guessed: false });
+                self.blocks.page(xml.surface(element, "imageWidth", "imageHeight"));
             }
             "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
                 let ordered = element.name.starts_with("Ordered");
@@ -121,14 +98,14 @@ impl PageXml<'_> {
             }
             // Before 2013 the points were elements.
             "Point" => {
-                let (x, y) = (self.xml.number(element, "x"), self.xml.number(element, "y"));
+                let (x, y) = (xml.number(element, "x"), xml.number(element, "y"));
                 if let (Some(x), Some(y), Some(level)) = (x, y, self.levels.last_mut()) {
                     let point = Area { left: x, top: y, right: x, bottom: y };
                     level.area = Some(level.area.map_or(point, |area| area.to(point)));
                 }
             }
             "TextStyle" => {
-                let size = self.xml.number(element, "fontSize").filter(|&size| size > 0.0);
+                let size = xml.size(element, "fontSize");
                 let bold = element.get("bold") == Some("true");
                 if let Some(level) = self.levels.last_mut() {
                     (level.size, level.bold) = (size.or(level.size), level.bold || bold);
@@ -136,7 +113,7 @@ impl PageXml<'_> {
             }
             "TextEquiv" => {
                 let index = index(element);
-                let confidence = self.xml.number(element, "conf").map(|sure| sure.clamp(0.0, 1.0));
+                let confidence = xml.confidence(element, "conf");
                 // Without an index the first is the text.
                 let index = index.unwrap_or_else(|| {
                     self.levels.last().map_or(0, |level| i64::try_from(level.texts.len()).unwrap_or(i64::MAX))
@@ -146,23 +123,6 @@ impl PageXml<'_> {
             "Unicode" => self.unicode = true,
             _ => {}
         }
-    }
-
-    fn level(&mut self, depth: Depth, role: Role) {
-        let around = self.levels.last();
-        let level = Level {
-            depth,
-            area: None,
-            texts: Vec::new(),
-            role: if depth == Depth::Region { role } else { around.map_or(role, |level| level.role) },
-            size: around.and_then(|level| level.size),
-            bold: around.is_some_and(|level| level.bold),
-            filled: false,
-            words: Vec::new(),
-            glyphs: Vec::new(),
-            element: self.words,
-        };
-        self.levels.push(level);
     }
 
     fn close(&mut self, name: &str) {
@@ -184,7 +144,7 @@ impl PageXml<'_> {
                 if let Some(area) = level.area {
                     level.area = Area::new(area.left, area.top, area.right, area.bottom);
                 }
-                self.end(level);
+                self.leave(level);
                 if name == "TextRegion" {
                     self.blocks.leave();
                 }
@@ -193,7 +153,33 @@ impl PageXml<'_> {
         }
     }
 
-    fn end(&mut self, level: Level) {
+    fn text(&mut self, text: &str) {
+        if let Some((_, equivalent, _)) = self.text.as_mut().filter(|_| self.unicode) {
+            equivalent.push_str(text);
+        }
+    }
+}
+
+impl PageXml {
+    fn level(&mut self, depth: Depth, role: Role) {
+        let around = self.levels.last();
+        let level = Level {
+            depth,
+            area: None,
+            texts: Vec::new(),
+            role: if depth == Depth::Region { role } else { around.map_or(role, |level| level.role) },
+            size: around.and_then(|level| level.size),
+            bold: around.is_some_and(|level| level.bold),
+            filled: false,
+            words: Vec::new(),
+            glyphs: Vec::new(),
+            element: self.words,
+        };
+        self.levels.push(level);
+    }
+
+    /// An element that holds text ends.
+    fn leave(&mut self, level: Level) {
         let around = self.levels.last_mut();
         match level.depth {
             Depth::Glyph => {
@@ -288,20 +274,14 @@ fn word(level: &Level) -> Option<RawWord> {
         Some((_, text, confidence)) => (text.trim().to_owned(), *confidence),
         None => (by_characters()?, None),
     };
-    let mut readings: Vec<EngineReading> = texts
+    let readings: Vec<EngineReading> = texts
         .map(|(_, text, confidence)| EngineReading { text: text.trim().to_owned(), confidence: *confidence })
         .filter(|reading| reading.text != text)
         .collect();
-    readings.extend(by_glyph(&level.glyphs));
-    Some(RawWord {
-        text,
-        area: level.area,
-        confidence,
-        characters: sureness(&level.glyphs),
-        readings,
-        element: level.element,
-        ..like(level)
-    })
+    let mut word =
+        RawWord { text, area: level.area, confidence, readings, element: level.element, ..like(level) };
+    blocks::spell(&mut word, &level.glyphs);
+    Some(word)
 }
 
 /// The `index` of an element.

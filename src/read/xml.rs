@@ -1,5 +1,5 @@
-//! Markup as a stream of events, never as a tree: what the readers of hOCR,
-//! ALTO and PAGE share.
+//! Markup as a stream of events, never as a tree: what the readers of ALTO, PAGE,
+//! hOCR, `FoLiA` and ABBYY's XML share.
 //!
 //! Only the entities that XML and HTML themselves define are resolved, each
 //! to a character or two, so that nothing can be made to grow; what a file
@@ -14,7 +14,7 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
-use crate::model::{Area, Notice};
+use crate::model::{Notice, Surface};
 
 /// Elements that lie this deep in each other are no page.
 const DEEPEST: usize = 256;
@@ -45,6 +45,18 @@ impl Element<'_> {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
     }
+}
+
+/// What a format makes of markup, from the start of a file to its end.
+pub(super) trait MarkupReader {
+    /// An element begins; what is no number in it is noted in the file.
+    fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>);
+    /// An element of this local name ends.
+    fn close(&mut self, name: &str);
+    /// Text stands between them.
+    fn text(&mut self, text: &str);
+    /// The file is at its end.
+    fn end(&mut self) {}
 }
 
 /// A file of markup, read from its start to its end.
@@ -79,6 +91,21 @@ impl<'a> Xml<'a> {
         config.check_end_names = !html;
         config.allow_unmatched_ends = html;
         Self { text, reader, format, html, depth: 0, broken_off: None, bad_numbers: None }
+    }
+
+    /// Reads the file through.
+    pub(super) fn read_to(&mut self, reader: &mut impl MarkupReader) -> Result<(), Error> {
+        loop {
+            match self.next()? {
+                Markup::Open(element) => reader.open(&element, self),
+                Markup::Close(name) => reader.close(&name),
+                Markup::Text(text) => reader.text(&text),
+                Markup::End => {
+                    reader.end();
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// What comes next. After the end there is nothing but the end.
@@ -189,13 +216,29 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// The area that four attributes give.
-    pub(super) fn area(&mut self, element: &Element<'_>) -> Option<Area> {
-        let left = self.number(element, "HPOS")?;
-        let top = self.number(element, "VPOS")?;
-        let width = self.number(element, "WIDTH")?;
-        let height = self.number(element, "HEIGHT")?;
-        Area::new(left, top, left + width, top + height)
+    /// Four attributes that are numbers, if all are.
+    pub(super) fn four(&mut self, element: &Element<'_>, names: [&str; 4]) -> Option<[f32; 4]> {
+        let numbers = names.map(|name| self.number(element, name));
+        let [Some(a), Some(b), Some(c), Some(d)] = numbers else { return None };
+        Some([a, b, c, d])
+    }
+
+    /// A size of letters; none is not above 0.
+    pub(super) fn size(&mut self, element: &Element<'_>, name: &str) -> Option<f32> {
+        self.number(element, name).filter(|&size| size > 0.0)
+    }
+
+    /// How sure an engine is, from 0 to 1.
+    pub(super) fn confidence(&mut self, element: &Element<'_>, name: &str) -> Option<f32> {
+        self.number(element, name).map(|sure| sure.clamp(0.0, 1.0))
+    }
+
+    /// The surface of a page by its width and height. Whether the file spells an order out is told
+    /// by what stands before it; nobody guessed one.
+    pub(super) fn surface(&mut self, element: &Element<'_>, width: &str, height: &str) -> Surface {
+        let width = self.number(element, width).unwrap_or(0.0);
+        let height = self.number(element, height).unwrap_or(0.0);
+        Surface { width, height, in_order: false, guessed: false }
     }
 
     /// What there is to tell about the file as a whole.

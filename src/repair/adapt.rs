@@ -16,7 +16,7 @@ use super::candidates::{
 use super::channel::Uses;
 use super::decode::score;
 use super::gates;
-use super::page::{self, ChannelCounts, PageStatistics, Settled};
+use super::page::{self, ChannelCounts, Familiarity, PageStatistics, Settled};
 use super::token::Shape;
 use super::units::unit;
 use super::vocabulary::{PageVocabulary, WordEntry};
@@ -45,6 +45,11 @@ const MOST_NAMES: usize = 64;
 const LEAST_OLD: f32 = 0.3;
 /// The same of a page in gothic type.
 const GOTHIC_OLD: f32 = 0.9;
+/// The usual share of known words in old print, and so many words say nothing against it.
+const USUAL_KNOWN: f32 = 0.9;
+const FEW: f32 = 5.0;
+/// Two words say no more than so much (ln) by standing side by side.
+const MOST_LINK: f32 = 5.0;
 /// How often a page is read before its measures are trusted.
 const PASSES: usize = 2;
 
@@ -149,8 +154,43 @@ pub(super) fn adapt(
         price(vocabulary, language, &page);
         doubt(vocabulary, language, &page, old);
     }
+    if old {
+        page.familiarity = familiarity(vocabulary, language, &page);
+    }
     settle(vocabulary, language, &page, old);
     page
+}
+
+/// How well the pack knows what stands on the page.
+fn familiarity(vocabulary: &PageVocabulary, language: &Language, page: &PageStatistics) -> Familiarity {
+    let (mut words, mut known, mut priced, mut price) = (0.0, 0.0, 0.0, 0.0);
+    for (core, entry) in vocabulary.cores.iter().zip(&vocabulary.entries) {
+        if entry.shape != Shape::Word {
+            continue;
+        }
+        let count = entry.count as f32;
+        // Names are in no list anywhere, and two letters are a word by chance.
+        if core.chars().all(char::is_lowercase) && core.chars().nth(2).is_some() {
+            words += count;
+            known += if entry.known { count } else { 0.0 };
+        }
+        if entry.word.is_some() && entry.known {
+            priced += count;
+            price += count * entry.weight;
+        }
+    }
+    let link = |&(a, b): &(usize, usize)| {
+        let (before, next) = (vocabulary.entries[a].item, vocabulary.entries[b].item);
+        let modern = language.association([language.item(Language::UNKNOWN), before], next);
+        page.link(language, before, next, modern).clamp(-MOST_LINK, MOST_LINK)
+    };
+    let linked: f32 = vocabulary.neighbours.iter().map(link).sum();
+    Familiarity {
+        known: (known + FEW * USUAL_KNOWN) / (words + FEW),
+        price: price / f32::max(priced, 1.0),
+        linked: linked / (vocabulary.neighbours.len() as f32 + FEW),
+        words: (1.0 + words).ln(),
+    }
 }
 
 /// Finds what is looked for once, when the page is measured, and says what each reading is worth.

@@ -52,6 +52,8 @@ pub use learn::noise_examples;
 pub use learn::page_of;
 #[cfg(feature = "training")]
 pub use noise::{NOISE_EVIDENCE, NoiseExample};
+#[cfg(feature = "training")]
+pub use page::OLD;
 pub(crate) use page::Settled;
 use record::PageRecord;
 use stretches::{Stretch, stretches};

@@ -36,11 +36,12 @@ impl PageRecord {
             .iter_mut()
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))
             .collect();
+        for tokens in &analysed {
+            vocabulary.note_neighbours(tokens.iter().map(|token| (token.entry, token.opens)));
+        }
         let mut statistics = adapt::adapt(&mut vocabulary, language, options.period, shared.volume);
-        // Where all pages are repaired as old print, being so says nothing of this one.
-        let shows_old = statistics.is_old() && statistics.old > language.profile().spelling.least_old;
         // Who says which language it is has said that of words that it does not explain too.
-        if identifier.is_some() && foreign::is_foreign(&vocabulary, shows_old) {
+        if identifier.is_some() && foreign::is_foreign(&vocabulary, statistics.shows_old) {
             foreign::leave(&mut vocabulary, &mut statistics);
         }
         let decoded: Vec<_> =

@@ -1,7 +1,7 @@
 //! Which language each token of a document is in, and what is said of it.
 
 use crate::context::Context;
-use crate::language::{Boundary, Identifier, Told, Tongue};
+use crate::language::{Boundary, Identifier, Language, Told, Tongue, core_of, fold};
 use crate::model::{Notice, Span, Stream, Token};
 
 use super::tongues::repair_each;
@@ -9,6 +9,11 @@ use super::{Repaired, Shared};
 
 /// So many notices of foreign text does a document have; the last says how many more there are.
 const MOST: usize = 50;
+
+/// A text of so many tokens is too short to tell near relatives by their letters; one of fewer words than the
+/// latter says nothing. Set by hand.
+const SHORT: usize = 12;
+const FEWEST: usize = 3;
 
 /// The tag of a language that is none of those that are known.
 const NONE_KNOWN: &str = "und";
@@ -23,8 +28,11 @@ pub(super) fn repair_told(
 ) -> Repaired {
     let Context { language: usual, languages, .. } = *shared.context;
     let usual = languages.iter().position(|language| language.tag() == usual.tag()).unwrap_or(0);
-    let told = identifier.tell(streams.iter().flat_map(tokens), usual);
+    let mut told = identifier.tell(streams.iter().flat_map(tokens), usual);
     let tongues = identifier.tongues();
+    if let Some(pack) = explained(&streams, &told, tongues, languages) {
+        told = Told { tongues: vec![pack as u8; told.tongues.len()], main: Some(pack) };
+    }
     let mut notices = notices(&streams, &told, tongues);
     let packs: Vec<Option<u8>> =
         told.tongues.iter().map(|&tongue| tongues[usize::from(tongue)].pack.map(|pack| pack as u8)).collect();
@@ -38,6 +46,29 @@ pub(super) fn repair_told(
     }
     repaired.language = told.main.map(|tongue| tongues[tongue].tag.clone().into_owned());
     repaired
+}
+
+/// The pack that has all words of a short text in its list though a language without one seems likelier: a line is
+/// too little to tell near relatives by.
+fn explained(
+    streams: &[Stream<Token>],
+    told: &Told,
+    tongues: &[Tongue],
+    languages: &[Language],
+) -> Option<usize> {
+    let main = told.main.filter(|_| told.tongues.len() <= SHORT)?;
+    if tongues[main].pack.is_some() || told.tongues.iter().any(|&tongue| usize::from(tongue) != main) {
+        return None;
+    }
+    let tokens = streams.iter().flat_map(|s| &s.fragments).flat_map(|f| &f.items);
+    let words: Vec<String> =
+        tokens.map(|token| fold(core_of(&token.text))).filter(|core| !core.is_empty()).collect();
+    let lists = |pack: usize, word: &String| {
+        let language = &languages[pack];
+        language.word(word).is_some_and(|word| language.flags(word).is_listed())
+    };
+    let has_all = |&pack: &usize| words.iter().all(|word| lists(pack, word));
+    (0..languages.len()).find(has_all).filter(|_| words.len() >= FEWEST)
 }
 
 /// The tokens of a stream with where they stand.

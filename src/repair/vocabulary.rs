@@ -15,6 +15,8 @@ use super::units::unit;
 
 /// About how many bytes a word has.
 const USUAL_LENGTH: usize = 8;
+/// So many pairs of neighbours say how well a page's words follow one another.
+const MOST_NEIGHBOURS: usize = 2000;
 /// What is known of one distinct core.
 #[derive(Debug)]
 pub(super) struct WordEntry {
@@ -61,12 +63,14 @@ pub(super) struct PageVocabulary {
     /// How many words end with a mark, how many have one inside, and how many
     /// marks stand by themselves.
     pub(super) marks: [usize; 3],
+    /// Words that stand side by side, by their places: of a long page those at its front.
+    pub(super) neighbours: Vec<(usize, usize)>,
 }
 
 impl PageVocabulary {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { cores: Interner::default(), entries: Vec::new(), marks: [0; 3] }
+        Self { cores: Interner::default(), entries: Vec::new(), marks: [0; 3], neighbours: Vec::new() }
     }
 
     /// Makes room for the words of so many tokens.
@@ -100,6 +104,18 @@ impl PageVocabulary {
             self.marks[2] += 1;
         }
         (core, at)
+    }
+
+    /// Notes which words of a stream stand side by side: of each token its entry, and whether a block opens there.
+    pub(super) fn note_neighbours(&mut self, tokens: impl Iterator<Item = (usize, bool)> + Clone) {
+        let is_word = |at: usize| self.entries[at].shape == Shape::Word;
+        let pairs = tokens
+            .clone()
+            .zip(tokens.skip(1))
+            .filter(|&((a, _), (b, opens))| !opens && is_word(a) && is_word(b));
+        let room = MOST_NEIGHBOURS.saturating_sub(self.neighbours.len());
+        let pairs: Vec<_> = pairs.map(|((a, _), (b, _))| (a, b)).take(room).collect();
+        self.neighbours.extend(pairs);
     }
 
     /// The entry of a core for which the engine offers the same.

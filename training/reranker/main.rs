@@ -12,8 +12,8 @@
 //! token as it stands, if none is nearer). The pack in use must not have been learnt from the rows
 //! (`halves.py` makes a pack of each half).
 //!
-//! `OUT` gets a record of 32-bit floats a reading: the number of its doubt, the number of its sort of change,
-//! how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
+//! `OUT` gets a record of 32-bit floats a reading: the numbers of its doubt and of its segment, how many edits the
+//! segment is from the truth and of how many letters that is, the number of its sort of change, how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
 //! reading of a doubt is the text as it stands, all of whose evidence is nothing. What the neighbours weigh
 //! and the names of the evidence go to standard output.
 
@@ -25,8 +25,8 @@ use std::io::{BufWriter, Write};
 
 use ontwar::Options;
 use ontwar::language::Language;
-use ontwar::model::{Explained, ExplainedCandidate, Period, Source};
-use ontwar::training::{Context, EVIDENCE, OLD_CONTEXT, RepairInput, page_of, repair};
+use ontwar::model::{Explained, ExplainedCandidate, Source};
+use ontwar::training::{Context, EVIDENCE, OLD, OLD_CONTEXT, RepairInput, page_of, repair};
 
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
@@ -49,9 +49,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(pack) => Language::from_pack(Vec::leak(pack))?,
             Err(_) => Language::builtin(&pair[0])?,
         };
-        for doubt in doubts(&pair[1], &language)? {
+        for (segment, doubt) in doubts(&pair[1], &language)? {
             for reading in &doubt {
                 out.write_all(&number.to_le_bytes())?;
+                for value in segment {
+                    out.write_all(&value.to_le_bytes())?;
+                }
                 for value in reading {
                     out.write_all(&value.to_le_bytes())?;
                 }
@@ -64,22 +67,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All tokens in doubt of a file of pairs.
-fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>> {
-    let options = Options { period: Period::Historical, ..Options::default() };
+/// All tokens in doubt of a file of pairs, each with the number of its segment, how many edits that is from the
+/// truth, and of how many letters the truth is.
+fn doubts(path: &str, language: &Language) -> Result<Vec<([f32; 3], Doubt)>, Box<dyn Error>> {
+    let options = Options::default();
     let mut doubts = Vec::new();
-    for line in fs::read_to_string(path)?.lines() {
+    for (number, line) in fs::read_to_string(path)?.lines().enumerate() {
         let row: serde_json::Value = serde_json::from_str(line)?;
         let text = |name: &str| row[name].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>();
         let read: Vec<char> = text("text").join(" ").chars().collect();
         let truth: Vec<char> = text("truth").join(" ").chars().collect();
         let place = places(&read, &truth);
+        let segment = [number, distance(&read, &truth), truth.len()].map(|count| count as f32);
         let mut at = 0;
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
         let context = Context::usual(language, &source).with(&options);
         let explanations = repair(RepairInput::from(vec![page]).explained(), &context).explanations;
-        for token in explanations.into_iter().flat_map(|page| page.tokens) {
+        // Of what is repaired as print of today nothing is asked there.
+        let explanations = explanations.into_iter().filter(|page| page.historical > OLD);
+        for token in explanations.flat_map(|page| page.tokens) {
             let length = token.token.chars().count();
             while at + length < read.len()
                 && !read[at..].starts_with(&token.token.chars().collect::<Vec<_>>())
@@ -87,7 +94,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<Doubt>, Box<dyn Error>>
                 at += 1;
             }
             let end = (at + length).min(read.len());
-            doubts.extend(doubt(&token, &read, &truth, &place, (at, end)));
+            doubts.extend(doubt(&token, &read, &truth, &place, (at, end)).map(|doubt| (segment, doubt)));
             at = end;
         }
     }

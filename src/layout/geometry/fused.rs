@@ -46,18 +46,41 @@ const MARK: usize = 4;
 /// A line narrower than this, in heights of a line, stands between columns, or below them; set by hand.
 const NARROW: f32 = 4.0;
 
+/// A place where a strip may be torn: before which of its words, where on the page, and how many votes
+/// it has.
+#[derive(Debug, Clone, Copy)]
+struct Tear {
+    before: usize,
+    at: f32,
+    votes: u32,
+}
+
 /// Where each strip is to be torn: before which of its words, by their place in it.
 pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usize>> {
     let height = paper.height;
     let mut rows = rows(strips, paper, shear);
-    let least = WHITE * height;
+    vote(&mut rows, height);
+    near(&mut rows, height);
+    edges(&mut rows, height);
+    let mut tears = elected(&rows, strips, height);
+    let column = column_width(strips, paper, &tears);
+    for (strip, own) in strips.iter().zip(&mut tears) {
+        if column.is_some_and(|column| strip.area.width() < WIDER * column) {
+            own.clear();
+        }
+    }
+    tears.into_iter().map(|own| apart(own, APART * height)).collect()
+}
+
+/// Has each white of the rows that goes on as a gutter does vote for itself, and for what it goes on as.
+fn vote(rows: &mut [TextRow], height: f32) {
     let mut votes: Vec<(usize, usize)> = Vec::new();
     for row in 0..rows.len() {
         for at in 0..rows[row].whites.len() {
-            if rows[row].whites[at].to - rows[row].whites[at].from < least {
+            if rows[row].whites[at].to - rows[row].whites[at].from < WHITE * height {
                 continue;
             }
-            let walk = walk(&rows, row, at, height);
+            let walk = walk(rows, row, at, height);
             rows[row].whites[at].rows = walk.rows;
             if let Some(passed) = walk.votes(&rows[row].whites[at], height) {
                 let white = &mut rows[row].whites[at];
@@ -70,9 +93,11 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
     for (row, at) in votes {
         rows[row].whites[at].votes += 1;
     }
-    near(&mut rows, height);
-    edges(&mut rows, height);
-    let mut tears: Vec<Vec<(usize, f32, u32)>> = vec![Vec::new(); strips.len()];
+}
+
+/// The white of each strip that is a gutter by its votes; where many are, also what is wide.
+fn elected(rows: &[TextRow], strips: &[Strip], height: f32) -> Vec<Vec<Tear>> {
+    let mut tears: Vec<Vec<Tear>> = vec![Vec::new(); strips.len()];
     let mut many = 0;
     for wide in [false, true] {
         if wide && many < MANY {
@@ -82,39 +107,32 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
             let Some((strip, before)) = white.cut else { continue };
             let width = white.to - white.from;
             let chosen = if wide {
-                white.votes < 2 && width >= WIDE.0 * height && white.rows >= WIDE.1
+                white.votes < VOTES && width >= WIDE.0 * height && white.rows >= WIDE.1
             } else {
                 white.votes >= VOTES
             };
-            let own = &strips[strip];
-            if chosen && own.area.width() >= NARROW * height {
+            if chosen && strips[strip].area.width() >= NARROW * height {
                 many += 1;
-                tears[strip].push((before, f32::midpoint(white.from, white.to), white.votes));
+                let at = f32::midpoint(white.from, white.to);
+                tears[strip].push(Tear { before, at, votes: white.votes });
             }
-        }
-    }
-    let apart = APART * height;
-    let column = column_width(strips, paper, &tears);
-    for (strip, own) in strips.iter().zip(&mut tears) {
-        if column.is_some_and(|column| strip.area.width() < WIDER * column) {
-            own.clear();
         }
     }
     tears
-        .into_iter()
-        .map(|mut own| {
-            own.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
-            let mut kept: Vec<(usize, f32, u32)> = Vec::new();
-            for tear in own {
-                if kept.iter().all(|other| (other.1 - tear.1).abs() >= apart) {
-                    kept.push(tear);
-                }
-            }
-            let mut kept: Vec<usize> = kept.into_iter().map(|tear| tear.0).collect();
-            kept.sort_unstable();
-            kept
-        })
-        .collect()
+}
+
+/// Of tears of one strip those with the most votes that stand so far apart.
+fn apart(mut tears: Vec<Tear>, apart: f32) -> Vec<usize> {
+    tears.sort_by(|a, b| b.votes.cmp(&a.votes).then(a.before.cmp(&b.before)));
+    let mut kept: Vec<Tear> = Vec::new();
+    for tear in tears {
+        if kept.iter().all(|other| (other.at - tear.at).abs() >= apart) {
+            kept.push(tear);
+        }
+    }
+    let mut kept: Vec<usize> = kept.into_iter().map(|tear| tear.before).collect();
+    kept.sort_unstable();
+    kept
 }
 
 /// How many lines have another beside them; their boxes may overlap a little.
@@ -134,7 +152,7 @@ fn beside(strips: &[Strip]) -> usize {
 }
 
 /// How wide the lines of a file are that knows columns, by those through which no gutter runs.
-fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>]) -> Option<f32> {
+fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<Tear>]) -> Option<f32> {
     if tears.iter().all(Vec::is_empty) {
         return None;
     }
@@ -142,9 +160,9 @@ fn column_width(strips: &[Strip], paper: &Paper, tears: &[Vec<(usize, f32, u32)>
     let all = strips.len() as f32;
     // What cuts off a mark, as engines make of the rule between columns, tells of no fused lines.
     let letters = |words: &[usize]| words.iter().map(|&word| paper.letters[word]).sum::<usize>();
-    let parts_text = |strip: &Strip, tears: &[(usize, f32, u32)]| {
-        tears.iter().any(|&(before, ..)| {
-            let (left, right) = strip.words.split_at(before);
+    let parts_text = |strip: &Strip, tears: &[Tear]| {
+        tears.iter().any(|tear| {
+            let (left, right) = strip.words.split_at(tear.before);
             letters(left).min(letters(right)) >= MARK
         })
     };

@@ -134,19 +134,30 @@ pub(super) fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk
     };
     let (mut left, mut right) = (own.from, own.to);
     for down in [false, true] {
+        let (from, to) = walk.go(rows, row, &own, down, height);
+        left = left.max(from);
+        right = right.min(to);
+    }
+    walk.core = right - left;
+    walk
+}
+
+impl Walk {
+    /// Walks one way from white of a row; what is white in all the rows that it passed.
+    fn go(&mut self, rows: &[TextRow], row: usize, own: &White, down: bool, height: f32) -> (f32, f32) {
         let (mut from, mut to) = (own.from, own.to);
+        let mut core = (own.from, own.to);
         let mut here = row;
         let (mut beside, mut missed, mut steps) = (0, 0, 0);
         // The letters of lines that stand wholly left and right of the white.
         let mut columns: (Option<f32>, Option<f32>) = (None, None);
-        loop {
+        while steps < STEPS {
             let next = if down { here + 1 } else { here.wrapping_sub(1) };
             let Some(other) = rows.get(next) else { break };
             if (other.middle - rows[here].middle).abs() > 4.0 * height.max(other.height.min(2.0 * height)) {
                 break;
             }
             here = next;
-            let wide = LEAN * height;
             let is_left = other.right <= to - 0.3 * height && other.left < own.from;
             let is_right = other.left >= from + 0.3 * height && other.right > own.to;
             if is_left || is_right {
@@ -167,48 +178,49 @@ pub(super) fn walk(rows: &[TextRow], row: usize, at: usize, height: f32) -> Walk
                     // The lines of two columns out of step say what one row would.
                     columns = (None, None);
                     beside = 0;
-                    walk.passed.push(None);
-                    walk.letters[0].push((left, 1.0));
-                    walk.letters[1].push((right, 1.0));
-                    walk.steps[usize::from(down)].push((from, to, true));
+                    self.passed.push(None);
+                    self.letters[0].push((left, 1.0));
+                    self.letters[1].push((right, 1.0));
+                    self.steps[usize::from(down)].push((from, to, true));
                 }
                 continue;
             }
-            let (f, t) = (from - wide, to + wide);
-            let first = other.whites.partition_point(|white| white.to <= f);
-            let found = other.whites[first..].iter().take_while(|white| white.from < t).enumerate();
-            let found = found
-                .map(|(k, white)| (first + k, white.from.max(f), white.to.min(t)))
-                .filter(|(_, from, to)| to - from >= 0.3 * height)
-                .max_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
-            if let Some((k, f, t)) = found {
-                (from, to) = (f, t);
-                missed = 0;
-                beside = 0;
-                steps += 1;
-                walk.rows += 1;
-                let white = &other.whites[k];
-                walk.passed.push(Some((next, k)));
-                walk.widths.push((white.to - white.from, 1.0));
-                walk.ends += usize::from((white.to - own.to).abs() <= ALIGNED * height);
-                let exact = (white.to - own.to).abs() <= EXACT * height;
-                walk.steps[usize::from(down)].push((from, to, exact));
-                walk.letters[0].push((white.letters.0, 1.0));
-                walk.letters[1].push((white.letters.1, 1.0));
-                walk.begins += usize::from((white.from - own.from).abs() <= ALIGNED * height);
-                left = left.max(from);
-                right = right.min(to);
-            } else {
+            let Some((at, shared)) = widest(other, from, to, height) else {
                 missed += 1;
                 if missed > 1 {
                     break;
                 }
-            }
-            if steps >= STEPS {
-                break;
-            }
+                continue;
+            };
+            (from, to) = shared;
+            core = (core.0.max(from), core.1.min(to));
+            (missed, beside) = (0, 0);
+            steps += 1;
+            self.pass(own, next, at, &other.whites[at], height);
+            let exact = (other.whites[at].to - own.to).abs() <= EXACT * height;
+            self.steps[usize::from(down)].push((from, to, exact));
         }
+        core
     }
-    walk.core = right - left;
-    walk
+
+    /// Notes white of a row that the walk passed.
+    fn pass(&mut self, own: &White, row: usize, at: usize, white: &White, height: f32) {
+        self.rows += 1;
+        self.passed.push(Some((row, at)));
+        self.widths.push((white.to - white.from, 1.0));
+        self.letters[0].push((white.letters.0, 1.0));
+        self.letters[1].push((white.letters.1, 1.0));
+        self.begins += usize::from((white.from - own.from).abs() <= ALIGNED * height);
+        self.ends += usize::from((white.to - own.to).abs() <= ALIGNED * height);
+    }
+}
+
+/// The white of a row that shares the most with a stretch, which may lean a little, and what it shares.
+fn widest(row: &TextRow, from: f32, to: f32, height: f32) -> Option<(usize, (f32, f32))> {
+    let (from, to) = (from - LEAN * height, to + LEAN * height);
+    let first = row.whites.partition_point(|white| white.to <= from);
+    let near = row.whites[first..].iter().take_while(|white| white.from < to).enumerate();
+    near.map(|(at, white)| (first + at, (white.from.max(from), white.to.min(to))))
+        .filter(|(_, (from, to))| to - from >= 0.3 * height)
+        .max_by(|(_, a), (_, b)| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
 }

@@ -30,8 +30,22 @@ pub(super) struct TextRow {
     pub(super) letters: f32,
 }
 
+/// A word on a row: where it begins and ends, its strip and its place there, and its letters.
+struct InkedWord {
+    left: f32,
+    right: f32,
+    strip: usize,
+    place: usize,
+    letters: f32,
+}
+
 /// The rows of a page, from top to bottom, each with the white between its words.
 pub(super) fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<TextRow> {
+    groups(strips).iter().map(|group| row(group, strips, paper, shear)).collect()
+}
+
+/// The strips that stand side by side on each row.
+fn groups(strips: &[Strip]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..strips.len()).collect();
     order.sort_by(|&a, &b| strips[a].middle().total_cmp(&strips[b].middle()));
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -47,59 +61,62 @@ pub(super) fn rows(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<TextRow> 
         }
     }
     groups
-        .into_iter()
-        .map(|group| {
-            // Each word with its strip and its place there.
-            let mut ink: Vec<(f32, f32, usize, usize, usize)> = Vec::new();
-            for &at in &group {
-                let lean = shear * strips[at].middle();
-                for (place, &word) in strips[at].words.iter().enumerate() {
-                    if let Some(area) = paper.places[word].filter(|_| !paper.rules[word]) {
-                        ink.push((area.left - lean, area.right - lean, at, place, paper.letters[word]));
-                    }
-                }
+}
+
+/// The row of some strips, on paper of which the columns lean so far.
+fn row(group: &[usize], strips: &[Strip], paper: &Paper, shear: f32) -> TextRow {
+    let mut ink: Vec<InkedWord> = Vec::new();
+    for &at in group {
+        let lean = shear * strips[at].middle();
+        for (place, &word) in strips[at].words.iter().enumerate() {
+            if let Some(area) = paper.places[word].filter(|_| !paper.rules[word]) {
+                let (left, right) = (area.left - lean, area.right - lean);
+                ink.push(InkedWord { left, right, strip: at, place, letters: paper.letters[word] as f32 });
             }
-            ink.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut whites: Vec<White> = Vec::new();
-            let mut reach = f32::NEG_INFINITY;
-            let mut before = None;
-            let mut since = 0.0;
-            for &(left, right, strip, place, letters) in &ink {
-                if left > reach && reach > f32::NEG_INFINITY {
-                    let cut = (before == Some(strip)).then_some((strip, place));
-                    whites.push(White {
-                        from: reach,
-                        to: left,
-                        cut,
-                        votes: 0,
-                        rows: 0,
-                        letters: (since, 0.0),
-                    });
-                    if left - reach >= PARTED * paper.height {
-                        since = 0.0;
-                    }
-                }
-                since += letters as f32;
-                if right > reach {
-                    (reach, before) = (right, Some(strip));
-                }
+        }
+    }
+    ink.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let (whites, right) = whites(&ink, PARTED * paper.height);
+    TextRow {
+        middle: group.iter().map(|&at| strips[at].middle()).sum::<f32>() / group.len() as f32,
+        height: group.iter().map(|&at| strips[at].height()).fold(0.0, f32::max),
+        left: ink.first().map_or(0.0, |word| word.left),
+        right,
+        whites,
+        letters: ink.iter().map(|word| word.letters).sum(),
+    }
+}
+
+/// The white between the words of a row, of which what is so wide parts cells, and where its last ends.
+fn whites(ink: &[InkedWord], parted: f32) -> (Vec<White>, f32) {
+    let mut whites: Vec<White> = Vec::new();
+    let mut reach = f32::NEG_INFINITY;
+    let mut before = None;
+    let mut since = 0.0;
+    for word in ink {
+        if word.left > reach && reach > f32::NEG_INFINITY {
+            let cut = (before == Some(word.strip)).then_some((word.strip, word.place));
+            whites.push(White { from: reach, to: word.left, cut, votes: 0, rows: 0, letters: (since, 0.0) });
+            if word.left - reach >= parted {
+                since = 0.0;
             }
-            let mut since = 0.0;
-            let mut last = ink.len();
-            for white in whites.iter_mut().rev() {
-                let first = ink[..last].partition_point(|word| word.0 < white.to);
-                since += ink[first..last].iter().map(|word| word.4 as f32).sum::<f32>();
-                last = first;
-                white.letters.1 = since;
-                if white.to - white.from >= PARTED * paper.height {
-                    since = 0.0;
-                }
-            }
-            let middle = group.iter().map(|&at| strips[at].middle()).sum::<f32>() / group.len() as f32;
-            let tallest = group.iter().map(|&at| strips[at].height()).fold(0.0, f32::max);
-            let left = ink.first().map_or(0.0, |word| word.0);
-            let letters = ink.iter().map(|word| word.4 as f32).sum();
-            TextRow { middle, height: tallest, left, right: reach, whites, letters }
-        })
-        .collect()
+        }
+        since += word.letters;
+        if word.right > reach {
+            (reach, before) = (word.right, Some(word.strip));
+        }
+    }
+    // And from the end of the row backwards, how many letters stand right of each.
+    let mut since = 0.0;
+    let mut last = ink.len();
+    for white in whites.iter_mut().rev() {
+        let first = ink[..last].partition_point(|word| word.left < white.to);
+        since += ink[first..last].iter().map(|word| word.letters).sum::<f32>();
+        last = first;
+        white.letters.1 = since;
+        if white.to - white.from >= parted {
+            since = 0.0;
+        }
+    }
+    (whites, reach)
 }

@@ -45,6 +45,11 @@ impl CandidateSource for RealWords {
             let unit = unit(context.language, part.word, &part.text);
             let least = if context.old { -15.0 } else { (own + 1.0).max(-13.0) };
             let same = folded(&part.text) == lower;
+            // Two letters that no list of short words has are an abbreviation, which lists of frequent words have too (*ff*).
+            let flags = context.language.flags(part.word);
+            if context.old && part.text.chars().nth(2).is_none() && !flags.is_part() && !flags.is_function() {
+                continue;
+            }
             let lowered = context.old && part.text.starts_with(char::is_lowercase);
             if context.page.price(&unit) < least || same && !lowered {
                 continue;

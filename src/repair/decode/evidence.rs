@@ -11,7 +11,7 @@ use crate::repair::units::Unit;
 use super::edit_class::edit_class;
 
 /// How many things are seen of a reading.
-const SEEN: usize = 56;
+const SEEN: usize = 60;
 /// What is seen of a reading, in the order of the names.
 pub(in crate::repair) type Evidence = [f32; SEEN];
 /// ln P of a word that no list has, and the most by which another reading is likelier.
@@ -75,6 +75,10 @@ pub const EVIDENCE: [&str; SEEN] = [
     "diacritic",
     "share_misread",
     "marks",
+    "page_known",
+    "page_price",
+    "page_linked",
+    "page_words",
 ];
 
 /// What is seen of each reading of a word beside the first, which is the text as it stands; whether the word is
@@ -177,6 +181,10 @@ pub(in crate::repair) fn evidence(
             flag(reading.kind == Some(Kind::Diacritic)),
             f32::from(edits) / letters,
             flag(reading.kind == Some(Kind::Punctuation)),
+            page.familiarity.known,
+            page.familiarity.price,
+            page.familiarity.linked,
+            page.familiarity.words,
         ]
     };
     readings.iter().enumerate().map(see).collect()

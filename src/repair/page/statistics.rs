@@ -14,7 +14,7 @@ use crate::repair::units::Unit;
 /// ln of the usual share of words that no list has.
 pub(in crate::repair) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
-const OLD: f32 = 0.15;
+pub const OLD: f32 = 0.15;
 
 /// ln of the share of lost blanks from which on a page loses them everywhere.
 const MANY_LOST: f32 = -3.5;
@@ -46,6 +46,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) old: f32,
     ln_old: f32,
     ln_modern: f32,
+    /// How well the pack knows what stands there.
+    pub(in crate::repair) familiarity: Familiarity,
     /// Whether the page itself shows that it is old print, or who asks has said so.
     pub(in crate::repair) shows_old: bool,
     /// Whether the page writes y where others have ij.
@@ -81,6 +83,7 @@ impl Default for PageStatistics {
             old: 0.0,
             ln_old: f32::NEG_INFINITY,
             ln_modern: 0.0,
+            familiarity: Familiarity::default(),
             shows_old: false,
             spells_y: false,
             print: Typeface::Later,
@@ -268,6 +271,19 @@ impl PageStatistics {
             (1.02 - unit.capital_share).min(1.0).ln()
         }
     }
+}
+
+/// How well the pack knows what stands on a page, in whatever layer: what it does not know it mends wrongly.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::repair) struct Familiarity {
+    /// The share of words in small letters that a list has.
+    pub(in crate::repair) known: f32,
+    /// The mean ln P of the known words.
+    pub(in crate::repair) price: f32,
+    /// How much likelier, in the mean and as ln, words are beside their neighbours than anywhere.
+    pub(in crate::repair) linked: f32,
+    /// ln of how many words say so.
+    pub(in crate::repair) words: f32,
 }
 
 /// What a pass over a page found.

@@ -40,7 +40,7 @@ const DOUBT: f32 = -1.0;
 /// Letters this much higher than those of the text are the title of a paper: what it is called. Set by hand.
 const TITLE: f32 = 1.8;
 /// So many other numbers above or below a number, at one place, number the entries of a register
-/// or are the cells of a table. Set by hand.
+/// or are the cells of a table; page numbers stand alone. Set by hand.
 const ENTRIES: usize = 3;
 
 /// What the trees say of a bit being none of the text.
@@ -179,13 +179,11 @@ pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Opt
     let masthead = masthead::tell(&page);
     let is_title = |at: usize| features::of(&seen[at], "height") > TITLE && !is_digits(&bits[at].text);
     let is_told = |at: usize| masthead[at] || odds[at] > if by_rule[at] { DOUBT } else { SURE };
-    let digits: Vec<Area> = bits.iter().filter(|bit| is_digits(&bit.text)).map(|bit| bit.area).collect();
+    let numbers = NumberColumns::of(bits);
     let is_entry = |at: usize| {
-        let own = bits[at].area;
-        let beside = digits.iter().filter(|other| own.left < other.right && other.left < own.right);
         // The number of a page of references stands above theirs.
         let is_head = page.rows.first().is_some_and(|row| row.contains(&at));
-        !is_head && is_digits(&bits[at].text) && beside.take(ENTRIES + 1).count() > ENTRIES
+        !is_head && is_digits(&bits[at].text) && numbers.beside(bits[at].area) > ENTRIES
     };
     let told: Vec<bool> = (0..bits.len()).map(|at| is_told(at) && !is_title(at) && !is_entry(at)).collect();
     let letters = |of: &dyn Fn(usize) -> bool| -> usize {
@@ -201,6 +199,31 @@ pub(super) fn tell(bits: &[Bit], is_page_word: &dyn Fn(&str) -> bool) -> Vec<Opt
         (!ends).then_some(reason)
     };
     (0..bits.len()).map(|at| if told[at] { why(at) } else { None }).collect()
+}
+
+/// The edges of the numbers of a page, in order.
+struct NumberColumns {
+    lefts: Vec<f32>,
+    rights: Vec<f32>,
+}
+
+impl NumberColumns {
+    fn of(bits: &[Bit]) -> Self {
+        let digits = bits.iter().filter(|bit| is_digits(&bit.text)).map(|bit| bit.area);
+        let (mut lefts, mut rights): (Vec<f32>, Vec<f32>) =
+            digits.map(|area| (area.left, area.right)).unzip();
+        lefts.sort_unstable_by(f32::total_cmp);
+        rights.sort_unstable_by(f32::total_cmp);
+        Self { lefts, rights }
+    }
+
+    /// How many numbers share some of the width of an area: those that begin left of its end and
+    /// do not end left of its beginning.
+    fn beside(&self, area: Area) -> usize {
+        let begun = self.lefts.partition_point(|&left| left < area.right);
+        let ended = self.rights.partition_point(|&right| right <= area.left);
+        begun.saturating_sub(ended)
+    }
 }
 
 /// What a bit is that is none of the text, by what it says and where it stands.
