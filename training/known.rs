@@ -9,13 +9,11 @@ use crate::order::order;
 
 /// A page whose columns are known.
 pub(crate) struct Known {
-    /// What kind of page it is.
-    pub(crate) kind: String,
     /// As it was read.
     pub(crate) page: Page,
     /// The place of each token in the true order ([`order`]).
     pub(crate) order: Vec<i64>,
-    /// Its zones of more than two lines.
+    /// Its zones.
     pub(crate) zones: Vec<KnownZone>,
     /// The column of each token in its zone, where it is known.
     pub(crate) columns: Vec<Option<usize>>,
@@ -49,10 +47,7 @@ pub(crate) fn known(row: &Value) -> Option<Known> {
         }
         zones.last_mut()?.lines.end = number + 1;
     }
-    zones.retain(|zone| zone.lines.len() > 2);
-    let kind = row["kind"].as_str()?.to_owned();
     Some(Known {
-        kind,
         page,
         order,
         zones,

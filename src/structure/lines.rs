@@ -222,8 +222,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
     };
     // A look at the first words is enough to tell speckle from text.
     let looked = words.len().min(8);
-    let known = words[..looked].iter().filter(|word| language.knows(core_of(word))).count()
-        as f32
+    let known = words[..looked].iter().filter(|word| language.knows(core_of(word))).count() as f32
         / looked.max(1) as f32;
     let mut head = Vec::new();
     for word in words.iter().take(2) {

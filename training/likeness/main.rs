@@ -56,11 +56,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let Some(own) = known(&row) else { continue };
             let seen = fragments(&own.page, &languages[tag], &own.zones, &own.columns);
             let rows = seen.into_iter().map(|fragment| {
-                let mut told = vec![f32::from(u8::from(is_heading(&row, &fragment.tokens))), fragment.now as f32];
+                let mut told =
+                    vec![f32::from(u8::from(is_heading(&row, &fragment.tokens))), fragment.now as f32];
                 told.extend(fragment.seen);
                 told
             });
-            writeln!(out, "{}", json!({"kind": own.kind, "fragments": rows.collect::<Vec<_>>()}))?;
+            writeln!(out, "{}", json!({"kind": row["kind"], "fragments": rows.collect::<Vec<_>>()}))?;
         }
     }
     Ok(())
