@@ -5,30 +5,16 @@
 //! The beam is bounded and so is the number of cuts of a line; time and memory
 //! grow linearly with the number of lines.
 
+use std::ops::Range;
+
 use super::cohesion::Cohesion;
+use super::column_estimation::Effort;
 use super::column_model::ColumnState;
-use super::score_cache::{ScoreCache, Spoke, speaking};
+use super::score_cache::{ScoreCache, Spoke, speaking, subsets};
 use super::segmentations::{Limits, Segmentation, Segmentations};
 use super::token_features::TokenFeatures;
 use super::weights::{MOST_COLUMNS, Weights};
 use crate::model::Budget;
-
-/// How thoroughly to search.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
-    /// How many readings are kept after each line.
-    pub(super) beam: usize,
-    /// How many ways to cut a line are tried for each number of fragments.
-    pub(super) ways: usize,
-    /// At how many places of a line a cut is considered in up to four columns,
-    /// and in more: more cuts make more ways, of which as many can be tried
-    /// with fewer places.
-    pub(super) places: (usize, usize),
-    /// Readings that fall this far behind the best are dropped.
-    pub(super) behind: f32,
-    /// The most that a fragment may well gain by the column that it is handed to.
-    pub(super) hope: f32,
-}
 
 /// The columns to search for: their widths in average letters, from left to right.
 pub(super) type Widths<'a> = &'a [f32];
@@ -92,16 +78,6 @@ impl Beam {
             steps: Vec::new(),
         }
     }
-
-    /// Begins a zone with a `line`, after what the lines above are worth.
-    pub(super) fn begin(&mut self, worth: f32, line: usize) {
-        self.states.push(BeamState::new(worth, NONE, line));
-    }
-
-    /// What the best reading is worth, and the line that its zone begins with.
-    pub(super) fn best(&self) -> Option<(f32, usize)> {
-        self.states.first().map(|state| (state.score, state.start as usize))
-    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -124,33 +100,58 @@ pub(super) struct ColumnBeam<'s, 'l> {
 
 impl ColumnBeam<'_, '_> {
     /// The best reading of the lines.
-    pub(super) fn run(&mut self, lines: std::ops::Range<usize>, widths: Widths, effort: Effort) -> Solution {
+    pub(super) fn run(&mut self, lines: Range<usize>, widths: Widths, effort: Effort) -> Solution {
+        let (beam, trail) = self.search(lines, widths, effort);
+        let best = self.best(&beam);
+        solution(best.map_or(0.0, |(worth, _)| worth), best.map_or(NONE, |(_, state)| state.trail), &trail)
+    }
+
+    /// The readings of the lines that the search is left with, their ends not counted.
+    #[cfg(feature = "training")]
+    pub(super) fn all(&mut self, lines: Range<usize>, widths: Widths, effort: Effort) -> Vec<Solution> {
+        let (beam, trail) = self.search(lines, widths, effort);
+        beam.states.iter().map(|state| solution(state.score, state.trail, &trail)).collect()
+    }
+
+    /// Goes down the lines.
+    fn search(&mut self, lines: Range<usize>, widths: Widths, effort: Effort) -> (Beam, Trail) {
         let mut beam = Beam::new(widths.to_vec(), effort);
         let mut trail = Trail::new();
-        beam.begin(0.0, lines.start);
-        for line in lines.clone() {
+        self.begin(&mut beam, 0.0, lines.start);
+        for line in lines {
             if line % 64 == 0 && self.budget.is_spent() {
                 break;
             }
             self.step(&mut beam, line, &mut trail);
         }
-        let end = beam.states.first().map_or(NONE, |best| best.trail);
-        let score = beam.states.first().map_or(0.0, |best| best.score);
-        let mut solution = Solution { score, bounds: Vec::new() };
-        let mut at = end;
-        while let Some(&(parent, bounds)) = trail.get(at as usize) {
-            solution.bounds.push(bounds);
-            at = parent;
-        }
-        solution.bounds.reverse();
-        solution
+        (beam, trail)
+    }
+
+    /// Begins a zone with a `line`, after what the lines above are worth.
+    pub(super) fn begin(&self, beam: &mut Beam, worth: f32, line: usize) {
+        beam.states.push(BeamState::new(worth + self.weights.zone[beam.widths.len() - 1], NONE, line));
+    }
+
+    /// What the best reading is worth if its zone ends here, and the line that this begins with.
+    pub(super) fn ended(&self, beam: &Beam) -> Option<(f32, usize)> {
+        self.best(beam).map(|(worth, state)| (worth, state.start as usize))
+    }
+
+    fn best<'b>(&self, beam: &'b Beam) -> Option<(f32, &'b BeamState)> {
+        let worth = |state: &'b BeamState| (state.score + self.end(state, beam.widths.len()), state);
+        // Of two alike the first.
+        beam.states.iter().rev().map(worth).max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// What it is worth that the zone ends after a reading.
+    fn end(&self, state: &BeamState, k: usize) -> f32 {
+        state.columns[..k].iter().map(|&column| self.weights.end.worth(self.sheet, column)).sum()
     }
 
     /// Goes on by a line.
     pub(super) fn step(&mut self, beam: &mut Beam, line: usize, trail: &mut Trail) {
         let Beam { widths, effort, states, cuts, tables, steps } = beam;
         let k = widths.len();
-        let columns = self.weights.columns[k - 1];
         let limits = Limits {
             widths,
             ways: effort.ways,
@@ -162,9 +163,10 @@ impl ColumnBeam<'_, '_> {
             tables.reset(self.sheet, self.weights, before, widths, cuts.starts.len() - 1, line);
             self.steps(states, cuts, widths, tables, steps, *effort);
             *states = self.keep(states, cuts, widths, tables, steps, effort.beam, trail);
-        }
-        for state in states {
-            state.score += columns;
+            let most = self.weights.most_for_line(k);
+            for state in states {
+                state.score += most;
+            }
         }
     }
 
@@ -335,20 +337,16 @@ impl ColumnBeam<'_, '_> {
     }
 }
 
-/// The sets of `n` of `k` columns, as bits.
-fn subsets(k: usize, n: usize) -> &'static [u8] {
-    &SUBSETS[k][n]
+/// A reading that ends a trail.
+fn solution(score: f32, mut end: u32, trail: &Trail) -> Solution {
+    let mut bounds = Vec::new();
+    while let Some(&(parent, line)) = trail.get(end as usize) {
+        bounds.push(line);
+        end = parent;
+    }
+    bounds.reverse();
+    Solution { score, bounds }
 }
-
-type Sets = Vec<Vec<Vec<u8>>>;
-
-static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
-    (0..=MOST_COLUMNS)
-        .map(|k| {
-            (0..=k).map(|n| (0..1u8 << k).filter(|set| set.count_ones() as usize == n).collect()).collect()
-        })
-        .collect()
-});
 
 #[cfg(test)]
 mod tests {

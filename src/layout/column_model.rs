@@ -3,7 +3,7 @@
 
 use super::cohesion::Cohesion;
 use super::token_features::{Case, TokenFeatures};
-use super::weights::{self, WAYS, Weights};
+use super::weights::{self, EndWeights, WAYS, Weights};
 use super::width::BLANK;
 
 /// No token.
@@ -153,6 +153,33 @@ pub(super) struct ColumnFeatures {
     pub(super) blank: usize,
 }
 
+impl LastSaid {
+    /// What a column that has begun last said.
+    pub(super) fn of(sheet: &TokenFeatures, column: ColumnState) -> Self {
+        let last = &sheet.words[column.last as usize];
+        if column.head {
+            Self::Heading
+        } else if last.ends {
+            Self::Sentence
+        } else if last.colon {
+            Self::Colon
+        } else if last.junk {
+            Self::Debris
+        } else if last.hyphen {
+            Self::HalfWord
+        } else {
+            Self::Open
+        }
+    }
+}
+
+impl EndWeights {
+    /// What it is worth that a zone ends below a column.
+    pub(super) fn worth(&self, sheet: &TokenFeatures, column: ColumnState) -> f32 {
+        if column.is_empty() { self.unborn } else { self.said[LastSaid::of(sheet, column) as usize] }
+    }
+}
+
 impl ColumnFeatures {
     pub(super) fn of(sheet: &TokenFeatures, column: ColumnState, width: f32, line: usize) -> Self {
         let last = &sheet.words[column.last as usize];
@@ -164,19 +191,7 @@ impl ColumnFeatures {
             (true, ..=8) => 4,
             _ => 5,
         };
-        let said = if column.head {
-            LastSaid::Heading
-        } else if last.ends {
-            LastSaid::Sentence
-        } else if last.colon {
-            LastSaid::Colon
-        } else if last.junk {
-            LastSaid::Debris
-        } else if last.hyphen {
-            LastSaid::HalfWord
-        } else {
-            LastSaid::Open
-        };
+        let said = LastSaid::of(sheet, column);
         let full = match column.width / width {
             ..0.35 => 0,
             ..0.6 => 1,

@@ -2,18 +2,17 @@
 //! those who learn from pages whose columns are known (`training/columns`,
 //! `training/cuts`, `training/zones`).
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
-use super::column_beam::{Bounds, ColumnBeam, Solution};
+use super::column_beam::{ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::gap_classifier;
 use super::reading::{ColumnReading, Sight};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
-use super::weights::{MOST_COLUMNS, Weights};
-use super::{column_estimation, evidence, refine, room, segment, zones};
+use super::weights::Weights;
+use super::{column_estimation, evidence, refine, room, segment, width_profile, zones};
 use crate::language::Language;
 use crate::model::{Budget, Page};
 
@@ -140,33 +139,21 @@ pub fn readings(
 pub struct ColumnWeights(Weights);
 
 impl ColumnWeights {
-    /// Those that the program has.
-    pub fn learnt() -> Self {
-        Self(Weights::learnt().clone())
+    /// Those of a file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        Weights::parse(text).map(Self)
+    }
+
+    /// What each is called: the name of its row.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.0.clone().each(|name, row| names.extend(std::iter::repeat_n(name.to_owned(), row.len())));
+        names
     }
 
     /// All of them, in one order.
     pub fn numbers(&self) -> Vec<f32> {
         numbers(&self.0)
-    }
-
-    /// Sets all of them.
-    pub fn set(&mut self, numbers: &[f32]) {
-        let mut numbers = numbers.iter();
-        self.0.each(|_, row| row.iter_mut().zip(&mut numbers).for_each(|(weight, &number)| *weight = number));
-    }
-
-    /// As the program reads them: a name and its numbers a line, zeros left out.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        self.0.clone().each(|name, row| {
-            if row.iter().any(|number| number.abs() >= 0.0005) {
-                let row: Vec<String> =
-                    row.iter().map(|&n| format!("{}", (n * 1000.0).round() / 1000.0 + 0.0)).collect();
-                let _ = writeln!(text, "{name} {}", row.join(" "));
-            }
-        });
-        text
     }
 }
 
@@ -179,105 +166,123 @@ pub struct KnownZone {
     pub columns: usize,
 }
 
-/// The right reading of a zone beside the one that the search likes best.
-#[derive(Debug, Clone)]
-pub struct Contest {
-    /// How often the right reading takes each step, in the order of [`ColumnWeights::numbers`].
-    pub right: Vec<f32>,
-    /// How often the one found does.
-    pub found: Vec<f32>,
-    /// How many columns the right reading has, and the one found.
-    pub columns: [usize; 2],
-    /// The tokens in the order in which the right reading has them, and the one found.
-    pub orders: [Vec<usize>; 2],
+/// A reading of a stretch of lines that the search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundReading {
+    /// How often it takes each step that it takes: its place in [`ColumnWeights::numbers`], and the number.
+    pub steps: Vec<(usize, f32)>,
+    /// How many columns it has.
+    pub columns: usize,
+    /// The tokens in the order in which it has them, numbered over the page.
+    pub order: Vec<usize>,
 }
 
-/// What the search makes of zones whose columns are known by these weights, but for those of which words
-/// do not stand in the order of their columns: `of` says of each token its column, if it is known, and
-/// `stretch` by how much columns are taken to be too wide.
-pub fn contests(
+/// How many sets of columns of a stretch are searched with care: all readings that the search ends with are told of these.
+const CLOSE: usize = 4;
+
+/// What the search finds by these weights for stretches of lines of a page: in many sets of columns, one
+/// column among them, and in those of the `zones`, for which `of` says the column of each token, if it is
+/// known. The right reading is among them only where the search finds it.
+pub fn found(
     page: &Page,
     language: &Language,
     weights: &ColumnWeights,
+    stretches: &[Range<usize>],
     zones: &[KnownZone],
     of: &[Option<usize>],
-    stretch: f32,
-) -> Vec<Contest> {
+) -> Vec<Vec<FoundReading>> {
     let sheet = TokenFeatures::new(page, language);
     let mut links = Cohesion::new(&sheet, page, language);
     let (weights, budget) = (&weights.0, Budget::default());
     let wide = column_estimation::widest(&sheet, 0..page.lines.len());
+    let told: Vec<Option<Vec<f32>>> =
+        zones.iter().map(|zone| known(&sheet, &zone.lines, zone.columns, of)).collect();
     let mut all = Vec::new();
-    for KnownZone { lines, columns } in zones {
-        let Some((right, widths)) = known(&sheet, lines, *columns, of) else { continue };
+    for lines in stretches {
         let own = column_estimation::full(&sheet, lines.clone());
-        let widths: Vec<f32> =
-            if *columns == 1 { vec![1.02 * own] } else { widths.iter().map(|w| w * stretch).collect() };
-        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
-        let fine = search.run(lines.clone(), &widths, column_estimation::FINE);
-        let mut best: (Solution, Vec<f32>) = (fine, widths.clone());
+        let mut sets = vec![vec![1.02 * own]];
         for full in [wide, own] {
-            for others in segment::sets(full).into_iter().filter(|others| others.len() > 1 || *columns > 1) {
-                let found = search.run(lines.clone(), &others, segment::EFFORT);
-                if found.score > best.0.score {
-                    best = (found, others);
-                }
-            }
+            sets.extend(segment::sets(full).into_iter().filter(|set| set.len() > 1));
             if (wide - own).abs() < 0.04 * wide {
                 break;
             }
         }
-        let mut count = |bounds: &[Bounds], widths: &[f32]| {
+        let full = column_estimation::widest(&sheet, lines.clone());
+        sets.extend(width_profile::likely(&sheet, &links, lines, full, 2));
+        let within = |zone: &KnownZone| zone.lines.start < lines.end && lines.start < zone.lines.end;
+        let near = zones.iter().zip(&told).filter(|(zone, _)| within(zone));
+        sets.extend(near.filter_map(|(_, widths)| widths.clone()));
+        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+        let mut readings: Vec<(Vec<f32>, Solution)> = sets
+            .into_iter()
+            .map(|set| {
+                let solution = search.run(lines.clone(), &set, segment::EFFORT);
+                (set, solution)
+            })
+            .collect();
+        readings.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        let close: Vec<Vec<f32>> = readings
+            .iter()
+            .map(|reading| &reading.0)
+            .filter(|set| set.len() > 1)
+            .take(CLOSE)
+            .cloned()
+            .collect();
+        for set in close {
+            let found = search.all(lines.clone(), &set, column_estimation::FINE);
+            readings.extend(found.into_iter().map(|solution| (set.clone(), solution)));
+        }
+        let mut tell = |(widths, solution): (Vec<f32>, Solution)| {
             let mut tally =
                 ReadingTally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };
-            tally.add(lines.clone(), widths, bounds);
-            numbers(&tally.counts)
+            tally.add(lines.clone(), &widths, &solution.bounds);
+            let counts = numbers(&tally.counts);
+            let part = |column: usize| {
+                solution.bounds.iter().flat_map(move |b| b[column] as usize..b[column + 1] as usize)
+            };
+            FoundReading {
+                steps: counts.into_iter().enumerate().filter(|&(_, many)| many != 0.0).collect(),
+                columns: widths.len(),
+                order: (0..widths.len()).flat_map(part).collect(),
+            }
         };
-        let order = |bounds: &[Bounds], k: usize| {
-            let part =
-                |column: usize| bounds.iter().flat_map(move |b| b[column] as usize..b[column + 1] as usize);
-            (0..k).flat_map(part).collect()
-        };
-        all.push(Contest {
-            right: count(&right, &widths),
-            found: count(&best.0.bounds, &best.1),
-            columns: [*columns, best.1.len()],
-            orders: [order(&right, *columns), order(&best.0.bounds, best.1.len())],
-        });
+        let mut told: Vec<FoundReading> = Vec::new();
+        for reading in readings {
+            let reading = tell(reading);
+            if !told.contains(&reading) {
+                told.push(reading);
+            }
+        }
+        all.push(told);
     }
     all
 }
 
-/// The bounds of the columns of lines, and how wide the columns are; `None` where words do not
-/// stand in the order of their columns.
+/// How wide the columns of a zone are; `None` where words do not stand in the order of their columns.
 fn known(
     sheet: &TokenFeatures,
     lines: &Range<usize>,
     columns: usize,
     of: &[Option<usize>],
-) -> Option<(Vec<Bounds>, Vec<f32>)> {
+) -> Option<Vec<f32>> {
+    if columns < 2 {
+        return None;
+    }
     let mut widths = vec![Vec::new(); columns];
-    let mut all = Vec::new();
     for line in lines.clone().map(|line| sheet.lines[line].clone()).filter(|line| !line.is_empty()) {
-        let mut bounds = [line.end as u32; MOST_COLUMNS + 1];
-        bounds[0] = line.start as u32;
         let mut now = line.clone().find_map(|at| of[at]).unwrap_or(0).min(columns - 1);
-        bounds[..=now].fill(line.start as u32);
+        let mut from = line.start;
         for at in line.clone() {
             let column = of[at].unwrap_or(now).min(columns - 1);
             if column < now {
                 return None;
             }
-            bounds[now + 1..=column].fill(at as u32);
-            now = column;
-        }
-        for column in 0..columns {
-            let (from, to) = (bounds[column] as usize, bounds[column + 1] as usize);
-            if from < to {
-                widths[column].push(sheet.run(from, to));
+            if column > now {
+                widths[now].push(sheet.run(from, at));
+                (now, from) = (column, at);
             }
         }
-        all.push(bounds);
+        widths[now].push(sheet.run(from, line.end));
     }
     let width = |mut all: Vec<f32>| {
         all.sort_by(f32::total_cmp);
@@ -289,5 +294,5 @@ fn known(
     if least > 0.9 * most {
         widths.fill(f32::midpoint(least, most));
     }
-    Some((all, widths))
+    Some(widths)
 }

@@ -83,10 +83,13 @@ impl ScoreCache {
     fn change(&mut self, weights: &Weights, blank: bool, spoke: Spoke, k: usize) -> usize {
         self.changes.iter().position(|known| known.0 == spoke).unwrap_or_else(|| {
             let change = &weights.change[usize::from(blank)];
+            let (columns, most) = (&weights.columns[k - 1], weights.most_for_line(k));
             let mut worth = [0.0; 1 << MOST_COLUMNS];
-            for (now, worth) in (0..1 << k).zip(&mut worth) {
+            for (now, worth) in (0..1_u8 << k).zip(&mut worth) {
                 *worth = change.worth(spoke.before, spoke.last, now, (1 << k) - 1)
-                    + weights.silent.passed * passed(now, spoke.ever, k) as f32;
+                    + weights.silent.passed * passed(now, spoke.ever, k) as f32
+                    + columns[now.count_ones() as usize]
+                    - most;
             }
             self.changes.push((spoke, worth));
             self.changes.len() - 1
@@ -110,6 +113,21 @@ pub(super) fn speaking(columns: &[ColumnState]) -> u8 {
 fn set(columns: &[ColumnState], holds: impl Fn(&ColumnState) -> bool) -> u8 {
     columns.iter().enumerate().fold(0, |set, (c, column)| set | u8::from(holds(column)) << c)
 }
+
+/// The sets of `n` of `k` columns, as bits.
+pub(super) fn subsets(k: usize, n: usize) -> &'static [u8] {
+    &SUBSETS[k][n]
+}
+
+type Sets = Vec<Vec<Vec<u8>>>;
+
+static SUBSETS: std::sync::LazyLock<Sets> = std::sync::LazyLock::new(|| {
+    (0..=MOST_COLUMNS)
+        .map(|k| {
+            (0..=k).map(|n| (0..1u8 << k).filter(|set| set.count_ones() as usize == n).collect()).collect()
+        })
+        .collect()
+});
 
 #[cfg(test)]
 mod tests {

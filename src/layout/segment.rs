@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::column_beam::{Beam, ColumnBeam, Effort};
+use super::column_beam::{Beam, ColumnBeam};
+use super::column_estimation::Effort;
 use super::weights::MOST_COLUMNS;
 
 /// Enough to tell sets of columns apart.
@@ -75,12 +76,12 @@ pub(super) fn zones(search: &mut ColumnBeam, lines: Range<usize>, full: f32) -> 
             return Vec::new();
         }
         match best.last().copied() {
-            None => beams.iter_mut().for_each(|beam| beam.begin(0.0, line)),
+            None => beams.iter_mut().for_each(|beam| search.begin(beam, 0.0, line)),
             Some((worth, of, _)) => {
                 let before = beams[of].widths.clone();
-                for (nth, beam) in beams.iter_mut().enumerate().filter(|&(nth, _)| nth != of) {
-                    let _ = nth;
-                    beam.begin(worth - price(&before, &beam.widths), line);
+                for beam in beams.iter_mut().enumerate().filter(|&(nth, _)| nth != of).map(|(_, beam)| beam) {
+                    let worth = worth - price(&before, &beam.widths);
+                    search.begin(beam, worth, line);
                 }
             }
         }
@@ -90,7 +91,7 @@ pub(super) fn zones(search: &mut ColumnBeam, lines: Range<usize>, full: f32) -> 
             trail.clear();
         }
         let ends = beams.iter().enumerate().filter_map(|(of, beam)| {
-            let (worth, start) = beam.best()?;
+            let (worth, start) = search.ended(beam)?;
             Some((worth, of, start))
         });
         best.extend(ends.max_by(|a, b| a.0.total_cmp(&b.0)));

@@ -39,12 +39,12 @@ impl ReadingTally<'_, '_> {
         let mut columns = [ColumnState::EMPTY; MOST_COLUMNS];
         let mut before = 0;
         let mut bounds = bounds.iter();
+        self.counts.zone[k - 1] += 1.0;
         for line in lines.clone() {
-            self.counts.columns[k - 1] += 1.0;
             if self.sheet.lines[line].is_empty() {
                 continue;
             }
-            let Some(bounds) = bounds.next() else { return };
+            let Some(bounds) = bounds.next() else { break };
             let late = line >= lines.start + TOP;
             let parts: Vec<ReadingPart> = (0..k)
                 .map(|column| (column, bounds[column] as usize, bounds[column + 1] as usize))
@@ -76,11 +76,19 @@ impl ReadingTally<'_, '_> {
                 let taken = self.attach(&ready, widths[column], part, line);
                 columns[column] = columns[column].after(self.sheet, part.from, part.to, taken);
             }
+            self.counts.columns[k - 1][now.count_ones() as usize] += 1.0;
             let change = &mut self.counts.change[usize::from(self.sheet.blank[line])];
             change.count(before, spoke, now, (1 << k) - 1);
             self.counts.silent.passed += passed(now, ever, k) as f32;
             if speaking(&columns[..k]) != spoke {
                 before = spoke;
+            }
+        }
+        for &column in &columns[..k] {
+            if column.is_empty() {
+                self.counts.end.unborn += 1.0;
+            } else {
+                self.counts.end.said[LastSaid::of(self.sheet, column) as usize] += 1.0;
             }
         }
     }
@@ -217,7 +225,8 @@ pub(super) fn numbers(weights: &Weights) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::column_beam::{ColumnBeam, Effort};
+    use super::super::column_beam::ColumnBeam;
+    use super::super::column_estimation::Effort;
     use super::super::tests::{LEFT, RIGHT, page};
     use super::*;
     use crate::language::Language;

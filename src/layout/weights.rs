@@ -71,8 +71,21 @@ pub(super) struct Weights {
     pub(super) change: [ChangeWeights; 2],
     /// The ways to take a fragment.
     pub(super) ways: [AttachmentWeights; 9],
-    /// A line, by the number of columns that the page is read in.
-    pub(super) columns: [f32; MOST_COLUMNS],
+    /// A line, by the number of columns that it is read in, and how many of them speak on it.
+    pub(super) columns: [[f32; MOST_COLUMNS + 1]; MOST_COLUMNS],
+    /// A zone, by the number of its columns.
+    pub(super) zone: [f32; MOST_COLUMNS],
+    /// Where a zone ends, each of its columns.
+    pub(super) end: EndWeights,
+}
+
+/// What it is worth that a zone ends below a column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EndWeights {
+    /// By what the column last said.
+    pub(super) said: [f32; SAIDS],
+    /// That it never said anything.
+    pub(super) unborn: f32,
 }
 
 /// What it is worth that a column is silent.
@@ -163,9 +176,15 @@ impl Weights {
         &LEARNT
     }
 
+    /// What a line in `k` columns is worth at most by how many of them speak on it. All readings of a line
+    /// get this much, so that the best of them are told by what it is worth less.
+    pub(super) fn most_for_line(&self, k: usize) -> f32 {
+        self.columns[k - 1][..=k].iter().copied().fold(f32::NEG_INFINITY, f32::max)
+    }
+
     /// Reads weights: a name and its numbers a line, row after row of a table.
     /// A name that is left out is of zeros. Lines that begin with `#` are talk.
-    fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut rows: HashMap<&str, Vec<f32>> = HashMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (name, numbers) = line.split_once(' ').ok_or_else(|| format!("no numbers in {line:?}"))?;
@@ -194,7 +213,12 @@ impl Weights {
     /// Tells each name of the file, and its numbers.
     pub(super) fn each(&mut self, mut tell: impl FnMut(&str, &mut [f32])) {
         let one = std::slice::from_mut::<f32>;
-        tell("columns", &mut self.columns);
+        for (fewer, of) in self.columns.iter_mut().enumerate() {
+            tell(&format!("columns.{}", fewer + 1), of);
+        }
+        tell("zone", &mut self.zone);
+        tell("end.said", &mut self.end.said);
+        tell("end.unborn", one(&mut self.end.unborn));
         tell("inside", one(&mut self.inside));
         tell("fragment", one(&mut self.fragment));
         tell("over", one(&mut self.over));

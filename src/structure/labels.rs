@@ -65,6 +65,11 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
     for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
         place.row = row;
     }
+    // A heading with text below it opens a section, and no footer.
+    for at in 1..lines.len() {
+        let heads = places[at - 1].heading > 0.0 && places[at].heading < 0.0;
+        places[at - 1].footer -= if heads { places[at - 1].heading } else { 0.0 };
+    }
     let mut labels = search(lines, &seams, &places);
     beside(lines, &mut labels);
     labels

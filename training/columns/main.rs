@@ -1,57 +1,43 @@
-//! Learns what the steps of the search for columns are worth (`models/columns`).
+//! Writes what the search for columns finds on pages whose columns are known, for `learn.py`, which
+//! learns from it what the steps of the search are worth (`models/columns`).
 //!
 //! ```text
-//! cargo run --release --features training --example learn_columns -- LANGUAGE OUT.weights ROUNDS PAGES.jsonl…
+//! cargo run --release --features training --example learn_columns -- TABLE.weights PAGES.jsonl… > found.jsonl
 //! ```
 //!
-//! Pages come from `training/pages`. Zone by zone the search reads the lines in columns as they
-//! are and in other numbers and widths of columns, one column among them; where it likes another
-//! reading better than the right one, or nearly as well, the weights of the steps by which they
-//! differ are moved (a structured hinge loss, steps by `AdaGrad`, the mean of all weights passed).
-//! What the program has is where it begins. Every eighth page is held out and reported on; with no
-//! rounds, all pages.
+//! Pages come from `training/pages`. The first row has the names of the weights and what they are
+//! in the table. Then a row a stretch of lines (the page, each of its zones, two that meet): the `page`
+//! and its `kind`, how many of its words have a place in the true order (`words`), and the `readings`
+//! that the search ends with by these weights in many sets of columns: how many columns, how many
+//! neighbouring words are kept together, how many words stand out of order, and how often each step is taken.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
+use std::io::{BufWriter, Write as _};
+use std::ops::Range;
 
 use ontwar::language::Language;
 use ontwar::model::Page;
 use ontwar::read;
-use ontwar::training::columns::{ColumnWeights, Contest, KnownZone, contests};
-use serde_json::Value;
+use ontwar::training::columns::{ColumnWeights, FoundReading, KnownZone, found};
+use serde_json::{Value, json};
 
 #[path = "../order.rs"]
 mod order;
 use order::{kept, moved, order};
 
-/// The length of a step. Chosen on held-out made pages, as are the numbers below.
-const RATE: f32 = 0.03;
-/// What the squares of past slopes begin with.
-const CALM: f32 = 4.0;
-/// What each neighbour lost, and each word out of order, asks of the margin.
-const MARGIN: (f32, f32) = (0.3, 0.1);
-/// The most that is asked of it.
-const MOST: f32 = 15.0;
-/// Every so manieth page is held out.
-const HELD: usize = 8;
+/// Longer pages are left out.
+const MOST_LINES: usize = 160;
 
 /// A page whose columns are known.
 struct Known {
-    kind: String,
     page: Page,
     order: Vec<i64>,
     zones: Vec<KnownZone>,
     columns: Vec<Option<usize>>,
-}
-
-/// What a zone has lost: neighbours, and words out of order.
-fn lost(order: &[i64], contest: &Contest) -> (f32, f32) {
-    let [right, found] = &contest.orders;
-    let pairs = kept(right, order) as f32 - kept(found, order) as f32;
-    (pairs, moved(found, order) as f32 - moved(right, order) as f32)
 }
 
 fn known(row: &Value) -> Option<Known> {
@@ -60,7 +46,8 @@ fn known(row: &Value) -> Option<Known> {
     let page =
         read::read("page.txt", text.as_bytes(), &read::Options::default()).ok()?.pages.into_iter().next()?;
     let tokens: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
-    if tokens != order.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
+    let long = page.lines.len() > MOST_LINES || page.lines.iter().any(|line| line.tokens.len() > 250);
+    if tokens != order.len() || long {
         return None;
     }
     // The zone and the column of each token.
@@ -81,10 +68,7 @@ fn known(row: &Value) -> Option<Known> {
         }
         zones.last_mut()?.lines.end = number + 1;
     }
-    zones.retain(|zone| zone.lines.len() > 2);
-    let kind = row["kind"].as_str()?.to_owned();
     Some(Known {
-        kind,
         page,
         order,
         zones,
@@ -92,78 +76,51 @@ fn known(row: &Value) -> Option<Known> {
     })
 }
 
-fn report<'p>(pages: impl Iterator<Item = &'p Known>, language: &Language, weights: &ColumnWeights) {
-    let mut kinds: BTreeMap<&str, [f32; 4]> = BTreeMap::new();
-    for own in pages {
-        for contest in &contests(&own.page, language, weights, &own.zones, &own.columns, 1.0) {
-            let (pairs, words) = lost(&own.order, contest);
-            let kind = if own.zones.iter().all(|zone| zone.columns == 1) { "one column" } else { &own.kind };
-            let sum = kinds.entry(kind).or_default();
-            let wrong = if contest.columns[0] == contest.columns[1] { 0.0 } else { 1.0 };
-            sum.iter_mut().zip([1.0, wrong, pairs, words]).for_each(|(sum, one)| *sum += one);
+/// The stretches to look at.
+fn stretches(own: &Known) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    let ends = || own.zones.iter().map(|zone| zone.lines.clone());
+    let pairs = ends().zip(ends().skip(1)).map(|(a, b)| a.start..b.end);
+    for lines in std::iter::once(0..own.page.lines.len()).chain(ends()).chain(pairs) {
+        if !lines.is_empty() && (lines.len() > 2 || all.is_empty()) && !all.contains(&lines) {
+            all.push(lines);
         }
     }
-    for (kind, [zones, wrong, pairs, words]) in kinds {
-        println!(
-            "  {kind:12} zones {zones:4} of wrong number {wrong:4}  pairs lost {pairs:6}  words out of order {words:6}"
-        );
-    }
+    all
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let language = Language::builtin(&arguments.next().ok_or("no language")?)?;
-    let out = arguments.next().ok_or("no file to write")?;
-    let rounds: usize = arguments.next().ok_or("no rounds")?.parse()?;
-    let mut pages = Vec::new();
+    let table = fs::read_to_string(arguments.next().ok_or("no table of weights")?)?;
+    let weights = ColumnWeights::parse(&table)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "{}", json!({"names": weights.names(), "now": weights.numbers()}))?;
+    let mut languages = BTreeMap::new();
     for path in arguments {
-        let rows: Result<Vec<Value>, _> =
-            fs::read_to_string(path)?.lines().map(serde_json::from_str).collect();
-        pages.extend(rows?.iter().filter_map(known));
-    }
-    let mut weights = ColumnWeights::learnt();
-    // Where nothing is learnt from any page all are reported on.
-    let held = || {
-        pages.iter().skip(if rounds > 0 { HELD - 1 } else { 0 }).step_by(if rounds > 0 { HELD } else { 1 })
-    };
-    report(held(), &language, &weights);
-    let mut now = weights.numbers();
-    let (mut squares, mut sums, mut steps) = (vec![CALM; now.len()], vec![0.0_f64; now.len()], 0.0);
-    for round in 0..rounds {
-        let mut moved = 0;
-        for (number, own) in pages.iter().enumerate().filter(|(number, _)| number % HELD != HELD - 1) {
-            let stretch = [1.0, 0.97, 1.03][(number + round) % 3];
-            for contest in contests(&own.page, &language, &weights, &own.zones, &own.columns, stretch) {
-                let (pairs, words) = lost(&own.order, &contest);
-                let asked = (MARGIN.0 * pairs + MARGIN.1 * words).min(MOST);
-                let slope: Vec<f32> =
-                    contest.right.iter().zip(&contest.found).map(|(right, found)| right - found).collect();
-                let margin: f32 = slope.iter().zip(&now).map(|(slope, weight)| slope * weight).sum();
-                if asked <= 0.0 || margin >= asked {
-                    continue;
-                }
-                moved += 1;
-                let lines = (contest.orders[0].len() as f32 / 10.0).max(1.0).sqrt();
-                for ((weight, square), slope) in now.iter_mut().zip(&mut squares).zip(&slope) {
-                    let slope = slope / lines;
-                    *square += slope * slope;
-                    *weight += RATE * slope / square.sqrt();
-                }
-                weights.set(&now);
+        for (number, row) in fs::read_to_string(&path)?.lines().enumerate() {
+            let row: Value = serde_json::from_str(row)?;
+            let tag = row["language"].as_str().unwrap_or("nl").to_owned();
+            if !languages.contains_key(&tag) {
+                languages.insert(tag.clone(), Language::builtin(&tag)?);
             }
-            steps += 1.0;
-            sums.iter_mut().zip(&now).for_each(|(sum, &weight)| *sum += f64::from(weight));
-        }
-        let mean: Vec<f32> = sums.iter().map(|sum| (sum / steps) as f32).collect();
-        let mut averaged = weights.clone();
-        averaged.set(&mean);
-        println!("round {round}: {moved} steps");
-        report(held(), &language, &averaged);
-        fs::write(&out, averaged.text())?;
-        // The mean is of later rounds alone: the first are on the way.
-        if round + 1 < rounds {
-            sums.fill(0.0);
-            steps = 0.0;
+            let Some(own) = known(&row) else { continue };
+            let stretches = stretches(&own);
+            let language = &languages[&tag];
+            let all = found(&own.page, language, &weights, &stretches, &own.zones, &own.columns);
+            for (lines, readings) in stretches.iter().zip(&all) {
+                let tell = |reading: &FoundReading| {
+                    let (kept, moved) = (kept(&reading.order, &own.order), moved(&reading.order, &own.order));
+                    json!([reading.columns, kept, moved, reading.steps])
+                };
+                let words = readings[0].order.iter().filter(|&&at| own.order[at] >= 0).count();
+                let readings: Vec<Value> = readings.iter().map(tell).collect();
+                let row = json!({
+                    "page": format!("{path}:{number}"), "kind": row["kind"],
+                    "lines": [lines.start, lines.end], "of": own.page.lines.len(),
+                    "words": words, "readings": readings,
+                });
+                writeln!(out, "{row}")?;
+            }
         }
     }
     Ok(())

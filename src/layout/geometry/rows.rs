@@ -31,7 +31,7 @@ pub(super) struct TextRow {
 }
 
 /// A word on a row: where it begins and ends, its strip and its place there, and its letters.
-struct Ink {
+struct InkedWord {
     left: f32,
     right: f32,
     strip: usize,
@@ -65,13 +65,13 @@ fn groups(strips: &[Strip]) -> Vec<Vec<usize>> {
 
 /// The row of some strips, on paper of which the columns lean so far.
 fn row(group: &[usize], strips: &[Strip], paper: &Paper, shear: f32) -> TextRow {
-    let mut ink: Vec<Ink> = Vec::new();
+    let mut ink: Vec<InkedWord> = Vec::new();
     for &at in group {
         let lean = shear * strips[at].middle();
         for (place, &word) in strips[at].words.iter().enumerate() {
             if let Some(area) = paper.places[word].filter(|_| !paper.rules[word]) {
                 let (left, right) = (area.left - lean, area.right - lean);
-                ink.push(Ink { left, right, strip: at, place, letters: paper.letters[word] as f32 });
+                ink.push(InkedWord { left, right, strip: at, place, letters: paper.letters[word] as f32 });
             }
         }
     }
@@ -88,7 +88,7 @@ fn row(group: &[usize], strips: &[Strip], paper: &Paper, shear: f32) -> TextRow 
 }
 
 /// The white between the words of a row, of which what is so wide parts cells, and where its last ends.
-fn whites(ink: &[Ink], parted: f32) -> (Vec<White>, f32) {
+fn whites(ink: &[InkedWord], parted: f32) -> (Vec<White>, f32) {
     let mut whites: Vec<White> = Vec::new();
     let mut reach = f32::NEG_INFINITY;
     let mut before = None;

@@ -204,9 +204,7 @@ impl<'a> PageBits<'a> {
     }
 
     fn off_centre(&self, at: usize) -> f32 {
-        let area = self.bits[at].area;
-        let off = f32::midpoint(area.left, area.right) - f32::midpoint(self.text.left, self.text.right);
-        (off / self.text.width().max(1.0)).abs()
+        off_centre(self.bits[at].area, self.text.left, self.text.right)
     }
 
     /// The share of the text's width that stands on a row.
@@ -259,6 +257,12 @@ impl<'a> PageBits<'a> {
         let (less, more) = (a.height().min(b.height()), a.height().max(b.height()));
         white <= CHAIN.0 * self.height && more <= CHAIN.1 * less
     }
+}
+
+/// How far an area stands from the middle of a stretch, as a share of its width.
+pub(super) fn off_centre(area: Area, left: f32, right: f32) -> f32 {
+    let off = f32::midpoint(area.left, area.right) - f32::midpoint(left, right);
+    (off / (right - left).max(1.0)).abs()
 }
 
 /// How many bits stand above or below each other from one on, one way.

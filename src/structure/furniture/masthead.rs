@@ -4,7 +4,7 @@
 //! none of the text; no word of any language is asked for.
 
 use super::Bit;
-use super::features::PageBits;
+use super::features::{PageBits, off_centre};
 use crate::model::{Area, is_year};
 
 /// A date line stands in this share of the page, from the top,
@@ -118,8 +118,7 @@ fn date_line(page: &PageBits<'_>, upper: &[usize], first: usize) -> Option<Vec<u
 }
 
 fn is_centred(area: Area, left: f32, right: f32) -> bool {
-    let off = f32::midpoint(area.left, area.right) - f32::midpoint(left, right);
-    off.abs() < CENTRED * (right - left)
+    off_centre(area, left, right) < CENTRED
 }
 
 /// The number of an issue: a short word, or none, and a number.

@@ -2,7 +2,8 @@
 //! number alone in the middle of the foot, a catch-word, a signature. Where the
 //! trees are in doubt, that decides.
 
-use super::features::PageBits;
+use super::CENTRED;
+use super::features::{PageBits, off_centre};
 use crate::model::Area;
 use crate::structure::folio::{is_digits, is_signature};
 
@@ -14,8 +15,6 @@ const COLUMN: usize = 4;
 const CATCH: (f32, f32) = (0.25, 4.0);
 /// A signature begins so far in, as a share of the width of the text, and is no wider than that.
 const SIGNATURE: (f32, f32) = (0.12, 0.3);
-/// A number in the middle stands within this share of the width of it.
-const CENTRED: f32 = 0.1;
 
 /// Whether each bit of a page is by rule none of its text.
 pub(super) fn tell(page: &PageBits<'_>) -> Vec<bool> {
@@ -106,6 +105,5 @@ fn foot(page: &PageBits<'_>, told: &mut [bool]) {
 }
 
 fn is_centred(area: Area, text: Area) -> bool {
-    let middle = f32::midpoint(area.left, area.right) - f32::midpoint(text.left, text.right);
-    middle.abs() < CENTRED * text.width()
+    off_centre(area, text.left, text.right) < CENTRED
 }
