@@ -189,7 +189,6 @@ fn familiarity(vocabulary: &PageVocabulary, language: &Language, page: &PageStat
         known: (known + FEW * USUAL_KNOWN) / (words + FEW),
         price: price / f32::max(priced, 1.0),
         linked: linked / (vocabulary.neighbours.len() as f32 + FEW),
-        words: (1.0 + words).ln(),
     }
 }
 

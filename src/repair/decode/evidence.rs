@@ -11,7 +11,7 @@ use crate::repair::units::Unit;
 use super::edit_class::edit_class;
 
 /// How many things are seen of a reading.
-const SEEN: usize = 60;
+const SEEN: usize = 59;
 /// What is seen of a reading, in the order of the names.
 pub(in crate::repair) type Evidence = [f32; SEEN];
 /// ln P of a word that no list has, and the most by which another reading is likelier.
@@ -78,7 +78,6 @@ pub const EVIDENCE: [&str; SEEN] = [
     "page_known",
     "page_price",
     "page_linked",
-    "page_words",
 ];
 
 /// What is seen of each reading of a word beside the first, which is the text as it stands; whether the word is
@@ -184,7 +183,6 @@ pub(in crate::repair) fn evidence(
             page.familiarity.known,
             page.familiarity.price,
             page.familiarity.linked,
-            page.familiarity.words,
         ]
     };
     readings.iter().enumerate().map(see).collect()

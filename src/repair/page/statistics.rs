@@ -273,7 +273,8 @@ impl PageStatistics {
     }
 }
 
-/// How well the pack knows what stands on a page, in whatever layer: what it does not know it mends wrongly.
+/// How well the pack knows what stands on a page, in whatever layer: what it does not know it mends wrongly. How many
+/// words say so is not asked: what is learnt from is cut to pieces, and a page is as long as it is.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::repair) struct Familiarity {
     /// The share of words in small letters that a list has.
@@ -282,8 +283,6 @@ pub(in crate::repair) struct Familiarity {
     pub(in crate::repair) price: f32,
     /// How much likelier, in the mean and as ln, words are beside their neighbours than anywhere.
     pub(in crate::repair) linked: f32,
-    /// ln of how many words say so.
-    pub(in crate::repair) words: f32,
 }
 
 /// What a pass over a page found.
