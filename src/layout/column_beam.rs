@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::cohesion::Cohesion;
-use super::column_estimation::Effort;
 use super::column_model::ColumnState;
+use super::effort::Effort;
 use super::score_cache::{ScoreCache, Spoke, speaking, subsets};
 use super::segmentations::{Limits, Segmentation, Segmentations};
 use super::token_features::TokenFeatures;
@@ -351,7 +351,7 @@ fn solution(score: f32, mut end: u32, trail: &Trail) -> Solution {
 #[cfg(test)]
 mod tests {
     use super::super::cohesion::Cohesion;
-    use super::super::column_estimation::FINE;
+    use super::super::effort::FINE;
     use super::super::tests::page;
     use super::*;
     use crate::language::tests::ten_words;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_beam::{ColumnBeam, Solution};
 use super::column_model::{ColumnState, Ready, TOP};
+use super::effort::{COARSE, FINE};
 use super::heading;
 use super::segment::NARROWEST;
 use super::segmentations::mean;
@@ -14,27 +15,6 @@ use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
 use crate::model::Budget;
 
-/// How thoroughly to search.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
-    /// How many readings are kept after each line.
-    pub(super) beam: usize,
-    /// How many ways to cut a line are tried for each number of fragments.
-    pub(super) ways: usize,
-    /// At how many places of a line a cut is considered in up to four columns,
-    /// and in more: more cuts make more ways, of which as many can be tried
-    /// with fewer places.
-    pub(super) places: (usize, usize),
-    /// Readings that fall this far behind the best are dropped.
-    pub(super) behind: f32,
-    /// The most that a fragment may well gain by the column that it is handed to.
-    pub(super) hope: f32,
-}
-
-/// A first look, enough to tell numbers of columns apart.
-const COARSE: Effort = Effort { beam: 3, ways: 8, places: (12, 11), behind: 1.5, hope: 0.4 };
-/// The search whose result counts.
-pub(super) const FINE: Effort = Effort { beam: 6, ways: 10, places: (16, 13), behind: 2.6, hope: 1.5 };
 /// How many lines are looked at to find the number of columns and their width.
 const SAMPLE: usize = 160;
 /// When a first look at several columns is this much worse than one column, a

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_beam::{ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
+use super::effort::{FINE, SIDE_BY_SIDE};
 use super::gap_classifier;
 use super::reading::{ColumnReading, Sight};
 use super::segmentations::{Limits, Segmentations};
@@ -90,12 +91,12 @@ pub fn gaps(page: &Page, language: &Language) -> Vec<Gap> {
     (0..words.len()).filter(counts).map(gap).collect()
 }
 
-/// What is seen of a fragment, in the order of [`Fragment::seen`].
+/// What is seen of a fragment, in the order of [`FragmentExample::seen`].
 pub const SEEN_OF_FRAGMENTS: &[&str] = &heading::NAMES;
 
 /// A fragment that a line may be cut into, and that may be a line of a heading by its ends and its width.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fragment {
+pub struct FragmentExample {
     /// Its tokens, numbered over the page.
     pub tokens: Range<usize>,
     /// What is seen of it.
@@ -110,7 +111,7 @@ pub fn fragments(
     language: &Language,
     zones: &[KnownZone],
     of: &[Option<usize>],
-) -> Vec<Fragment> {
+) -> Vec<FragmentExample> {
     let sheet = TokenFeatures::new(page, language);
     let links = Cohesion::new(&sheet, page, language);
     let mut cuts = Segmentations::default();
@@ -118,7 +119,7 @@ pub fn fragments(
     for KnownZone { lines, columns } in zones.iter().filter(|zone| zone.columns > 1 && zone.lines.len() > 2) {
         let Some(widths) = known(&sheet, lines, *columns, of) else { continue };
         for line in lines.clone() {
-            let places = column_estimation::FINE.places.0;
+            let places = FINE.places.0;
             let limits = Limits { widths: &widths, ways: 1, places };
             cuts.find(&sheet, &links, Weights::learnt(), line, limits);
             for (nth, &from) in cuts.starts.iter().enumerate() {
@@ -129,7 +130,7 @@ pub fn fragments(
                     else {
                         continue;
                     };
-                    all.push(Fragment { tokens, seen: seen.to_vec(), now: now as usize });
+                    all.push(FragmentExample { tokens, seen: seen.to_vec(), now: now as usize });
                 }
             }
         }
@@ -264,7 +265,7 @@ pub fn found(
         let mut readings: Vec<(Vec<f32>, Solution)> = sets
             .into_iter()
             .map(|set| {
-                let solution = search.run(lines.clone(), &set, segment::EFFORT);
+                let solution = search.run(lines.clone(), &set, SIDE_BY_SIDE);
                 (set, solution)
             })
             .collect();
@@ -277,7 +278,7 @@ pub fn found(
             .cloned()
             .collect();
         for set in close {
-            let found = search.all(lines.clone(), &set, column_estimation::FINE);
+            let found = search.all(lines.clone(), &set, FINE);
             readings.extend(found.into_iter().map(|solution| (set.clone(), solution)));
         }
         let mut tell = |(widths, solution): (Vec<f32>, Solution)| {

@@ -14,6 +14,7 @@ mod column_beam;
 mod column_estimation;
 mod column_model;
 mod cut_classifier;
+mod effort;
 mod evidence;
 mod gap_classifier;
 mod gate;

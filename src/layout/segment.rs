@@ -8,11 +8,9 @@
 use std::ops::Range;
 
 use super::column_beam::{Beam, ColumnBeam};
-use super::column_estimation::Effort;
+use super::effort::SIDE_BY_SIDE;
 use super::weights::MOST_COLUMNS;
 
-/// Enough to tell sets of columns apart.
-pub(super) const EFFORT: Effort = Effort { beam: 3, ways: 7, places: (11, 10), behind: 1.5, hope: 0.4 };
 /// The narrowest column, in average letters.
 pub(super) const NARROWEST: f32 = 12.0;
 /// The share of the page's width that its columns have together: what gutters leave of it.
@@ -66,7 +64,7 @@ fn price(a: &[f32], b: &[f32]) -> f32 {
 
 /// The zones of a stretch of lines, of which a full one is `full` wide.
 pub(super) fn zones(search: &mut ColumnBeam, lines: Range<usize>, full: f32) -> Vec<Zone> {
-    let mut beams: Vec<Beam> = sets(full).into_iter().map(|widths| Beam::new(widths, EFFORT)).collect();
+    let mut beams: Vec<Beam> = sets(full).into_iter().map(|widths| Beam::new(widths, SIDE_BY_SIDE)).collect();
     // For each line what the best reading down to it is worth, its last zone's
     // columns, and where that zone begins.
     let mut best: Vec<(f32, usize, usize)> = Vec::with_capacity(lines.len());

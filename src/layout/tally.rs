@@ -226,7 +226,7 @@ pub(super) fn numbers(weights: &Weights) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::super::column_beam::ColumnBeam;
-    use super::super::column_estimation::Effort;
+    use super::super::effort::Effort;
     use super::super::tests::{LEFT, RIGHT, page};
     use super::*;
     use crate::language::Language;

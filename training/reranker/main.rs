@@ -31,6 +31,9 @@ use ontwar::training::{Context, EVIDENCE, OLD, OLD_CONTEXT, RepairInput, page_of
 /// Letters around a token that are compared with the truth.
 const AROUND: usize = 8;
 
+/// The number of a segment, how many edits it is from the truth, and of how many letters the truth is.
+type Segment = [f32; 3];
+
 /// A token in doubt: of each of its readings the sort of change, how many edits it saves, the evidence, and
 /// the neighbours.
 type Doubt = Vec<Vec<f32>>;
@@ -67,9 +70,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All tokens in doubt of a file of pairs, each with the number of its segment, how many edits that is from the
-/// truth, and of how many letters the truth is.
-fn doubts(path: &str, language: &Language) -> Result<Vec<([f32; 3], Doubt)>, Box<dyn Error>> {
+/// All tokens in doubt of a file of pairs, each with its segment.
+fn doubts(path: &str, language: &Language) -> Result<Vec<(Segment, Doubt)>, Box<dyn Error>> {
     let options = Options::default();
     let mut doubts = Vec::new();
     for (number, line) in fs::read_to_string(path)?.lines().enumerate() {
@@ -78,7 +80,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<([f32; 3], Doubt)>, Box
         let read: Vec<char> = text("text").join(" ").chars().collect();
         let truth: Vec<char> = text("truth").join(" ").chars().collect();
         let place = places(&read, &truth);
-        let segment = [number, distance(&read, &truth), truth.len()].map(|count| count as f32);
+        let segment: Segment = [number, distance(&read, &truth), truth.len()].map(|count| count as f32);
         let mut at = 0;
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
