@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn what_is_written_for_machines_stays() {
-        let text = "The tool calls file.write(src) with the output of the tests, and strlcpy(dst) is in src/main.rs now.";
+        let text =
+            "The tool calls file.write(src) with the output of gcov, and strlcpy(dst) is in src/main.rs now.";
         assert!(repaired("en", text).is_none_or(|done| done == text));
     }
 
