@@ -77,7 +77,7 @@ pub(super) fn zones(search: &mut ColumnBeam, lines: Range<usize>, full: f32) -> 
             None => beams.iter_mut().for_each(|beam| search.begin(beam, 0.0, line)),
             Some((worth, of, _)) => {
                 let before = beams[of].widths.clone();
-                for beam in beams.iter_mut().enumerate().filter(|&(nth, _)| nth != of).map(|(_, beam)| beam) {
+                for (_, beam) in beams.iter_mut().enumerate().filter(|&(nth, _)| nth != of) {
                     let worth = worth - price(&before, &beam.widths);
                     search.begin(beam, worth, line);
                 }

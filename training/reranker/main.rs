@@ -13,9 +13,10 @@
 //! (`halves.py` makes a pack of each half).
 //!
 //! `OUT` gets a record of 32-bit floats a reading: the numbers of its doubt and of its segment, how many edits the
-//! segment is from the truth and of how many letters that is, the number of its sort of change, how many edits it saves, what is seen of it, and how much likelier its neighbours make it. The first
-//! reading of a doubt is the text as it stands, all of whose evidence is nothing. What the neighbours weigh
-//! and the names of the evidence go to standard output.
+//! segment is from the truth and of how many letters that is, the number of its sort of change, how many edits it
+//! saves, what is seen of it, and how much likelier its neighbours make it. The first reading of a doubt is the text
+//! as it stands, all of whose evidence is nothing. What the neighbours weigh and the names of the evidence go to
+//! standard output.
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
@@ -23,7 +24,6 @@ use std::error::Error;
 use std::fs;
 use std::io::{BufWriter, Write};
 
-use ontwar::Options;
 use ontwar::language::Language;
 use ontwar::model::{Explained, ExplainedCandidate, Source};
 use ontwar::training::{Context, EVIDENCE, OLD, OLD_CONTEXT, RepairInput, page_of, repair};
@@ -72,7 +72,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// All tokens in doubt of a file of pairs, each with its segment.
 fn doubts(path: &str, language: &Language) -> Result<Vec<(Segment, Doubt)>, Box<dyn Error>> {
-    let options = Options::default();
     let mut doubts = Vec::new();
     for (number, line) in fs::read_to_string(path)?.lines().enumerate() {
         let row: serde_json::Value = serde_json::from_str(line)?;
@@ -84,7 +83,7 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<(Segment, Doubt)>, Box<
         let mut at = 0;
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
-        let context = Context::usual(language, &source).with(&options);
+        let context = Context::usual(language, &source);
         let explanations = repair(RepairInput::from(vec![page]).explained(), &context).explanations;
         // Of what is repaired as print of today nothing is asked there.
         let explanations = explanations.into_iter().filter(|page| page.historical > OLD);
