@@ -48,6 +48,23 @@ fn every_case_of_every_pack_holds() {
 }
 
 #[test]
+fn what_is_share_alike_stands_in_files_of_its_own() {
+    let is_apart = |file: &str| file == "wordfreq.tsv" || file.starts_with("share-alike/");
+    for tag in Language::builtin_tags() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries").join(tag);
+        let about = fs::read_to_string(folder.join("pack.toml")).expect("a pack says what it is made of");
+        let about: toml::Table = about.parse().expect("TOML");
+        for source in about["source"].as_array().expect("sources") {
+            let licence = source["licence"].as_str().expect("a source has a licence");
+            let is_share_alike = ["-SA", "EUPL", "GFDL", "GPL"].iter().any(|name| licence.contains(name));
+            for file in source["files"].as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
+                assert_eq!(is_apart(file), is_share_alike, "{tag}: {file}, of a source under {licence}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_file_that_is_edited_by_hand_is_sorted_and_says_nothing_twice() {
     for tag in Language::builtin_tags() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries").join(tag);

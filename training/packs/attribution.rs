@@ -27,10 +27,16 @@ const OLD: [&str; 3] = [OLDER, "historical/rare.tsv", "historical/bigrams.tsv"];
 
 impl Origin {
     /// The files that hold something of the source.
-    fn files(&self) -> Vec<&str> {
+    fn files(&self) -> Vec<String> {
         if !self.makes.is_empty() {
-            return self.makes.iter().map(String::as_str).collect();
+            return self.makes.clone();
         }
+        let folder = if self.is_share_alike() { "share-alike/" } else { "" };
+        self.counts().into_iter().map(|file| format!("{folder}{file}")).collect()
+    }
+
+    /// The tables that it is counted in.
+    fn counts(&self) -> Vec<&'static str> {
         if self.word_list {
             return vec!["words.tsv", "short-words.tsv"];
         }
@@ -99,6 +105,14 @@ written for this project and are under its licence.
 ",
         road.english_name
     );
+    if road.has_share_alike_texts() {
+        text.push_str(
+            "So do the tables in `share-alike/`: the rows that are other where the sources under share-alike licences
+are counted with the rest. They are under the licences of these sources.
+
+",
+        );
+    }
     for origin in &road.origins {
         let files = origin.files().join("`, `");
         let Origin { title, licence, attribution, .. } = origin;

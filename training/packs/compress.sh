@@ -3,7 +3,9 @@
 set -eu
 for table in words seen rare onward wordfreq bigrams trigrams classes class-bigrams class-trigrams \
     historical/words historical/rare historical/bigrams; do
-    if [ -e "$1/$table.tsv" ] && [ "$(wc -c <"$1/$table.tsv")" -gt 500000 ]; then
-        xz -9e -T1 -f "$1/$table.tsv"
-    fi
+    for file in "$1/$table.tsv" "$1/share-alike/$table.tsv"; do
+        if [ -e "$file" ] && [ "$(wc -c <"$file")" -gt 500000 ]; then
+            xz -9e -T1 -f "$file"
+        fi
+    done
 done

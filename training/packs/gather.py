@@ -253,7 +253,7 @@ def expand(dic, aff):
                 yield longer
 
 
-def word_list(folders, of, folded):
+def word_list(folders, of, folded, with_digits):
     words = set()
     for part in of:
         if part.get("form") == "hunspell":
@@ -267,7 +267,7 @@ def word_list(folders, of, folded):
     nouns = {word for word in words if word[:1].isupper()}
     if folded:
         words = {capital_of(word, nouns) for word in words}
-    return sorted(word for word in words if not re.search(r"[\d/]", word))
+    return sorted(word for word in words if not re.search("/" if with_digits else r"[\d/]", word))
 
 
 def capital_of(word, nouns):
@@ -312,7 +312,8 @@ def main():
         return
     import wordfreq
 
-    words = word_list(arguments.given, [source for source in road["source"] if source.get("word_list")], road.get("nouns_apart"))
+    lists = [source for source in road["source"] if source.get("word_list")]
+    words = word_list(arguments.given, lists, road.get("nouns_apart"), road.get("with_digits"))
     # Longer words that nobody uses are compounds and inflected forms without end.
     used, longest = wordfreq.get_frequency_dict(road["language"], "best"), road.get("longest_unused", 99)
     words = [word for word in words if len(word) <= longest or word.casefold() in used]

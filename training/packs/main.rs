@@ -17,6 +17,9 @@
 //!
 //! With `--half a` or `b` only the historical layer is written, from every
 //! other document of the pairs, so that repair can be measured on the rest.
+//! Sources under share-alike licences are not in the tables. Where there are
+//! any, all is counted a second time, and what is other then goes to
+//! `share-alike/`, row by row.
 //! With `--old` only that layer is made anew, and what the pack says of its sources.
 //! With `--tune` the weights of the sources are searched for and printed; with
 //! `--measure` the perplexities of a text of one's own are reported too, a
@@ -40,6 +43,7 @@ mod onward;
 mod open_list;
 mod prune;
 mod road;
+mod share_alike;
 mod short_words;
 mod source;
 mod spelling;
@@ -78,33 +82,50 @@ const OPEN_LISTS: [&str; 4] = ["nl", "en", "fr", "de"];
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments()?;
     let road = Road::read(&arguments.road)?;
-    let corpus = Corpus::read(&arguments.corpus, road.sources())?;
+    let function_words = function_words(&arguments.out)?;
+    count(&arguments, &road, false, &function_words, &arguments.out)?;
+    if !road.has_share_alike_texts() || arguments.half != Half::All {
+        return Ok(());
+    }
+    let all = tempfile::tempdir()?;
+    count(&arguments, &road, true, &function_words, all.path())?;
+    share_alike::write(&arguments.out, all.path())
+}
+
+/// Counts into a folder, with the sources under share-alike licences or without.
+fn count(
+    arguments: &Arguments,
+    road: &Road,
+    share_alike: bool,
+    function_words: &[String],
+    out: &Path,
+) -> Result<(), Box<dyn Error>> {
+    let corpus = Corpus::read(&arguments.corpus, road.sources(share_alike))?;
     let listed = lexicon::read(&arguments.corpus.join("word-list.txt"))?;
     let open = |language: &str| Frequencies::read(&arguments.corpus.join(format!("wordfreq_{language}.tsv")));
-    let own = open(&road.language)?.unfold(&road, &corpus);
+    let own = open(&road.language)?.unfold(road, &corpus);
     let others = OPEN_LISTS.into_iter().filter(|&language| language != road.language);
     let foreign: Vec<Frequencies> = others.clone().map(open).collect::<Result<_, _>>()?;
     let english = others.zip(&foreign).find(|(language, _)| *language == "en").map(|(_, list)| list);
     let bigrams = listed_bigrams(&corpus, &listed);
-    let function_words = function_words(&arguments.out)?;
-    let filter = Filter::new(&corpus, &listed, &bigrams, (&own.of, &foreign), &road, &function_words);
+    let filter = Filter::new(&corpus, &listed, &bigrams, (&own.of, &foreign), road, function_words);
 
-    let folder = Folder::new(arguments.out.join("historical"))?;
+    let folder = Folder::new(out.join("historical"))?;
     historical::write(&folder, arguments.pairs.as_deref(), arguments.half, &filter)?;
     if arguments.half != Half::All {
         return Ok(());
     }
-    let folder = Folder::new(arguments.out)?;
-    attribution::write(&folder, &road)?;
+    let folder = Folder::new(out.to_owned())?;
+    attribution::write(&folder, road)?;
     if arguments.old {
         return Ok(());
     }
-    onward::write(&folder, &arguments.corpus, &corpus, &road)?;
-    open_list::write(&folder, &own, english, &filter, &road)?;
-    short_words::write(&folder, &filter, &own.of, &road)?;
+    onward::write(&folder, &arguments.corpus, &corpus, road)?;
+    open_list::write(&folder, &own, english, &filter, road)?;
+    short_words::write(&folder, &filter, &own.of, road)?;
     report_sources(&corpus);
     let forms = corpus::forms_by_key(&corpus);
-    let vocabulary = vocabulary::write(&folder, &filter, &forms, &road)?;
+    let vocabulary = vocabulary::write(&folder, &filter, &forms, road)?;
     let measured = match &arguments.measure {
         Some(path) => corpus.encode(&fs::read_to_string(path)?),
         None => Vec::new(),

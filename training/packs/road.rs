@@ -29,6 +29,10 @@ pub(crate) struct Road {
     #[serde(default)]
     #[allow(dead_code, reason = "read by gather.py")]
     pub(crate) nouns_apart: bool,
+    /// Whether words of the list that have digits are kept (the same).
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by gather.py")]
+    pub(crate) with_digits: bool,
     /// The longest words of the list that are kept though nobody uses them (the same).
     #[serde(default)]
     #[allow(dead_code, reason = "read by gather.py")]
@@ -117,6 +121,16 @@ pub(crate) struct Origin {
     pub(crate) weighed: bool,
 }
 
+/// How licences are called that ask that what is made of a work is under the same one.
+const SHARE_ALIKE: [&str; 4] = ["-SA-", "EUPL", "GFDL", "GPL"];
+
+impl Origin {
+    /// Whether what is counted here must stand in files of its own.
+    pub(crate) fn is_share_alike(&self) -> bool {
+        SHARE_ALIKE.iter().any(|name| self.licence.contains(name))
+    }
+}
+
 impl Road {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
@@ -125,15 +139,17 @@ impl Road {
         if texts.exists() {
             road.licence_texts = fs::read_to_string(texts)?;
         }
-        if road.sources().len() > MOST {
+        if road.sources(true).len() > MOST {
             return Err(format!("{}: more than {MOST} sources are counted", path.display()).into());
         }
         Ok(road)
     }
 
-    /// The sources that are counted, in the order in which they are read.
-    pub(crate) fn sources(&self) -> Vec<Source> {
-        let counted = self.origins.iter().filter_map(|origin| origin.kind.map(|kind| (origin, kind)));
+    /// The sources that are counted, in the order in which they are read; without those under share-alike
+    /// licences where only what is free of them is wanted.
+    pub(crate) fn sources(&self, share_alike: bool) -> Vec<Source> {
+        let wanted = self.origins.iter().filter(|origin| share_alike || !origin.is_share_alike());
+        let counted = wanted.filter_map(|origin| origin.kind.map(|kind| (origin, kind)));
         let source = |(origin, kind): (&Origin, Kind)| Source {
             name: origin.name.clone(),
             kind,
@@ -143,6 +159,11 @@ impl Road {
             weighed: origin.weighed,
         };
         counted.map(source).collect()
+    }
+
+    /// Whether any text is counted that is under a share-alike licence.
+    pub(crate) fn has_share_alike_texts(&self) -> bool {
+        self.sources(true).len() > self.sources(false).len()
     }
 
     /// Whether a word is made of letters that print of the language uses.

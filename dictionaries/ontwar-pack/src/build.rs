@@ -24,9 +24,7 @@ pub fn run() -> ExitCode {
 fn pack() -> Result<(), Box<dyn std::error::Error>> {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let leave_out: &[&str] =
-        if env::var_os("CARGO_FEATURE_SHARE_ALIKE").is_some() { &[] } else { folder::SHARE_ALIKE };
-    let pack = folder::compile(&here, leave_out)?;
+    let pack = folder::compile(&here, env::var_os("CARGO_FEATURE_SHARE_ALIKE").is_some())?;
     std::fs::write(out.join("pack"), pack)?;
     Ok(())
 }

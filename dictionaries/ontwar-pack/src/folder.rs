@@ -6,19 +6,23 @@ use std::path::{Path, PathBuf};
 
 use crate::PackError;
 use crate::compile::{self, Sources};
+use crate::share_alike;
 
-/// The sources under a share-alike licence.
-pub const SHARE_ALIKE: &[&str] = &["wordfreq.tsv"];
-
-/// Compiles a folder, without the files that are to be left out.
+/// Compiles a folder, with what it has under share-alike licences or without.
 ///
 /// # Errors
 ///
 /// With the file and the line, what was seen there and what was wanted.
-pub fn compile(folder: &Path, leave_out: &[&str]) -> Result<Vec<u8>, PackError> {
+pub fn compile(folder: &Path, share_alike: bool) -> Result<Vec<u8>, PackError> {
     let text = |name: &str| {
-        let path = folder.join(name);
-        if leave_out.contains(&name) { Ok(String::new()) } else { read(&path) }
+        if !share_alike && name == share_alike::FREQUENCIES {
+            return Ok(String::new());
+        }
+        let own = read(&folder.join(name))?;
+        let key = share_alike::TABLES.iter().find(|(table, _)| *table == name).filter(|_| share_alike);
+        let Some(&(_, key)) = key else { return Ok(own) };
+        let others = read(&folder.join(share_alike::FOLDER).join(name))?;
+        if others.is_empty() { Ok(own) } else { share_alike::merged(name, key, &own, &others) }
     };
     let sources = Sources {
         tag: tag(&folder.join("pack.toml"))?,

@@ -27,6 +27,8 @@ pub mod letters;
 pub mod profile;
 pub mod ranks;
 pub mod records;
+#[cfg(feature = "compile")]
+pub mod share_alike;
 pub mod sources;
 
 pub use error::PackError;

@@ -13,7 +13,7 @@ use crate::packs;
 use crate::show::Show;
 
 pub(super) fn run(arguments: &Build, show: Show) -> anyhow::Result<Outcome> {
-    let pack = ontwar_pack::folder::compile(&arguments.folder, &[])?;
+    let pack = ontwar_pack::folder::compile(&arguments.folder, true)?;
     // What was compiled is read as it will be, before it takes the place of one that works.
     let pack: &'static [u8] = pack.leak();
     let language = Language::from_pack(pack).with_context(|| arguments.folder.display().to_string())?;
