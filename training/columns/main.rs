@@ -13,13 +13,11 @@
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 
-use ontwar::language::Language;
 use ontwar::training::columns::{ColumnWeights, FoundReading, found};
 use serde_json::{Value, json};
 
@@ -27,6 +25,8 @@ use serde_json::{Value, json};
 mod known;
 #[path = "../order.rs"]
 mod order;
+#[path = "../rows.rs"]
+mod rows;
 use known::{Known, known};
 use order::{kept, moved};
 
@@ -52,33 +52,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let weights = ColumnWeights::parse(&table)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "{}", json!({"names": weights.names(), "now": weights.numbers()}))?;
-    let mut languages = BTreeMap::new();
-    for path in arguments {
-        for (number, row) in fs::read_to_string(&path)?.lines().enumerate() {
-            let row: Value = serde_json::from_str(row)?;
-            let tag = row["language"].as_str().unwrap_or("nl").to_owned();
-            if !languages.contains_key(&tag) {
-                languages.insert(tag.clone(), Language::builtin(&tag)?);
-            }
-            let Some(own) = known(&row).filter(|own| own.page.lines.len() <= MOST_LINES) else { continue };
-            let stretches = stretches(&own);
-            let language = &languages[&tag];
-            let all = found(&own.page, language, &weights, &stretches, &own.zones, &own.columns);
-            for (lines, readings) in stretches.iter().zip(&all) {
-                let tell = |reading: &FoundReading| {
-                    let (kept, moved) = (kept(&reading.order, &own.order), moved(&reading.order, &own.order));
-                    json!([reading.columns, kept, moved, reading.steps])
-                };
-                let words = readings[0].order.iter().filter(|&&at| own.order[at] >= 0).count();
-                let readings: Vec<Value> = readings.iter().map(tell).collect();
-                let row = json!({
-                    "page": format!("{path}:{number}"), "kind": row["kind"],
-                    "lines": [lines.start, lines.end], "of": own.page.lines.len(),
-                    "words": words, "readings": readings,
-                });
-                writeln!(out, "{row}")?;
-            }
+    rows::each(arguments, |name, row, language| {
+        let Some(own) = known(row).filter(|own| own.page.lines.len() <= MOST_LINES) else { return Ok(()) };
+        let stretches = stretches(&own);
+        let all = found(&own.page, language, &weights, &stretches, &own.zones, &own.columns);
+        for (lines, readings) in stretches.iter().zip(&all) {
+            let tell = |reading: &FoundReading| {
+                let (kept, moved) = (kept(&reading.order, &own.order), moved(&reading.order, &own.order));
+                json!([reading.columns, kept, moved, reading.steps])
+            };
+            let words = readings[0].order.iter().filter(|&&at| own.order[at] >= 0).count();
+            let readings: Vec<Value> = readings.iter().map(tell).collect();
+            let row = json!({
+                "page": name, "kind": row["kind"],
+                "lines": [lines.start, lines.end], "of": own.page.lines.len(),
+                "words": words, "readings": readings,
+            });
+            writeln!(out, "{row}")?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }

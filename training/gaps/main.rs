@@ -11,50 +11,41 @@
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
-use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs;
 use std::io::{BufWriter, Write as _};
 
-use ontwar::language::Language;
 use ontwar::read;
 use ontwar::training::columns as learn;
-use serde_json::{Value, json};
+use serde_json::json;
+
+#[path = "../rows.rs"]
+mod rows;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut languages = BTreeMap::new();
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "{}", json!({"seen": learn::SEEN_OF_GAPS}))?;
-    for path in std::env::args().skip(1) {
-        for row in fs::read_to_string(&path)?.lines() {
-            let row: Value = serde_json::from_str(row)?;
-            let tag = row["language"].as_str().unwrap_or("nl");
-            if !languages.contains_key(tag) {
-                languages.insert(tag.to_owned(), Language::builtin(tag)?);
-            }
-            let text = row["text"].as_str().unwrap_or_default();
-            let reading = read::read("page.txt", text.as_bytes(), &read::Options::default())?;
-            let Some(page) = reading.pages.first() else { continue };
-            let tokens = row["tokens"].as_array().map_or(&[][..], Vec::as_slice);
-            let many: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
-            if many != tokens.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
-                continue;
-            }
-            // The zone and the column of each token, where they are known.
-            let place = |at: usize| {
-                let line = row["lines"].get(tokens[at].get(2)?.as_u64()? as usize)?;
-                Some((line[0].as_u64()?, line[1].as_u64()?))
-            };
-            let tell = |gap: learn::Gap| {
-                let (before, after) = (place(gap.token - 1)?, place(gap.token)?);
-                let mut told = vec![f32::from(u8::from(before != after)), gap.now];
-                told.extend(gap.seen);
-                Some(told)
-            };
-            let gaps: Vec<Vec<f32>> =
-                learn::gaps(page, &languages[tag]).into_iter().filter_map(tell).collect();
-            writeln!(out, "{}", json!({"kind": row["kind"], "gaps": gaps}))?;
+    rows::each(std::env::args().skip(1), |_, row, language| {
+        let text = row["text"].as_str().unwrap_or_default();
+        let reading = read::read("page.txt", text.as_bytes(), &read::Options::default())?;
+        let Some(page) = reading.pages.first() else { return Ok(()) };
+        let tokens = row["tokens"].as_array().map_or(&[][..], Vec::as_slice);
+        let many: usize = page.lines.iter().map(|line| line.tokens.len()).sum();
+        if many != tokens.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
+            return Ok(());
         }
-    }
-    Ok(())
+        // The zone and the column of each token, where they are known.
+        let place = |at: usize| {
+            let line = row["lines"].get(tokens[at].get(2)?.as_u64()? as usize)?;
+            Some((line[0].as_u64()?, line[1].as_u64()?))
+        };
+        let tell = |gap: learn::Gap| {
+            let (before, after) = (place(gap.token - 1)?, place(gap.token)?);
+            let mut told = vec![f32::from(u8::from(before != after)), gap.now];
+            told.extend(gap.seen);
+            Some(told)
+        };
+        let gaps: Vec<Vec<f32>> = learn::gaps(page, language).into_iter().filter_map(tell).collect();
+        writeln!(out, "{}", json!({"kind": row["kind"], "gaps": gaps}))?;
+        Ok(())
+    })
 }

@@ -11,13 +11,10 @@
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
-use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs;
 use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 
-use ontwar::language::Language;
 use ontwar::training::columns::{SEEN_OF_FRAGMENTS, fragments};
 use serde_json::{Value, json};
 
@@ -27,6 +24,8 @@ mod known;
 #[path = "../order.rs"]
 #[expect(dead_code, reason = "other learners measure by it")]
 mod order;
+#[path = "../rows.rs"]
+mod rows;
 use known::known;
 
 /// Whether tokens are all that was read of a printed line of a heading, and nothing else.
@@ -43,26 +42,17 @@ fn is_heading(row: &Value, tokens: &Range<usize>) -> bool {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut languages = BTreeMap::new();
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "{}", json!({"seen": SEEN_OF_FRAGMENTS}))?;
-    for path in std::env::args().skip(1) {
-        for row in fs::read_to_string(&path)?.lines() {
-            let row: Value = serde_json::from_str(row)?;
-            let tag = row["language"].as_str().unwrap_or("nl");
-            if !languages.contains_key(tag) {
-                languages.insert(tag.to_owned(), Language::builtin(tag)?);
-            }
-            let Some(own) = known(&row) else { continue };
-            let seen = fragments(&own.page, &languages[tag], &own.zones, &own.columns);
-            let rows = seen.into_iter().map(|fragment| {
-                let mut told =
-                    vec![f32::from(u8::from(is_heading(&row, &fragment.tokens))), fragment.now as f32];
-                told.extend(fragment.seen);
-                told
-            });
-            writeln!(out, "{}", json!({"kind": row["kind"], "fragments": rows.collect::<Vec<_>>()}))?;
-        }
-    }
-    Ok(())
+    rows::each(std::env::args().skip(1), |_, row, language| {
+        let Some(own) = known(row) else { return Ok(()) };
+        let seen = fragments(&own.page, language, &own.zones, &own.columns);
+        let rows = seen.into_iter().map(|fragment| {
+            let mut told = vec![f32::from(u8::from(is_heading(row, &fragment.tokens))), fragment.now as f32];
+            told.extend(fragment.seen);
+            told
+        });
+        writeln!(out, "{}", json!({"kind": row["kind"], "fragments": rows.collect::<Vec<_>>()}))?;
+        Ok(())
+    })
 }
