@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::width;
 use crate::language::{Item, Language, core_of};
-use crate::model::Page;
+use crate::model::{Beginning, Ending, Page, beginning, closed, ending};
 
 /// The most tokens of a line that are looked at; a longer line is no line of
 /// print and stays whole.
@@ -163,11 +163,10 @@ const RARE_CASE: f32 = 0.04;
 fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> LayoutToken {
     let unknown = language.item(Language::UNKNOWN);
     let first = items.first().copied().unwrap_or(unknown);
-    let opening = text.trim_start_matches(['"', '\'', '“', '”', '„', '‘', '’', '«', '(', '[']);
-    let case = match opening.chars().next() {
-        Some(c) if c.is_uppercase() => Case::Upper,
-        Some(c) if c.is_lowercase() && opening.len() == text.len() => Case::Lower,
-        Some(c) if c.is_lowercase() && !text.starts_with(['(', '[']) => Case::Lower,
+    let begins = beginning(text);
+    let case = match begins {
+        Beginning::Upper => Case::Upper,
+        Beginning::Lower if !text.starts_with(['(', '[']) => Case::Lower,
         _ => Case::Other,
     };
     let capital = if first.word == Language::UNKNOWN { 0.3 } else { language.capital(first.word) };
@@ -176,7 +175,7 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
         Case::Lower => (1.0 - capital).max(RARE_CASE).ln(),
         Case::Other => 0.0,
     };
-    let closed = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    let (closed, ends) = (closed(text), ending(text));
     let stem = closed.trim_end_matches(['.', '!', '?']);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -188,19 +187,17 @@ fn look(text: &str, items: &[Item], context: [Item; 2], language: &Language) -> 
         context,
         case,
         case_inside,
-        ends: stem.len() < closed.len() && !initial,
-        colon: closed.ends_with(':'),
-        hyphen: stem.len() > 1
-            && closed.ends_with(['-', '\u{2010}', '¬'])
-            && closed.chars().rev().nth(1).is_some_and(char::is_alphabetic),
+        ends: ends == Ending::Stop && !initial,
+        colon: ends == Ending::Colon,
+        hyphen: ends == Ending::Hyphen && closed.chars().rev().nth(1).is_some_and(char::is_alphabetic),
         junk: is_debris(text, letters, digits, first, language),
         quote: text.starts_with(['"', '“', '”', '„', '«', '(', '\'', '‘', '’']),
-        digit: opening.starts_with(|c: char| c.is_numeric()),
+        digit: begins == Beginning::Digit,
         letters: (letters + digits).min(99) as u8,
         root: root(text, first, language),
         form: form(text),
         function: first.word != Language::UNKNOWN && language.flags(first.word).is_function(),
-        comma: closed.ends_with([',', ';']),
+        comma: ends == Ending::Comma,
         line: 0,
         starts_line: false,
         gap: 0,

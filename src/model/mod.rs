@@ -21,6 +21,7 @@ mod address;
 mod budget;
 mod choice;
 mod document;
+mod edges;
 mod explanation;
 mod geometry;
 mod ink;
@@ -37,6 +38,7 @@ pub use choice::{OrderSource, Period};
 pub use document::{
     Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
+pub(crate) use edges::{Beginning, Ending, beginning, closed, ending};
 pub use explanation::{Explained, ExplainedCandidate, Explanation};
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;

@@ -1,9 +1,10 @@
 //! The seam between a line and the next: does the text run on across it?
 
-use super::lines::{First, Last, TextLine};
+use super::lines::TextLine;
 use super::shapes;
 use super::typography;
 use crate::language::{Item, Language};
+use crate::model::{Beginning, Ending};
 
 /// No part of a page ends within a word.
 const WITHIN_A_WORD: f32 = 100.0;
@@ -46,24 +47,24 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
         return Continuation { runs_on: WITHIN_A_WORD, completes: WITHIN_A_WORD, room, same_column };
     }
     let mut runs_on = match (before.last, after.first) {
-        (Last::Hyphen, First::Lower) => 5.0,
-        (Last::Hyphen, _) | (Last::Stop, First::Lower) => 2.0,
-        (Last::Comma, First::Lower) => 3.5,
-        (Last::Comma, _) => 1.5 + model,
-        (Last::Colon, First::Lower) => 1.5,
-        (Last::Colon, _) => -0.5,
-        (Last::Stop, First::Upper) => 0.2,
-        (Last::Stop, _) => 0.5,
-        (Last::Open, First::Lower) => 3.5 + 0.5 * model,
+        (Ending::Hyphen, Beginning::Lower) => 5.0,
+        (Ending::Hyphen, _) | (Ending::Stop, Beginning::Lower) => 2.0,
+        (Ending::Comma, Beginning::Lower) => 3.5,
+        (Ending::Comma, _) => 1.5 + model,
+        (Ending::Colon, Beginning::Lower) => 1.5,
+        (Ending::Colon, _) => -0.5,
+        (Ending::Stop, Beginning::Upper) => 0.2,
+        (Ending::Stop, _) => 0.5,
+        (Ending::Open | Ending::Other, Beginning::Lower) => 3.5 + 0.5 * model,
         // A name or a number in the middle of a sentence, or a new beginning.
-        (Last::Open, First::Upper) => 1.0 - 3.5 * after.fresh + model,
-        (Last::Open, _) => 1.0 + model,
+        (Ending::Open | Ending::Other, Beginning::Upper) => 1.0 - 3.5 * after.fresh + model,
+        (Ending::Open | Ending::Other, _) => 1.0 + model,
     };
     runs_on += 0.7 * before.dangles;
     // A paragraph's last line is short; a line inside is broken where the next word did not fit.
     runs_on -= match before.last {
-        Last::Comma | Last::Hyphen => 3.0 * (room - 0.1).clamp(0.0, 0.5),
-        Last::Stop => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
+        Ending::Comma | Ending::Hyphen => 3.0 * (room - 0.1).clamp(0.0, 0.5),
+        Ending::Stop => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
         _ => 6.0 * (room - 0.06).clamp(-0.1, 0.5),
     };
     if same_column {
@@ -75,8 +76,8 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
         }
     }
     // A number that stands by itself, as a year in a chronicle, is no end of a sentence.
-    if after.is_lone_number() && before.last == Last::Stop
-        || before.is_lone_number() && after.first == First::Upper
+    if after.is_lone_number() && before.last == Ending::Stop
+        || before.is_lone_number() && after.first == Beginning::Upper
     {
         runs_on -= LONE_NUMBER;
     }
@@ -86,12 +87,12 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
     }
     let pull = pull(before, after, language);
     let mut completes = match (before.last, after.first) {
-        (Last::Hyphen, _) => 5.0,
-        (Last::Comma, _) => 2.0,
-        (Last::Stop | Last::Colon, _) => -3.0,
-        (Last::Open, First::Lower) => 2.5,
-        (Last::Open, First::Upper) => -3.0 + pull - 0.5 * after.fresh,
-        (Last::Open, _) => -0.3 + 0.5 * pull,
+        (Ending::Hyphen, _) => 5.0,
+        (Ending::Comma, _) => 2.0,
+        (Ending::Stop | Ending::Colon, _) => -3.0,
+        (Ending::Open | Ending::Other, Beginning::Lower) => 2.5,
+        (Ending::Open | Ending::Other, Beginning::Upper) => -3.0 + pull - 0.5 * after.fresh,
+        (Ending::Open | Ending::Other, _) => -0.3 + 0.5 * pull,
     };
     completes += 1.8 * before.dangles;
     if same_column && after.gap > 0 {

@@ -8,10 +8,11 @@
 use std::sync::LazyLock;
 
 use super::continuation::Continuation;
-use super::lines::{First, Last, TextLine};
+use super::lines::TextLine;
 use super::places::LinePosition;
 use super::printed;
 use crate::language::{Forest, Language, compiled, flag};
+use crate::model::{Beginning, Ending};
 
 /// What the trees say of a heading.
 static HEADINGS: LazyLock<Forest<32>> =
@@ -117,7 +118,7 @@ impl Near<'_> {
 impl LineContext<'_> {
     /// Whether the line asks or exclaims.
     fn asks(&self) -> bool {
-        self.line.last == Last::Stop && self.line.text.ends_with(['?', '!'])
+        self.line.last == Ending::Stop && self.line.text.ends_with(['?', '!'])
     }
 
     /// How many lines of the page lie between the line and another, from -5 to 9.
@@ -141,11 +142,11 @@ macro_rules! seen {
 
 seen! {
     a,
-    "lower": flag(a.line.first == First::Lower),
-    "digit": flag(a.line.first == First::Digit),
-    "stop": flag(a.line.last == Last::Stop && !a.asks()),
-    "colon": flag(a.line.last == Last::Colon),
-    "comma": flag(a.line.last == Last::Comma),
+    "lower": flag(a.line.first == Beginning::Lower),
+    "digit": flag(a.line.first == Beginning::Digit),
+    "stop": flag(a.line.last == Ending::Stop && !a.asks()),
+    "colon": flag(a.line.last == Ending::Colon),
+    "comma": flag(a.line.last == Ending::Comma),
     "narrow": a.line.fill().min(0.3),
     "fill": (a.line.fill() - 0.3).clamp(0.0, 0.4),
     "full": (a.line.fill() - 0.7).clamp(0.0, 0.5),
@@ -172,8 +173,8 @@ seen! {
 
     "top": flag(a.above.0.is_none()),
     "above-other-column": a.above.see(0.0, |_, seam| flag(!seam.same_column)),
-    "above-stop": a.above.see(0.0, |above, _| flag(above.last == Last::Stop)),
-    "above-short": a.above.see(0.0, |above, _| flag(above.last == Last::Open && above.fill() < 0.7)),
+    "above-stop": a.above.see(0.0, |above, _| flag(above.last == Ending::Stop)),
+    "above-short": a.above.see(0.0, |above, _| flag(above.last.is_open() && above.fill() < 0.7)),
     "above-room": a.above.see(0.0, |_, seam| if seam.same_column { seam.room } else { 0.0 }),
     "above-runs-on": a.above.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
     "above-completes": a.above.see(0.0, |_, seam| seam.completes.clamp(-MOST, MOST)),
@@ -183,8 +184,8 @@ seen! {
     "above-distance": a.above.see(FAR, |above, _| -a.distance(above)),
 
     "bottom": flag(a.below.0.is_none()),
-    "below-lower": a.below.see(0.0, |below, _| flag(below.first == First::Lower)),
-    "below-digit": a.below.see(0.0, |below, _| flag(matches!(below.first, First::Digit | First::Other))),
+    "below-lower": a.below.see(0.0, |below, _| flag(below.first == Beginning::Lower)),
+    "below-digit": a.below.see(0.0, |below, _| flag(matches!(below.first, Beginning::Digit | Beginning::Other))),
     "below-fresh": a.below.see(0.0, |below, _| below.fresh),
     "below-fill": a.below.see(0.0, |below, _| below.fill().min(1.1)),
     "below-other-column": a.below.see(0.0, |_, seam| flag(!seam.same_column)),
@@ -194,11 +195,11 @@ seen! {
     "below-opens": a.below.see(0.0, |below, _| flag(below.opens || below.gap > 0)),
     "below-letters": a.below.see(NO_LINE, |below, _| below.letters.min(LONG)),
     "below-capitals": a.below.see(NO_LINE, |below, _| capitals(below)),
-    "below-stop": a.below.see(NO_LINE, |below, _| flag(below.last == Last::Stop)),
+    "below-stop": a.below.see(NO_LINE, |below, _| flag(below.last == Ending::Stop)),
     "below-distance": a.below.see(FAR, |below, _| a.distance(below)),
 
     "second-above-fill": a.second_above.see(NO_LINE, |above, _| above.fill().min(1.2)),
-    "second-above-stop": a.second_above.see(NO_LINE, |above, _| flag(above.last == Last::Stop)),
+    "second-above-stop": a.second_above.see(NO_LINE, |above, _| flag(above.last == Ending::Stop)),
     "second-above-runs-on": a.second_above.see(0.0, |_, seam| seam.runs_on.clamp(-MOST, MOST)),
     "second-below-fill": a.second_below.see(NO_LINE, |below, _| below.fill().min(1.2)),
     "second-below-fresh": a.second_below.see(NO_LINE, |below, _| below.fresh),

@@ -1,6 +1,7 @@
 //! How much a line looks like a heading, by itself.
 
-use super::lines::{First, Last, TextLine};
+use super::lines::TextLine;
+use crate::model::{Beginning, Ending};
 
 /// A heading wraps where its own, larger letters fill the column: at about
 /// this share of the column's letters, and no sooner.
@@ -10,10 +11,10 @@ const WRAPS_FROM: f32 = 0.55;
 /// lines; what stands around it is the seams' matter.
 pub(super) fn opens(line: &TextLine) -> f32 {
     let mut odds = match line.first {
-        First::Upper => 0.5,
-        First::Digit => -0.8,
-        First::Lower => -4.0,
-        First::Other => -1.5,
+        Beginning::Upper => 0.5,
+        Beginning::Digit => -0.8,
+        Beginning::Lower => -4.0,
+        Beginning::Other => -1.5,
     };
     // The mark of a list may also number a heading.
     if line.mark.is_some() {
@@ -60,7 +61,7 @@ fn phrase(line: &TextLine) -> f32 {
     if line.words > 0
         && line.letters > 3.0
         && !line.text.chars().any(char::is_lowercase)
-        && line.first == First::Upper
+        && line.first == Beginning::Upper
     {
         odds += 1.0;
     }
@@ -70,12 +71,12 @@ fn phrase(line: &TextLine) -> f32 {
 /// Log odds that a heading may end with this line.
 pub(super) fn ends(line: &TextLine) -> f32 {
     let end: f32 = match line.last {
-        Last::Open => 0.0,
-        Last::Colon => -0.8,
-        Last::Stop if line.text.ends_with(['?', '!']) => -0.7,
-        Last::Stop => -3.5,
-        Last::Comma => -5.0,
-        Last::Hyphen => -4.0,
+        Ending::Open | Ending::Other => 0.0,
+        Ending::Colon => -0.8,
+        Ending::Stop if line.text.ends_with(['?', '!']) => -0.7,
+        Ending::Stop => -3.5,
+        Ending::Comma => -5.0,
+        Ending::Hyphen => -4.0,
     };
     end - 1.2 * line.dangles
 }

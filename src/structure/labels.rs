@@ -8,7 +8,7 @@
 
 use super::continuation::{self, Continuation};
 use super::heading_features::{self, Features};
-use super::lines::{First, TextLine};
+use super::lines::TextLine;
 use super::parts::{Label, OutlinePart};
 use super::places::{self, LinePosition};
 use super::printed;
@@ -16,7 +16,7 @@ use super::rows;
 use super::typography;
 use super::viterbi::search;
 use crate::language::Language;
-use crate::model::Role;
+use crate::model::{Beginning, Role};
 
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
@@ -56,7 +56,7 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
             places[at].subheading = odds + typography::subheading(line);
         }
         let next = lines.get(at + 1).filter(|next| next.stream == line.stream);
-        let counts = rows::is_figure(line) && next.is_some_and(|next| next.first == First::Lower);
+        let counts = rows::is_figure(line) && next.is_some_and(|next| next.first == Beginning::Lower);
         places[at].caption = rows::caption(&as_rows[at]) + if counts { FIGURE } else { 0.0 };
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > heading_features::HOPELESS) {
             places[at].wraps = heading_features::wraps(&seen[at - 1], &seen[at]);

@@ -3,34 +3,13 @@
 use super::dates;
 use super::lists::{self, Mark};
 use crate::language::{Item, Language, core_of};
-use crate::model::{Area, Date, Fragment, Piece, Role, Stream};
+use crate::model::{Area, Beginning, Date, Ending, Fragment, Piece, Role, Stream, beginning, ending};
 
 /// A number of so many figures is no speckle.
 const FIGURES: usize = 3;
 
 /// ln P that a sentence ends after a word that may well end one.
 const USUAL_END: f32 = -2.8;
-
-/// How a line begins, opening quotes and brackets aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum First {
-    Upper,
-    Lower,
-    Digit,
-    Other,
-}
-
-/// How a line ends, closing quotes and brackets aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Last {
-    Stop,
-    Colon,
-    /// A comma or a semicolon.
-    Comma,
-    Hyphen,
-    /// A letter, a digit or some other mark.
-    Open,
-}
 
 /// How a line is printed, as far as is known.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,8 +60,8 @@ pub(super) struct TextLine {
     pub(super) capitals: usize,
     /// The length of its first word.
     pub(super) first_word: f32,
-    pub(super) first: First,
-    pub(super) last: Last,
+    pub(super) first: Beginning,
+    pub(super) last: Ending,
     /// Whether a stop or a question mark stands inside, with a capital after it.
     pub(super) inner_stop: bool,
     /// Whether a comma or a semicolon stands inside.
@@ -129,8 +108,8 @@ impl TextLine {
         self.date.is_none()
             && (wordlike <= 2 || (self.known < 0.5 && self.text.contains(' ')))
             && !self.text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())
-            && self.last != Last::Stop
-            && self.last != Last::Hyphen
+            && self.last != Ending::Stop
+            && self.last != Ending::Hyphen
             && self.words >= 1
             && (self.words > 1 || wordlike <= 1)
             && !self.is_sum()
@@ -192,32 +171,18 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
     }
     let mut words: Vec<&str> = Vec::with_capacity(fragment.items.len());
     words.extend(text.split_whitespace());
-    let opening = |c: char| !c.is_alphanumeric();
-    let first = match text.trim_start_matches(opening).chars().next() {
-        Some(c) if c.is_uppercase() => First::Upper,
-        Some(c) if c.is_lowercase() => First::Lower,
-        Some(c) if c.is_numeric() => First::Digit,
-        _ => First::Other,
-    };
+    // Bullets and the like aside.
+    let first = beginning(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     // Marks that stand by themselves behind the words are speckle.
     let spoken = words.iter().rposition(|word| word.chars().any(char::is_alphanumeric));
-    let ending = spoken.map_or(text.as_str(), |at| words[at]);
-    let last =
-        match ending.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']).chars().next_back()
-        {
-            Some('.' | '!' | '?' | '…') => Last::Stop,
-            Some(':') => Last::Colon,
-            Some(',' | ';') => Last::Comma,
-            Some('-' | '\u{2010}' | '¬' | '=') => Last::Hyphen,
-            _ => Last::Open,
-        };
+    let last = ending(spoken.map_or(text.as_str(), |at| words[at]));
     let inner_stop = words.windows(2).any(|pair| {
         matches!(pair[0].as_bytes().last(), Some(b'.' | b'?' | b'!'))
             && pair[0].chars().filter(|c| c.is_lowercase()).count() > 2
             && pair[1].chars().next().is_some_and(char::is_uppercase)
     });
     let fresh = match words.first() {
-        Some(word) if first == First::Upper => freshness(&core_of(word).to_lowercase(), language),
+        Some(word) if first == Beginning::Upper => freshness(&core_of(word).to_lowercase(), language),
         _ => 0.0,
     };
     // A look at the first words is enough to tell speckle from text.
@@ -234,7 +199,7 @@ fn look(fragment: Fragment<Piece>, language: &Language) -> TextLine {
         language.glance(word, &mut tail);
     }
     tail.drain(..tail.len().saturating_sub(2));
-    let dangles = if last == Last::Open { dangling(&tail, language) } else { 0.0 };
+    let dangles = if last == Ending::Open { dangling(&tail, language) } else { 0.0 };
     TextLine {
         page: 0,
         stream: 0,

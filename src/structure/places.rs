@@ -1,8 +1,8 @@
 //! Where each line stands among the others: in a list, in verse, at the foot.
 
 use super::continuation::Continuation;
-use super::lines::{First, Last, TextLine};
-use crate::model::addresses;
+use super::lines::TextLine;
+use crate::model::{Beginning, Ending, addresses};
 
 /// How many lines at the foot of the last page may be a footer.
 const FOOTER_LINES: usize = 4;
@@ -96,7 +96,7 @@ fn item(lines: &[TextLine], at: usize) -> f32 {
     if after.is_some_and(|after| mark.precedes(after)) {
         odds += 3.0;
     }
-    if at > 0 && lines[at - 1].last == Last::Colon {
+    if at > 0 && lines[at - 1].last == Ending::Colon {
         odds += 1.5;
     }
     odds
@@ -108,8 +108,8 @@ fn raggedness(lines: &[TextLine], seams: &[Continuation]) -> Vec<f32> {
     let mut total = vec![(0u32, 0u32); seams.len() + 1];
     for (at, seam) in seams.iter().enumerate() {
         let (before, after) = (&lines[at], &lines[at + 1]);
-        let open = matches!(before.last, Last::Open | Last::Comma);
-        let at_will = open && (seam.room > 0.15 || (after.first == First::Upper && after.fresh > 0.6));
+        let open = before.last.is_open() || before.last == Ending::Comma;
+        let at_will = open && (seam.room > 0.15 || (after.first == Beginning::Upper && after.fresh > 0.6));
         let (count, ragged) = total[at];
         let counts = u32::from(seam.same_column);
         total[at + 1] = (count + counts, ragged + counts * u32::from(at_will));

@@ -10,9 +10,10 @@
 use std::sync::LazyLock;
 
 use super::continuation::Continuation;
-use super::lines::{First, Last, TextLine};
+use super::lines::TextLine;
 use super::shapes::{has_label, has_leaders, is_number, is_numbered};
 use crate::language::{Forest, compiled, flag};
+use crate::model::{Beginning, Ending};
 
 /// What the trees say of a row.
 static ROWS: LazyLock<Forest<32>> =
@@ -118,11 +119,11 @@ fn share(lines: &[TextLine], seams: &[Continuation], at: usize) -> Shared {
     let words = line.words.max(1) as f32;
     let numbers = line.text.split(' ').filter(|word| is_number(word)).count() as f32;
     [
-        flag(line.first == First::Upper),
-        flag(line.first == First::Digit),
-        flag(line.first == First::Lower),
-        flag(line.last == Last::Stop),
-        flag(line.last == Last::Comma),
+        flag(line.first == Beginning::Upper),
+        flag(line.first == Beginning::Digit),
+        flag(line.first == Beginning::Lower),
+        flag(line.last == Ending::Stop),
+        flag(line.last == Ending::Comma),
         flag(line.text.rsplit(' ').next().is_some_and(is_number)),
         numbers / words,
         flag(has_leaders(&line.text)),
@@ -191,8 +192,8 @@ seen! {
     "label": c.own[13],
     "letters": c.line.letters.min(90.0),
     "words": c.line.words.min(14) as f32,
-    "hyphen": flag(c.line.last == Last::Hyphen),
-    "colon": flag(c.line.last == Last::Colon),
+    "hyphen": flag(c.line.last == Ending::Hyphen),
+    "colon": flag(c.line.last == Ending::Colon),
     "mark": flag(c.line.mark.is_some()),
     "inner-stop": flag(c.line.inner_stop),
     "inner-comma": flag(c.line.inner_comma),

@@ -3,11 +3,12 @@
 
 use super::continuation::Continuation;
 use super::headings;
-use super::lines::{First, Last, TextLine};
+use super::lines::TextLine;
 use super::parts::{Label, OutlinePart};
 use super::places::LinePosition;
 use super::rows;
 use super::typography;
+use crate::model::{Beginning, Ending};
 
 /// What a title at the top of a text is worth.
 const TITLE: f32 = 1.0;
@@ -123,7 +124,7 @@ pub(super) fn step(
             OutlinePart::Row if after.gap > 0 || !seam.same_column => place.row + ROWS_APART,
             OutlinePart::Row => place.row,
             // What a figure counts stands below it.
-            OutlinePart::Caption if rows::is_figure(before) && after.first == First::Lower => {
+            OutlinePart::Caption if rows::is_figure(before) && after.first == Beginning::Lower => {
                 place.caption.max(0.0)
             }
             OutlinePart::Caption => place.caption + crossing.item_runs_on,
@@ -200,10 +201,10 @@ fn ln_sigmoid(odds: f32) -> f32 {
 /// Breaking off where no sentence ended costs.
 fn unfinished(before: &TextLine, seam: &Continuation) -> f32 {
     let open = match before.last {
-        Last::Stop => 0.6,
-        Last::Colon => -0.8,
-        Last::Open => -2.2,
-        Last::Comma | Last::Hyphen => -3.0,
+        Ending::Stop => 0.6,
+        Ending::Colon => -0.8,
+        Ending::Open | Ending::Other => -2.2,
+        Ending::Comma | Ending::Hyphen => -3.0,
     };
     // The foot of a column is a place where reading order may have slipped.
     if seam.same_column { open } else { open * 0.6 }
@@ -211,13 +212,13 @@ fn unfinished(before: &TextLine, seam: &Continuation) -> f32 {
 
 /// A paragraph of one line is rare unless it is a sentence, or lines end at will.
 fn lone(first: bool, before: &TextLine, place: &LinePosition) -> f32 {
-    let sentence = matches!(before.last, Last::Stop | Last::Colon) || before.is_lone_number();
+    let sentence = matches!(before.last, Ending::Stop | Ending::Colon) || before.is_lone_number();
     if !first || sentence { 0.0 } else { 1.5 * (1.0 - 2.0 * place.ragged).max(0.0) }
 }
 
 /// A line in which a sentence ended and another began that goes on below is text.
 fn half_sentence(before: &TextLine, after: &TextLine) -> f32 {
-    let goes_on = before.last == Last::Open && after.first == First::Lower && after.gap == 0;
+    let goes_on = before.last.is_open() && after.first == Beginning::Lower && after.gap == 0;
     if before.inner_stop && goes_on && before.stream == after.stream { HALF_SENTENCE } else { 0.0 }
 }
 

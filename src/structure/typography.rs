@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{First, Last, TextLine, Typography};
-use crate::model::{Area, Geometry, Ink, Role};
+use super::lines::{TextLine, Typography};
+use crate::model::{Area, Beginning, Ending, Geometry, Ink, Role};
 
 /// Letters this much larger than the text's are surely a heading's.
 const LARGE: f32 = 1.17;
@@ -197,7 +197,7 @@ pub(super) fn beside_trees(line: &TextLine) -> f32 {
         0.0
     } else if is_number_of_part(&line.text) {
         NUMBERED
-    } else if line.words <= MOST_CENTRED && line.first == First::Upper {
+    } else if line.words <= MOST_CENTRED && line.first == Beginning::Upper {
         SHORT_CENTRED
     } else {
         0.0
@@ -287,13 +287,13 @@ pub(super) fn seam(
     }
     if !same_column {
         // Within a paragraph no justified line is short.
-        if first.short >= SHORT && before.last != Last::Hyphen {
+        if first.short >= SHORT && before.last != Ending::Hyphen {
             *runs_on -= ENDED;
         }
         return;
     }
     if after.gap > 0 {
-        *runs_on -= if before.last == Last::Hyphen { 0.0 } else { 2.0 };
+        *runs_on -= if before.last == Ending::Hyphen { 0.0 } else { 2.0 };
         *completes -= 2.0;
     } else if !after.opens {
         *runs_on += 1.5;

@@ -198,9 +198,9 @@ impl Cutter<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::seams::{Beginning, Ending};
     use super::*;
     use crate::model::Area;
+    use crate::model::{Beginning, Ending};
 
     /// Three columns of two stretches of five lines each, white between them; lines within a
     /// stretch read on. `heads` and `feet` say how the stretches of both bands begin and end.

@@ -1,8 +1,7 @@
 //! Lines of a file as strips of paper: where each stands, with the page set straight.
 
 use super::median::median;
-use super::seams::{self, Beginning, Ending};
-use crate::model::{Area, Ink, Token, Word};
+use crate::model::{Area, Beginning, Ending, Ink, Token, Word, beginning, ending};
 
 /// A line runs up or down if it is so many times higher than wide, has so many letters,
 /// and is so many times higher than a line.
@@ -140,8 +139,7 @@ impl Paper {
             (letters, word.confidence.unwrap_or(1.0))
         });
         let told = told.collect();
-        let edges =
-            tokens.iter().map(|token| (seams::beginning(&token.text), seams::ending(&token.text))).collect();
+        let edges = tokens.iter().map(|token| (beginning(&token.text), ending(&token.text))).collect();
         let (bases, caps) = tokens.iter().zip(words).map(ink).unzip();
         let mut paper =
             Self { places, letters, rules, told, edges, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };

@@ -6,9 +6,10 @@
 //! the columns, row by row.
 
 use super::order::Band;
-use super::seams::{self, Beginning, Ending};
+use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
+use crate::model::{Beginning, Ending};
 
 /// So large a share of the lines runs through gutters where lines are fused, and so many of
 /// them, if it is not a good part of a short page: fewer may be a list with leaders, or a small
