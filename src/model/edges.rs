@@ -1,10 +1,11 @@
 //! How a text begins and how it ends, by its letters and marks alone: what layout, repair and structure all ask of
 //! words and lines.
 
-/// Marks that stand before the first word of what is said, and dust of rules there.
-const OPENING: [char; 14] = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '(', '[', '|', '_', ' '];
+/// Marks that stand before the first word of what is said. No bars and strokes: engines make them of a rule, and of
+/// the letter itself.
+const OPENING: [char; 12] = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '(', '[', ' '];
 /// Marks that stand behind the last one, and stars of notes.
-const CLOSING: [char; 12] = ['"', '\'', '”', '“', '’', '»', ')', ']', '|', '_', '*', ' '];
+const CLOSING: [char; 10] = ['"', '\'', '”', '“', '’', '»', ')', ']', '*', ' '];
 
 /// How a text begins, its opening marks aside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
