@@ -186,7 +186,8 @@ impl Learner {
         let (r, t) = (&read[r.0..r.1], &truth[t.0..t.1]);
         if r.len() <= LONGEST_SIDE
             && t.len() <= LONGEST_SIDE
-            && t.iter().all(|c| c.is_alphabetic())
+            && t.iter().all(|&c| c.is_alphabetic() || c == '\'')
+            && t.iter().any(|c| c.is_alphabetic())
             && !is_shouted(r, t)
         {
             *self.confusions.entry((r.iter().collect(), t.iter().collect())).or_default() += 1;
@@ -347,6 +348,12 @@ mod tests {
     #[test]
     fn takes_the_letter_before_along_when_a_letter_was_lost() {
         assert_eq!(learnt(&[("gemente", "gemeente")]), [row("m", "me", 1)]);
+    }
+
+    #[test]
+    fn an_apostrophe_goes_with_its_letter() {
+        let found = learnt(&[("Tordre", "l'ordre")]);
+        assert_eq!(found, [row("T", "l'", 1)]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::candidates::{
 use super::channel::Uses;
 use super::decode::score;
 use super::gates;
+use super::letter_marks::is_marked;
 use super::page::{self, ChannelCounts, Familiarity, PageStatistics, Settled};
 use super::token::Shape;
 use super::units::unit;
@@ -247,7 +248,7 @@ fn doubt(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatis
         let Some(word) = entry.word else { continue };
         let open = entry.shape == Shape::Word
             && (entry.readings.is_empty() || old && entry.known)
-            && (entry.weight < usual || page.ij > 0.0 && page::has_older(language, core))
+            && (entry.weight < usual || is_marked(core) || page.ij > 0.0 && page::has_older(language, core))
             && !language.flags(word).is_keep()
             && (old || language.is_confusable(word) || language.splits(word));
         if open {

@@ -85,8 +85,12 @@ pub(super) fn sift(
                 || !page.shows_old
                     && (loses_accents(core, reading, capital) || odd && reading.kind == Some(Kind::Case))
                 || today && well_read::stays(language, page, (core, &lower), known, reading)
-                || page.is_old() && reading.odds.is_none() && respells(&spelt, reading)
+                || page.is_old()
+                    && reading.odds.is_none()
+                    && respells(&spelt, reading)
+                    && (page.shows_old || listed || !puts_accents(language, reading))
                 || sure && reading.units.len() == 1 && reading.kind == Some(Kind::Character)
+                || !known && capital && !odd && reading.kind == Some(Kind::Case)
                 || today && !known && capital && !odd && parts_a_name(language, page, reading)
                 || today && !known && page.ln_lost_blank < LOSES_BLANKS && parts_and_mends(reading)
                 || today && listed && parts_a_listed_word(page, reading)
@@ -115,7 +119,7 @@ fn loses_accents(core: &str, reading: &Candidate, capital: bool) -> bool {
 fn loses_a_foreign_letter(language: &Language, core: &str, reading: &Candidate) -> bool {
     let foreign =
         |text: &str| text.chars().flat_map(char::to_lowercase).filter(|&c| language.is_strange(c)).count();
-    reading.units.len() == 1 && foreign(&reading.text) < foreign(core)
+    foreign(&reading.text) < foreign(core)
 }
 
 /// Whether a change goes from one spelling of a word to another.
@@ -123,6 +127,12 @@ fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
     reading.units.len() == 1
         && matches!(reading.kind, Some(Kind::Character | Kind::Diacritic))
         && spelt.is_alike(&fold(&reading.text))
+}
+
+/// Whether a change gives a word the accents that the official list has.
+fn puts_accents(language: &Language, reading: &Candidate) -> bool {
+    reading.kind == Some(Kind::Diacritic)
+        && reading.units.iter().all(|unit| language.flags(unit.item.word).is_listed())
 }
 
 /// Whether a word with a capital would come apart on a page that loses no blanks, or into rare words.

@@ -21,6 +21,7 @@ mod gates;
 mod interner;
 #[cfg(any(test, feature = "training"))]
 mod learn;
+mod letter_marks;
 mod noise;
 mod orthography;
 mod page;

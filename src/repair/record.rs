@@ -8,6 +8,7 @@ use crate::model::{Discarded, Stream, Token};
 
 use super::decode::{DecodedStream, decode};
 use super::emit::PageFacts;
+use super::letter_marks::LetterMarks;
 use super::page::PageStatistics;
 use super::verdict::{TokenVerdict, verdicts};
 use super::vocabulary::PageVocabulary;
@@ -31,7 +32,7 @@ impl PageRecord {
     ) -> Self {
         let Context { options, identifier, .. } = *shared.context;
         let ocr = shared.ocr.as_ref();
-        let mut vocabulary = PageVocabulary::new();
+        let mut vocabulary = PageVocabulary::new(LetterMarks::of(streams, language));
         let analysed: Vec<_> = streams
             .iter_mut()
             .map(|stream| analysis::tokens(stream, ocr, language, &mut vocabulary, discarded))

@@ -9,6 +9,7 @@ use crate::model::Kind;
 use super::candidate::Candidate;
 use super::channel::Offer;
 use super::interner::Interner;
+use super::letter_marks::LetterMarks;
 use super::page::PageStatistics;
 use super::token::{Core, Shape, is_stop};
 use super::units::unit;
@@ -65,12 +66,19 @@ pub(super) struct PageVocabulary {
     pub(super) marks: [usize; 3],
     /// Words that stand side by side, by their places: of a long page those at its front.
     pub(super) neighbours: Vec<(usize, usize)>,
+    letter_marks: LetterMarks,
 }
 
 impl PageVocabulary {
-    /// An empty one.
-    pub(super) fn new() -> Self {
-        Self { cores: Interner::default(), entries: Vec::new(), marks: [0; 3], neighbours: Vec::new() }
+    /// An empty one, of a page on which these marks are letters.
+    pub(super) fn new(letter_marks: LetterMarks) -> Self {
+        Self {
+            cores: Interner::default(),
+            entries: Vec::new(),
+            marks: [0; 3],
+            neighbours: Vec::new(),
+            letter_marks,
+        }
     }
 
     /// Makes room for the words of so many tokens.
@@ -85,7 +93,11 @@ impl PageVocabulary {
     pub(super) fn add(&mut self, language: &Language, text: &str, offers: &[Offer]) -> (Core, usize) {
         let mut core = Core::of(text);
         let mut at = self.entry(language, &text[core.start..core.end], core.shape, &[]);
-        if core.shape == Shape::Word
+        if let Some(wide) = self.letter_marks.widened(core, text) {
+            let narrow = &text[core.start..core.end];
+            core = wide;
+            at = self.entry_as(language, (&text[core.start..core.end], narrow), core.shape, &[]);
+        } else if core.shape == Shape::Word
             && !self.entries[at].known
             && let Some(wide) = core.widened(text)
         {
@@ -120,6 +132,17 @@ impl PageVocabulary {
 
     /// The entry of a core for which the engine offers the same.
     fn entry(&mut self, language: &Language, core: &str, shape: Shape, offers: &[Offer]) -> usize {
+        self.entry_as(language, (core, core), shape, offers)
+    }
+
+    /// The same where only part of a core is word.
+    fn entry_as(
+        &mut self,
+        language: &Language,
+        (core, part): (&str, &str),
+        shape: Shape,
+        offers: &[Offer],
+    ) -> usize {
         let key = if offers.is_empty() { Cow::Borrowed(core) } else { key(core, offers) };
         if let Some(at) = self.cores.find(&key) {
             return at;
@@ -140,10 +163,10 @@ impl PageVocabulary {
             offers: offers.to_vec(),
         };
         if shape == Shape::Word {
-            let lower = folded(core);
+            let lower = folded(part);
             entry.word = language.word(&lower);
             let modern = entry.word.is_some_and(|w| language.flags(w).is_modern());
-            entry.known = modern || language.knows(core);
+            entry.known = modern || language.knows(part);
             if let Some(word) = entry.word {
                 entry.item = language.item(word);
                 entry.weight = language.unigram(word);

@@ -13,6 +13,7 @@ use crate::language::{Language, choose};
 use crate::model::Period;
 
 use super::adapt::adapt;
+use super::letter_marks::LetterMarks;
 use super::page::Settled;
 use super::token::{Core, Shape};
 use super::vocabulary::PageVocabulary;
@@ -53,7 +54,7 @@ impl Volume {
         words.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
         words.truncate(LOOKED_AT);
         let language = languages.get(choose(languages, words.iter().map(|word| word.0)))?;
-        let mut vocabulary = PageVocabulary::new();
+        let mut vocabulary = PageVocabulary::new(LetterMarks::default());
         for (word, count) in &words {
             for _ in 0..(*count).min(ENOUGH) {
                 vocabulary.add(language, word, &[]);

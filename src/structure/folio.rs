@@ -18,18 +18,30 @@ pub(in crate::structure) fn is_number(text: &str, is_page_word: &dyn Fn(&str) ->
     let mut parts: Vec<&str> = text.split_whitespace().map(core_of).filter(|part| !part.is_empty()).collect();
     parts.retain(|part| !is_page_word(&part.to_lowercase()));
     match parts[..] {
-        [one] => (is_digits(one) && !is_year(one)) || is_roman(one),
+        // One letter alone may be any, and `cl` is a measure.
+        [one] => {
+            (is_digits(one) && !is_year(one))
+                || ((2..=8).contains(&one.len()) && is_roman(one) && one.to_lowercase() != "cl")
+        }
         _ => false,
     }
 }
 
-/// A number in Roman letters, of at most eight; one letter alone may be any.
-fn is_roman(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    (2..=8).contains(&lower.len())
-        && lower.chars().all(|c| "ivxlcj".contains(c))
-        && lower != "cl"
-        && lower != "il"
+/// A number below 500 in Roman letters, small or capital, as printers set them: `xiv`, `IIII`, `xxiij`.
+pub(in crate::structure) fn is_roman(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('j', "i");
+    let mut rest = lower.as_str();
+    let places: [(char, &str, &[&str]); 3] =
+        [('c', "", &[]), ('x', "l", &["xc", "xl"]), ('i', "v", &["ix", "iv"])];
+    for (one, five, less) in places {
+        let begun = less.iter().find_map(|less| rest.strip_prefix(less));
+        rest = begun.unwrap_or_else(|| {
+            let rest = rest.strip_prefix(five).unwrap_or(rest);
+            let many = rest.chars().take(4).take_while(|&letter| letter == one).count();
+            &rest[many..]
+        });
+    }
+    !lower.is_empty() && rest.is_empty()
 }
 
 /// `A 2`, `B iij`, `Cc`, `*4`: what tells the binder the order of the sheets.
@@ -56,6 +68,16 @@ mod tests {
         }
         for text in ["1898", "3 + 4", "12 13", "Nr. 87", "il", "12%", "[178]"] {
             assert!(!is_number(text, &|_| false), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_roman_letters_are_told_from_words_of_these_letters() {
+        for text in ["i", "xiv", "IIII", "xxiij", "XC", "cxlviii"] {
+            assert!(is_roman(text), "{text}");
+        }
+        for text in ["", "il", "ill", "vil", "civil", "LLC", "12"] {
+            assert!(!is_roman(text), "{text}");
         }
     }
 

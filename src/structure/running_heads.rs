@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folio::is_digits;
+use super::folio::{is_digits, is_roman};
 use super::shapes;
 use crate::language::{Closed, Language};
 use crate::model::{Discarded, Piece, Stream};
@@ -135,7 +135,7 @@ fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
     let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
     let named = named.count();
     let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
-    let roman = parts.len() == 1 && pages > 1 && parts[0].chars().all(|c| "ivxlc".contains(c));
+    let roman = parts.len() == 1 && pages > 1 && is_roman(&parts[0]);
     // On a single page a lone year is more likely a title than a page number.
     let lone = parts.len() == 1 && numbers == 1 && (pages > 1 || parts[0].len() < 4);
     // Other marks than these around a number make it a sum, a price, a measure.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::folio::is_roman;
 use super::lines::{First, Last, TextLine, Typography};
 use crate::model::{Area, Geometry, Ink, Role};
 
@@ -210,7 +211,8 @@ fn is_number_of_part(text: &str) -> bool {
     let name = bare.trim_end_matches(['.', ' ']);
     let stopped = signed || bare.len() > name.len();
     let figures = (1..=4).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_digit());
-    let roman = !signed && (1..=6).contains(&name.len()) && name.chars().all(|c| "IVXLC".contains(c));
+    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let roman = !signed && name.len() <= 6 && capitals && is_roman(name);
     let letter = !signed && name.chars().count() == 1 && name.chars().all(char::is_uppercase);
     stopped && (figures || roman || letter)
 }

@@ -158,7 +158,8 @@ pub(super) fn is_drop_capital(strip: &Strip, next: &Strip, height: f32) -> bool 
         && strip.height() > DROP * height
         && next.area.left >= strip.area.right - 0.3 * height
         && next.area.left < strip.area.right + BESIDE_DROP * height
-        && (next.area.top - strip.area.top).abs() < 0.8 * height
+        && next.area.top - strip.area.top < 0.8 * height
+        && strip.area.top - next.area.top < height
 }
 
 /// The lines of a column: strips side by side on one row make one.

@@ -12,6 +12,9 @@ use super::strips::{Paper, Strip};
 
 /// White between two words is looked at from this width on, in heights of a line.
 const WHITE: f32 = 0.3;
+/// White less than so many times as wide as the blanks of its line, and than that share of what it is
+/// in the middle row, is a blank that happens to stand where there is a gutter above or below. Set by hand.
+const BLANK: (f32, f32) = (1.25, 0.5);
 /// White this wide, in heights of a line, needs no other's vote.
 const LONE: f32 = 4.0;
 /// White with so many votes is a gutter.
@@ -76,12 +79,15 @@ pub(super) fn tears(strips: &[Strip], paper: &Paper, shear: f32) -> Vec<Vec<usiz
 fn vote(rows: &mut [TextRow], height: f32) {
     let mut votes: Vec<(usize, usize)> = Vec::new();
     for row in 0..rows.len() {
+        let blank = rows[row].blank();
         for at in 0..rows[row].whites.len() {
-            if rows[row].whites[at].to - rows[row].whites[at].from < WHITE * height {
+            let width = rows[row].whites[at].to - rows[row].whites[at].from;
+            if width < WHITE * height {
                 continue;
             }
             let walk = walk(rows, row, at, height);
             rows[row].whites[at].rows = walk.rows;
+            rows[row].whites[at].blank = width < BLANK.0 * blank && width < BLANK.1 * walk.width();
             if let Some(passed) = walk.votes(&rows[row].whites[at], height) {
                 let white = &mut rows[row].whites[at];
                 // Where only it was read across, no other white votes for it.
@@ -104,7 +110,7 @@ fn elected(rows: &[TextRow], strips: &[Strip], height: f32) -> Vec<Vec<Tear>> {
             break;
         }
         for white in rows.iter().flat_map(|row| &row.whites) {
-            let Some((strip, before)) = white.cut else { continue };
+            let Some((strip, before)) = white.cut.filter(|_| !white.blank) else { continue };
             let width = white.to - white.from;
             let chosen = if wide {
                 white.votes < VOTES && width >= WIDE.0 * height && white.rows >= WIDE.1
@@ -247,5 +253,46 @@ fn edges(rows: &mut [TextRow], height: f32) {
     }
     for (row, at) in found {
         rows[row].whites[at].votes = VOTES;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of words of ten letters that stand at these places, each row one line of the file.
+    fn rows(places: &[&[(f32, f32)]]) -> Vec<TextRow> {
+        let row = |(at, words): (usize, &&[(f32, f32)])| {
+            let white = |(place, pair): (usize, &[(f32, f32)])| White {
+                from: pair[0].1,
+                to: pair[1].0,
+                cut: Some((at, place + 1)),
+                votes: 0,
+                rows: 0,
+                blank: false,
+                letters: (20.0, 20.0),
+            };
+            TextRow {
+                middle: 30.0 * at as f32,
+                height: 20.0,
+                left: words[0].0,
+                right: words[words.len() - 1].1,
+                whites: words.windows(2).enumerate().map(white).collect(),
+                letters: 40.0,
+            }
+        };
+        places.iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn a_blank_of_a_line_above_two_columns_is_no_gutter() {
+        let above: &[(f32, f32)] = &[(0.0, 100.0), (110.0, 210.0), (222.0, 330.0), (341.0, 450.0)];
+        let both: &[(f32, f32)] = &[(0.0, 90.0), (100.0, 190.0), (230.0, 320.0), (331.0, 440.0)];
+        let mut places = vec![above];
+        places.extend([both; 12]);
+        let mut rows = rows(&places);
+        vote(&mut rows, 20.0);
+        assert!(rows[0].whites[1].blank);
+        assert!(rows[1..].iter().all(|row| !row.whites[1].blank && row.whites[1].votes >= VOTES));
     }
 }

@@ -54,7 +54,7 @@ impl Walk {
             return false;
         }
         let aligned = self.begins.max(self.ends);
-        let width = median(self.widths.clone()).unwrap_or(0.0);
+        let width = self.width();
         many >= LONG.0
             && aligned >= LONG.1
             && aligned as f32 >= LONG.2 * many as f32
@@ -105,6 +105,11 @@ impl Walk {
             let near = side[..=up].iter().chain(&side[first_down..first_down + down]);
             median(near.copied().collect()).unwrap_or(0.0) >= CELL
         })
+    }
+
+    /// How wide the white is in the middle row.
+    pub(super) fn width(&self) -> f32 {
+        median(self.widths.clone()).unwrap_or(0.0)
     }
 
     /// The white of other rows for which the walk votes; `None` if it found no gutter.

@@ -22,6 +22,7 @@ mod order;
 mod rows;
 mod seams;
 mod skyline;
+mod stretches;
 mod strips;
 mod trust;
 mod walk;
@@ -29,7 +30,7 @@ mod walk;
 use crate::model::{Notice, OrderSource, Page, Stream, Token, Word};
 use skyline::Skyline;
 use strips::{Paper, Strip};
-use trust::Test;
+use trust::{Origin, Test};
 
 /// Below this confidence it is said that the order is unsure.
 const SURE: f32 = 0.73;
@@ -116,7 +117,12 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
     } else {
         Skyline::new(&strips, paper.height)
     };
-    let mut test = Test::order(&strips, &skyline, request.told);
+    let origin = match request {
+        Request { told: true, .. } => Origin::Told,
+        Request { guessed: true, .. } => Origin::Guessed,
+        _ => Origin::Unsaid,
+    };
+    let mut test = Test::order(&strips, &skyline, origin);
     let as_read = |strips: Vec<Strip>, skyline, test| {
         let order = by_rank(&strips, paper.height);
         OrderDecision { strips, skyline, order, test, kept: true }
@@ -141,7 +147,11 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
         return OrderDecision { strips, skyline, order, test, kept: false };
     }
     if !request.guessed {
-        return as_read(strips, skyline, test);
+        let mut read = as_read(strips, skyline, test);
+        if !request.told {
+            stretches::mend(&mut read.order, &read.strips, paper.height);
+        }
+        return read;
     }
     // What an engine guessed is compared with what white and text say.
     let (order, gain) = challenge(&strips, &skyline, paper.height);

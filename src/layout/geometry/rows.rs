@@ -1,5 +1,6 @@
 //! The rows of a page, whatever lines and columns stand on them, and the white in each.
 
+use super::median::median;
 use super::strips::{Paper, Strip};
 
 /// White this wide, in heights of a line, parts cells.
@@ -15,6 +16,8 @@ pub(super) struct White {
     pub(super) cut: Option<(usize, usize)>,
     pub(super) votes: u32,
     pub(super) rows: usize,
+    /// Whether it is but a blank of its line, that stands where there is a gutter above or below.
+    pub(super) blank: bool,
     /// How many letters stand left and right of it, up to other white that parts cells.
     pub(super) letters: (f32, f32),
 }
@@ -28,6 +31,14 @@ pub(super) struct TextRow {
     pub(super) whites: Vec<White>,
     /// How many letters stand on it.
     pub(super) letters: f32,
+}
+
+impl TextRow {
+    /// The middle width of the white between words of one line.
+    pub(super) fn blank(&self) -> f32 {
+        let within = self.whites.iter().filter(|white| white.cut.is_some());
+        median(within.map(|white| (white.to - white.from, 1.0)).collect()).unwrap_or(0.0)
+    }
 }
 
 /// A word on a row: where it begins and ends, its strip and its place there, and its letters.
@@ -96,7 +107,15 @@ fn whites(ink: &[InkedWord], parted: f32) -> (Vec<White>, f32) {
     for word in ink {
         if word.left > reach && reach > f32::NEG_INFINITY {
             let cut = (before == Some(word.strip)).then_some((word.strip, word.place));
-            whites.push(White { from: reach, to: word.left, cut, votes: 0, rows: 0, letters: (since, 0.0) });
+            whites.push(White {
+                from: reach,
+                to: word.left,
+                cut,
+                votes: 0,
+                rows: 0,
+                blank: false,
+                letters: (since, 0.0),
+            });
             if word.left - reach >= parted {
                 since = 0.0;
             }

@@ -28,6 +28,11 @@ impl Written<'_> {
     pub(super) fn is_plain(&self) -> bool {
         self.core.chars().all(char::is_alphabetic)
     }
+
+    /// Whether it is letters but for apostrophes.
+    pub(super) fn is_elided(&self) -> bool {
+        self.core.chars().all(|c| c.is_alphabetic() || c == '\'')
+    }
 }
 
 /// What candidates are found with.

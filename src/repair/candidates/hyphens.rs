@@ -1,8 +1,9 @@
-//! Tokens of several parts between hyphens or slashes, each of which may be misread.
+//! Tokens of several parts between marks, each of which may be misread.
 
 use smallvec::smallvec;
 
 use crate::language::{Closed, Typeface, fold};
+use crate::model::Kind;
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::units::{Unit, unit};
 
@@ -10,25 +11,45 @@ use super::context::{CandidateContext, Written};
 use super::{CandidateSource, of_compound, of_known, of_unknown};
 
 /// A token in which one part between hyphens or slashes is read otherwise, or a suspended hyphen lost its blank.
+/// In old print an apostrophe parts words too (*replenilh'd*), and marks that lost their blank do (*banckc,and*).
 pub(super) struct Hyphens;
+
+/// What parts a token.
+const PARTING: [char; 11] = ['-', '/', '\'', ',', ';', ':', '.', '!', '?', '—', '–'];
+/// Shorter parts between marks of old print are endings and particles (*'d, l', qu'*).
+const SHORTEST_PART: usize = 3;
+
+/// What parts a token of a page of today, or of old print.
+pub(super) fn parting(old: bool) -> &'static [char] {
+    if old { &PARTING } else { &PARTING[..2] }
+}
 
 impl CandidateSource for Hyphens {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
         let core = word.core;
-        let at: Vec<usize> = core.match_indices(['-', '/']).map(|(i, _)| i).collect();
+        let at: Vec<(usize, usize)> =
+            core.match_indices(parting(context.old)).map(|(i, mark)| (i, i + mark.len())).collect();
         // `asiel-en` is `asiel- en`: a suspended hyphen that lost its blank.
-        if let [at] = at[..]
+        if let [(at, _)] = at[..]
             && let Some(reading) = suspended(context, core, at)
         {
             found.push(reading);
             return;
         }
-        let bounds: Vec<usize> =
-            std::iter::once(0).chain(at.iter().flat_map(|&i| [i, i + 1])).chain([core.len()]).collect();
+        let bounds: Vec<usize> = std::iter::once(0)
+            .chain(at.iter().flat_map(|&(i, after)| [i, after]))
+            .chain([core.len()])
+            .collect();
         let parts: Vec<(usize, usize)> =
             bounds.chunks(2).map(|c| (c[0], c[1])).filter(|(a, b)| a < b).collect();
-        let bad: Vec<(usize, usize)> =
-            parts.iter().copied().filter(|&(a, b)| !context.language.knows(&core[a..b])).collect();
+        let is_bad = |part: &str| {
+            !context.language.knows(part)
+                && (!context.old
+                    || part.chars().count() >= SHORTEST_PART
+                        && part.chars().all(char::is_alphabetic)
+                        && !context.language.word(&fold(part)).is_some_and(|word| context.knows(word)))
+        };
+        let bad: Vec<(usize, usize)> = parts.iter().copied().filter(|&(a, b)| is_bad(&core[a..b])).collect();
         if context.page.print == Typeface::Gothic {
             // Its small words are read as other small words.
             each_part(context, core, &parts, found);
@@ -42,7 +63,7 @@ impl CandidateSource for Hyphens {
         };
         if let ([(a, b)], _) | ([], [(a, b)]) = (&bad[..], &unlisted[..]) {
             let (a, b) = (*a, *b);
-            if core[a..b].chars().count() < 4 {
+            if core[a..b].chars().count() < 4 && !context.old {
                 return;
             }
             let whole = found[0].units[0];
@@ -56,13 +77,17 @@ impl CandidateSource for Hyphens {
             for reading in inner {
                 let gain: f32 = reading.units.iter().map(|u| context.page.price(u)).sum::<f32>() - base;
                 let text = format!("{}{}{}", &core[..a], reading.text, &core[b..]);
+                let kind = Some(kind_of(core, &text));
+                if context.old && kind == Some(Kind::Case) {
+                    continue;
+                }
+                if context.old {
+                    // The forest asks what is known of the part.
+                    found.push(Candidate { kind, text, ..reading });
+                    continue;
+                }
                 let unit = Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole };
-                found.push(Candidate {
-                    kind: Some(kind_of(core, &text)),
-                    text,
-                    units: smallvec![unit],
-                    ..reading
-                });
+                found.push(Candidate { kind, text, units: smallvec![unit], ..reading });
             }
         }
     }
@@ -70,9 +95,9 @@ impl CandidateSource for Hyphens {
 
 /// The two words around a hyphen that is suspended.
 fn suspended(context: &CandidateContext<'_>, core: &str, at: usize) -> Option<Candidate> {
-    let (left, right) = (&core[..at], &core[at + 1..]);
+    let (left, right) = (&core[..at], core[at..].strip_prefix('-')?);
     let linking = context.language.lists(Closed::Linking, right);
-    if !linking || core.as_bytes()[at] != b'-' || left.chars().count() < 3 || !context.language.knows(left) {
+    if !linking || left.chars().count() < 3 || !context.language.knows(left) {
         return None;
     }
     let mut reading = context.untouched(left, &fold(left));

@@ -47,19 +47,39 @@ trait CandidateSource {
 
 /// Candidates for a core that is no known word; the first is the text as it stands.
 pub(super) fn of_unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
+    typed(core, |core| unknown(context, core))
+}
+
+/// Looks for candidates with the apostrophe that the lists have, and writes them with that of the print.
+fn typed(core: &str, find: impl FnOnce(&str) -> Vec<Candidate>) -> Vec<Candidate> {
+    if !core.contains('’') {
+        return find(core);
+    }
+    let mut found = find(&core.replace('’', "'"));
+    write_apostrophes(&mut found, '\'', '’');
+    found
+}
+
+fn write_apostrophes(found: &mut [Candidate], from: char, to: char) {
+    for candidate in found {
+        candidate.text = candidate.text.chars().map(|c| if c == from { to } else { c }).collect();
+    }
+}
+
+fn unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
     let lower = folded(core);
     let word = Written { core, lower: &lower };
     let mut found = vec![context.untouched(core, &lower)];
     if !word.is_sound() {
         return found;
     }
-    if core.contains(['-', '/']) {
+    if core.contains(hyphens::parting(context.old)) {
         hyphens::Hyphens.find(context, &word, &mut found);
     }
     punctuation::InnerMarks.find(context, &word, &mut found);
     punctuation::OpeningMarks.find(context, &word, &mut found);
     let plain = word.is_plain();
-    if plain {
+    if plain || context.old && word.is_elided() {
         segmentation::MergedWords { edits: 0 }.find(context, &word, &mut found);
         // Most words that end so are plurals and verbs, not merges.
         let endings = &context.language.profile().spelling.endings;
@@ -97,6 +117,16 @@ fn keep_best(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candida
 
 /// Adds the known words that a core of old print is a letter off, whatever letter.
 pub(super) fn add_near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
+    if core.contains('’') {
+        write_apostrophes(found, '’', '\'');
+        near(context, &core.replace('’', "'"), found);
+        write_apostrophes(found, '\'', '’');
+    } else {
+        near(context, core, found);
+    }
+}
+
+fn near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
     let lower = folded(core);
     let word = Written { core, lower: &lower };
     if !word.is_sound() {
@@ -107,7 +137,7 @@ pub(super) fn add_near(context: &CandidateContext<'_>, core: &str, found: &mut V
         found.push(context.untouched(core, &lower));
     }
     let split = found.iter().any(|reading| reading.units.len() > 1);
-    if !was_sure && !split && core.len() >= SHORTEST_MERGED && word.is_plain() {
+    if !was_sure && !split && core.len() >= SHORTEST_MERGED && word.is_elided() {
         segmentation::MergedWords { edits: 1 }.find(context, &word, found);
     }
     spelling::NearWords.find(context, &word, found);
@@ -135,6 +165,10 @@ pub(super) fn of_compound(context: &CandidateContext<'_>, core: &str) -> Vec<Can
 
 /// Candidates for a known word.
 pub(super) fn of_known(context: &CandidateContext<'_>, core: &str, id: WordId) -> Vec<Candidate> {
+    typed(core, |core| known(context, core, id))
+}
+
+fn known(context: &CandidateContext<'_>, core: &str, id: WordId) -> Vec<Candidate> {
     let lower = folded(core);
     let word = Written { core, lower: &lower };
     // Two or three ways to take it apart come with most.
@@ -178,7 +212,43 @@ pub(super) fn add_offers(
 
 #[cfg(test)]
 mod tests {
-    use super::holds_letters;
+    use crate::language::Language;
+    use crate::repair::page::PageStatistics;
+
+    use super::*;
+
+    /// What a core of old English print may be read as.
+    fn readings(core: &str) -> Vec<String> {
+        let Ok(english) = Language::builtin("en") else { return Vec::new() };
+        let page = PageStatistics::default();
+        let found = of_unknown(&CandidateContext::new(&english, &page, true), core);
+        found.into_iter().map(|candidate| candidate.text).collect()
+    }
+
+    #[test]
+    fn a_word_keeps_the_apostrophe_of_the_print() {
+        for (core, meant) in [("replenilh’d", "replenish’d"), ("replenilh'd", "replenish'd")] {
+            let found = readings(core);
+            assert!(
+                found.is_empty() || found[0] == core && found.iter().any(|text| text == meant),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn marks_that_lost_their_blank_part_words_of_old_print() {
+        for (core, meant) in [("kiug,and", "king,and"), ("kiug—and", "king—and")] {
+            let found = readings(core);
+            assert!(found.is_empty() || found.iter().any(|text| text == meant), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn words_with_an_apostrophe_come_apart() {
+        let found = readings("it'swith");
+        assert!(found.is_empty() || found.iter().any(|text| text == "it's with"), "{found:?}");
+    }
 
     #[test]
     fn a_word_with_a_digit_is_letters_for_the_most_part() {

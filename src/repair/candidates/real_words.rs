@@ -2,6 +2,7 @@
 //! or several words that ran together.
 
 use crate::language::{fold, folded};
+use crate::model::Kind;
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
 use crate::repair::orthography::Spelt;
@@ -54,7 +55,12 @@ impl CandidateSource for RealWords {
             if context.page.price(&unit) < least || same && !lowered {
                 continue;
             }
-            if context.old && spelt.is_alike(&fold(&part.text)) {
+            // Print of today's spelling has the accents of the list.
+            let accents = !context.page.shows_old
+                && !listed
+                && context.is_listed(part.word)
+                && kind_of(core, &part.text) == Kind::Diacritic;
+            if context.old && !accents && spelt.is_alike(&fold(&part.text)) {
                 continue;
             }
             let penalty = match (context.old, listed || !context.is_listed(part.word)) {
