@@ -126,7 +126,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("paths", nargs="+"); p.add_argument("--report", action="store_true"); p.add_argument("--price", type=float, default=0.01)
     p.add_argument("--only", default=""); p.add_argument("--one-as-before", action="store_true")
-    a = p.parse_args()
+    a = p.parse_intermixed_args()
     if a.report:
         found = Found(a.paths, newest=True)
         report(found, found.now, "found by these weights")
