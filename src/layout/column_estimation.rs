@@ -13,8 +13,6 @@ use super::segmentations::mean;
 use super::token_features::TokenFeatures;
 use super::weights::{self, MOST_COLUMNS, Weights};
 use super::width::BLANK;
-use crate::model::Budget;
-
 /// How many lines are looked at to find the number of columns and their width.
 const SAMPLE: usize = 160;
 /// When a first look at several columns is this much worse than one column, a
@@ -63,17 +61,14 @@ pub(super) struct ColumnEstimate {
 
 /// Finds the columns of a stretch of lines.
 pub(super) fn estimate(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
+    search: &mut ColumnBeam,
     lines: Range<usize>,
     columns: Option<usize>,
-    budget: &Budget,
 ) -> ColumnEstimate {
+    let sheet = search.sheet;
     let sample = sample(&lines);
     let full = quantile(sheet, sample.clone(), 0.92);
     let whole = vec![full * 1.02];
-    let weights = Weights::learnt();
-    let mut search = ColumnBeam { sheet, links, weights, budget };
     if columns == Some(1) || full < 2.0 * NARROWEST {
         return ColumnEstimate {
             solution: search.run(lines, &whole, COARSE),
@@ -109,7 +104,7 @@ pub(super) fn estimate(
             if look == LOOKS || solution.score < so_far - lines_of(FALLING) {
                 break;
             }
-            let refitted = refit(sheet, search.links, &sample, &solution, &vec![width; k]);
+            let refitted = refit(search, &sample, &solution, &vec![width; k]);
             if (refitted - width).abs() < NEAR * width {
                 break;
             }
@@ -130,7 +125,7 @@ pub(super) fn estimate(
     for &(_, width, k) in looked.iter().take(2).filter(|look| look.0 >= near) {
         let mut widths = vec![width; k];
         let mut many = search.run(sample.clone(), &widths, FINE);
-        let refitted = refit(sheet, search.links, &sample, &many, &widths);
+        let refitted = refit(search, &sample, &many, &widths);
         if (refitted - width).abs() > NEAR_ENOUGH * width {
             let again = search.run(sample.clone(), &vec![refitted; k], FINE);
             if again.score > many.score {
@@ -158,18 +153,15 @@ pub(super) fn estimate(
 
 /// The sets of columns that a first look takes for not much worse than one column.
 pub(super) fn hopeful(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
+    search: &mut ColumnBeam,
     lines: &Range<usize>,
     mut sets: Vec<Vec<f32>>,
-    budget: &Budget,
 ) -> Vec<Vec<f32>> {
     if sets.is_empty() {
         return sets;
     }
     let sample = sample(lines);
-    let mut search = ColumnBeam { sheet, links, weights: Weights::learnt(), budget };
-    let one = search.run(sample.clone(), &[1.02 * full(sheet, lines.clone())], COARSE).score;
+    let one = search.run(sample.clone(), &[1.02 * full(search.sheet, lines.clone())], COARSE).score;
     let least = one - PLAINLY_ONE * sample.len() as f32;
     sets.retain(|widths| search.run(sample.clone(), widths, COARSE).score >= least);
     sets
@@ -184,7 +176,7 @@ pub(super) fn one(sheet: &TokenFeatures, links: &mut Cohesion, lines: Range<usiz
     };
     let bounds = lines.clone().filter(|&line| !sheet.lines[line].is_empty()).map(whole).collect();
     let widths = [1.02 * full(sheet, lines.clone())];
-    placed(sheet, links, &lines, &Solution { score: 0.0, bounds }, &widths)
+    placed((sheet, links, Weights::learnt()), &lines, &Solution { score: 0.0, bounds }, &widths)
 }
 
 /// The width of a full line of a stretch, in average letters.
@@ -212,13 +204,11 @@ pub(super) fn quantile(sheet: &TokenFeatures, lines: Range<usize>, share: f32) -
 
 /// The fragments of a reading, line after line, from left to right.
 pub(super) fn placed(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
+    (sheet, links, weights): (&TokenFeatures, &mut Cohesion, &Weights),
     lines: &Range<usize>,
     solution: &Solution,
     widths: &[f32],
 ) -> Vec<PlacedFragment> {
-    let weights = Weights::learnt();
     let mut columns = [ColumnState::EMPTY; MOST_COLUMNS];
     let mut all = Vec::new();
     let nonempty = lines.clone().filter(|&line| !sheet.lines[line].is_empty());
@@ -244,14 +234,9 @@ pub(super) fn placed(
 }
 
 /// The width that the fragments of a reading fit best, where all are equally wide.
-fn refit(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
-    lines: &Range<usize>,
-    solution: &Solution,
-    widths: &[f32],
-) -> f32 {
-    let placed = placed(sheet, links, lines, solution, widths);
+fn refit(search: &mut ColumnBeam, lines: &Range<usize>, solution: &Solution, widths: &[f32]) -> f32 {
+    let sheet = search.sheet;
+    let placed = placed((sheet, search.links, search.weights), lines, solution, widths);
     let mut seen = FragmentWidths::default();
     (0..widths.len()).for_each(|column| seen.add(sheet, &placed, column));
     mean(widths) * seen.ratio(mean(widths))
@@ -262,13 +247,13 @@ const TELLING: usize = 6;
 
 /// The widths that the fragments of a reading fit best, each its own.
 fn refit_each(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
+    search: &mut ColumnBeam,
     lines: &Range<usize>,
     solution: &Solution,
     widths: &[f32],
 ) -> Vec<f32> {
-    let placed = placed(sheet, links, lines, solution, widths);
+    let sheet = search.sheet;
+    let placed = placed((sheet, search.links, search.weights), lines, solution, widths);
     let own = |column: usize| {
         let mut seen = FragmentWidths::default();
         seen.add(sheet, &placed, column);
@@ -320,27 +305,20 @@ const FITS: usize = 3;
 const WORTH_A_WIDTH: f32 = 1.0;
 
 /// The best reading of a stretch of lines in columns of about these widths.
-pub(super) fn refine(
-    sheet: &TokenFeatures,
-    links: &mut Cohesion,
-    lines: &Range<usize>,
-    mut widths: Vec<f32>,
-    budget: &Budget,
-) -> ColumnEstimate {
-    let weights = Weights::learnt();
-    let mut search = ColumnBeam { sheet, links, weights, budget };
+pub(super) fn refine(search: &mut ColumnBeam, lines: &Range<usize>, mut widths: Vec<f32>) -> ColumnEstimate {
+    let sheet = search.sheet;
     let one = search.run(lines.clone(), &[1.02 * full(sheet, lines.clone())], COARSE);
     let mut many = search.run(lines.clone(), &widths, FINE);
     let is_equal = |widths: &[f32]| widths.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
     for _ in 0..FITS {
         let together = if is_equal(&widths) {
-            vec![refit(sheet, search.links, lines, &many, &widths); widths.len()]
+            vec![refit(search, lines, &many, &widths); widths.len()]
         } else {
             Vec::new()
         };
         let near = |fitted: &[f32]| fitted.iter().zip(&widths).all(|(a, b)| (a - b).abs() <= NEAR_ENOUGH * b);
         let (fitted, asked) = if together.is_empty() || near(&together) {
-            (refit_each(sheet, search.links, lines, &many, &widths), WORTH_A_WIDTH)
+            (refit_each(search, lines, &many, &widths), WORTH_A_WIDTH)
         } else {
             (together, 0.0)
         };

@@ -44,7 +44,9 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
     let mut links = Cohesion::new(&sheet, page, language);
     let lines = zones::title(page, &sheet, &links, column_estimation::full(&sheet, 0..page.lines.len()))
         ..page.lines.len();
-    let mut fit = column_estimation::estimate(&sheet, &mut links, lines.clone(), None, &budget);
+    let weights = Weights::learnt();
+    let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+    let mut fit = column_estimation::estimate(&mut search, lines.clone(), None);
     let mut cuts = Vec::new();
     if fit.widths.len() < 2 {
         return cuts;
@@ -165,7 +167,8 @@ pub fn readings(
     let sheet = TokenFeatures::new(page, language);
     let mut links = Cohesion::new(&sheet, page, language);
     let budget = Budget::default();
-    let mut sight = Sight { page, sheet: &sheet, links: &mut links, budget: &budget };
+    let weights = Weights::learnt();
+    let mut sight = Sight { page, sheet: &sheet, links: &mut links, weights, budget: &budget };
     let asked = stretches.iter().map(|(lines, columns)| sight.stretch(lines.clone(), *columns));
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     readings.extend(sight.unequal(0..page.lines.len(), 2).into_iter().map(Some));

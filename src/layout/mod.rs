@@ -50,6 +50,7 @@ use cohesion::Cohesion;
 use column_estimation::PlacedFragment;
 use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
+use weights::Weights;
 
 /// What layout found.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +144,8 @@ fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut 
     let sheet = TokenFeatures::new(&page, language);
     let mut links = Cohesion::new(&sheet, &page, language);
     let all = 0..page.lines.len();
-    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, budget: context.budget };
+    let (weights, budget) = (Weights::learnt(), context.budget);
+    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, weights, budget };
     // Who says how many columns there are knows better than the gate.
     let readings = if columns.is_some() {
         sight.stretch(all.clone(), columns).into_iter().collect()

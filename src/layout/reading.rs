@@ -32,6 +32,9 @@ const WHOLE_UNEQUAL: f32 = 0.2;
 /// gate is asked. Of made one-column documents one moved without it.
 const UNEQUAL: f32 = -0.4;
 
+/// Widths within this share of each other are the same, as in the first look for them.
+const NEAR: f32 = 0.03;
+
 /// A reading of a stretch of lines in several columns.
 #[derive(Debug)]
 pub(super) struct ColumnReading {
@@ -47,6 +50,12 @@ pub(super) struct ColumnReading {
 }
 
 impl ColumnReading {
+    /// Whether it reads these lines in about these columns.
+    fn is_like(&self, lines: &Range<usize>, widths: &[f32]) -> bool {
+        let near = |(own, width): (&f32, &f32)| (own - width).abs() < NEAR * own;
+        self.lines == *lines && self.widths.len() == widths.len() && self.widths.iter().zip(widths).all(near)
+    }
+
     pub(super) fn borrow(&self) -> Proposal<'_> {
         let Self { lines, placed, widths, margin, .. } = self;
         Proposal { lines, placed, widths, margin: *margin }
@@ -58,6 +67,8 @@ pub(super) struct Sight<'s, 'l> {
     pub(super) page: &'s Page,
     pub(super) sheet: &'s TokenFeatures,
     pub(super) links: &'s mut Cohesion<'l>,
+    /// What the steps of the search are worth.
+    pub(super) weights: &'s Weights,
     pub(super) budget: &'s Budget,
 }
 
@@ -71,11 +82,16 @@ pub(super) struct Believed {
     pub(super) unsure: Vec<(Range<usize>, usize, bool, f32)>,
 }
 
-impl Sight<'_, '_> {
+impl<'l> Sight<'_, 'l> {
+    fn search(&mut self) -> ColumnBeam<'_, 'l> {
+        ColumnBeam { sheet: self.sheet, links: self.links, weights: self.weights, budget: self.budget }
+    }
+
     /// The zones of several columns that a page has beyond reasonable doubt: of
     /// all readings that pass the gate those that gain most together.
     pub(super) fn believed(&mut self) -> Believed {
         let mut judged = self.judged();
+        self.look_again(&mut judged);
         let chosen = choose(self.page.lines.len(), &judged);
         let mut believed = Believed::default();
         // Of what was not believed the likeliest is told, where nothing else is.
@@ -132,6 +148,28 @@ impl Sight<'_, '_> {
         judged
     }
 
+    /// Adds readings of the stretches and in the columns that the search proposes by the second table. They
+    /// are read and judged as all others are, since the gate and the cuts know the first.
+    fn look_again(&mut self, judged: &mut Vec<(ColumnReading, GateVerdict)>) {
+        // Where nothing may be columns, or the whole page plainly is, one look is enough.
+        if judged.is_empty() || judged.len() == 1 && judged[0].1.is_sure() {
+            return;
+        }
+        let (page, sheet, budget) = (self.page, self.sheet, self.budget);
+        let weights = Weights::second();
+        let proposed = Sight { page, sheet, links: &mut *self.links, weights, budget }.judged();
+        for (ColumnReading { lines, widths, bonus, .. }, _) in proposed {
+            if judged.iter().any(|(known, _)| known.is_like(&lines, &widths)) {
+                continue;
+            }
+            if let Some(reading) = self.refined(lines, widths) {
+                let reading = ColumnReading { bonus, ..reading };
+                let verdict = gate::judge(self.sheet, self.links, reading.borrow());
+                judged.push((reading, verdict));
+            }
+        }
+    }
+
     /// The readings of parts of a page: the zones of several columns that the search
     /// finds, and all stretches between the places where those begin and end, in columns of
     /// `unequal` width too.
@@ -140,13 +178,7 @@ impl Sight<'_, '_> {
         let full = column_estimation::widest(self.sheet, all.clone());
         let mut readings = Vec::new();
         for lines in roomy {
-            let mut search = ColumnBeam {
-                sheet: self.sheet,
-                links: self.links,
-                weights: Weights::learnt(),
-                budget: self.budget,
-            };
-            for zone in segment::zones(&mut search, lines, full) {
+            for zone in segment::zones(&mut self.search(), lines, full) {
                 if zone.widths.len() > 1 {
                     readings.extend(self.refined(zone.lines, zone.widths));
                 }
@@ -177,7 +209,7 @@ impl Sight<'_, '_> {
     pub(super) fn unequal(&mut self, lines: Range<usize>, most: usize) -> Vec<ColumnReading> {
         let full = column_estimation::widest(self.sheet, lines.clone());
         let sets = width_profile::likely(self.sheet, self.links, &lines, full, most);
-        let sets = column_estimation::hopeful(self.sheet, self.links, &lines, sets, self.budget);
+        let sets = column_estimation::hopeful(&mut self.search(), &lines, sets);
         let refined = |widths: Vec<f32>| self.refined(lines.clone(), widths);
         sets.into_iter().filter_map(refined).filter(|reading| reading.margin >= UNEQUAL).collect()
     }
@@ -190,7 +222,7 @@ impl Sight<'_, '_> {
         if lines.len() < FEWEST_LINES {
             return None;
         }
-        let fit = column_estimation::refine(self.sheet, self.links, &lines, widths, self.budget);
+        let fit = column_estimation::refine(&mut self.search(), &lines, widths);
         Some(self.finished(lines, fit))
     }
 
@@ -204,7 +236,7 @@ impl Sight<'_, '_> {
         if lines.start == 0 {
             lines.start = self.title(&lines);
         }
-        let fit = column_estimation::estimate(self.sheet, self.links, lines.clone(), columns, self.budget);
+        let fit = column_estimation::estimate(&mut self.search(), lines.clone(), columns);
         (fit.widths.len() > 1).then(|| self.finished(lines, fit))
     }
 
@@ -217,8 +249,8 @@ impl Sight<'_, '_> {
     /// What the search could not know is made good, and a footer is left out.
     fn finished(&mut self, mut lines: Range<usize>, mut fit: ColumnEstimate) -> ColumnReading {
         refine::refine(self.sheet, self.links, &lines, &mut fit.solution, &fit.widths);
-        let mut placed =
-            column_estimation::placed(self.sheet, self.links, &lines, &fit.solution, &fit.widths);
+        let known = (self.sheet, &mut *self.links, self.weights);
+        let mut placed = column_estimation::placed(known, &lines, &fit.solution, &fit.widths);
         rejoin::rejoin(self.sheet, &mut placed, &fit.widths);
         if lines.end == self.page.lines.len() {
             let below = zones::footer(self.page, self.sheet, self.links, &fit, &placed, &lines);

@@ -170,6 +170,10 @@ static LEARNT: LazyLock<Weights> = LazyLock::new(|| {
     Weights::parse(include_str!("../../models/columns/table.weights")).expect("its test reads it")
 });
 
+static SECOND: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::parse(include_str!("../../models/columns/second.weights")).expect("its test reads it")
+});
+
 /// The rows of a table: a name and its numbers a line. Lines that begin with `#` are talk.
 pub(super) fn named(text: &str) -> Result<HashMap<&str, Vec<f32>>, String> {
     let mut rows: HashMap<&str, Vec<f32>> = HashMap::new();
@@ -188,6 +192,11 @@ impl Weights {
     /// As learnt.
     pub(super) fn learnt() -> &'static Self {
         &LEARNT
+    }
+
+    /// Those of the second look, learnt with the search in the loop: it finds other zones.
+    pub(super) fn second() -> &'static Self {
+        &SECOND
     }
 
     /// What a line in `k` columns is worth at most by how many of them speak on it. All readings of a line
@@ -311,6 +320,14 @@ mod tests {
     #[test]
     fn the_weights_can_be_read() {
         assert!(Weights::learnt().inside > 0.0);
+        assert!(Weights::second().inside > 0.0);
+    }
+
+    #[test]
+    fn both_tables_like_one_column_as_much() {
+        let one = |weights: &Weights| [&weights.columns[0][..], &weights.zone[..1]].concat();
+        let (first, second) = (one(Weights::learnt()), one(Weights::second()));
+        assert!(first.iter().zip(&second).all(|(a, b)| (a - b).abs() < 1e-6));
     }
 
     #[test]

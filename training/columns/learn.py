@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Learns what the steps of the search for columns are worth from the readings that `--example learn_columns` found.
 
-learn.py FOUND.jsonl… TABLE.weights [--price P] [--only NAMES]    learns from the readings of all rounds, the newest last
+learn.py FOUND.jsonl… TABLE.weights [--price P] [--only NAMES] [--one-as-before]    learns from the readings of all rounds, the newest last
 learn.py FOUND.jsonl… --report    says how good the readings are that the weights of the newest round like best
 
-P is what it costs to move a weight; NAMES, parted by commas, are the first parts of the names of those that move (all, if left out).
+P is what it costs to move a weight; NAMES, parted by commas, are the first parts of the names of those that move (all, if left out). With
+--one-as-before what one column is worth is put back afterwards, so that as much is proposed as before.
 
 Every fifth page is held out. Needs numpy and scipy.
 """
@@ -124,8 +125,8 @@ def write(names, weights, path):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("paths", nargs="+"); p.add_argument("--report", action="store_true"); p.add_argument("--price", type=float, default=0.01)
-    p.add_argument("--only", default="")
-    a = p.parse_args()
+    p.add_argument("--only", default=""); p.add_argument("--one-as-before", action="store_true")
+    a = p.parse_intermixed_args()
     if a.report:
         found = Found(a.paths, newest=True)
         report(found, found.now, "found by these weights")
@@ -137,6 +138,9 @@ def main():
     free = numpy.array([n for n, name in enumerate(found.names) if not a.only or name.split(".")[0] in a.only.split(",")])
     report(found, found.now, "before, of all readings")
     weights = learn(found, begin, a.price, free)
+    if a.one_as_before:
+        one = [n for n, name in enumerate(found.names) if name == "columns.1"] + [found.names.index("zone")]
+        weights[one] = begin[one]
     report(found, weights, "after, of all readings")
     write(found.names, weights, out)
 

@@ -12,19 +12,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 text=$(realpath "$1") udhr=$(realpath "$2") work=$3 noise=$(realpath "$4") letters=$(realpath "$5")
 learn=${LEARN:-cargo run --release --features training --example learn_noise --}
 nl=("$text"/nl/{verkiezingsprogrammas_old_scanned,nltk_alpino,nltk_conll2002_ned,rechtspraak_sample}.txt.xz)
-kinds=infographic,zones,boxes,unequal,infographic,flow,single,margin,lists,tables,newspaper,infographic
 make() { python3 "$here/../pages/make.py" --part 0/2 "$@"; }
-scan() { make --scan --pictures --modes psm6,psm4,psm3,psm6 --kinds $kinds "$@"; }
 mkdir -p "$work"
+"$here/../pages/scans.sh" "$text" "$work"
 cd "$work"
-scan --count 160 --seed 811 --out scan-1.nl.jsonl "${nl[@]}"
-scan --count 120 --seed 813 --out scan-2.nl.jsonl "${nl[@]}"
-scan --count 120 --seed 821 --out scan-3.nl.jsonl "${nl[@]}"
-scan --count 120 --seed 823 --out scan-4.nl.jsonl "${nl[@]}"
-for language in de en fr; do
-    scan --count 40 --seed 812 --language $language --out scan-5.$language.jsonl "$text/$language"
-    scan --count 24 --seed 822 --language $language --out scan-6.$language.jsonl "$text/$language"
-done
 # On these nothing is noise, or what they say is.
 make --count 700 --seed 814 --kinds single,columns --modes pdftotext,layout,psm3 --out clean-1.nl.jsonl "${nl[@]}"
 make --count 1200 --seed 816 --kinds single --modes pdftotext,layout --out clean-2.nl.jsonl "${nl[@]}"
