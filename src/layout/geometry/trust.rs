@@ -49,8 +49,6 @@ const FIGURES: f32 = 0.17;
 const UPWARDS: f32 = 0.02;
 /// Fewer certain pairs than this tell nothing.
 const FEW: usize = 6;
-/// And fewer than this nothing of a few lines that are read to and fro.
-const FEW_NEAR: usize = 4;
 
 /// Who put the lines of a page in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,9 +124,9 @@ impl Test {
         self.pairs >= FEW && self.breach() > 0.0
     }
 
-    /// Whether the order of a stretch by itself does, of which fewer pairs tell, but nearly all the same.
+    /// Whether the order of a stretch by itself does.
     pub(super) fn is_stretch_broken(self) -> bool {
-        self.pairs >= FEW_NEAR && self.followed < BROKEN.0 && self.breach() > 0.0
+        self.pairs >= FEW && self.followed < BROKEN.0 && self.breach() > 0.0
     }
 
     /// By how much, in log odds, the figures go beyond what speaks against an order.
