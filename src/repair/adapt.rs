@@ -109,6 +109,8 @@ pub(super) fn adapt(
             (page.ij, page.spells_y, page.print) = (volume.ij, volume.spells_y, volume.print);
         }
         page.unexplained = gates::is_unexplained(language, &page, words(vocabulary));
+        let cores = vocabulary.cores.iter().zip(&vocabulary.entries);
+        page.holds_code = gates::holds_code(cores.map(|(core, entry)| (core, entry.count as f32)));
         for entry in &mut vocabulary.entries {
             entry.known |= entry.word.is_some_and(|w| language.flags(w).is_historical());
         }

@@ -23,6 +23,9 @@ const COMMON: f32 = -10.5;
 const BEFORE_1800: f32 = 0.055;
 /// Marks that stand between letters in what is written for machines.
 const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
+/// So many words with such marks, and so large a share, are more than slips. Set by hand.
+const FEWEST_CODE: f32 = 3.0;
+const CODE_SHARE: f32 = 0.1;
 /// A word of so many letters after a little one is no part of a name.
 const LONG: usize = 6;
 /// What a change needs on top, in log odds, where no list explains the words of the period.
@@ -43,6 +46,16 @@ pub(super) fn is_unexplained<'a>(
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
     page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
+}
+
+/// Whether much on a page is written for machines: one token in ten, and more than a slip or two.
+pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
+    let (mut code, mut all) = (0.0, 0.0);
+    for (core, count) in words {
+        all += count;
+        code += if core.contains(CODE) && core.contains(char::is_alphabetic) { count } else { 0.0 };
+    }
+    code >= FEWEST_CODE && code >= CODE_SHARE * all
 }
 
 /// Takes from the readings of a core those that may not be, and asks more of those that seldom are right.
@@ -67,10 +80,11 @@ pub(super) fn sift(
     let marked = core.contains(|c| ('\u{300}'..='\u{36f}').contains(&c));
     let strange = marked || lower.contains(|c| language.is_strange(c));
     // What no list has does not become another such word there, nor do letters between marks become others where
-    // nothing shows that the page is old: so looks the text of programs.
+    // nothing shows that the page is old, nor what no list has among such words: so looks the text of programs.
     let stays = |reading: &Candidate| {
         let unseen = reading.units.len() == 1 && reading.units[0].unknown;
-        page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && core.contains(CODE))
+        let code = core.contains(CODE) || page.holds_code && !known;
+        page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && code)
     };
     // Words that are hardly ever a misreading are none where little else is misread (*docs, os, hack*).
     let sure = today

@@ -56,6 +56,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) print: Typeface,
     /// Whether no list explains the words of its period.
     pub(in crate::repair) unexplained: bool,
+    /// Whether much on it is written for machines.
+    pub(in crate::repair) holds_code: bool,
     /// Whether it is in a language that the pack is not of.
     pub(in crate::repair) is_foreign: bool,
     /// Log odds that it has ij where y was read.
@@ -88,6 +90,7 @@ impl Default for PageStatistics {
             spells_y: false,
             print: Typeface::Later,
             unexplained: false,
+            holds_code: false,
             is_foreign: false,
             ij: f32::NEG_INFINITY,
             tight: false,
