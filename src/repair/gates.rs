@@ -24,7 +24,7 @@ const BEFORE_1800: f32 = 0.055;
 /// Marks that stand between letters in what is written for machines.
 const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
 /// So many words with such marks, and so large a share, are more than slips. Set by hand.
-const FEWEST_CODE: f32 = 3.0;
+const FEWEST_CODE: f32 = 2.0;
 const CODE_SHARE: f32 = 0.1;
 /// A word of so many letters after a little one is no part of a name.
 const LONG: usize = 6;
@@ -48,12 +48,14 @@ pub(super) fn is_unexplained<'a>(
     page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
 }
 
-/// Whether much on a page is written for machines: one token in ten, and more than a slip or two.
+/// Whether much on a page is written for machines: one token in ten, and more than a slip.
 pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
     let (mut code, mut all) = (0.0, 0.0);
     for (core, count) in words {
         all += count;
-        code += if core.contains(CODE) && core.contains(char::is_alphabetic) { count } else { 0.0 };
+        // A stroke is the comma of old print.
+        let is_code = core.contains(|c| c != '/' && CODE.contains(&c)) && core.contains(char::is_alphabetic);
+        code += if is_code { count } else { 0.0 };
     }
     code >= FEWEST_CODE && code >= CODE_SHARE * all
 }
