@@ -83,7 +83,7 @@ impl CandidateSource for Hyphens {
                 }
                 if context.old {
                     // The forest asks what is known of the part.
-                    found.push(Candidate { kind, text, ..reading });
+                    found.push(Candidate { text, kind, ..reading });
                     continue;
                 }
                 let unit = Unit { modern: whole.modern + gain, old: whole.old + gain, ..whole };
