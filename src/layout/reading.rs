@@ -151,8 +151,8 @@ impl<'l> Sight<'_, 'l> {
     /// Adds readings of the stretches and in the columns that the search proposes by the second table. They
     /// are read and judged as all others are, since the gate and the cuts know the first.
     fn look_again(&mut self, judged: &mut Vec<(ColumnReading, GateVerdict)>) {
-        // Where nothing may be columns, or the whole page plainly is, one look is enough.
-        if judged.is_empty() || judged.len() == 1 && judged[0].1.is_sure() {
+        // Where nothing is believed to be columns, or the whole page plainly is, one look is enough.
+        if !judged.iter().any(|(_, verdict)| verdict.passes()) || judged.len() == 1 && judged[0].1.is_sure() {
             return;
         }
         let (page, sheet, budget) = (self.page, self.sheet, self.budget);
