@@ -91,7 +91,7 @@ impl<'l> Sight<'_, 'l> {
     /// all readings that pass the gate those that gain most together.
     pub(super) fn believed(&mut self) -> Believed {
         let mut judged = self.judged();
-        self.look_again(&mut judged);
+        self.search_again(&mut judged);
         let chosen = choose(self.page.lines.len(), &judged);
         let mut believed = Believed::default();
         // Of what was not believed the likeliest is told, where nothing else is.
@@ -150,8 +150,8 @@ impl<'l> Sight<'_, 'l> {
 
     /// Adds readings of the stretches and in the columns that the search proposes by the second table. They
     /// are read and judged as all others are, since the gate and the cuts know the first.
-    fn look_again(&mut self, judged: &mut Vec<(ColumnReading, GateVerdict)>) {
-        // Where nothing is believed to be columns, or the whole page plainly is, one look is enough.
+    fn search_again(&mut self, judged: &mut Vec<(ColumnReading, GateVerdict)>) {
+        // Where nothing is believed to be columns, or the whole page plainly is, one search is enough.
         if !judged.iter().any(|(_, verdict)| verdict.passes()) || judged.len() == 1 && judged[0].1.is_sure() {
             return;
         }

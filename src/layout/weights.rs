@@ -194,7 +194,7 @@ impl Weights {
         &LEARNT
     }
 
-    /// Those of the second look, learnt with the search in the loop: it finds other zones.
+    /// Those of the second search, learnt with the search in the loop: it finds other zones.
     pub(super) fn second() -> &'static Self {
         &SECOND
     }

@@ -122,7 +122,7 @@ pub(crate) struct Origin {
 }
 
 /// How licences are called that ask that what is made of a work is under the same one.
-const SHARE_ALIKE: [&str; 4] = ["-SA-", "EUPL", "GFDL", "GPL"];
+const SHARE_ALIKE: [&str; 4] = ["-SA", "EUPL", "GFDL", "GPL"];
 
 impl Origin {
     /// Whether what is counted here must stand in files of its own.
