@@ -168,7 +168,8 @@ pub fn readings(
     let mut links = Cohesion::new(&sheet, page, language);
     let budget = Budget::default();
     let weights = Weights::learnt();
-    let mut sight = Sight { page, sheet: &sheet, links: &mut links, weights, budget: &budget };
+    let mut sight =
+        Sight { page, sheet: &sheet, links: &mut links, weights, budget: &budget, sketches: false };
     let asked = stretches.iter().map(|(lines, columns)| sight.stretch(lines.clone(), *columns));
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     readings.extend(sight.unequal(0..page.lines.len(), 2).into_iter().map(Some));

@@ -145,7 +145,7 @@ fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut 
     let mut links = Cohesion::new(&sheet, &page, language);
     let all = 0..page.lines.len();
     let (weights, budget) = (Weights::learnt(), context.budget);
-    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, weights, budget };
+    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, weights, budget, sketches: false };
     // Who says how many columns there are knows better than the gate.
     let readings = if columns.is_some() {
         sight.stretch(all.clone(), columns).into_iter().collect()

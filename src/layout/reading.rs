@@ -70,6 +70,8 @@ pub(super) struct Sight<'s, 'l> {
     /// What the steps of the search are worth.
     pub(super) weights: &'s Weights,
     pub(super) budget: &'s Budget,
+    /// Whether only the lines and the widths of readings are asked for.
+    pub(super) sketches: bool,
 }
 
 /// What is believed of a page.
@@ -119,24 +121,31 @@ impl<'l> Sight<'_, 'l> {
 
     /// All readings in several columns that the search proposes, with what the gate says of them.
     fn judged(&mut self) -> Vec<(ColumnReading, GateVerdict)> {
+        let (whole, others) = self.proposed();
+        let others = others.into_iter().map(|reading| self.judge(reading));
+        whole.into_iter().chain(others).collect()
+    }
+
+    fn judge(&mut self, reading: ColumnReading) -> (ColumnReading, GateVerdict) {
+        let verdict = gate::judge(self.sheet, self.links, reading.borrow());
+        (reading, verdict)
+    }
+
+    /// All readings in several columns that the search proposes: of the whole page, with what the gate
+    /// says of it, and of the rest.
+    fn proposed(&mut self) -> (Option<(ColumnReading, GateVerdict)>, Vec<ColumnReading>) {
         let all = 0..self.page.lines.len();
         let roomy = room::roomy(self.sheet, self.links, all.clone());
         if roomy.is_empty() {
-            return Vec::new();
+            return (None, Vec::new());
         }
-        let judge = |sight: &mut Self, reading: ColumnReading| {
-            let verdict = gate::judge(sight.sheet, sight.links, reading.borrow());
-            (reading, verdict)
-        };
-        let mut judged = Vec::new();
-        if let Some(whole) = self.stretch(all.clone(), None) {
-            judged.push(judge(self, ColumnReading { bonus: WHOLE, ..whole }));
-            if judged[0].1.is_sure() {
-                return judged;
-            }
+        let whole = self.stretch(all.clone(), None);
+        let whole = whole.map(|whole| self.judge(ColumnReading { bonus: WHOLE, ..whole }));
+        if whole.as_ref().is_some_and(|(_, verdict)| verdict.is_sure()) {
+            return (whole, Vec::new());
         }
         // Columns are mostly equal: where equal ones are believed of all of the page no others are tried.
-        let unequal = judged.iter().all(|(_, verdict)| !verdict.passes());
+        let unequal = whole.as_ref().is_none_or(|(_, verdict)| !verdict.passes());
         // What stands beside columns on less than half of it is for the search of zones.
         let mostly = 2 * roomy.iter().map(Range::len).sum::<usize>() >= all.len();
         let mut readings = if unequal && mostly { self.unequal(all, 2) } else { Vec::new() };
@@ -144,8 +153,7 @@ impl<'l> Sight<'_, 'l> {
             reading.bonus = WHOLE_UNEQUAL;
         }
         readings.extend(self.parts(roomy, unequal));
-        judged.extend(readings.into_iter().map(|reading| judge(self, reading)));
-        judged
+        (whole, readings)
     }
 
     /// Adds readings of the stretches and in the columns that the search proposes by the second table. They
@@ -157,15 +165,15 @@ impl<'l> Sight<'_, 'l> {
         }
         let (page, sheet, budget) = (self.page, self.sheet, self.budget);
         let weights = Weights::second();
-        let proposed = Sight { page, sheet, links: &mut *self.links, weights, budget }.judged();
-        for (ColumnReading { lines, widths, bonus, .. }, _) in proposed {
+        let links = &mut *self.links;
+        let (whole, others) = Sight { page, sheet, links, weights, budget, sketches: true }.proposed();
+        for ColumnReading { lines, widths, bonus, .. } in whole.map(|whole| whole.0).into_iter().chain(others)
+        {
             if judged.iter().any(|(known, _)| known.is_like(&lines, &widths)) {
                 continue;
             }
             if let Some(reading) = self.refined(lines, widths) {
-                let reading = ColumnReading { bonus, ..reading };
-                let verdict = gate::judge(self.sheet, self.links, reading.borrow());
-                judged.push((reading, verdict));
+                judged.push(self.judge(ColumnReading { bonus, ..reading }));
             }
         }
     }
@@ -248,7 +256,10 @@ impl<'l> Sight<'_, 'l> {
 
     /// What the search could not know is made good, and a footer is left out.
     fn finished(&mut self, mut lines: Range<usize>, mut fit: ColumnEstimate) -> ColumnReading {
-        refine::refine(self.sheet, self.links, &lines, &mut fit.solution, &fit.widths);
+        // Where a footer begins hangs on the cuts.
+        if !self.sketches || lines.end == self.page.lines.len() {
+            refine::refine(self.sheet, self.links, &lines, &mut fit.solution, &fit.widths);
+        }
         let known = (self.sheet, &mut *self.links, self.weights);
         let mut placed = column_estimation::placed(known, &lines, &fit.solution, &fit.widths);
         rejoin::rejoin(self.sheet, &mut placed, &fit.widths);
