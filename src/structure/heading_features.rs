@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use super::continuation::Continuation;
+use super::line_pairs::PairForest;
 use super::lines::TextLine;
 use super::places::LinePosition;
 use super::printed;
@@ -24,8 +25,8 @@ static PLACED: LazyLock<Forest<32>> = LazyLock::new(|| {
 });
 
 /// What they say of two lines being of one heading.
-static WRAPS: LazyLock<Forest<16>> =
-    LazyLock::new(|| Forest::new(compiled!("wraps.table"), &OF_PAIR).expect("its test reads it"));
+static WRAPS: LazyLock<PairForest<16, { OF_PAIR.len() }>> =
+    LazyLock::new(|| PairForest::new(compiled!("wraps.table"), &OF_PAIR));
 
 /// Log odds below which it is all the same how unlike a heading a line is.
 pub(super) const HOPELESS: f32 = -4.0;
@@ -68,7 +69,7 @@ pub(super) fn placed_odds(seen: &Features, printed: &printed::Features) -> f32 {
 
 /// Log odds that two lines that follow each other are of one heading, if each is one of a heading.
 pub(super) fn wraps(first: &Features, second: &Features) -> f32 {
-    WRAPS.sum(&pair(first, second))
+    WRAPS.sum(first, second)
 }
 
 /// What is seen of each line.
@@ -271,20 +272,6 @@ pub(super) const OF_PAIR: [&str; 36] = [
     "next-below-fresh",
 ];
 
-/// Where [`OF_PAIR`] stands among the features of both lines, one after the other.
-static ASKED: LazyLock<[usize; OF_PAIR.len()]> = LazyLock::new(|| {
-    OF_PAIR.map(|name| {
-        let (line, name) = name.split_once('-').expect("a line and what is seen of it");
-        let at = NAMES.iter().position(|&known| known == name).expect("something that is seen");
-        if line == "this" { at } else { NAMES.len() + at }
-    })
-});
-
-/// What is seen of two lines that follow each other, in the order of [`OF_PAIR`].
-fn pair(first: &Features, second: &Features) -> [f32; OF_PAIR.len()] {
-    ASKED.map(|at| if at < first.len() { first[at] } else { second[at - first.len()] })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,6 +281,5 @@ mod tests {
         LazyLock::force(&HEADINGS);
         LazyLock::force(&PLACED);
         LazyLock::force(&WRAPS);
-        LazyLock::force(&ASKED);
     }
 }

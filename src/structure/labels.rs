@@ -9,6 +9,7 @@
 use super::continuation::{self, Continuation};
 use super::heading_features::{self, Features};
 use super::lines::TextLine;
+use super::paragraphs;
 use super::parts::{Label, OutlinePart};
 use super::places::{self, LinePosition};
 use super::printed;
@@ -61,6 +62,13 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
         if at > 0 && places[at - 1..=at].iter().all(|place| place.heading > heading_features::HOPELESS) {
             places[at].wraps = heading_features::wraps(&seen[at - 1], &seen[at]);
         }
+    }
+    for at in 1..lines.len() {
+        places[at].runs_on = if lines[at].glued {
+            seams[at - 1].runs_on
+        } else {
+            paragraphs::runs_on(&seen[at - 1], &seen[at])
+        };
     }
     for (place, row) in places.iter_mut().zip(rows::odds(lines, &as_rows)) {
         place.row = row;

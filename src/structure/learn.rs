@@ -3,7 +3,7 @@
 //! pages whose regions are labelled what stands around the text (`training/regions`).
 
 use super::heading_features::{NAMES, OF_PAIR};
-use super::{furniture, labels, lines as text_lines, printed, read, rows};
+use super::{furniture, labels, lines as text_lines, paragraphs, printed, read, rows};
 use crate::context::Context;
 use crate::language::Closed;
 use crate::model::{Piece, Role, Span, Stream};
@@ -15,6 +15,8 @@ pub const AS_ROW: &[&str] = &rows::NAMES;
 /// What is asked of two lines that follow each other: `this-` and what is seen of
 /// the first, `next-` and what is seen of the second.
 pub const OF_TWO: &[&str] = &OF_PAIR;
+/// The same of two lines that may be of one paragraph.
+pub const OF_PARAGRAPH: &[&str] = &paragraphs::OF_PAIR;
 
 /// What is seen of a line as it is printed, in the order of [`LineExample::printed`].
 pub const PRINTED: &[&str] = &printed::NAMES;

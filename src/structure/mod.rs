@@ -17,8 +17,10 @@ mod headings;
 mod labels;
 #[cfg(feature = "training")]
 pub mod learn;
+mod line_pairs;
 mod lines;
 mod lists;
+mod paragraphs;
 mod parts;
 mod places;
 mod printed;

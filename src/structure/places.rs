@@ -36,6 +36,8 @@ pub(super) struct LinePosition {
     pub(super) caption: f32,
     /// Log odds that a heading wraps from the line before onto it, if both are a heading's.
     pub(super) wraps: f32,
+    /// Log odds that a paragraph runs on from the line before into it, if both are text.
+    pub(super) runs_on: f32,
 }
 
 /// Finds the place of each line; `seams[i]` lies between lines `i` and `i + 1`.
@@ -54,6 +56,7 @@ pub(super) fn find(lines: &[TextLine], seams: &[Continuation]) -> Vec<LinePositi
             row: 0.0,
             caption: 0.0,
             wraps: NO_HEADING,
+            runs_on: 0.0,
             footer: if at < foot || at == 0 {
                 f32::NEG_INFINITY
             } else {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Learns what a heading looks like, where it wraps onto the next line, which lines are rows to be kept (of tables, verse,
-contents …) and which are captions, from what `--example learn_structure` saw.
+contents …), which are captions, and where paragraphs end, from what `--example learn_structure` saw.
 
-learn.py LINES.jsonl MODELS [NAME…]     writes MODELS/NAME/table.forest; NAME is headings, wraps, rows, captions; all without
+learn.py LINES.jsonl MODELS [NAME…]     writes MODELS/NAME/table.forest; NAME is headings, wraps, rows, captions, paragraphs; all without
 learn.py --report LINES.jsonl [NAME…]   only says how good forests are on pages, and on kinds of page, that they were not learnt from
 
-Beside each page of LINES.jsonl, NAME.txt or NAME.tsv, lie NAME.truth.json and NAME.meta.json (training/pages).
+LINES.jsonl may be several of them, one after the other. Beside each page of it, NAME.txt or NAME.tsv, lie NAME.truth.json and NAME.meta.json (training/pages).
 One thread and fixed seeds: the same lines give the same bytes.
 """
 import collections, json, os, re, sys
@@ -29,6 +29,8 @@ FORESTS = {
              "Log odds that a line is a row to be kept as it stands, of a table, of verse, of\ncontents: boosted decision trees, learnt from the lines of made pages of many kinds.\nWhat is asked: rows.rs."),
     "captions": (dict(TREES, num_leaves=16, max_depth=4, feature_fraction=0.6), 40,
                  "Log odds that a line is one of a caption: boosted decision trees, learnt from the\nlines of made pages of many kinds.\nWhat is asked: rows.rs."),
+    "paragraphs": (dict(TREES, num_leaves=32, max_depth=5, feature_fraction=0.6), 100,
+                   "Log odds that two lines of text that follow each other are of one paragraph: boosted\ndecision trees, learnt from the lines of made pages of many kinds.\nWhat is asked: heading features of both."),
 }
 FORM = "\nA number, then a tree a line: a question, the tree of those for which it holds, the\ntree of the others."
 # Entries that wrap may as well be paragraphs, and a form has a paragraph for each field.
@@ -50,13 +52,15 @@ class Lines:
         truths, kinds, seen, as_rows = {}, {}, [], []
         self.words, self.lines, self.pages, self.kinds = [], [], [], []
         for row in map(json.loads, rows):
+            if "page" not in row:
+                continue  # the head of another
             page = row["page"]
             if page not in truths:
                 truths[page] = json.load(open(re.sub(r"\.\w+$", ".truth.json", page)))
                 meta = re.sub(r"\.\w+$", ".meta.json", page)
                 kinds[page] = json.load(open(meta))["kind"] if os.path.exists(meta) else "printed"
             stood = [truths[page][at] for at in row["tokens"] if at < len(truths[page]) and truths[page][at]]
-            most = collections.Counter((*word[:3], word[4]) for word in stood).most_common(1)
+            most = collections.Counter((*word[:3], word[4], word[5] if len(word) > 5 else None) for word in stood).most_common(1)
             seen.append(numpy.array(row["seen"], "float32"))
             as_rows.append(numpy.array(row["as_row"], "float32"))
             self.words.append(stood)
@@ -70,25 +74,28 @@ class Lines:
         self.heads = numpy.array([share(words, lambda w: w[4] in HEADINGS) for words in known])
         self.kept = numpy.array([(IS + IS_NOT) / 2 if not line or any(what(w) in NEITHER for w in words)
                                  else share(words, lambda w: w[4] in ("lines", "table") and what(w) not in FIELDS) for words, line in zip(self.words, self.lines)])
+        self.text = numpy.array([share(words, lambda w: w[4] == "text") for words in self.words])
         self.captions = numpy.array([share(words, lambda w: w[4] == "caption") for words in known])
 
     def examples(self, name):
         """Names of features, what is seen, what is true, and which lines these are."""
         if name == "wraps":
-            return self.pairs()
+            # The same heading, and the next line of it.
+            return self.pairs(name, self.heads, lambda a, b: a[1:3] == b[1:3] and a[4] == b[4] and b[3] - a[3] in (0, 1))
+        if name == "paragraphs":
+            return self.pairs(name, self.text, lambda a, b: a[1] == b[1] and a[5] == b[5])
         share = {"headings": self.heads, "rows": self.kept, "captions": self.captions}[name]
         which = numpy.flatnonzero((share >= IS) | (share <= IS_NOT))
         names, seen = (self.names, self.seen) if name == "headings" else (self.as_row, self.rows)
         return names, seen[which], share[which] >= IS, which
 
-    def pairs(self):
+    def pairs(self, name, share, same):
         two = [at for at in range(len(self.lines) - 1) if self.lines[at] and self.lines[at + 1]
-               and self.lines[at][0] == self.lines[at + 1][0] and min(self.heads[at:at + 2]) >= IS]
-        parts = [name.split("-", 1) for name in self.of_two]
+               and self.lines[at][0] == self.lines[at + 1][0] and min(share[at:at + 2]) >= IS]
+        parts = [name.split("-", 1) for name in self.of_two[name]]
         columns = [(int(line == "next"), self.names.index(name)) for line, name in parts]
-        same = lambda a, b: a[1:3] == b[1:3] and a[4] == b[4] and b[3] - a[3] in (0, 1)
         seen = [[self.seen[at + line, column] for line, column in columns] for at in two]
-        return self.of_two, numpy.array(seen), numpy.array([same(self.lines[at], self.lines[at + 1]) for at in two]), numpy.array(two)
+        return self.of_two[name], numpy.array(seen), numpy.array([same(self.lines[at], self.lines[at + 1]) for at in two]), numpy.array(two)
 
 
 def learn(name, seen, true):

@@ -25,7 +25,8 @@ use serde_json::json;
 fn main() -> Result<(), Box<dyn Error>> {
     let language = Language::builtin(&std::env::var("PACK").unwrap_or_else(|_| "nl".to_owned()))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "{}", json!({"seen": learn::SEEN, "of_two": learn::OF_TWO, "as_row": learn::AS_ROW}))?;
+    let asked = json!({"wraps": learn::OF_TWO, "paragraphs": learn::OF_PARAGRAPH});
+    writeln!(out, "{}", json!({"seen": learn::SEEN, "of_two": asked, "as_row": learn::AS_ROW}))?;
     for path in std::env::args().skip(1) {
         let reading = read::read(&path, &fs::read(&path)?, &read::Options::default())?;
         let lines = reading.pages.iter().flat_map(|page| &page.lines);
