@@ -1,6 +1,6 @@
 //! What reads like the number of a page, or like the signature of a sheet.
 
-use crate::language::core_of;
+use crate::language::{Closed, Language, core_of};
 use crate::model::is_year;
 
 pub(in crate::structure) fn is_digits(text: &str) -> bool {
@@ -25,6 +25,34 @@ pub(in crate::structure) fn is_number(text: &str, is_page_word: &dyn Fn(&str) ->
         }
         _ => false,
     }
+}
+
+/// `3`, `- 3 -`, `[3]`, `Pagina 3 van 10`, `3/10`, `xiv`, of a line at the edge of one of so many pages. More is taken for a
+/// number there than by [`is_number`], which knows nothing of the place.
+pub(in crate::structure) fn is_number_at_an_edge(text: &str, pages: usize, language: &Language) -> bool {
+    if text.chars().count() > 24 {
+        return false;
+    }
+    let parts: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let numbers = parts.iter().filter(|part| is_digits(part)).count();
+    let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
+    let named = named.count();
+    let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
+    let roman = parts.len() == 1 && pages > 1 && is_roman(&parts[0]);
+    // On a single page a lone year is more likely a title than a page number.
+    let lone = parts.len() == 1 && numbers == 1 && (pages > 1 || parts[0].len() < 4);
+    // Other marks than these around a number make it a sum, a price, a measure.
+    let plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-–—[]()./|·•".contains(c));
+    let counted = numbers >= 1 && numbers + named + of == parts.len();
+    plain
+        && (lone
+            || roman
+            || (counted && named == 1 && numbers <= 2)
+            || (counted && numbers == 2 && (of == 1 || text.contains('/'))))
 }
 
 /// A number below 500 in Roman letters, small or capital, as printers set them: `xiv`, `IIII`, `xxiij`.
@@ -88,6 +116,17 @@ mod tests {
         }
         for text in ["dat", "12", "A", "Amsterdam 2"] {
             assert!(!is_signature(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn at_an_edge_more_is_a_number() {
+        let dutch = Language::builtin("nl").unwrap();
+        for text in ["3", "- 3 -", "[12]", "Pagina 3 van 10", "3/10", "blz. 4"] {
+            assert!(is_number_at_an_edge(text, 1, &dutch), "{text}");
+        }
+        for text in ["1984", "3 + 4", "€ 3", "3 mei", "3%", "12 maart 2024"] {
+            assert!(!is_number_at_an_edge(text, 1, &dutch), "{text}");
         }
     }
 }

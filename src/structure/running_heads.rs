@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folio::{is_digits, is_roman};
+use super::folio::is_number_at_an_edge;
 use super::shapes;
-use crate::language::{Closed, Language};
+use crate::language::Language;
 use crate::model::{Discarded, Piece, Stream};
 
 /// How many lines from the top or the bottom a running head may stand.
@@ -46,7 +46,7 @@ pub(super) fn set_aside(streams: &mut [Stream<Piece>], language: &Language) -> V
         let shape = shape(&edge.text);
         let repeats = seen.get(&(edge.top, shape.clone())).map_or(0, BTreeSet::len);
         let often = repeats >= 2 && repeats as f32 >= SHARE * pages as f32;
-        let reason = if is_page_number(&edge.text, pages, language) && (edge.outermost || often) {
+        let reason = if is_number_at_an_edge(&edge.text, pages, language) && (edge.outermost || often) {
             "page-number"
         } else if often && !shape.is_empty() && shape.chars().count() <= 100 && !edge.is_kept() {
             "running-head"
@@ -121,36 +121,9 @@ fn shape(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
-/// `3`, `- 3 -`, `[3]`, `Pagina 3 van 10`, `3/10`, `xiv`.
-fn is_page_number(text: &str, pages: usize, language: &Language) -> bool {
-    if text.chars().count() > 24 {
-        return false;
-    }
-    let parts: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let numbers = parts.iter().filter(|part| is_digits(part)).count();
-    let named = parts.iter().filter(|part| language.lists(Closed::Page, part));
-    let named = named.count();
-    let of = parts.iter().filter(|part| language.lists(Closed::PageOf, part)).count();
-    let roman = parts.len() == 1 && pages > 1 && is_roman(&parts[0]);
-    // On a single page a lone year is more likely a title than a page number.
-    let lone = parts.len() == 1 && numbers == 1 && (pages > 1 || parts[0].len() < 4);
-    // Other marks than these around a number make it a sum, a price, a measure.
-    let plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-–—[]()./|·•".contains(c));
-    let counted = numbers >= 1 && numbers + named + of == parts.len();
-    plain
-        && (lone
-            || roman
-            || (counted && named == 1 && numbers <= 2)
-            || (counted && numbers == 2 && (of == 1 || text.contains('/'))))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_page_number, set_aside};
+    use super::set_aside;
     use crate::language::Language;
     use crate::model::{Fragment, Piece, Span, Stream};
 
@@ -222,16 +195,5 @@ mod tests {
         let discarded = set_aside(&mut streams, &Language::builtin("nl").unwrap());
         assert_eq!(discarded.len(), 1);
         assert_eq!(discarded[0].reason, "page-number");
-    }
-
-    #[test]
-    fn tells_page_numbers_from_other_numbers() {
-        let dutch = Language::builtin("nl").unwrap();
-        for text in ["3", "- 3 -", "[12]", "Pagina 3 van 10", "3/10", "blz. 4"] {
-            assert!(is_page_number(text, 1, &dutch), "{text}");
-        }
-        for text in ["1984", "3 + 4", "€ 3", "3 mei", "3%", "12 maart 2024"] {
-            assert!(!is_page_number(text, 1, &dutch), "{text}");
-        }
     }
 }
