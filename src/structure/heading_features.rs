@@ -19,6 +19,10 @@ use crate::model::{Beginning, Ending};
 static HEADINGS: LazyLock<Forest<32>> =
     LazyLock::new(|| Forest::new(compiled!("headings.table"), &NAMES).expect("its test reads it"));
 
+/// What trees say of it that were learnt from other pages.
+static MADE: LazyLock<Forest<32>> =
+    LazyLock::new(|| Forest::new(compiled!("headings-made.table"), &NAMES).expect("its test reads it"));
+
 /// What they say where it is known how the lines stand and how large they are.
 static PLACED: LazyLock<Forest<32>> = LazyLock::new(|| {
     Forest::new(compiled!("headings-placed.table"), &PLACED_NAMES).expect("its test reads it")
@@ -30,6 +34,9 @@ static WRAPS: LazyLock<PairForest<16, { OF_PAIR.len() }>> =
 
 /// Log odds below which it is all the same how unlike a heading a line is.
 pub(super) const HOPELESS: f32 = -4.0;
+/// How far the trees that were learnt from made pages are believed. Set by hand, with pages of all kinds in view
+/// (`models/headings-made`).
+const BY_MADE: f32 = 0.35;
 /// From this length on (in characters) a line is hardly ever one of a heading,
 /// and is not spelt.
 const LONG: f32 = 60.0;
@@ -45,7 +52,8 @@ pub(super) type Features = [f32; NAMES.len()];
 
 /// Log odds that a line is one of a heading, or [`HOPELESS`].
 pub(super) fn odds(seen: &Features) -> f32 {
-    HEADINGS.sum_above(HOPELESS, seen)
+    let odds = HEADINGS.sum_above(HOPELESS, seen);
+    if odds > HOPELESS { (1.0 - BY_MADE) * odds + BY_MADE * MADE.sum(seen) } else { HOPELESS }
 }
 
 /// What is seen of a line that has a place: as of any line, then as it is printed.
@@ -279,6 +287,7 @@ mod tests {
     #[test]
     fn the_trees_can_be_read() {
         LazyLock::force(&HEADINGS);
+        LazyLock::force(&MADE);
         LazyLock::force(&PLACED);
         LazyLock::force(&WRAPS);
     }

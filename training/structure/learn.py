@@ -2,7 +2,7 @@
 """Learns what a heading looks like, where it wraps onto the next line, which lines are rows to be kept (of tables, verse,
 contents …), which are captions, and where paragraphs end, from what `--example learn_structure` saw.
 
-learn.py LINES.jsonl MODELS [NAME…]     writes MODELS/NAME/table.forest; NAME is headings, wraps, rows, captions, paragraphs; all without
+learn.py LINES.jsonl MODELS [NAME…]     writes MODELS/NAME/table.forest; NAME is headings-made, wraps, rows, captions, paragraphs; all without
 learn.py --report LINES.jsonl [NAME…]   only says how good forests are on pages, and on kinds of page, that they were not learnt from
 
 LINES.jsonl may be several of them, one after the other. Beside each page of it, NAME.txt or NAME.tsv, lie NAME.truth.json and NAME.meta.json (training/pages).
@@ -21,7 +21,7 @@ HEADINGS = ("heading", "subheading")
 TREES = dict(objective="binary", learning_rate=0.1, min_data_in_leaf=80, lambda_l2=5, bagging_fraction=0.7, bagging_freq=1,
              max_bin=63, verbose=-1, seed=1, num_threads=1, deterministic=True, force_row_wise=True)
 FORESTS = {
-    "headings": (dict(TREES, num_leaves=32, max_depth=5, feature_fraction=0.6), 300,
+    "headings-made": (dict(TREES, num_leaves=32, max_depth=5, feature_fraction=0.6), 300,
                  "Log odds that a line is one of a heading: boosted decision trees, learnt from the\nlines of made pages of many kinds, as text and with the places of words.\nWhat is asked: heading features."),
     "wraps": (dict(TREES, num_leaves=16, max_depth=4, feature_fraction=0.5), 60,
               "Log odds that two lines, each of them one of a heading, are of the same: boosted\ndecision trees, learnt from the lines of made pages.\nWhat is asked: heading features of both."),
@@ -84,9 +84,9 @@ class Lines:
             return self.pairs(name, self.heads, lambda a, b: a[1:3] == b[1:3] and a[4] == b[4] and b[3] - a[3] in (0, 1))
         if name == "paragraphs":
             return self.pairs(name, self.text, lambda a, b: a[1] == b[1] and a[5] == b[5])
-        share = {"headings": self.heads, "rows": self.kept, "captions": self.captions}[name]
+        share = {"headings-made": self.heads, "rows": self.kept, "captions": self.captions}[name]
         which = numpy.flatnonzero((share >= IS) | (share <= IS_NOT))
-        names, seen = (self.names, self.seen) if name == "headings" else (self.as_row, self.rows)
+        names, seen = (self.names, self.seen) if name == "headings-made" else (self.as_row, self.rows)
         return names, seen[which], share[which] >= IS, which
 
     def pairs(self, name, share, same):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes models/paragraphs: pages of text in four languages, what the program sees of every two lines, and the forest.
+# Makes models/paragraphs and headings-made: pages of text in four languages, what the program sees of their lines, and the forests.
 #
 # remake.sh TEXT WORK MODELS
 #
@@ -21,4 +21,4 @@ done
 for language in nl de fr en; do
     (cd "$here/../.." && PACK=$language $learn "$work/$language"/*.txt "$work/$language"/*.tsv)
 done > lines.jsonl
-python3 "$here/learn.py" lines.jsonl "$models" paragraphs
+python3 "$here/learn.py" lines.jsonl "$models" paragraphs headings-made
