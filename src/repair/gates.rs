@@ -8,6 +8,7 @@ use crate::language::{Language, Typeface, fold};
 use crate::model::Kind;
 
 use super::candidate::Candidate;
+use super::candidates::plain_inside;
 use super::orthography::Spelt;
 use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
@@ -60,12 +61,13 @@ pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> boo
     code >= FEWEST_CODE && code >= CODE_SHARE * all
 }
 
-/// Takes from the readings of a core those that may not be, and asks more of those that seldom are right.
+/// Takes from the readings of a core those that may not be, and asks more of those that seldom are right; whether
+/// the core is known, and how often it stands on the page.
 pub(super) fn sift(
     language: &Language,
     page: &PageStatistics,
     core: &str,
-    known: bool,
+    (known, count): (bool, usize),
     readings: &mut Vec<Candidate>,
 ) {
     let Some((keep, _)) = readings.split_first() else { return };
@@ -88,23 +90,27 @@ pub(super) fn sift(
         let code = core.contains(CODE) || page.holds_code && !known;
         page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && code)
     };
-    // Words that are hardly ever a misreading are none where little else is misread (*docs, os, hack*).
-    let sure = today
-        && page.is_old()
+    // Words that are hardly ever a misreading are none where little else is misread (*docs, hack*), nor are those of the
+    // official list that stand there more than once (*os*): who misreads one of them reads others right.
+    let sure = page.is_old()
         && known
-        && language.word(&lower).is_some_and(|word| !language.is_confusable(word));
+        && (!page.shows_old && listed && count > 1
+            || today && language.word(&lower).is_some_and(|word| !language.is_confusable(word)));
     readings.retain(|reading| {
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
             || !(!known && capital && loses_a_foreign_letter(language, core, reading)
                 || !page.shows_old
-                    && (loses_accents(core, reading, capital) || odd && reading.kind == Some(Kind::Case))
+                    && (loses_accents(core, reading, capital)
+                        || odd && reading.kind == Some(Kind::Case) && !is_grammar(language, reading))
                 || today && well_read::stays(language, page, (core, &lower), known, reading)
                 || page.is_old()
                     && reading.odds.is_none()
                     && respells(&spelt, reading)
+                    && !loses_added_accents(page, &keep, reading)
                     && (page.shows_old || listed || !puts_accents(language, reading))
+                || today && page.is_old() && !core.contains(char::is_lowercase) && is_short(core)
                 || sure && reading.units.len() == 1 && reading.kind == Some(Kind::Character)
                 || !known && capital && !odd && reading.kind == Some(Kind::Case)
                 || today && !known && capital && !odd && parts_a_name(language, page, reading)
@@ -122,6 +128,16 @@ pub(super) fn sift(
             reading.worth -= if parts { PARTS_UNEXPLAINED } else { UNEXPLAINED };
         }
     }
+}
+
+/// Whether a reading is a word of the grammar, which is no name that has capitals inside.
+fn is_grammar(language: &Language, reading: &Candidate) -> bool {
+    matches!(&reading.units[..], [unit] if language.flags(unit.item.word).is_function())
+}
+
+/// Whether a core is a digit or a letter, or two of them.
+fn is_short(core: &str) -> bool {
+    core.chars().nth(2).is_none()
 }
 
 /// Whether a change only takes accents off a word with a capital.
@@ -143,6 +159,11 @@ fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
     reading.units.len() == 1
         && matches!(reading.kind, Some(Kind::Character | Kind::Diacritic))
         && spelt.is_alike(&fold(&reading.text))
+}
+
+/// Whether a change takes only accents off that the print has not.
+fn loses_added_accents(page: &PageStatistics, core: &str, reading: &Candidate) -> bool {
+    page.doubts_accents() && plain_inside(core).is_some_and(|plain| plain == reading.text)
 }
 
 /// Whether a change gives a word the accents that the official list has.

@@ -16,6 +16,9 @@ pub(in crate::repair) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
 pub const OLD: f32 = 0.15;
 
+/// From these log odds on accents inside words are doubted: how much that says is for the forest.
+const LEAST_UNACCENTED: f32 = -1.0;
+
 /// ln of the share of lost blanks from which on a page loses them everywhere.
 const MANY_LOST: f32 = -3.5;
 
@@ -62,6 +65,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) is_foreign: bool,
     /// Log odds that it has ij where y was read.
     pub(in crate::repair) ij: f32,
+    /// Log odds that its print has no accents but at the ends of words.
+    pub(in crate::repair) unaccented: f32,
     /// Whether the page sets no blank after its commas and stops.
     pub(in crate::repair) tight: bool,
     /// Whether the page sets its commas and stops right after the word.
@@ -93,6 +98,7 @@ impl Default for PageStatistics {
             holds_code: false,
             is_foreign: false,
             ij: f32::NEG_INFINITY,
+            unaccented: f32::NEG_INFINITY,
             tight: false,
             closes_marks: false,
             repeats: HashMap::default(),
@@ -121,6 +127,11 @@ impl PageStatistics {
     /// Whether the page is old print.
     pub(in crate::repair) fn is_old(&self) -> bool {
         self.old > OLD
+    }
+
+    /// Whether accents inside words may be the engine's.
+    pub(in crate::repair) fn doubts_accents(&self) -> bool {
+        self.unaccented > LEAST_UNACCENTED
     }
 
     /// The channel of its old print.

@@ -126,6 +126,29 @@ pub(in crate::repair) fn older<'a>(language: &Language, words: impl Iterator<Ite
     (older + 1.0) / (all + 10.0)
 }
 
+/// Log odds that the print has no accents but at the ends of words, by spellings of its time: a regression over the
+/// accents that stand inside words of aligned segments.
+pub(in crate::repair) fn unaccented<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)>,
+) -> f32 {
+    let signs = &language.profile().spelling.unaccented;
+    if signs.is_empty() {
+        return f32::NEG_INFINITY;
+    }
+    let (mut all, mut shown) = (0.0, 0.0);
+    for (word, times) in words {
+        let lower = folded(word);
+        let shows = |sign: &&String| match sign.strip_prefix('^') {
+            Some(front) => lower.starts_with(front),
+            None => lower.contains(sign.as_str()),
+        };
+        all += times;
+        shown += times * signs.iter().filter(shows).count() as f32;
+    }
+    1.65 * f32::ln((shown + 0.5) / (all + 10.0)) + 6.43
+}
+
 /// Whether any ij was read: a page without is of a print that has none.
 pub(in crate::repair) fn has_later<'a>(
     language: &Language,
