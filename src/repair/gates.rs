@@ -24,9 +24,9 @@ const COMMON: f32 = -10.5;
 const BEFORE_1800: f32 = 0.055;
 /// Marks that stand between letters in what is written for machines.
 const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
-/// So many words with such marks, and so large a share, are more than slips. Set by hand.
+/// So many words with such marks, and so large a share, are more than slips. Set by hand, with texts of programs in view.
 const FEWEST_CODE: f32 = 2.0;
-const CODE_SHARE: f32 = 0.1;
+const CODE_SHARE: f32 = 0.05;
 /// A word of so many letters after a little one is no part of a name.
 const LONG: usize = 6;
 /// What a change needs on top, in log odds, where no list explains the words of the period.
@@ -49,7 +49,7 @@ pub(super) fn is_unexplained<'a>(
     page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
 }
 
-/// Whether much on a page is written for machines: one token in ten, and more than a slip.
+/// Whether much on a page is written for machines: one token in twenty, and more than a slip.
 pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
     let (mut code, mut all) = (0.0, 0.0);
     for (core, count) in words {

@@ -54,7 +54,7 @@ pub(super) fn stays(
         Some(Kind::Case) => has_odd_capital(core),
         Some(Kind::Punctuation) => is_field(language, core),
         Some(Kind::Character) => {
-            has_odd_capital(core) && !has_odd_capital(&reading.text)
+            has_odd_capital(core) && (!known || !has_odd_capital(&reading.text))
                 || !known
                     && (is_abbreviation(language, core, reading)
                         || is_inflected(language, lower, &reading.text)
