@@ -23,6 +23,8 @@ const ROWS_BEGIN: f32 = -1.0;
 const ROWS_TURN: f32 = -2.5;
 /// What it costs that rows go on where white parts them, or are parted where none does.
 const ROWS_APART: f32 = -2.0;
+/// What it costs that what stands right below a title goes on in small letters. Set by hand.
+const GOES_ON_BELOW: f32 = 4.0;
 /// What it costs to take the first line of a paragraph for its heading where a sentence ended in
 /// it and the next goes on below. Set by hand.
 const HALF_SENTENCE: f32 = -6.0;
@@ -136,8 +138,12 @@ pub(super) fn step(
     let break_here = crossing.breaks_off[begun];
     match (was.part, is.part) {
         (OutlinePart::Title, OutlinePart::Dateline) if after.date.is_some() => 6.0,
-        (OutlinePart::Title, OutlinePart::Heading) => heading + 1.5 + zone(before, after),
-        (OutlinePart::Title, OutlinePart::Text) => headings::ends(before) + zone(before, after),
+        (OutlinePart::Title, OutlinePart::Heading) => {
+            heading + 1.5 + zone(before, after) - goes_on_below(before, after)
+        }
+        (OutlinePart::Title, OutlinePart::Text) => {
+            headings::ends(before) + zone(before, after) - goes_on_below(before, after)
+        }
         (OutlinePart::Heading, OutlinePart::Subheading) => subheading + crossing.heading_breaks_off,
         (OutlinePart::Heading | OutlinePart::Subheading, OutlinePart::Text) => {
             HALF_A_HEADING * crossing.heading_breaks_off + half_sentence(before, after)
@@ -220,6 +226,12 @@ fn lone(first: bool, before: &TextLine, place: &LinePosition) -> f32 {
 fn half_sentence(before: &TextLine, after: &TextLine) -> f32 {
     let goes_on = before.last.is_open() && after.first == Beginning::Lower && after.gap == 0;
     if before.inner_stop && goes_on && before.stream == after.stream { HALF_SENTENCE } else { 0.0 }
+}
+
+/// A line that goes on in small letters right below is no title.
+fn goes_on_below(before: &TextLine, after: &TextLine) -> f32 {
+    let goes_on = before.last.is_open() && after.first == Beginning::Lower && after.gap == 0;
+    if goes_on && before.stream == after.stream { GOES_ON_BELOW } else { 0.0 }
 }
 
 /// A title stands above the columns.
