@@ -101,7 +101,7 @@ pub(super) fn adapt(
         if !page::has_later(language, words(vocabulary)) {
             page.ij = f32::NEG_INFINITY;
         }
-        page.unaccented = page::unaccented(language, words(vocabulary));
+        (page.unaccented, page.doubts_accents) = page::unaccented(language, words(vocabulary));
         page.spells_y = page.ij <= 0.0 && page::spells_y(language, words(vocabulary));
         let later = page.print == Typeface::Later;
         if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {
@@ -109,7 +109,7 @@ pub(super) fn adapt(
         }
         if let Some(volume) = shared.as_ref().filter(|volume| volume.is_old()) {
             (page.ij, page.spells_y, page.print) = (volume.ij, volume.spells_y, volume.print);
-            page.unaccented = volume.unaccented;
+            (page.unaccented, page.doubts_accents) = (volume.unaccented, volume.doubts_accents);
         }
         page.unexplained = gates::is_unexplained(language, &page, words(vocabulary));
         let cores = vocabulary.cores.iter().zip(&vocabulary.entries);
@@ -257,7 +257,7 @@ fn doubt(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatis
             && (entry.weight < usual
                 || is_marked(core)
                 || page.ij > 0.0 && page::has_older(language, core)
-                || page.doubts_accents() && plain_inside(core).is_some()
+                || page.doubts_accents && plain_inside(core).is_some()
                 || old && has_odd_capital(core))
             && !language.flags(word).is_keep()
             && (old || language.is_confusable(word) || language.splits(word));

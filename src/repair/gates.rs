@@ -163,7 +163,7 @@ fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
 
 /// Whether a change takes only accents off that the print has not.
 fn loses_added_accents(page: &PageStatistics, core: &str, reading: &Candidate) -> bool {
-    page.doubts_accents() && plain_inside(core).is_some_and(|plain| plain == reading.text)
+    page.doubts_accents && plain_inside(core).is_some_and(|plain| plain == reading.text)
 }
 
 /// Whether a change gives a word the accents that the official list has.
@@ -229,6 +229,30 @@ mod tests {
         let text =
             "The tool calls file.write(src) with the output of gcov, and strlcpy(dst) is in src/main.rs now.";
         assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn a_listed_word_that_stands_there_often_is_no_misreading() {
+        let text =
+            "Most scripts run on any os that has a shell, and the os is found out when the program starts.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn a_stop_between_words_is_kept() {
+        let text =
+            "The options user.name and user.email are read from the file that you keep in your home folder.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn accents_go_where_the_print_has_none() {
+        let text =
+            "Il auoit vne grande lumière en son esprit, & pouuoit iuger auec vn bon sens de la matière.";
+        assert!(repaired("fr", text).is_none_or(|done| done.ends_with("la matiere.")));
+        let later =
+            "Il avoit une grande lumière en son esprit, & pouvoit juger avec un bon sens de la matière.";
+        assert!(repaired("fr", later).is_none_or(|done| done == later));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) struct PlainInside;
 
 impl CandidateSource for PlainInside {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
-        if !context.page.doubts_accents() {
+        if !context.page.doubts_accents {
             return;
         }
         let Some(text) = plain_inside(word.core) else { return };

@@ -16,9 +16,6 @@ pub(in crate::repair) const USUAL_UNKNOWN: f32 = -3.9;
 /// The least share of old print at which a page counts as old.
 pub const OLD: f32 = 0.15;
 
-/// From these log odds on accents inside words are doubted: how much that says is for the forest.
-const LEAST_UNACCENTED: f32 = -1.0;
-
 /// ln of the share of lost blanks from which on a page loses them everywhere.
 const MANY_LOST: f32 = -3.5;
 
@@ -67,6 +64,8 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) ij: f32,
     /// Log odds that its print has no accents but at the ends of words.
     pub(in crate::repair) unaccented: f32,
+    /// Whether accents inside words may be the engine's.
+    pub(in crate::repair) doubts_accents: bool,
     /// Whether the page sets no blank after its commas and stops.
     pub(in crate::repair) tight: bool,
     /// Whether the page sets its commas and stops right after the word.
@@ -99,6 +98,7 @@ impl Default for PageStatistics {
             is_foreign: false,
             ij: f32::NEG_INFINITY,
             unaccented: f32::NEG_INFINITY,
+            doubts_accents: false,
             tight: false,
             closes_marks: false,
             repeats: HashMap::default(),
@@ -127,11 +127,6 @@ impl PageStatistics {
     /// Whether the page is old print.
     pub(in crate::repair) fn is_old(&self) -> bool {
         self.old > OLD
-    }
-
-    /// Whether accents inside words may be the engine's.
-    pub(in crate::repair) fn doubts_accents(&self) -> bool {
-        self.unaccented > LEAST_UNACCENTED
     }
 
     /// The channel of its old print.
