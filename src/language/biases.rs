@@ -1,5 +1,7 @@
 //! How much readier a language is for each sort of change on old print than others are.
 
+use super::trust::Trusts;
+
 /// The sorts of change, as a pack's `historical/weights.tsv` names them.
 pub(super) const CHANGES: [&str; 4] = ["known", "listed", "unseen", "several"];
 
@@ -13,7 +15,7 @@ impl Biases {
     pub(super) fn of(rows: &[(&str, &str, f32)]) -> Self {
         let bias = |name| rows.iter().find(|row| row.0 == name && row.1 == "bias").map_or(0.0, |row| row.2);
         // Weights of the evidence beside them are of the time when they were all there was.
-        let is_whole = rows.iter().any(|row| row.1 != "bias");
+        let is_whole = rows.iter().any(|row| row.1 != "bias" && !Trusts::has(row));
         if is_whole { Self::default() } else { Self(CHANGES.map(bias)) }
     }
 

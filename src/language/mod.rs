@@ -37,6 +37,7 @@ mod rules;
 mod runs;
 mod shallow_segmentation;
 mod token_parts;
+mod trust;
 
 use std::sync::Arc;
 
@@ -65,6 +66,8 @@ use pack::{Pack, known};
 pub(crate) use rules::{Ordered, Rule};
 pub(crate) use runs::{Boundary, Told};
 pub(crate) use token_parts::{core_of, parts_of};
+pub(crate) use trust::Trust;
+use trust::Trusts;
 
 /// A word of the lexicon, or one of the marks that are context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +104,7 @@ struct Manner {
     profile: Profile,
     codes: LetterCodes,
     biases: Biases,
+    trusts: Trusts,
 }
 
 /// A language pack, ready for use. Cheap to clone, shared between threads.
@@ -181,7 +185,8 @@ impl Language {
         let profile = Profile::of(pack.section(Section::Profile))?;
         let codes = LetterCodes::new(&profile.letters.apart, &profile.letters.together);
         let weights = sources::weights(&file("historical/weights.tsv"), text(&pack, Section::Weights))?;
-        let manner = Arc::new(Manner { profile, codes, biases: Biases::of(&weights) });
+        let manner =
+            Arc::new(Manner { profile, codes, biases: Biases::of(&weights), trusts: Trusts::of(&weights) });
         Ok(Self { pack, grammar, manner, overlay: Arc::new(overlay) })
     }
 
@@ -238,6 +243,11 @@ impl Language {
     /// Whether a letter, in lower case, is none that the language is written with.
     pub(crate) fn is_strange(&self, letter: char) -> bool {
         letter.is_alphabetic() && !letter.is_ascii() && !self.manner.profile.letters.own.contains(letter)
+    }
+
+    /// How far log odds of a change of its old print can be trusted.
+    pub(crate) fn trust(&self, print: Typeface) -> Trust {
+        self.manner.trusts.of_print(print)
     }
 
     /// What its old print adds to the log odds of each sort of change.

@@ -11,14 +11,15 @@ use crate::model::Period;
 
 use super::candidate::Candidate;
 use super::candidates::{
-    CandidateContext, add_near, add_offers, holds_letters, of_compound, of_known, of_number, of_unknown,
+    CandidateContext, add_near, add_offers, holds_letters, of_compound, of_known, of_number, of_opaque,
+    of_unknown, plain_inside,
 };
 use super::channel::Uses;
 use super::decode::score;
 use super::gates;
 use super::letter_marks::is_marked;
 use super::page::{self, ChannelCounts, Familiarity, PageStatistics, Settled};
-use super::token::Shape;
+use super::token::{Shape, has_odd_capital};
 use super::units::unit;
 use super::vocabulary::{PageVocabulary, WordEntry};
 
@@ -100,6 +101,7 @@ pub(super) fn adapt(
         if !page::has_later(language, words(vocabulary)) {
             page.ij = f32::NEG_INFINITY;
         }
+        (page.unaccented, page.doubts_accents) = page::unaccented(language, words(vocabulary));
         page.spells_y = page.ij <= 0.0 && page::spells_y(language, words(vocabulary));
         let later = page.print == Typeface::Later;
         if later && language.has_print(Typeface::LongS) && page::long_s(words(vocabulary)) > 0.0 {
@@ -107,6 +109,7 @@ pub(super) fn adapt(
         }
         if let Some(volume) = shared.as_ref().filter(|volume| volume.is_old()) {
             (page.ij, page.spells_y, page.print) = (volume.ij, volume.spells_y, volume.print);
+            (page.unaccented, page.doubts_accents) = (volume.unaccented, volume.doubts_accents);
         }
         page.unexplained = gates::is_unexplained(language, &page, words(vocabulary));
         let cores = vocabulary.cores.iter().zip(&vocabulary.entries);
@@ -210,7 +213,7 @@ fn settle(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStati
             add_offers(&context, core, entry.known, &entry.offers, &mut entry.readings);
         }
         score(&mut entry.readings, (entry.known, entry.count), language, page);
-        gates::sift(language, page, core, entry.known, &mut entry.readings);
+        gates::sift(language, page, core, (entry.known, entry.count), &mut entry.readings);
     }
 }
 
@@ -232,6 +235,7 @@ fn generate(vocabulary: &mut PageVocabulary, language: &Language, page: &PageSta
             Shape::Word if !entry.known => of_unknown(&context, core),
             Shape::Word if entry.word.is_none() && !old => of_compound(&context, core),
             Shape::Number => of_number(&context, core),
+            Shape::Opaque if old => of_opaque(&context, core),
             _ => Vec::new(),
         });
     }
@@ -250,7 +254,11 @@ fn doubt(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatis
         let Some(word) = entry.word else { continue };
         let open = entry.shape == Shape::Word
             && (entry.readings.is_empty() || old && entry.known)
-            && (entry.weight < usual || is_marked(core) || page.ij > 0.0 && page::has_older(language, core))
+            && (entry.weight < usual
+                || is_marked(core)
+                || page.ij > 0.0 && page::has_older(language, core)
+                || page.doubts_accents && plain_inside(core).is_some()
+                || old && has_odd_capital(core))
             && !language.flags(word).is_keep()
             && (old || language.is_confusable(word) || language.splits(word));
         if open {

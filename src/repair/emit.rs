@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, format_compact};
 
-use crate::model::{Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
+use crate::model::{Alternative, Change, Discarded, Fragment, Kind, Piece, Span, Stream, Token};
 
 use super::analysis::AnalysedToken;
 use super::candidate::Candidate;
@@ -124,11 +124,15 @@ impl Decided<'_> {
             out.push(taken.plain());
             return true;
         };
-        let change = Some(Box::new(Change {
-            kind,
-            rule: "lexicon".to_owned(),
-            alternatives: alternatives(decision, &[], &self.joins[at], None, Some(number), self.page.old),
-        }));
+        let mut others = alternatives(decision, &[], &self.joins[at], None, Some(number), self.page.old);
+        if kind == Kind::Dehyphenate
+            && let Some(next) = next
+        {
+            // They are of the whole word, and its second half stands in a piece of its own.
+            let mended = second_half(candidate, &taken.token, next);
+            others = first_halves(others, mended.as_deref().unwrap_or(next.core()));
+        }
+        let change = Some(Box::new(Change { kind, rule: "lexicon".to_owned(), alternatives: others }));
         let AnalysedToken { token, core, .. } = &taken.token;
         match kind {
             Kind::Dehyphenate => {
@@ -189,6 +193,15 @@ fn is_mended(candidate: &Candidate) -> bool {
 fn second_half(candidate: &Candidate, token: &AnalysedToken, next: &AnalysedToken) -> Option<String> {
     let (_, second) = halves(&candidate.text, token.core(), next.core());
     (is_mended(candidate) && second != next.core()).then(|| second.to_owned())
+}
+
+/// Of what a broken word may be besides, the first halves, where the second is the one that is written.
+fn first_halves(others: Vec<Alternative>, second: &str) -> Vec<Alternative> {
+    let first = |other: Alternative| {
+        let text = other.text.strip_suffix(second)?.to_owned();
+        Some(Alternative { text, ..other })
+    };
+    others.into_iter().filter_map(first).collect()
 }
 
 /// What decided for a candidate.

@@ -8,6 +8,7 @@ use crate::language::{Language, Typeface, fold};
 use crate::model::Kind;
 
 use super::candidate::Candidate;
+use super::candidates::plain_inside;
 use super::orthography::Spelt;
 use super::page::{self, PageStatistics};
 use super::token::has_odd_capital;
@@ -23,9 +24,9 @@ const COMMON: f32 = -10.5;
 const BEFORE_1800: f32 = 0.055;
 /// Marks that stand between letters in what is written for machines.
 const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
-/// So many words with such marks, and so large a share, are more than slips. Set by hand.
+/// So many words with such marks, and so large a share, are more than slips. Set by hand, with texts of programs in view.
 const FEWEST_CODE: f32 = 2.0;
-const CODE_SHARE: f32 = 0.1;
+const CODE_SHARE: f32 = 0.05;
 /// A word of so many letters after a little one is no part of a name.
 const LONG: usize = 6;
 /// What a change needs on top, in log odds, where no list explains the words of the period.
@@ -48,7 +49,7 @@ pub(super) fn is_unexplained<'a>(
     page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
 }
 
-/// Whether much on a page is written for machines: one token in ten, and more than a slip.
+/// Whether much on a page is written for machines: one token in twenty, and more than a slip.
 pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> bool {
     let (mut code, mut all) = (0.0, 0.0);
     for (core, count) in words {
@@ -60,12 +61,13 @@ pub(super) fn holds_code<'a>(words: impl Iterator<Item = (&'a str, f32)>) -> boo
     code >= FEWEST_CODE && code >= CODE_SHARE * all
 }
 
-/// Takes from the readings of a core those that may not be, and asks more of those that seldom are right.
+/// Takes from the readings of a core those that may not be, and asks more of those that seldom are right; whether
+/// the core is known, and how often it stands on the page.
 pub(super) fn sift(
     language: &Language,
     page: &PageStatistics,
     core: &str,
-    known: bool,
+    (known, count): (bool, usize),
     readings: &mut Vec<Candidate>,
 ) {
     let Some((keep, _)) = readings.split_first() else { return };
@@ -88,23 +90,27 @@ pub(super) fn sift(
         let code = core.contains(CODE) || page.holds_code && !known;
         page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && code)
     };
-    // Words that are hardly ever a misreading are none where little else is misread (*docs, os, hack*).
-    let sure = today
-        && page.is_old()
+    // Words that are hardly ever a misreading are none where little else is misread (*docs, hack*), nor are those of the
+    // official list that stand there more than once (*os*): who misreads one of them reads others right.
+    let sure = page.is_old()
         && known
-        && language.word(&lower).is_some_and(|word| !language.is_confusable(word));
+        && (!page.shows_old && listed && count > 1
+            || today && language.word(&lower).is_some_and(|word| !language.is_confusable(word)));
     readings.retain(|reading| {
         reading.text == keep
             || reading.rule.is_some()
             || reading.offered
             || !(!known && capital && loses_a_foreign_letter(language, core, reading)
                 || !page.shows_old
-                    && (loses_accents(core, reading, capital) || odd && reading.kind == Some(Kind::Case))
+                    && (loses_accents(core, reading, capital)
+                        || odd && reading.kind == Some(Kind::Case) && !is_grammar(language, reading))
                 || today && well_read::stays(language, page, (core, &lower), known, reading)
                 || page.is_old()
                     && reading.odds.is_none()
                     && respells(&spelt, reading)
+                    && !loses_added_accents(page, &keep, reading)
                     && (page.shows_old || listed || !puts_accents(language, reading))
+                || today && page.is_old() && !core.contains(char::is_lowercase) && is_short(core)
                 || sure && reading.units.len() == 1 && reading.kind == Some(Kind::Character)
                 || !known && capital && !odd && reading.kind == Some(Kind::Case)
                 || today && !known && capital && !odd && parts_a_name(language, page, reading)
@@ -122,6 +128,16 @@ pub(super) fn sift(
             reading.worth -= if parts { PARTS_UNEXPLAINED } else { UNEXPLAINED };
         }
     }
+}
+
+/// Whether a reading is a word of the grammar, which is no name that has capitals inside.
+fn is_grammar(language: &Language, reading: &Candidate) -> bool {
+    matches!(&reading.units[..], [unit] if language.flags(unit.item.word).is_function())
+}
+
+/// Whether a core is a digit or a letter, or two of them.
+fn is_short(core: &str) -> bool {
+    core.chars().nth(2).is_none()
 }
 
 /// Whether a change only takes accents off a word with a capital.
@@ -143,6 +159,11 @@ fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
     reading.units.len() == 1
         && matches!(reading.kind, Some(Kind::Character | Kind::Diacritic))
         && spelt.is_alike(&fold(&reading.text))
+}
+
+/// Whether a change takes only accents off that the print has not.
+fn loses_added_accents(page: &PageStatistics, core: &str, reading: &Candidate) -> bool {
+    page.doubts_accents && plain_inside(core).is_some_and(|plain| plain == reading.text)
 }
 
 /// Whether a change gives a word the accents that the official list has.
@@ -208,6 +229,30 @@ mod tests {
         let text =
             "The tool calls file.write(src) with the output of gcov, and strlcpy(dst) is in src/main.rs now.";
         assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn a_listed_word_that_stands_there_often_is_no_misreading() {
+        let text =
+            "Most scripts run on any os that has a shell, and the os is found out when the program starts.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn a_stop_between_words_is_kept() {
+        let text =
+            "The options user.name and user.email are read from the file that you keep in your home folder.";
+        assert!(repaired("en", text).is_none_or(|done| done == text));
+    }
+
+    #[test]
+    fn accents_go_where_the_print_has_none() {
+        let text =
+            "Il auoit vne grande lumière en son esprit, & pouuoit iuger auec vn bon sens de la matière.";
+        assert!(repaired("fr", text).is_none_or(|done| done.ends_with("la matiere.")));
+        let later =
+            "Il avoit une grande lumière en son esprit, & pouvoit juger avec un bon sens de la matière.";
+        assert!(repaired("fr", later).is_none_or(|done| done == later));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Quotation marks at the edge of a word that are misread letters: gothic *s, e, n* come as *« »*.
 //!
 //! A quotation opens and closes. Where far more of a mark stand at one edge of words than there are marks that would
-//! be the other end, they are letters oftener than not; which letters is for the table of confusions to say.
+//! be the other end, or of both at one edge than at the other, they are letters oftener than not; which letters is for the table of confusions to say.
 
 use crate::language::{Language, Typeface};
 use crate::model::{Stream, Token};
@@ -40,7 +40,11 @@ impl LetterMarks {
                 after[at] += usize::from(alone || text[end..].contains(mark));
             }
         }
-        let odd = |here: [usize; 2], there: [usize; 2]| [0, 1].map(|at| here[at] > 2 * there[1 - at]);
+        // Where both marks are letters each is the other end of none.
+        let many = |here: [usize; 2], there: [usize; 2]| here[0] + here[1] > 2 * (there[0] + there[1]);
+        let odd = |here: [usize; 2], there: [usize; 2]| {
+            [0, 1].map(|at| here[at] > 2 * there[1 - at] || here[at] > 0 && many(here, there))
+        };
         Self { before: odd(before, after), after: odd(after, before) }
     }
 

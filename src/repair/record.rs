@@ -50,9 +50,10 @@ impl PageRecord {
         let noise = noise::noise(&decoded, &vocabulary, ocr, &statistics);
         let low_quotes =
             statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;
+        let trust = statistics.is_old().then(|| language.trust(statistics.print));
         let judge = |(stream, noise): (DecodedStream, Vec<Option<f32>>)| {
             let least = options.min_confidence;
-            let judged = verdicts(&stream, &noise, &vocabulary, (statistics.is_old(), low_quotes), least);
+            let judged = verdicts(&stream, &noise, &vocabulary, (trust, low_quotes), least);
             (stream, judged)
         };
         let streams = decoded.into_iter().zip(noise).map(judge).collect();

@@ -7,7 +7,7 @@
 
 use smallvec::SmallVec;
 
-use crate::language::Language;
+use crate::language::{Language, fold};
 use crate::model::Kind;
 
 use super::candidate::Candidate;
@@ -52,8 +52,9 @@ pub(super) fn stays(
     match reading.kind {
         Some(Kind::Diacritic) => loses_accents(core, &reading.text),
         Some(Kind::Case) => has_odd_capital(core),
+        Some(Kind::Punctuation) => is_field(language, core),
         Some(Kind::Character) => {
-            has_odd_capital(core) && !has_odd_capital(&reading.text)
+            has_odd_capital(core) && (!known || !has_odd_capital(&reading.text))
                 || !known
                     && (is_abbreviation(language, core, reading)
                         || is_inflected(language, lower, &reading.text)
@@ -69,6 +70,11 @@ fn is_compound(language: &Language, core: &str, reading: &Candidate) -> bool {
     let marked = core.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
     core.contains('-')
         || !marked && !reading.units.iter().any(|unit| language.flags(unit.item.word).is_function())
+}
+
+/// Whether words that are known stand around each stop inside a word: so programs name what belongs to what (*user.name*).
+fn is_field(language: &Language, core: &str) -> bool {
+    core.contains('.') && core.split('.').all(|part| language.word(&fold(part)).is_some())
 }
 
 /// Whether a reading has fewer accents than what was read: a scanner puts other ones on, it hardly invents them.

@@ -2,7 +2,7 @@
 """Learns the forest that says what a reading of a word of old print is worth, of several languages at once.
 
     learn.py LEARN_RERANKER NAME=WORK_DIR[:COLLECTION,...[:ROWS]] ... [NAME=WORK_DIR@TEXT.txt[:ROWS] ...] [--rows 520]
-        [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out]
+        [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out] [--trust KIND=NAME,... ...]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
 `b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
@@ -20,7 +20,8 @@ the readings could save, how many are saved and lost, how many changes are right
 in each tenth of confidence the share that is right, and how many segments come out better and worse, of all and of those
 with less than 8 % errors; and by how much the language is readier for each sort of change than all are (the rows of a
 pack's `historical/weights.tsv`, which may be left out where they are small). With `--left-out` each NAME is judged by
-forests that were learnt from the others alone. Then writes the forest of both halves, or of one. What is seen is kept in
+forests that were learnt from the others alone. With `--trust` the NAMEs of a kind of print say together, each half by the
+forest of the other, how far log odds can be trusted in it (the rows `confidence` of a pack's `historical/weights.tsv`). Then writes the forest of both halves, or of one. What is seen is kept in
 DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
@@ -41,8 +42,9 @@ import forest
 import kinds
 
 SORTS = ["known", "listed", "unseen", "several"]
-TREES, LEAVES, DEPTH, RATE = 260, 28, 6, 0.12
-LEAST = 0.4  # the bound of confidence that the program has
+TREES, LEAVES, DEPTH, RATE = 360, 28, 6, 0.09
+LEAST = 0.4  # from here on a change is looked at; the program's own bound is of confidences as they are set here
+NEAR = (0.3, 0.9)  # how far log odds can be trusted is asked about the bound; where they are higher next to all is right
 RIDGE = 0.05  # how strongly the biases of a language are drawn to nothing, beside what its tokens weigh in the mean
 EASE = 8.0  # see above: 4 does as well, without the root badly read gothic type is mended less, no weights at all do more harm
 WELL = 0.08  # the share of errors below which a segment is read well
@@ -135,7 +137,7 @@ def train(doubts, names):
     data = lightgbm.Dataset(doubts.seen[use], np.zeros(use.sum()), feature_name=names)
     options = {
         "objective": slope, "num_leaves": LEAVES, "max_depth": DEPTH, "learning_rate": RATE, "min_data_in_leaf": 30,
-        "min_sum_hessian_in_leaf": 1.0, "lambda_l2": 5.0, "feature_fraction": 0.6, "bagging_fraction": 0.8,
+        "min_sum_hessian_in_leaf": 1.0, "lambda_l2": 5.0, "feature_fraction": 0.4, "bagging_fraction": 0.8,
         "bagging_freq": 1, "num_threads": 1, "seed": 7, "deterministic": True, "force_row_wise": True, "verbose": -1,
     }
     return lightgbm.train(options, data, TREES)
@@ -154,6 +156,28 @@ def biases(doubts, worths):
         return value, slope
 
     return minimize(loss, np.zeros(len(SORTS)), jac=True, method="L-BFGS-B").x
+
+
+def trust(doubts, worths):
+    """How far log odds can be trusted: the share of changes that are right is sigmoid(slope * log odds + offset)."""
+    odds_of, right = [], []
+    for one, worth in zip(doubts, worths):
+        odds = one.odds(worth)
+        best = np.maximum.reduceat(odds, one.first)[one.of]
+        taken = np.flatnonzero((odds == best) & ~one.keeps & (odds >= NEAR[0]) & (odds <= NEAR[1]))
+        odds_of.append(odds[taken])
+        right.append(one.saved[taken] > 0)
+    odds, right = np.concatenate(odds_of), np.concatenate(right).astype(float)
+    log_odds = np.log(odds / (1 - odds))
+
+    def loss(of):
+        said = of[0] * log_odds + of[1]
+        return np.logaddexp(0, said).sum() - (right * said).sum()
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
+    sure = 1 / (1 + np.exp(-(slope * log_odds + offset)))
+    bands = [(sure >= at) & (sure < at + 0.05) for at in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)]
+    return slope, offset, " ".join(f"{right[band].mean():.2f}" if band.any() else "-" for band in bands)
 
 
 def judge(name, doubts, worth):
@@ -184,6 +208,7 @@ def main():
     parser.add_argument("--half", choices=["a", "b"])
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--left-out", action="store_true")
+    parser.add_argument("--trust", type=lambda text: text.split("=", 1), action="append", default=[])
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
     seen, names = {}, []
@@ -217,6 +242,11 @@ def main():
         own = [key for key in seen if key[0][:2] == language]
         bias = biases([seen[key] for key in own], [worths[key] for key in own])
         print(f"{language}\t" + "\t".join(f"{sort} bias {value:.2f}" for sort, value in zip(SORTS, bias)))
+    for kind, of in arguments.trust:
+        own = [(name, half) for name in of.split(",") for half in "ab" if (name, half) in seen]
+        if own:
+            slope, offset, bands = trust([seen[key] for key in own], [worths[key] for key in own])
+            print(f"{kind}\tconfidence slope {slope:.2f}\tconfidence offset {offset:.2f}\tright by twentieth from .5 {bands}")
     model = forests[arguments.half] if arguments.half else train(all_of(list(seen.values())), names)
     forest.write(model, arguments.out, names, TALK)
 

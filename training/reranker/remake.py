@@ -91,6 +91,7 @@ def main():
     learn = [sys.executable, HERE / "learn.py", learner, *(place(group, arguments) for group in table["group"])]
     learn += ["--out", full(arguments.out)]
     learn += ["--keep", arguments.work / "seen"] if arguments.keep else []
+    learn += [part for kind, of in table["trust"].items() for part in ("--trust", f"{kind}={','.join(of)}")]
     learn += ["--left-out"] if arguments.left_out else []
     learn += ["--half", arguments.half] if arguments.half else []
     run(*learn)

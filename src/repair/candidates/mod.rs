@@ -6,6 +6,7 @@
 //! on the way (`trie_search`), for one word (`spelling`) or for several that
 //! ran together (`segmentation`). Whatever is found is scored later, by the page.
 
+mod accents;
 mod compounds;
 mod context;
 mod diaeresis;
@@ -19,6 +20,7 @@ mod ocr;
 mod punctuation;
 mod real_words;
 mod segmentation;
+mod short_words;
 mod spelling;
 mod trie_search;
 
@@ -27,6 +29,7 @@ use crate::language::{WordId, fold, folded};
 use super::candidate::Candidate;
 use super::channel::Offer;
 use super::token::is_aligned;
+pub(super) use accents::plain_inside;
 pub(super) use context::{CandidateContext, Written};
 
 /// How many candidates of a word are kept, and on old print.
@@ -102,6 +105,7 @@ fn unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
     }
     keep_best(context, core, &mut found);
     ij::IjForY.find(context, &word, &mut found);
+    accents::PlainInside.find(context, &word, &mut found);
     found
 }
 
@@ -178,6 +182,7 @@ fn known(context: &CandidateContext<'_>, core: &str, id: WordId) -> Vec<Candidat
         return found;
     }
     ij::IjForY.find(context, &word, &mut found);
+    accents::PlainInside.find(context, &word, &mut found);
     real_words::RealWords.find(context, &word, &mut found);
     found
 }
@@ -189,6 +194,14 @@ pub(super) fn of_number(context: &CandidateContext<'_>, core: &str) -> Vec<Candi
         return of_unknown(context, core);
     }
     numbers::Numbers.find(context, &Written { core, lower: core }, &mut found);
+    short_words::ShortWords.find(context, &Written { core, lower: core }, &mut found);
+    found
+}
+
+/// Candidates for a core that is none to be looked into otherwise.
+pub(super) fn of_opaque(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    short_words::ShortWords.find(context, &Written { core, lower: &folded(core) }, &mut found);
     found
 }
 

@@ -26,6 +26,7 @@ impl CandidateSource for InnerMarks {
                 && part.chars().all(char::is_alphabetic)
                 && context.language.word(&fold(part)).is_some_and(|w| context.language.unigram(w) > -15.0)
         };
+        let is_word = |part: &str| context.language.word(&fold(part)).is_some();
         let sentence = !matches!(rest.as_bytes()[0], b'.' | b':' | b'!' | b'?') || capital;
         if whole(left) && whole(right) && sentence {
             let mut reading = context.untouched(left, &fold(left));
@@ -40,7 +41,12 @@ impl CandidateSource for InnerMarks {
             reading.lost_blanks = 1;
             reading.kind = Some(kind_of(core, &reading.text));
             found.push(reading);
-        } else if left.chars().count() >= 3 && !capital && core.chars().filter(|&c| c == '.').count() <= 3 {
+        } else if left.chars().count() >= 3
+            && !capital
+            // *user.name*: a stop between two words is no speck.
+            && !(is_word(left) && is_word(right))
+            && core.chars().filter(|&c| c == '.').count() <= 3
+        {
             let bare: String = core.chars().filter(|&c| c != '.' && c != ',').collect();
             if bare.chars().count() < 6 || !bare.chars().all(char::is_alphabetic) {
                 return;

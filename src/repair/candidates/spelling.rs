@@ -1,11 +1,14 @@
 //! One word of which letters were misread: known words along the confusions of the channel.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::repair::candidate::{Candidate, kind_of};
 use crate::repair::channel::ConfusionGraph;
 use crate::repair::token::{cased_like, common_prefix, gains_capitals, has_odd_capital};
 use crate::repair::units::{Unit, unit};
 
 use super::CandidateSource;
+use super::accents::ACCENTS;
 use super::context::{CandidateContext, Written};
 use super::trie_search::{FoundWord, TrieSearch};
 
@@ -106,13 +109,20 @@ const MOST_NEAR: usize = 6;
 /// A rarer word is none that was meant (ln P).
 const RAREST_NEAR: f32 = -17.5;
 
+/// Whether a letter bears an accent: acute, grave or circumflex.
+fn is_accented(c: char) -> bool {
+    c.nfd().any(|mark| ACCENTS.contains(&mark))
+}
+
 impl CandidateSource for NearWords {
     fn find(&self, context: &CandidateContext<'_>, word: &Written<'_>, found: &mut Vec<Candidate>) {
         let Written { core, lower } = *word;
         let letters = core.chars().count();
-        // Letters that the language has not are the print's own: *koͤnnen, vñ*.
+        // Letters that the language has not are the print's own where they stand for others (*koͤnnen, vñ*); with an
+        // accent they are the engine's (*eífects*).
         let is_strange = |c: char| {
-            context.language.is_strange(c) || !c.is_ascii() && !c.is_alphabetic() && !matches!(c, '’' | '‘')
+            context.language.is_strange(c) && !is_accented(c)
+                || !c.is_ascii() && !c.is_alphabetic() && !matches!(c, '’' | '‘')
         };
         if !(SHORTEST_NEAR..=40).contains(&letters) || core.len() > 40 || lower.contains(is_strange) {
             return;

@@ -11,11 +11,13 @@ use crate::repair::units::Unit;
 use super::edit_class::edit_class;
 
 /// How many things are seen of a reading.
-const SEEN: usize = 59;
+const SEEN: usize = 60;
 /// What is seen of a reading, in the order of the names.
 pub(in crate::repair) type Evidence = [f32; SEEN];
 /// ln P of a word that no list has, and the most by which another reading is likelier.
 const NONE: f32 = -30.0;
+/// Less a page need not say of its accents.
+const LEAST_UNACCENTED: f32 = -6.0;
 
 /// The names of what is seen of a reading.
 pub const EVIDENCE: [&str; SEEN] = [
@@ -78,6 +80,7 @@ pub const EVIDENCE: [&str; SEEN] = [
     "page_known",
     "page_price",
     "page_linked",
+    "unaccented",
 ];
 
 /// What is seen of each reading of a word beside the first, which is the text as it stands; whether the word is
@@ -183,6 +186,7 @@ pub(in crate::repair) fn evidence(
             page.familiarity.known,
             page.familiarity.price,
             page.familiarity.linked,
+            page.unaccented.max(LEAST_UNACCENTED),
         ]
     };
     readings.iter().enumerate().map(see).collect()

@@ -15,6 +15,7 @@ mod learn;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::context::USUAL_BOUND;
 use crate::language::{Forest, compiled};
 
 use super::channel::OcrConfidence;
@@ -35,6 +36,9 @@ static NOISE: LazyLock<Forest<64>> =
 /// clean text threefold, where the trees were learnt: a little below this a token
 /// is as likely noise as not on pages that they had not seen.
 const LEAST: f32 = -1.0;
+/// So likely noise is set aside where the usual bound of confidence holds: less is asked than of a correction, as nothing
+/// is lost by it (`discarded` has it). Set by hand.
+const ASKED: f32 = 0.4;
 /// The same for one between two that are none: so stands many a foreign word.
 const ALONE: f32 = 0.5;
 /// How much these give way on a page with much noise, and what that is: where a
@@ -190,7 +194,9 @@ fn mark_stream(lines: &Lines<'_>, asked: &[Asked], ease: f32, marked: &mut [bool
 
 /// How sure each token that is marked is to be noise.
 fn sure(lines: &Lines<'_>, asked: &[Asked], marked: &[bool]) -> Vec<Option<f32>> {
-    let probability = |asked: &Asked| 1.0 / (1.0 + (LEAST - asked.odds).exp());
+    let log_odds = |share: f32| (share / (1.0 - share)).ln();
+    let told = log_odds(USUAL_BOUND) - log_odds(ASKED);
+    let probability = |asked: &Asked| 1.0 / (1.0 + (LEAST - asked.odds - told).exp());
     let mut sure: Vec<Option<f32>> =
         asked.iter().zip(marked).map(|(asked, &is)| is.then(|| probability(asked))).collect();
     // What was joined goes as a whole or not at all.

@@ -10,5 +10,5 @@ mod unseen;
 pub use statistics::OLD;
 pub(crate) use statistics::Settled;
 pub(super) use statistics::{ChannelCounts, Familiarity, PageStatistics, USUAL_UNKNOWN};
-pub(super) use typeface::{has_later, has_older, ij, is_gothic, long_s, older, spells_y};
+pub(super) use typeface::{has_later, has_older, ij, is_gothic, long_s, older, spells_y, unaccented};
 pub(super) use unseen::{unseen, unseen_as};

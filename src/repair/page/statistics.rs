@@ -62,6 +62,10 @@ pub(in crate::repair) struct PageStatistics {
     pub(in crate::repair) is_foreign: bool,
     /// Log odds that it has ij where y was read.
     pub(in crate::repair) ij: f32,
+    /// Log odds that its print has no accents but at the ends of words.
+    pub(in crate::repair) unaccented: f32,
+    /// Whether accents inside words may be the engine's.
+    pub(in crate::repair) doubts_accents: bool,
     /// Whether the page sets no blank after its commas and stops.
     pub(in crate::repair) tight: bool,
     /// Whether the page sets its commas and stops right after the word.
@@ -93,6 +97,8 @@ impl Default for PageStatistics {
             holds_code: false,
             is_foreign: false,
             ij: f32::NEG_INFINITY,
+            unaccented: f32::NEG_INFINITY,
+            doubts_accents: false,
             tight: false,
             closes_marks: false,
             repeats: HashMap::default(),

@@ -20,6 +20,9 @@ const MEANT: f32 = 20.0;
 /// On fewer words nothing is said of the type.
 const FEWEST: f32 = 20.0;
 
+/// From these log odds on accents inside words are doubted: how much that says is for the forest.
+const LEAST_UNACCENTED: f32 = -1.0;
+
 /// How much oftener one thing was counted than another, as ln.
 fn ratio(a: f32, b: f32) -> f32 {
     ((a + 0.5) / (b + 0.5)).ln()
@@ -124,6 +127,31 @@ pub(in crate::repair) fn older<'a>(language: &Language, words: impl Iterator<Ite
         older += times * flag(spelling.older_endings.iter().any(|end| lower.ends_with(end.as_str())));
     }
     (older + 1.0) / (all + 10.0)
+}
+
+/// Log odds that the print has no accents but at the ends of words, by spellings of its time: a regression over the
+/// accents that stand inside words of aligned segments. And whether those accents are doubted: a page that shows none of
+/// these spellings says nothing against them, however few words it has.
+pub(in crate::repair) fn unaccented<'a>(
+    language: &Language,
+    words: impl Iterator<Item = (&'a str, f32)>,
+) -> (f32, bool) {
+    let signs = &language.profile().spelling.unaccented;
+    if signs.is_empty() {
+        return (f32::NEG_INFINITY, false);
+    }
+    let (mut all, mut shown) = (0.0, 0.0);
+    for (word, times) in words {
+        let lower = folded(word);
+        let shows = |sign: &&String| match sign.strip_prefix('^') {
+            Some(front) => lower.starts_with(front),
+            None => lower.contains(sign.as_str()),
+        };
+        all += times;
+        shown += times * signs.iter().filter(shows).count() as f32;
+    }
+    let odds = 1.65 * f32::ln((shown + 0.5) / (all + 10.0)) + 6.43;
+    (odds, shown > 0.0 && odds > LEAST_UNACCENTED)
 }
 
 /// Whether any ij was read: a page without is of a print that has none.
