@@ -6,6 +6,8 @@ use super::trust::goes_down;
 
 /// Lines stand on one row if their middles lie within this share of the lesser height. Set by hand.
 const LEVEL: f32 = 0.5;
+/// One row that is read from the right may be meant; where so many are, nobody looked. Set by hand.
+const ROWS: usize = 2;
 
 /// Puts lines that follow each other on one row of one block in order from left to right, if the
 /// order goes down the page all the way and its words run that way.
@@ -13,11 +15,19 @@ pub(super) fn sort(order: &mut [usize], strips: &[Strip], paper: &Paper) {
     if !goes_down(strips) || runs_left(strips, paper) {
         return;
     }
+    let mut rows = Vec::new();
     let mut from = 0;
     while from < order.len() {
         let to = from + row(&order[from..], strips);
-        order[from..to].sort_by(|&a, &b| strips[a].area.left.total_cmp(&strips[b].area.left));
+        if !order[from..to].is_sorted_by(|&a, &b| strips[a].area.left <= strips[b].area.left) {
+            rows.push((from, to));
+        }
         from = to;
+    }
+    if rows.len() >= ROWS {
+        for (from, to) in rows {
+            order[from..to].sort_by(|&a, &b| strips[a].area.left.total_cmp(&strips[b].area.left));
+        }
     }
 }
 
