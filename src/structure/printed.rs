@@ -90,7 +90,7 @@ struct PrintedColumn {
     wide: f32,
     size: f32,
     spread: f32,
-    /// How many of its lines reach from edge to edge.
+    /// The share of its lines that reach from edge to edge.
     full: f32,
     lines: usize,
 }
