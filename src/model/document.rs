@@ -74,7 +74,7 @@ pub struct Paragraph {
 pub enum ParagraphKind {
     /// Running text.
     Text,
-    /// An item of a list, with its bullet or number.
+    /// An item of a list, with its number, or its bullet where that was not misread.
     ListItem,
     /// Rows of cells: rows are parted by line feeds, cells by tabs.
     Table,

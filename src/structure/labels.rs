@@ -21,13 +21,13 @@ use crate::model::{Beginning, Role};
 
 /// What a date or the mark of a list says against a heading.
 const MARKED: f32 = 2.0;
-/// What two forests that agree are believed, as a share of their sum: less than all of it,
-/// since they see much the same. Set by hand, on printed and labelled pages.
-const TOGETHER: f32 = 0.7;
-/// One that is sure of itself is believed against the other, less so much. Set by hand, on pages
-/// of kinds that neither was learnt from.
-const BY_PLACE: f32 = 1.5;
-const BY_WORDS: f32 = 1.0;
+/// Where places are known the forest that sees them decides. On collections that took no part in
+/// its learning it is too careful, by so much. Set by hand, on them and on printed pages, where a
+/// little more or less makes no difference.
+const CAREFUL: f32 = 0.5;
+/// What words and size alone say is believed against it where they are surer than it, less so much.
+/// Set by hand, as well.
+const BY_WORDS: f32 = 2.0;
 /// What it says against a heading that it is a number alone, however large. Set by hand.
 const NUMBER: f32 = 1.0;
 /// What it says for a caption that a figure stands above words with a small letter: they are
@@ -43,13 +43,11 @@ pub(super) fn label(lines: &[TextLine], language: &Language) -> Vec<Label> {
         // What says what it is by itself is no heading.
         let other = if line.date.is_some() || line.mark.is_some() { MARKED } else { 0.0 };
         if let Some(printed) = &printed[at] {
-            // Neither forest carries over to all kinds of page: both have their say.
             let by_place = typography::told(line, heading_features::placed_odds(&seen[at], printed));
             let by_words = heading_features::odds(&seen[at]) + typography::heading(line);
-            let both = TOGETHER * (by_place + by_words);
-            let one = (by_place - BY_PLACE).max(by_words - BY_WORDS);
             let number = if rows::is_figure(line) { NUMBER } else { 0.0 };
-            places[at].heading = both.max(one) - number - other + typography::beside_trees(line);
+            let odds = (by_place + CAREFUL).max(by_words - BY_WORDS);
+            places[at].heading = odds - number - other + typography::beside_trees(line);
             places[at].subheading = places[at].heading + typography::under(line);
         } else {
             let odds = heading_features::odds(&seen[at]) - other;

@@ -6,6 +6,7 @@
 //! headings, paragraphs, items of lists and footer (`labels`). No character
 //! is lost: each piece ends in one field or among what was set aside.
 
+mod bullets;
 mod cells;
 mod continuation;
 mod dates;
@@ -39,9 +40,10 @@ use crate::model::{Discarded, Outline, Piece, Stream};
 /// Finds the structure of the streams of a document.
 pub fn structure(streams: Vec<Stream<Piece>>, context: &Context<'_>) -> Outline {
     let language = context.language;
-    let DocumentLines { lines, specks, discarded } = read(streams, context);
+    let DocumentLines { lines, specks, mut discarded } = read(streams, context);
     let labels = labels::label(&lines, language);
-    let (lines, labels) = debris::rejoin(lines, labels, specks);
+    let (mut lines, labels) = debris::rejoin(lines, labels, specks);
+    discarded.append(&mut bullets::set_aside(&mut lines, &labels));
     let mut outline = sections::gather(lines, &labels, language);
     outline.discarded = discarded;
     outline

@@ -60,8 +60,17 @@ seen! {
     "indent-below": l.below.map_or(NOTHING, |below| l.indent(below)),
     "room-above": l.above.map_or(NOTHING, |above| l.room(above)),
     "room-below": l.below.map_or(NOTHING, |below| l.room(below)),
-    "spread": (l.own.area.width() / l.letters.max(1.0) / l.page.height).min(9.0),
+    "spread": l.spread(l.own, l.letters).min(9.0),
     "text-odds": l.odds,
+    "wide-column": ratio(l.own.wide, l.column.wide),
+    "tall-column": ratio(l.own.size, l.column.size),
+    "spread-column": ratio(l.spread(l.own, l.letters), l.column.spread),
+    "white-both": l.white(l.above, l.own).min(l.below.map_or(NOTHING, |below| l.white(Some(l.own), below)))
+        - l.column.white,
+    "off-centre-above": l.above.map_or(NOTHING, |above| l.off_centre(above)),
+    "off-centre-below": l.below.map_or(NOTHING, |below| l.off_centre(below)),
+    "both-sides": l.indent(l.own).min(l.room(l.own)),
+    "full": l.column.full,
 }
 
 /// The lines of a page as far as they tell of one.
@@ -77,6 +86,12 @@ struct PrintedColumn {
     right: f32,
     /// The usual white between two lines, in heights of a line.
     white: f32,
+    /// The usual width and size of its letters, as shares of the page's, and how far they stand apart.
+    wide: f32,
+    size: f32,
+    spread: f32,
+    /// The share of its lines that reach from edge to edge.
+    full: f32,
     lines: usize,
 }
 
@@ -114,6 +129,11 @@ impl PrintedLine<'_> {
 
     fn room(&self, line: Typography) -> f32 {
         ((self.column.right - line.area.right) / self.page.height).clamp(-9.0, 40.0)
+    }
+
+    /// The width that a letter takes, in heights of a line.
+    fn spread(&self, line: Typography, letters: f32) -> f32 {
+        spread(line.area, letters, self.page)
     }
 
     fn off_centre(&self, line: Typography) -> f32 {
@@ -171,9 +191,19 @@ fn measure(column: &[TextLine], page: &PrintedPage) -> PrintedColumn {
         let (above, below) = (pair[0].print?.area, pair[1].print?.area);
         Some((below.top - above.bottom) / page.height)
     });
+    let left = share_of(printed().map(|area| area.left), EDGE).unwrap_or(page.text.left);
+    let right = share_of(printed().map(|area| area.right), 1.0 - EDGE).unwrap_or(page.text.right);
+    let is_full = |area: &Area| area.left - left < page.height && right - area.right < page.height;
+    let middle = |of: &dyn Fn(&TextLine, Typography) -> f32| {
+        share_of(column.iter().filter_map(|line| Some(of(line, line.print?))), 0.5).unwrap_or(1.0)
+    };
     PrintedColumn {
-        left: share_of(printed().map(|area| area.left), EDGE).unwrap_or(page.text.left),
-        right: share_of(printed().map(|area| area.right), 1.0 - EDGE).unwrap_or(page.text.right),
+        left,
+        right,
+        wide: middle(&|_, print| print.wide),
+        size: middle(&|_, print| print.size),
+        spread: middle(&|line, print| spread(print.area, line.letters, page)),
+        full: printed().filter(is_full).count() as f32 / printed().count().max(1) as f32,
         white: share_of(whites, 0.5).unwrap_or(0.0).clamp(-2.0, NOTHING),
         lines: column.len(),
     }
@@ -184,6 +214,10 @@ fn share_of(values: impl Iterator<Item = f32>, share: f32) -> Option<f32> {
     let mut values: Vec<f32> = values.collect();
     values.sort_unstable_by(f32::total_cmp);
     values.get(((values.len().saturating_sub(1)) as f32 * share).round() as usize).copied()
+}
+
+fn spread(area: Area, letters: f32, page: &PrintedPage) -> f32 {
+    area.width() / letters.max(1.0) / page.height
 }
 
 fn ratio(a: f32, b: f32) -> f32 {

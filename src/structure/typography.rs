@@ -45,7 +45,7 @@ const SHORT_CENTRED: f32 = 1.0;
 const MOST_CENTRED: usize = 5;
 /// What an engine is less sure of than this, in the mean over letters, it made of a picture or a
 /// rule, which says so much against a heading, in log odds. Set by hand.
-const SURE: f32 = 0.1;
+const SURE: f32 = 0.35;
 const PICTURE: f32 = -2.5;
 
 /// Finds how each line is printed.

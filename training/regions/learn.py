@@ -25,7 +25,7 @@ TREES = dict(objective="binary", learning_rate=0.08, max_depth=5, lambda_l2=5, b
 FORESTS = {
     "furniture": (dict(TREES, num_leaves=24, min_data_in_leaf=20, feature_fraction=0.5), 200,
                   "Log odds that a bit of a line is none of the text of its page: boosted decision trees,\nlearnt from pages whose regions people labelled.\nWhat is asked: furniture/features.rs."),
-    "headings-placed": (dict(TREES, num_leaves=32, min_data_in_leaf=30, feature_fraction=0.4), 250,
+    "headings-placed": (dict(TREES, num_leaves=32, min_data_in_leaf=30, feature_fraction=0.4, learning_rate=0.05), 400,
                         "Log odds that a line whose words have places is one of a heading: boosted decision\ntrees, learnt from pages whose regions people labelled and from made pages.\nWhat is asked: heading features and printed.rs."),
 }
 FORM = "\nA number, then a tree a line: a question, the tree of those for which it holds, the\ntree of the others."

@@ -16,6 +16,7 @@ mod cuts;
 mod drop_capitals;
 mod fused;
 mod gutter_walk;
+mod level;
 mod lines;
 mod median;
 mod order;
@@ -150,6 +151,7 @@ fn decide(strips: Vec<Strip>, words: &[Word], paper: &Paper, request: Request) -
         let mut read = as_read(strips, skyline, test);
         if !request.told {
             stretches::mend(&mut read.order, &read.strips, paper.height);
+            level::sort(&mut read.order, &read.strips, paper);
         }
         return read;
     }

@@ -178,7 +178,7 @@ fn text(aside: &[&[Strip]]) -> f32 {
 }
 
 /// Whether lines stand in an order that goes down the page all the way, as nobody reads columns.
-fn goes_down(strips: &[Strip]) -> bool {
+pub(super) fn goes_down(strips: &[Strip]) -> bool {
     let is_up = |pair: &&[Strip]| pair[1].middle() < pair[0].middle() - pair[0].height();
     share(strips.windows(2).filter(is_up).count(), strips.len()) <= UPWARDS
 }

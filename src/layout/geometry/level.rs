@@ -1,0 +1,72 @@
+//! Lines on one row of a file that goes down the page: such a file was sorted by height, and
+//! which of two stands a hair higher says nothing. They are read from left to right.
+
+use super::strips::{Paper, Strip};
+use super::trust::goes_down;
+
+/// Lines stand on one row if their middles lie within this share of the lesser height. Set by hand.
+const LEVEL: f32 = 0.5;
+/// One row that is read from the right may be meant; where so many are, nobody looked. Set by hand.
+const ROWS: usize = 2;
+
+/// Puts lines that follow each other on one row of one block in order from left to right, if the
+/// order goes down the page all the way and its words run that way.
+pub(super) fn sort(order: &mut [usize], strips: &[Strip], paper: &Paper) {
+    if !goes_down(strips) || runs_left(strips, paper) {
+        return;
+    }
+    let mut rows = Vec::new();
+    let mut from = 0;
+    while from < order.len() {
+        let to = from + row(&order[from..], strips);
+        if !order[from..to].is_sorted_by(|&a, &b| strips[a].area.left <= strips[b].area.left) {
+            rows.push((from, to));
+        }
+        from = to;
+    }
+    if rows.len() >= ROWS {
+        for (from, to) in rows {
+            order[from..to].sort_by(|&a, &b| strips[a].area.left.total_cmp(&strips[b].area.left));
+        }
+    }
+}
+
+/// How many of the first lines stand on one row, each with all others.
+fn row(order: &[usize], strips: &[Strip]) -> usize {
+    let beside = |a: &Strip, b: &Strip| {
+        a.block == b.block && !a.turned && !b.turned && a.is_level(b, LEVEL) && a.shares(b) <= 0.0
+    };
+    let joins = |&at: &usize| order[..at].iter().all(|&other| beside(&strips[other], &strips[order[at]]));
+    (1..order.len()).take_while(joins).count() + 1
+}
+
+/// Whether most lines have their first word right of their last, as in Hebrew and Arabic.
+fn runs_left(strips: &[Strip], paper: &Paper) -> bool {
+    let steps = strips.iter().filter_map(|strip| {
+        let (first, last) = (paper.places[*strip.words.first()?]?, paper.places[*strip.words.last()?]?);
+        Some((last.left - first.left).total_cmp(&0.0) as i32)
+    });
+    steps.sum::<i32>() < 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Area;
+
+    #[test]
+    fn a_row_is_as_long_as_its_lines_are_level_and_apart() {
+        let strip =
+            |left: f32, top: f32, right: f32| Strip::plain(Area { left, top, right, bottom: top + 20.0 }, 10);
+        let strips = [
+            strip(200.0, 0.0, 300.0),
+            strip(0.0, 4.0, 100.0),
+            strip(0.0, 30.0, 300.0),
+            strip(200.0, 60.0, 300.0),
+            strip(0.0, 75.0, 100.0),
+        ];
+        assert_eq!(row(&[0, 1, 2], &strips), 2);
+        assert_eq!(row(&[2, 3, 4], &strips), 1);
+        assert_eq!(row(&[3, 4], &strips), 1);
+    }
+}
