@@ -98,7 +98,7 @@ mod tests {
 
     /// What is kept of lines below one of prose: at the top of a page the first may be a title.
     fn kept(text: &[&str]) -> Vec<String> {
-        let text = [&["Dit nemen de kinderen mee naar het kamp:"], text].concat();
+        let text = [&["Dit nemen de kinderen mee naar het kamp:"][..], text].concat();
         let language = Language::builtin("nl").unwrap();
         let mut at = 0u32;
         let fragments = text.iter().enumerate().map(|(line, text)| {
