@@ -35,10 +35,19 @@ pub fn text(wire: &Wire<'_>) -> String {
     for section in &wire.sections {
         blocks.extend(section.heading.clone());
         blocks.extend(section.subheading.clone());
-        blocks.extend(body(section, |made| made.text.clone()));
+        blocks.extend(body(section, shown));
     }
     blocks.extend(wire.footer.clone());
     join(&blocks)
+}
+
+/// A paragraph as it is shown: an item whose bullet was misread, and set aside, gets one.
+fn shown(made: &Paragraph) -> String {
+    let first = made.text.split(' ').next().unwrap_or_default();
+    let is_mark = first.chars().count() == 1
+        || first.ends_with(['.', ')', '°']) && first.chars().count() <= 5
+        || !first.contains(char::is_alphanumeric);
+    if made.kind == "list_item" && !is_mark { format!("• {}", made.text) } else { made.text.clone() }
 }
 
 /// The text of the date, if it is a field and not only read off one.
