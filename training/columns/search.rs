@@ -283,8 +283,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 learner.step(&violation.steps, options.rate);
             }
             if options.across > 0.0 && !course.told {
-                for readings in lessons.found(page, &begin.with(&learner.table)) {
-                    let steps = across(&readings, &page.own, &learner.table, options.margin);
+                let table = learner.table.clone();
+                for readings in lessons.found(page, &begin.with(&table)) {
+                    let steps = across(&readings, &page.own, &table, options.margin);
                     learner.step(&steps, options.rate * options.across);
                 }
             }
