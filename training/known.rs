@@ -17,6 +17,9 @@ pub(crate) struct Known {
     pub(crate) zones: Vec<KnownZone>,
     /// The column of each token in its zone, where it is known.
     pub(crate) columns: Vec<Option<usize>>,
+    /// The part of the page that each token is of, and whether that is a heading, where it is known.
+    #[allow(dead_code, reason = "not every learner asks")]
+    pub(crate) parts: Vec<Option<(usize, bool)>>,
 }
 
 /// The page of a row; none where the tokens of the row are not those that the program reads.
@@ -29,12 +32,16 @@ pub(crate) fn known(row: &Value) -> Option<Known> {
     if tokens != order.len() || page.lines.iter().any(|line| line.tokens.len() > 250) {
         return None;
     }
-    // The zone and the column of each token.
+    // The zone, the column and the part of each token.
     let place = |token: &Value| {
         let line = row["lines"].get(token.get(2)?.as_u64()? as usize)?;
-        Some((line[0].as_u64()? as usize, line[1].as_u64()? as usize))
+        Some((line[0].as_u64()? as usize, line[1].as_u64()? as usize, line[2].as_u64()? as usize))
     };
-    let places: Vec<Option<(usize, usize)>> = row["tokens"].as_array()?.iter().map(place).collect();
+    let places: Vec<Option<(usize, usize, usize)>> = row["tokens"].as_array()?.iter().map(place).collect();
+    let is_heading = |part: usize| {
+        let kind = row["parts"].get(part).and_then(|part| part["kind"].as_str());
+        matches!(kind, Some("heading" | "subheading" | "title"))
+    };
     let (mut zones, mut now, mut at): (Vec<KnownZone>, _, _) = (Vec::new(), None, 0);
     for (number, line) in page.lines.iter().enumerate() {
         let zone = places[at..at + line.tokens.len()].iter().flatten().map(|place| place.0).next().or(now);
@@ -52,5 +59,6 @@ pub(crate) fn known(row: &Value) -> Option<Known> {
         order,
         zones,
         columns: places.iter().map(|place| place.map(|place| place.1)).collect(),
+        parts: places.iter().map(|place| place.map(|place| (place.2, is_heading(place.2)))).collect(),
     })
 }

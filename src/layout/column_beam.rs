@@ -36,10 +36,10 @@ pub(super) struct Solution {
 const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
-struct BeamState {
-    score: f32,
+pub(super) struct BeamState {
+    pub(super) score: f32,
     /// The reading of the lines so far: an index into the trail.
-    trail: u32,
+    pub(super) trail: u32,
     columns: [ColumnState; MOST_COLUMNS],
     /// The columns that spoke before the last change, a bit each.
     before: u8,
@@ -55,13 +55,13 @@ impl BeamState {
 }
 
 /// For each reading that was kept the one that it goes on after, and its cut.
-type Trail = Vec<(u32, Bounds)>;
+pub(super) type Trail = Vec<(u32, Bounds)>;
 
 /// Readings of the lines so far in columns of certain widths, the best first.
 pub(super) struct Beam {
     pub(super) widths: Vec<f32>,
     effort: Effort,
-    states: Vec<BeamState>,
+    pub(super) states: Vec<BeamState>,
     cuts: Segmentations,
     tables: ScoreCache,
     steps: Vec<Expansion>,
@@ -144,7 +144,7 @@ impl ColumnBeam<'_, '_> {
     }
 
     /// What it is worth that the zone ends after a reading.
-    fn end(&self, state: &BeamState, k: usize) -> f32 {
+    pub(super) fn end(&self, state: &BeamState, k: usize) -> f32 {
         state.columns[..k].iter().map(|&column| self.weights.end.worth(self.sheet, column)).sum()
     }
 
@@ -338,7 +338,7 @@ impl ColumnBeam<'_, '_> {
 }
 
 /// A reading that ends a trail.
-fn solution(score: f32, mut end: u32, trail: &Trail) -> Solution {
+pub(super) fn solution(score: f32, mut end: u32, trail: &Trail) -> Solution {
     let mut bounds = Vec::new();
     while let Some(&(parent, line)) = trail.get(end as usize) {
         bounds.push(line);

@@ -13,6 +13,7 @@ use super::reading::{ColumnReading, Sight};
 use super::segmentations::{Limits, Segmentations};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
+pub use super::violation::{Course, Lesson, Violation, violations};
 use super::weights::Weights;
 use super::{column_estimation, evidence, heading, refine, room, segment, width_profile, zones};
 use crate::language::Language;
@@ -189,12 +190,23 @@ pub fn readings(
 
 /// Weights of the search for columns.
 #[derive(Debug, Clone)]
-pub struct ColumnWeights(Weights);
+pub struct ColumnWeights(pub(super) Weights);
 
 impl ColumnWeights {
     /// Those of a file.
     pub fn parse(text: &str) -> Result<Self, String> {
         Weights::parse(text).map(Self)
+    }
+
+    /// The same with other numbers, in the order of [`Self::numbers`].
+    #[must_use]
+    pub fn with(&self, numbers: &[f32]) -> Self {
+        let (mut own, mut from) = (self.clone(), 0);
+        own.0.each(|_, row| {
+            row.copy_from_slice(&numbers[from..from + row.len()]);
+            from += row.len();
+        });
+        own
     }
 
     /// What each is called: the name of its row.
@@ -312,7 +324,7 @@ pub fn found(
 }
 
 /// How wide the columns of a zone are; `None` where words do not stand in the order of their columns.
-fn known(
+pub(super) fn known(
     sheet: &TokenFeatures,
     lines: &Range<usize>,
     columns: usize,

@@ -36,6 +36,8 @@ mod streams;
 #[cfg(feature = "training")]
 mod tally;
 mod token_features;
+#[cfg(feature = "training")]
+mod violation;
 mod weights;
 mod width;
 mod width_profile;

@@ -23,6 +23,9 @@ pub(super) struct ReadingTally<'s, 'l> {
     pub(super) counts: Weights,
 }
 
+/// What is true of a token, where that is known: the part of the page that it is of, and whether that is a heading.
+pub(super) type KnownPart = Option<(usize, bool)>;
+
 /// A fragment of a line that a column takes.
 struct ReadingPart {
     column: usize,
@@ -35,7 +38,21 @@ impl ReadingTally<'_, '_> {
     /// Counts the steps of a reading of lines in columns of these widths: the `bounds` of
     /// each line that has tokens.
     pub(super) fn add(&mut self, lines: Range<usize>, widths: &[f32], bounds: &[Bounds]) {
+        self.add_each(lines, widths, bounds, &[], |_| ());
+    }
+
+    /// The same, told of after each line that has tokens and once more after the last. How fragments are taken is
+    /// as the parts of their tokens have it, where those are known.
+    pub(super) fn add_each(
+        &mut self,
+        lines: Range<usize>,
+        widths: &[f32],
+        bounds: &[Bounds],
+        parts_of: &[KnownPart],
+        mut tell: impl FnMut(&mut Weights),
+    ) {
         let k = widths.len();
+        let mut last_parts = [None; MOST_COLUMNS];
         let mut columns = [ColumnState::EMPTY; MOST_COLUMNS];
         let mut before = 0;
         let mut bounds = bounds.iter();
@@ -73,7 +90,9 @@ impl ReadingTally<'_, '_> {
                     continue;
                 }
                 now |= 1 << column;
-                let taken = self.attach(&ready, widths[column], part, line);
+                let told = (part.from..part.to).find_map(|at| parts_of.get(at).copied().flatten());
+                let told = told.map(|(of, head)| (last_parts[column].replace(of) != Some(of), head));
+                let taken = self.attach(&ready, widths[column], part, line, told);
                 columns[column] = columns[column].after(self.sheet, part.from, part.to, taken);
             }
             self.counts.columns[k - 1][now.count_ones() as usize] += 1.0;
@@ -83,6 +102,7 @@ impl ReadingTally<'_, '_> {
             if speaking(&columns[..k]) != spoke {
                 before = spoke;
             }
+            tell(&mut self.counts);
         }
         for &column in &columns[..k] {
             if column.is_empty() {
@@ -91,6 +111,7 @@ impl ReadingTally<'_, '_> {
                 self.counts.end.said[LastSaid::of(self.sheet, column) as usize] += 1.0;
             }
         }
+        tell(&mut self.counts);
     }
 
     /// What the fragments of a line are worth by themselves.
@@ -142,12 +163,26 @@ impl ReadingTally<'_, '_> {
         }
     }
 
-    /// A column takes a fragment in the way that is best by the weights.
-    fn attach(&mut self, ready: &Ready, width: f32, part: &ReadingPart, line: usize) -> Attached {
+    /// A column takes a fragment in the way that is best by the weights, or as it is `told`: whether a block begins
+    /// with it, and whether that is a heading.
+    fn attach(
+        &mut self,
+        ready: &Ready,
+        width: f32,
+        part: &ReadingPart,
+        line: usize,
+        told: Option<(bool, bool)>,
+    ) -> Attached {
         let Self { sheet, links, weights, counts } = self;
         let column = ready.column;
         let reads = likeness(sheet, links, part.from, part.to, width) as usize;
-        let taken = ready.attach(sheet, links, weights, part.from)[reads];
+        let mut taken = ready.attach(sheet, links, weights, part.from)[reads];
+        if let Some((opens, head)) = told {
+            // What reads like text is never taken for a heading; a column opens with its first fragment.
+            let head = head && reads > 0;
+            let opens = opens || column.is_empty() || head != column.head && head;
+            taken = Attached { opens, head, ..taken };
+        }
         let is_taken = |kind: &&Attachment| kind.opens() == taken.opens && kind.is_heading() == taken.head;
         let Some(&kind) = Attachment::of(column).iter().find(is_taken) else { return taken };
         let lead = sheet.speaking_from(part.from);

@@ -28,7 +28,7 @@ class Row:
 # these bounds the same pages have as many rows of one column, and change columns as often, as they were read.
 TOGETHER = (0.42, 0.68)
 
-MODES = ["psm6", "psm4", "psm3", "pdftotext", "layout"]
+MODES = ["psm6", "psm4", "psm4s", "psm3", "pdftotext", "layout"]
 
 
 def tokens_of(page, r, debris):
@@ -90,16 +90,19 @@ def read(page, mode, r):
     tolerance = page.press.leading * r.uniform(*TOGETHER)
     if mode in ("psm6", "layout"):
         rows = rows_of(lines, tolerance)
-    elif mode == "psm4":
-        # Here and there a gutter is found, for a stretch of a zone's height.
+    elif mode in ("psm4", "psm4s"):
+        # Here and there a gutter is found, for a stretch of a zone's height, or (psm4s) for several.
         rows, found = [], r.choice([0.1, 0.4, 0.7, 1])
         for zone in zones:
             if not zone or r.random() >= found:
                 rows += rows_of(zone, tolerance)
                 continue
             ys = [line[0] for line in zone]
-            a, b = sorted((r.uniform(min(ys), max(ys) + 1), r.uniform(min(ys), max(ys) + 1))) if r.random() < 0.7 else (-1e8, 1e8)
-            for low, high, missed in ((-1e9, a, 1), (a, b, r.choice([0, 0.5])), (b, 1e9, 1)):
+            many = r.choice([1, 2, 3]) if mode == "psm4s" else 1
+            ends = sorted(r.uniform(min(ys), max(ys) + 1) for _ in range(2 * many)) if r.random() < 0.7 else [-1e8, 1e8]
+            # Before the first, from that to the second and so on: each second stretch is one where gutters are found.
+            missed = [r.choice([0, 0.5]) if nth % 2 else 1 for nth in range(len(ends) + 1)]
+            for low, high, missed in zip([-1e9, *ends], [*ends, 1e9], missed):
                 for group in groups([line for line in zone if low <= line[0] < high], missed, r):
                     rows += rows_of(group, tolerance)
     else:

@@ -130,6 +130,24 @@ def columns_of(page, k, extras, subs, least=1, most=3):
     return columns
 
 
+def filled(page, k, extras, subs):
+    """Columns of one row of sections, each of which goes on until it is full, so that it is the last that runs out; on some
+    pages with holes, where pictures stand while the other columns go on."""
+    r = page.r
+    sections = [column(page, extras, subs, 1, 1) for _ in range(k * r.randint(1, 3) + r.randint(0, k - 1))]
+    full = sum(map(size, sections)) / k * r.uniform(0.85, 1.05)
+    columns, used, holes = [[]], 0, r.choice([0, 0, 0.1, 0.2])
+    for number, section in enumerate(sections):
+        late = len(sections) - number <= k - len(columns)
+        if columns[-1] and len(columns) < k and (late or used > full):
+            columns.append([])
+            used = 0
+        for block in section:
+            columns[-1] += [b.figure(r), block] if r.random() < holes else [block]
+        used += size(section)
+    return columns
+
+
 def starts(page, k):
     """Where columns begin below the top of their zone: mostly all at the same height."""
     step = page.press.leading
@@ -140,13 +158,13 @@ def whole(k, widths, page):
     return sum(widths) + (k - 1) * page.gutter
 
 
-def infographic(page, unequal=0.0, extras=0.12, ks=((2, 3, 4, 5), (28, 40, 26, 6))):
+def infographic(page, unequal=0.0, extras=0.12, ks=((2, 3, 4, 5), (28, 40, 26, 6)), arranged=None):
     r = page.r
     k = r.choices(*ks)[0]
     widths = page.widths(k, unequal)
     subs = r.choice([0, 0.3, 0.6, 1])
     head(page, whole(k, widths, page))
-    page.zone(columns_of(page, k, extras, subs), widths, starts(page, k))
+    page.zone((arranged or columns_of)(page, k, extras, subs), widths, starts(page, k))
     foot(page, whole(k, widths, page))
 
 
@@ -277,7 +295,7 @@ def single(kind):
 COLUMNS = {"infographic": infographic, "zones": zoned, "unequal": unequal, "boxes": boxes, "newspaper": newspaper, "flow": two_flow,
            "margin": margin, "lists": lists_in_columns, "tables": table_and_columns}
 SINGLES = {name: single(name) for name in [*b.SINGLE, "mixed"]}
-KINDS = {**COLUMNS, **SINGLES}
+KINDS = {**COLUMNS, **SINGLES, "filled": lambda page: infographic(page, arranged=filled)}
 
 
 def make(kind, corpus, r):
