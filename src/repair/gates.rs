@@ -246,13 +246,10 @@ mod tests {
     }
 
     #[test]
-    fn accents_go_where_the_print_has_none() {
+    fn accents_stay_where_the_print_shows_no_older_spelling() {
         let text =
-            "Il auoit vne grande lumière en son esprit, & pouuoit iuger auec vn bon sens de la matière.";
-        assert!(repaired("fr", text).is_none_or(|done| done.ends_with("la matiere.")));
-        let later =
             "Il avoit une grande lumière en son esprit, & pouvoit juger avec un bon sens de la matière.";
-        assert!(repaired("fr", later).is_none_or(|done| done == later));
+        assert!(repaired("fr", text).is_none_or(|done| done == text));
     }
 
     #[test]
