@@ -30,7 +30,7 @@ static PLACED: LazyLock<Forest<32>> = LazyLock::new(|| {
 
 /// What they say of two lines being of one heading.
 static WRAPS: LazyLock<PairForest<16, { OF_PAIR.len() }>> =
-    LazyLock::new(|| PairForest::new(compiled!("wraps.table"), &OF_PAIR));
+    LazyLock::new(|| PairForest::new(compiled!("wraps.table"), &OF_PAIR, &NAMES));
 
 /// Log odds below which it is all the same how unlike a heading a line is.
 pub(super) const HOPELESS: f32 = -4.0;

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::heading_features::Features;
+use super::heading_features::{Features, NAMES};
 use super::line_pairs::PairForest;
 use crate::language::compiled;
 
 /// Log odds that two lines of text that follow each other are of one paragraph, learnt from pages of many
 /// kinds whose paragraphs are known (`training/structure`).
 static PARAGRAPHS: LazyLock<PairForest<32, { OF_PAIR.len() }>> =
-    LazyLock::new(|| PairForest::new(compiled!("paragraphs.table"), &OF_PAIR));
+    LazyLock::new(|| PairForest::new(compiled!("paragraphs.table"), &OF_PAIR, &NAMES));
 
 /// Log odds that a paragraph runs on, if both lines are of text.
 pub(super) fn runs_on(first: &Features, second: &Features) -> f32 {
