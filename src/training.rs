@@ -2,7 +2,7 @@
 //! library's interface, and built only where they are.
 
 pub use crate::context::Context;
-pub use crate::layout::{Layout, learn as columns, untangle};
+pub use crate::layout::{Layout, learn as columns, untangle, violation as column_violations};
 pub use crate::repair::{
     EVIDENCE, NOISE_EVIDENCE, NoiseExample, OLD, OLD_CONTEXT, RepairInput, noise_examples, page_of, repair,
 };

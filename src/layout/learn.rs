@@ -13,7 +13,6 @@ use super::reading::{ColumnReading, Sight};
 use super::segmentations::{Limits, Segmentations};
 use super::tally::{ReadingTally, numbers};
 use super::token_features::TokenFeatures;
-pub use super::violation::{Course, Lesson, Violation, violations};
 use super::weights::Weights;
 use super::{column_estimation, evidence, heading, refine, room, segment, width_profile, zones};
 use crate::language::Language;

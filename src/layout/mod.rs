@@ -37,7 +37,7 @@ mod streams;
 mod tally;
 mod token_features;
 #[cfg(feature = "training")]
-mod violation;
+pub mod violation;
 mod weights;
 mod width;
 mod width_profile;

@@ -92,7 +92,7 @@ fn wrong(line: &Range<usize>, bounds: &Bounds, of: &[Option<usize>], columns: us
 type Steps = Vec<(usize, f32)>;
 
 /// A page that is searched by weights, and what is known of it.
-struct Search<'s, 'l> {
+struct ForcedSearch<'s, 'l> {
     sheet: &'s TokenFeatures,
     links: Cohesion<'l>,
     weights: &'s Weights,
@@ -109,7 +109,7 @@ struct Furthest {
     depth: usize,
 }
 
-impl Search<'_, '_> {
+impl ForcedSearch<'_, '_> {
     /// The steps of a reading, line after line, and those of its end.
     fn steps(
         &mut self,
@@ -211,7 +211,7 @@ pub fn violations(lesson: Lesson, weights: &ColumnWeights, course: Course) -> Ve
     let sheet = TokenFeatures::new(lesson.page, lesson.language);
     let links = Cohesion::new(&sheet, lesson.page, lesson.language);
     let (table, weights) = (weights.numbers(), &weights.0);
-    let mut search = Search { sheet: &sheet, links, weights, table: &table, lesson, course };
+    let mut search = ForcedSearch { sheet: &sheet, links, weights, table: &table, lesson, course };
     let several = lesson.zones.iter().filter(|zone| zone.lines.len() >= FEWEST_LINES && zone.columns > 1);
     several.filter_map(|zone| search.violation(zone)).collect()
 }

@@ -22,7 +22,8 @@ use std::fs;
 use std::ops::Range;
 
 use ontwar::language::Language;
-use ontwar::training::columns::{ColumnWeights, Course, FoundReading, Lesson, found, violations};
+use ontwar::training::column_violations::{Course, Lesson, violations};
+use ontwar::training::columns::{ColumnWeights, FoundReading, found};
 use serde_json::Value;
 
 #[path = "../known.rs"]

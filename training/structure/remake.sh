@@ -18,7 +18,18 @@ make --count 1500 --seed 61 --files nl "${nl[@]}"
 for language in de fr en; do
     make --count 250 --seed 62 --language $language --files $language "$text/$language"
 done
+# Text as people type it is for paragraphs alone: it has no headings.
+typed() { python3 "$here/typed.py" --part 0/2 "$@"; }
+typed --count 400 --seed 63 typed-nl "${nl[@]}"
+for language in de fr en; do
+    typed --count 100 --seed 64 --language $language typed-$language "$text/$language"
+done
 for language in nl de fr en; do
     (cd "$here/../.." && PACK=$language $learn "$work/$language"/*.txt "$work/$language"/*.tsv)
 done > lines.jsonl
-python3 "$here/learn.py" lines.jsonl "$models" paragraphs headings-made
+for language in nl de fr en; do
+    (cd "$here/../.." && PACK=$language $learn "$work/typed-$language"/*.txt)
+done > typed.jsonl
+python3 "$here/learn.py" lines.jsonl "$models" headings-made
+cat lines.jsonl typed.jsonl > both.jsonl
+python3 "$here/learn.py" both.jsonl "$models" paragraphs
