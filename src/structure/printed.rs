@@ -65,8 +65,7 @@ seen! {
     "wide-column": ratio(l.own.wide, l.column.wide),
     "tall-column": ratio(l.own.size, l.column.size),
     "spread-column": ratio(l.spread(l.own, l.letters), l.column.spread),
-    "white-both": l.white(l.above, l.own).min(l.below.map_or(NOTHING, |below| l.white(Some(l.own), below)))
-        - l.column.white,
+    "white-both": l.less_white() - l.column.white,
     "off-centre-above": l.above.map_or(NOTHING, |above| l.off_centre(above)),
     "off-centre-below": l.below.map_or(NOTHING, |below| l.off_centre(below)),
     "both-sides": l.indent(l.own).min(l.room(l.own)),
@@ -121,6 +120,12 @@ impl PrintedLine<'_> {
         above.map_or(NOTHING, |above| {
             ((below.area.top - above.area.bottom) / self.page.height).clamp(-2.0, NOTHING)
         })
+    }
+
+    /// The white above it, or that below it where that is less.
+    fn less_white(&self) -> f32 {
+        let below = self.below.map_or(NOTHING, |below| self.white(Some(self.own), below));
+        self.white(self.above, self.own).min(below)
     }
 
     fn indent(&self, line: Typography) -> f32 {
