@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Text as people type it: a blank line after each paragraph, and each of these on one line, or wrapped.
+"""Text as people type it: a blank line after each paragraph, and each of these on one line, or wrapped; some of it signed.
 
 typed.py --count N --seed S [--language L] [--part N/M] DIR TEXT…    DIR/NAME.txt, NAME.truth.json and NAME.meta.json, as learn.py reads them
 """
@@ -24,6 +24,12 @@ def paragraphs(corpus, r):
             yield text
 
 
+def signed(corpus, r):
+    """What stands below a letter, a line each: who signs it, what they are, sometimes of what; a blank line may stand before."""
+    closing = [r.choice(corpus.words["closings"]), *([""] if r.random() < 0.6 else [])] if r.random() < 0.7 else []
+    return [*closing, corpus.person(r), *(r.choice(corpus.content) for _ in range(r.choice([0, 1, 1]))), *([corpus.name(r)] if r.random() < 0.3 else [])]
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder")
@@ -38,13 +44,19 @@ def main():
     for n in range(a.count):
         r = random.Random(f"{a.seed}-{n}")
         width = r.choice([None, None, r.randint(50, 100)])
-        lines, truth, number = [], [], 0
+        lines, truth, number, part = [], [], 0, -1
         for part, text in enumerate(paragraphs(corpus, r)):
             for line in textwrap.wrap(text, width) if width else [text]:
                 truth += [[0, 0, number, 0.0, "text", part, 1, None] for _ in line.split()]
                 lines.append(line)
                 number += 1
             lines.append("")
+        if r.random() < 0.4:
+            for line in signed(corpus, r):
+                part += bool(line)
+                truth += [[0, 0, number, 0.0, "text", part, 1, None] for _ in line.split()]
+                lines.append(line)
+                number += bool(line)
         base = os.path.join(a.folder, f"{n:05d}-typed")
         open(base + ".txt", "w", encoding="utf-8").write("\n".join(lines))
         json.dump(truth, open(base + ".truth.json", "w"))
