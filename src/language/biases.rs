@@ -1,5 +1,6 @@
 //! How much readier a language is for each sort of change on old print than others are.
 
+use super::Language;
 use super::trust::Trusts;
 
 /// The sorts of change, as a pack's `historical/weights.tsv` names them.
@@ -22,6 +23,13 @@ impl Biases {
     /// That of a sort, by its place in [`CHANGES`].
     pub(crate) fn of_sort(self, sort: usize) -> f32 {
         self.0.get(sort).copied().unwrap_or_default()
+    }
+}
+
+impl Language {
+    /// What its old print adds to the log odds of each sort of change.
+    pub(crate) fn biases(&self) -> Biases {
+        self.manner.biases
     }
 }
 

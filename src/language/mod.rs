@@ -245,16 +245,6 @@ impl Language {
         letter.is_alphabetic() && !letter.is_ascii() && !self.manner.profile.letters.own.contains(letter)
     }
 
-    /// How far log odds of a change of its old print can be trusted.
-    pub(crate) fn trust(&self, print: Typeface) -> Trust {
-        self.manner.trusts.of_print(print)
-    }
-
-    /// What its old print adds to the log odds of each sort of change.
-    pub(crate) fn biases(&self) -> Biases {
-        self.manner.biases
-    }
-
     /// The channel of modern scans.
     pub(crate) fn confusions(&self) -> &Confusions {
         &self.overlay.confusions

@@ -1,6 +1,6 @@
 //! How far log odds of a change of old print can be trusted in a language.
 
-use super::Typeface;
+use super::{Language, Typeface};
 
 /// What is made of log odds: the share of changes with such odds that are right.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +16,9 @@ const USUAL: Trust = Trust { slope: 0.73, offset: 0.74 };
 const ROWS: [&str; 2] = ["confidence", "confidence-gothic"];
 
 impl Trust {
+    /// Log odds that are taken at their word.
+    pub(crate) const WHOLE: Self = Self { slope: 1.0, offset: 0.0 };
+
     /// The share of changes with such log odds that are right.
     pub(crate) fn sure(self, ln_odds: f32) -> f32 {
         1.0 / (1.0 + (-(self.slope * ln_odds + self.offset)).exp())
@@ -47,6 +50,13 @@ impl Trusts {
     /// That of a type of print.
     pub(crate) fn of_print(self, print: Typeface) -> Trust {
         self.0[usize::from(print == Typeface::Gothic)]
+    }
+}
+
+impl Language {
+    /// How far log odds of a change of its old print can be trusted.
+    pub(crate) fn trust(&self, print: Typeface) -> Trust {
+        self.manner.trusts.of_print(print)
     }
 }
 

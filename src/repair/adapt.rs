@@ -257,7 +257,7 @@ fn doubt(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStatis
             && (entry.weight < usual
                 || is_marked(core)
                 || page.ij > 0.0 && page::has_older(language, core)
-                || page.doubts_accents && plain_inside(core).is_some()
+                || page.doubts_accents && plain_inside(language, core).is_some()
                 || old && has_odd_capital(core))
             && !language.flags(word).is_keep()
             && (old || language.is_confusable(word) || language.splits(word));

@@ -108,7 +108,7 @@ pub(super) fn sift(
                 || page.is_old()
                     && reading.odds.is_none()
                     && respells(&spelt, reading)
-                    && !loses_added_accents(page, &keep, reading)
+                    && !loses_added_accents(language, page, &keep, reading)
                     && (page.shows_old || listed || !puts_accents(language, reading))
                 || today && page.is_old() && !core.contains(char::is_lowercase) && is_short(core)
                 || sure && reading.units.len() == 1 && reading.kind == Some(Kind::Character)
@@ -162,8 +162,8 @@ fn respells(spelt: &Spelt<'_>, reading: &Candidate) -> bool {
 }
 
 /// Whether a change takes only accents off that the print has not.
-fn loses_added_accents(page: &PageStatistics, core: &str, reading: &Candidate) -> bool {
-    page.doubts_accents && plain_inside(core).is_some_and(|plain| plain == reading.text)
+fn loses_added_accents(language: &Language, page: &PageStatistics, core: &str, reading: &Candidate) -> bool {
+    page.doubts_accents && plain_inside(language, core).is_some_and(|plain| plain == reading.text)
 }
 
 /// Whether a change gives a word the accents that the official list has.

@@ -64,7 +64,8 @@ pub(super) fn verdicts(
             let confidence = match decision.readings.len() {
                 0 | 1 if known => SURE_KNOWN,
                 0 | 1 => SURE_UNKNOWN,
-                _ => shares(decision, Some(0), None, trust.is_some()).max(LEAST_KEPT),
+                // Of what stays the log odds are said as they are: no pack says how far to trust them.
+                _ => belief(decision, Some(0), None, trust.map(|_| Trust::WHOLE)).max(LEAST_KEPT),
             };
             TokenVerdict { verdict: Outcome::Kept, confidence }
         };
@@ -119,15 +120,6 @@ fn belief(decision: &SlotDecision, reading: Option<usize>, join: Option<usize>, 
         Some(trust) => rounded(trust.sure(-others.map(|other| (other - mine).exp()).sum::<f32>().ln())),
         None => calibrated(mine - others.fold(f32::NEG_INFINITY, f32::max)),
     }
-}
-
-/// The share of a choice among all; `old`: whether worths are logarithms of odds, as they are on old print.
-fn shares(decision: &SlotDecision, reading: Option<usize>, join: Option<usize>, old: bool) -> f32 {
-    let Some((mine, others)) = worths(decision, reading, join) else { return 1.0 };
-    if old {
-        return rounded(1.0 / (1.0 + others.map(|other| (other - mine).exp()).sum::<f32>()));
-    }
-    calibrated(mine - others.fold(f32::NEG_INFINITY, f32::max))
 }
 
 /// The worth of a choice, and those of the others.

@@ -17,17 +17,17 @@ const MARKS: usize = 2;
 /// Takes what bullets were misread as from the items that they open.
 pub(super) fn set_aside(lines: &mut [TextLine], labels: &[Label]) -> Vec<Discarded> {
     let opens = |label: &Label| label.part == OutlinePart::Item && label.opens;
-    let glyphs: Vec<(usize, char)> = (0..lines.len())
+    let marks: Vec<(usize, Mark)> = (0..lines.len())
         .filter(|&at| opens(&labels[at]))
-        .filter_map(|at| Some((at, glyph(&lines[at])?)))
+        .filter_map(|at| Some((at, doubtful(&lines[at])?)))
         .collect();
-    if glyphs.is_empty() {
+    if marks.is_empty() {
         return Vec::new();
     }
-    let misread = Misread::among(lines, &glyphs);
+    let misread = Misread::among(lines, &marks);
     let mut discarded = Vec::new();
-    for (at, glyph) in glyphs {
-        if misread.holds(glyph) {
+    for (at, mark) in marks {
+        if misread.holds(mark) {
             discarded.push(Discarded { span: lines[at].pieces.remove(0).span, reason: "noise" });
         }
     }
@@ -35,15 +35,16 @@ pub(super) fn set_aside(lines: &mut [TextLine], labels: &[Label]) -> Vec<Discard
     discarded
 }
 
-/// The glyph that opens an item and may be a misread bullet, where it stands by itself before text.
-fn glyph(line: &TextLine) -> Option<char> {
-    let glyph = match line.mark? {
+/// The mark that opens an item and may be a misread bullet, where it stands by itself before text.
+fn doubtful(line: &TextLine) -> Option<Mark> {
+    let mark = line.mark?;
+    let glyph = match mark {
         Mark::Misread(glyph) => glyph,
         Mark::Dash(glyph) if !matches!(glyph, '-' | '–' | '—') => glyph,
         _ => return None,
     };
     let [first, second, ..] = &*line.pieces else { return None };
-    (first.text.chars().eq([glyph]) && !second.glued).then_some(glyph)
+    (first.text.chars().eq([glyph]) && !second.glued).then_some(mark)
 }
 
 /// Which glyphs are misread bullets in a document.
@@ -58,35 +59,38 @@ struct Misread {
 }
 
 impl Misread {
-    fn among(lines: &[TextLine], glyphs: &[(usize, char)]) -> Self {
+    fn among(lines: &[TextLine], marks: &[(usize, Mark)]) -> Self {
         let inner =
             |mark: char| lines.iter().any(|line| line.text.char_indices().any(|(at, c)| c == mark && at > 0));
         let (opening, closing) = (inner('«'), inner('»'));
-        let is_letter = |glyph: char| glyph.is_alphabetic();
-        let is_dash = |at: usize| matches!(lines[at].mark, Some(Mark::Dash(_)));
         let before_capital = |at: usize| {
             let rest = lines[at].text.split_once(' ').map_or("", |(_, rest)| rest);
             rest.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric())
         };
-        let marks = glyphs.iter().filter(|&&(at, glyph)| !is_letter(glyph) && !is_dash(at)).count();
-        let letters = glyphs.iter().filter(|&&(at, glyph)| is_letter(glyph) && before_capital(at)).count();
+        let no_letters =
+            marks.iter().filter(|(_, mark)| matches!(mark, Mark::Misread(c) if !c.is_alphabetic()));
+        let letters = marks.iter().filter(|&&(at, mark)| is_letter(mark) && before_capital(at));
         Self {
             quotes: [closing, opening || closing],
-            varied: glyphs.iter().any(|&(_, glyph)| !is_letter(glyph) && glyph != glyphs[0].1),
-            marks: marks >= MARKS,
-            letters: letters >= LETTERS,
+            varied: marks.iter().any(|&(_, mark)| !is_letter(mark) && mark != marks[0].1),
+            marks: no_letters.count() >= MARKS,
+            letters: letters.count() >= LETTERS,
         }
     }
 
-    fn holds(&self, glyph: char) -> bool {
-        match glyph {
-            '«' if self.quotes[0] => false,
-            '»' if self.quotes[1] => false,
-            '«' | '¢' | '©' | '®' | '°' => self.marks || self.varied,
-            'e' | 'o' => self.letters || self.varied,
+    fn holds(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Misread('«') if self.quotes[0] => false,
+            Mark::Dash('»') if self.quotes[1] => false,
+            Mark::Misread(_) if is_letter(mark) => self.letters || self.varied,
+            Mark::Misread(_) => self.marks || self.varied,
             _ => self.varied,
         }
     }
+}
+
+fn is_letter(mark: Mark) -> bool {
+    matches!(mark, Mark::Misread(glyph) if glyph.is_alphabetic())
 }
 
 #[cfg(test)]

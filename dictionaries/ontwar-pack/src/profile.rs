@@ -63,6 +63,8 @@ pub struct Spelling {
     pub older_endings: Vec<String>,
     /// Letters that show print which has next to no accents but at the end of a word; `^` is the beginning of one.
     pub unaccented: Vec<String>,
+    /// What may follow an accent there that ends its word all the same: endings of forms.
+    pub accent_before: Vec<String>,
     /// What makes two spellings of one word alike, one after the other: this for that.
     pub alike: Vec<[String; 2]>,
     /// By what a form of a word may be longer than another.

@@ -8,6 +8,8 @@ use super::trust::goes_down;
 const LEVEL: f32 = 0.5;
 /// One row that is read from the right may be meant; where so many are, nobody looked. Set by hand.
 const ROWS: usize = 2;
+/// No row of print has more lines; each is held against all others of its row.
+const MOST: usize = 100;
 
 /// Puts lines that follow each other on one row of one block in order from left to right, if the
 /// order goes down the page all the way and its words run that way.
@@ -37,7 +39,7 @@ fn row(order: &[usize], strips: &[Strip]) -> usize {
         a.block == b.block && !a.turned && !b.turned && a.is_level(b, LEVEL) && a.shares(b) <= 0.0
     };
     let joins = |&at: &usize| order[..at].iter().all(|&other| beside(&strips[other], &strips[order[at]]));
-    (1..order.len()).take_while(joins).count() + 1
+    (1..order.len().min(MOST)).take_while(joins).count() + 1
 }
 
 /// Whether most lines have their first word right of their last, as in Hebrew and Arabic.

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::language::fold;
+use crate::language::{Language, fold};
 use crate::repair::candidate::{Candidate, kind_of};
 
 use super::CandidateSource;
@@ -21,7 +21,7 @@ impl CandidateSource for PlainInside {
         if !context.page.doubts_accents {
             return;
         }
-        let Some(text) = plain_inside(word.core) else { return };
+        let Some(text) = plain_inside(context.language, word.core) else { return };
         let lower = fold(&text);
         let mut reading = context.untouched(&text, &lower);
         reading.confused = 1;
@@ -33,15 +33,17 @@ impl CandidateSource for PlainInside {
 }
 
 /// The word without the accents inside it, where it has any.
-pub(in crate::repair) fn plain_inside(core: &str) -> Option<String> {
+pub(in crate::repair) fn plain_inside(language: &Language, core: &str) -> Option<String> {
     if core.is_ascii() {
         return None;
     }
-    // An accent that ends the word, or stands before its last *e, s, es*, is the print's own: *bonté, née, réglés*.
-    let stem = core.strip_suffix(['s', 'z']).unwrap_or(core);
-    let stem = stem.strip_suffix('e').unwrap_or(stem);
-    let own = stem.chars().next_back().filter(|c| !c.is_ascii());
-    let (inside, end) = core.split_at(own.map_or(core.len(), |c| stem.len() - c.len_utf8()));
+    // An accent that ends the word, or stands before an ending of forms, is the print's own.
+    let endings = language.profile().spelling.accent_before.iter().map(String::as_str);
+    let own = endings.chain([""]).find_map(|ending| {
+        let stem = core.strip_suffix(ending)?;
+        stem.char_indices().next_back().filter(|(_, c)| !c.is_ascii())
+    });
+    let (inside, end) = core.split_at(own.map_or(core.len(), |(at, _)| at));
     let front: String = inside.nfd().filter(|c| !ACCENTS.contains(c)).nfc().collect();
     (front != inside).then(|| front + end)
 }
@@ -52,6 +54,7 @@ mod tests {
 
     #[test]
     fn accents_go_inside_and_stay_at_the_end() {
+        let french = Language::builtin("fr").unwrap();
         for (read, plain) in [
             ("déshonneur", Some("deshonneur")),
             ("premières", Some("premieres")),
@@ -62,7 +65,7 @@ mod tests {
             ("façon", None),
             ("bonté", None),
         ] {
-            assert_eq!(plain_inside(read).as_deref(), plain, "{read}");
+            assert_eq!(plain_inside(&french, read).as_deref(), plain, "{read}");
         }
     }
 }
