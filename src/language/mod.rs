@@ -36,7 +36,6 @@ mod pack;
 mod rules;
 mod runs;
 mod shallow_segmentation;
-mod token_parts;
 mod trust;
 
 use std::sync::Arc;
@@ -65,7 +64,6 @@ use overlay::Overlay;
 use pack::{Pack, known};
 pub(crate) use rules::{Ordered, Rule};
 pub(crate) use runs::{Boundary, Told};
-pub(crate) use token_parts::{core_of, parts_of};
 pub(crate) use trust::Trust;
 use trust::Trusts;
 

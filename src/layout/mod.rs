@@ -16,6 +16,7 @@ mod column_model;
 mod cut_classifier;
 mod effort;
 mod evidence;
+mod fragments;
 mod gap_classifier;
 mod gate;
 mod geometry;

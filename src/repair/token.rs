@@ -1,7 +1,6 @@
 //! What of a token is word and what is punctuation, and what may be touched.
 
-use crate::language::parts_of;
-use crate::model::is_host;
+use crate::model::{is_host, parts_of};
 
 /// Longer tokens are not taken apart.
 pub(super) const LONGEST: usize = 96;

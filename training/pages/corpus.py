@@ -23,9 +23,10 @@ def _decoded(line):
 
 class Corpus:
     """The text of some files, .txt or .txt.xz, a paragraph or sentence a line. `part` of `parts` of their stretches is read:
-    print with one part what is learnt from, with another what is measured on."""
+    print with one part what is learnt from, with another what is measured on. Headings are made of `nouns`, as most are, or of
+    any words that stand together."""
 
-    def __init__(self, paths, language, part=0, parts=1):
+    def __init__(self, paths, language, part=0, parts=1, nouns=False):
         self.language, self.words = language, WORDS[language]
         files = sorted(f for p in paths for f in (glob.glob(os.path.join(p, "*.txt*")) if os.path.isdir(p) else [p]))
         self.files, headings, counts, names = [], set(), collections.Counter(), set()
@@ -56,6 +57,7 @@ class Corpus:
         weak = set(self.words["weak"])
         content = [w for w, n in counts.most_common(12000) if 4 <= len(w) <= 18 and w.isalpha() and w not in weak]
         self.content, self.names = content[150:], sorted(" ".join(n.split()) for n in names)
+        self.nouns = _nouns(self.files, self.words) if nouns else []
         # Long corpora do not drown short ones: a file counts by the square root of its size.
         sizes = [len(f) ** 0.5 for f in self.files]
         self.upto = [sum(sizes[:i + 1]) for i in range(len(sizes))]
@@ -113,6 +115,8 @@ class Corpus:
 
     def heading(self, r):
         """One in three or four headings is one word; some are names, questions, or what the corpora have as lines of their own."""
+        if self.nouns and r.random() < 0.75:
+            return self.noun_heading(r)
         kind = r.choices(["word", "phrase", "pair", "name", "own", "question"], [26, 25, 14, 8, 22 if len(self.headings) > 200 else 0, 5])[0]
         if kind == "word":
             text = self.word(r)
@@ -128,6 +132,24 @@ class Corpus:
             text = self.phrase(r, 2, 7)
         return text[0].upper() + text[1:]
 
+    def noun_heading(self, r):
+        """Nouns with what belongs to them, two such, or names."""
+        noun = lambda: r.choice(self.nouns)
+        kind = r.choices(["noun", "whole", "of", "pair", "name", "named"], [38, 8, 16, 12, 18, 8])[0]
+        if kind == "noun":
+            text = noun()[1]
+        elif kind == "whole":
+            text = " ".join(noun())
+        elif kind == "of":
+            text = f"{noun()[1]} {r.choice(self.words['joins'][1:])} {' '.join(noun())}"
+        elif kind == "pair":
+            text = f"{noun()[1]} {self.words['joins'][0]} {noun()[1]}"
+        elif kind == "name":
+            text = self.name(r)
+        else:
+            text = f"{noun()[1]} {r.choice(self.words['joins'])} {self.name(r)}"
+        return text[0].upper() + text[1:]
+
     def date(self, r):
         d, m, y = r.randint(1, 28), r.choice(self.words["months"]), r.randint(1880, 2025)
         return r.choice([f"{m[0].upper() + m[1:]} {y}", f"{d} {m} {y}"])
@@ -135,6 +157,16 @@ class Corpus:
     def address(self, r):
         street = self.word(r).capitalize() + r.choice(self.words["streets"])
         return [f"{street} {r.randint(1, 240)}", f"{r.randint(1000, 9999)} {r.choice(['AB', 'CD', 'XZ', 'KL', ''])} {self.name(r)}".replace("  ", " ")]
+
+
+def _nouns(files, words):
+    """(article, what stands between it and a stop or a weak word), if the last word is known to stand there alone."""
+    article, weak = "|".join(words["articles"]), "|".join(words["weak"])
+    found = re.compile(rf"(?<!\w)({article}) ((?:[\w-]+ ){{0,1}}[\w-]+)(?=[.,;:)]| (?:{weak})(?!\w))")
+    seen = [m.groups() for file in files for text in file[::2] for m in found.finditer(text)]
+    alone = collections.Counter(noun for _, noun in seen if " " not in noun)
+    known = {noun for noun, count in alone.items() if count > 1 and len(noun) > 2 and noun not in set(words["weak"])}
+    return sorted({(article, noun) for article, noun in seen if noun.split()[-1] in known and not any(c.isdigit() for c in noun)})
 
 
 def _cut(text, most):

@@ -1,6 +1,7 @@
-"""The words that pages of a language need besides their text: months, labels, salutations, and words that end no heading."""
+"""The words that pages of a language need besides their text: articles, months, labels, salutations, and words that end no heading."""
 
 _NL = dict(
+    articles="de het een".split(),
     months="januari februari maart april mei juni juli augustus september oktober november december".split(),
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
     weak="de het een en of in van op aan met voor door bij te tot uit over om als dat die dit deze is zijn was wordt worden werd heeft hebben had ook nog niet er we wij ze zij hij ik je u na naar dan maar want onder tussen per hun haar onze".split(),
@@ -11,6 +12,7 @@ _NL = dict(
     table="Jaar Aantal Totaal Bedrag Soort Naam Plaats Gewicht Prijs Leden".split(), streets=["straat", "weg", "laan", "plein", "gracht", "kade"], figure=["Afb.", "Figuur", "Foto"],
     share="van de", footers=["Meer informatie over dit onderwerp vindt u op {}", "Uitgave van {}", "Kijk voor meer informatie op {}"])
 _DE = dict(
+    articles="der die das den dem des ein eine einen einem einer".split(),
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     days="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
     weak="der die das den dem des ein eine einen einem einer und oder in im von vom auf an am mit für durch bei zu zum zur bis aus über um als dass ist sind war wird werden wurde hat haben hatte auch noch nicht es wir sie er ich nach dann aber unter zwischen ihr ihre unsere sich".split(),
@@ -21,6 +23,7 @@ _DE = dict(
     table="Jahr Anzahl Summe Betrag Art Name Ort Gewicht Preis Mitglieder".split(), streets=["straße", "weg", "gasse", "platz", "ufer"], figure=["Abb.", "Bild", "Tafel"],
     share="der", footers=["Weitere Auskunft über dieses Thema finden Sie unter {}", "Herausgegeben von {}"])
 _FR = dict(
+    articles="le la les un une des du".split(),
     months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     days="lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
     weak="le la les un une des du de et ou en dans sur au aux à avec pour par chez jusque comme que qui ce cette ces est sont était a ont avait aussi ne pas il elle nous vous ils je après mais sous entre leur leurs notre se son sa ses".split(),
@@ -31,6 +34,7 @@ _FR = dict(
     table="Année Nombre Total Montant Sorte Nom Lieu Poids Prix Membres".split(), streets=[" rue", " avenue", " place", " quai"], figure=["Fig.", "Figure", "Photo"],
     share="des", footers=["Pour plus de renseignements sur ce sujet voyez {}", "Publié par {}"])
 _EN = dict(
+    articles="the a an".split(),
     months="January February March April May June July August September October November December".split(),
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
     weak="the a an and or in of on at with for by to from over as that this these is are was be been were has have had also not it we they he she i you after then but under between their her our his its which who".split(),

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use ontwar::evaluate::{FIGURES, Row, Table, Text, evaluate};
 use ontwar::language::Language;
-use ontwar::model::Budget;
+use ontwar::model::{Budget, core_of};
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
@@ -179,7 +179,7 @@ fn line<'a>(group: &[DiffOp], words: &[Vec<&'a str>; 2], show: Show) -> (String,
         }
         if !fresh.is_empty() {
             parts.push(show.new_text(&fresh.join(" ")));
-            new.extend(fresh.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())));
+            new.extend(fresh.iter().map(|word| core_of(word)));
         }
     }
     (format!("… {} …", parts.join(" ")), new)

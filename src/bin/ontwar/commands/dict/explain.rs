@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
 use ontwar::language::Language;
+use ontwar::model::core_of;
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let changed =
         |word: &str| wire.corrections.iter().any(|c| c.after.split_whitespace().any(|part| part == word));
     for word in text(&wire).split_whitespace() {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let core = core_of(word);
         let kept = language.keeps(word);
         let shown = if kept { word } else { core };
         if !shown.is_empty() && !changed(word) && !changed(core) && seen.insert(shown.to_owned()) {
@@ -59,7 +60,7 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
 
 /// Says which lists have a word.
 fn entry(language: &Language, word: &str, output: &mut Output) -> std::io::Result<()> {
-    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let core = core_of(word);
     let word = if language.keeps(word) { word } else { core };
     writeln!(output, "    {word}: {}", language.lists_with(word).join(", "))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use ontwar::language::{Language, choose, fold};
+use ontwar::model::core_of;
 use serde_json::json;
 
 use super::super::Outcome;
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &Stats, show: Show) -> anyhow::Result<Outcome> {
 impl Coverage {
     fn take(&mut self, language: &Language, text: &str, page: usize) {
         for token in text.split_whitespace() {
-            let core = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let core = core_of(token);
             let letters = core.chars().filter(|c| c.is_alphabetic()).count();
             if letters < 2 || core.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | '.')) {
                 continue;

@@ -1,7 +1,14 @@
 //! What of a token is word: all but the marks at its edges.
 
 /// A token without the marks at its edges; nothing, where it has neither letter nor digit.
-pub(crate) fn core_of(token: &str) -> &str {
+///
+/// ```
+/// use ontwar::model::core_of;
+///
+/// assert_eq!(core_of("(z'n),"), "z'n");
+/// ```
+#[must_use]
+pub fn core_of(token: &str) -> &str {
     parts_of(token)[1]
 }
 
