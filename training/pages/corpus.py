@@ -7,8 +7,9 @@ _HEADING = re.compile(r"^[A-ZÀ-Þ0-9][^.!?:;|<>*#_=\[\]{}]{2,60}$")
 _JUNK = re.compile(r"[|<>*#_=\[\]{}\\~^`]|https?:|  | [,.;:]")
 
 
-def _open(path):
-    return lzma.open(path, "rt", encoding="utf-8") if path.endswith(".xz") else open(path, encoding="utf-8")
+def _lines(path):
+    with lzma.open(path, "rt", encoding="utf-8") if path.endswith(".xz") else open(path, encoding="utf-8") as file:
+        yield from file
 
 
 def _decoded(line):
@@ -32,7 +33,7 @@ class Corpus:
         self.files, headings, counts, names = [], set(), collections.Counter(), set()
         for path in files:
             paragraphs, size = [], 0
-            for number, line in enumerate(_open(path)):
+            for number, line in enumerate(_lines(path)):
                 if number // 200 % parts != part:
                     continue
                 line = _decoded(line.strip())
@@ -162,7 +163,7 @@ class Corpus:
 def _nouns(files, words):
     """(article, what stands between it and a stop or a weak word), if the last word is known to stand there alone."""
     article, weak = "|".join(words["articles"]), "|".join(words["weak"])
-    found = re.compile(rf"(?<!\w)({article}) ((?:[\w-]+ ){{0,1}}[\w-]+)(?=[.,;:)]| (?:{weak})(?!\w))")
+    found = re.compile(rf"(?<!\w)({article}) ((?:[\w-]+ ){{0,1}}?[\w-]+)(?=[.,;:)]| (?:{weak})(?!\w))")
     seen = [m.groups() for file in files for text in file[::2] for m in found.finditer(text)]
     alone = collections.Counter(noun for _, noun in seen if " " not in noun)
     known = {noun for noun, count in alone.items() if count > 1 and len(noun) > 2 and noun not in set(words["weak"])}
