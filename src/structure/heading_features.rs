@@ -36,7 +36,7 @@ static WRAPS: LazyLock<PairForest<16, { OF_PAIR.len() }>> =
 pub(super) const HOPELESS: f32 = -4.0;
 /// How far the trees that were learnt from made pages are believed. Set by hand, with pages of all kinds in view
 /// (`models/headings-made`).
-const BY_MADE: f32 = 1.0;
+const BY_MADE: f32 = 0.35;
 /// From this length on (in characters) a line is hardly ever one of a heading,
 /// and is not spelt.
 const LONG: f32 = 60.0;

@@ -116,7 +116,7 @@ class Corpus:
 
     def heading(self, r):
         """One in three or four headings is one word; some are names, questions, or what the corpora have as lines of their own."""
-        if self.nouns and r.random() < 0.75:
+        if self.nouns and r.random() < 0.9:
             return self.noun_heading(r)
         kind = r.choices(["word", "phrase", "pair", "name", "own", "question"], [26, 25, 14, 8, 22 if len(self.headings) > 200 else 0, 5])[0]
         if kind == "word":
@@ -134,9 +134,9 @@ class Corpus:
         return text[0].upper() + text[1:]
 
     def noun_heading(self, r):
-        """Nouns with what belongs to them, two such, or names."""
+        """Nouns with what belongs to them, two such, names, or a date as in news and chronicles."""
         noun = lambda: r.choice(self.nouns)
-        kind = r.choices(["noun", "whole", "of", "pair", "name", "named"], [38, 8, 16, 12, 18, 8])[0]
+        kind = r.choices(["noun", "whole", "of", "pair", "name", "named", "date"], [37, 8, 15, 12, 17, 8, 3])[0]
         if kind == "noun":
             text = noun()[1]
         elif kind == "whole":
@@ -147,6 +147,8 @@ class Corpus:
             text = f"{noun()[1]} {self.words['joins'][0]} {noun()[1]}"
         elif kind == "name":
             text = self.name(r)
+        elif kind == "date":
+            text = self.date(r)
         else:
             text = f"{noun()[1]} {r.choice(self.words['joins'])} {self.name(r)}"
         return text[0].upper() + text[1:]

@@ -60,7 +60,7 @@ class Lines:
                 meta = re.sub(r"\.\w+$", ".meta.json", page)
                 kinds[page] = json.load(open(meta))["kind"] if os.path.exists(meta) else "printed"
             stood = [truths[page][at] for at in row["tokens"] if at < len(truths[page]) and truths[page][at]]
-            most = collections.Counter((*word[:3], word[4], word[5] if len(word) > 5 else None) for word in stood).most_common(1)
+            most = collections.Counter((*word[:3], word[4], word[5] if len(word) > 5 else None, what(word)) for word in stood).most_common(1)
             seen.append(numpy.array(row["seen"], "float32"))
             as_rows.append(numpy.array(row["as_row"], "float32"))
             self.words.append(stood)
@@ -74,7 +74,7 @@ class Lines:
         self.heads = numpy.array([share(words, lambda w: w[4] in HEADINGS) for words in known])
         self.kept = numpy.array([(IS + IS_NOT) / 2 if not line or any(what(w) in NEITHER for w in words)
                                  else share(words, lambda w: w[4] in ("lines", "table") and what(w) not in FIELDS) for words, line in zip(self.words, self.lines)])
-        self.text = numpy.array([share(words, lambda w: w[4] == "text") for words in self.words])
+        self.text = numpy.array([share(words, lambda w: w[4] == "text" or what(w) in FIELDS) for words in self.words])
         self.captions = numpy.array([share(words, lambda w: w[4] == "caption") for words in known])
 
     def examples(self, name):
@@ -83,7 +83,8 @@ class Lines:
             # The same heading, and the next line of it.
             return self.pairs(name, self.heads, lambda a, b: a[1:3] == b[1:3] and a[4] == b[4] and b[3] - a[3] in (0, 1))
         if name == "paragraphs":
-            return self.pairs(name, self.text, lambda a, b: a[1] == b[1] and a[5] == b[5])
+            # No field of a form goes on below.
+            return self.pairs(name, self.text, lambda a, b: a[1] == b[1] and a[5] == b[5] and a[6] not in FIELDS)
         share = {"headings-made": self.heads, "rows": self.kept, "captions": self.captions}[name]
         which = numpy.flatnonzero((share >= IS) | (share <= IS_NOT))
         names, seen = (self.names, self.seen) if name == "headings-made" else (self.as_row, self.rows)

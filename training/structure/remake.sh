@@ -12,7 +12,7 @@ text=$(realpath "$1") work=$(cd "$2" && pwd) models=$(realpath "$3")
 learn=${LEARN:-cargo run --release --features training --example learn_structure --}
 nl=("$text"/nl/{verkiezingsprogrammas_old_scanned,nltk_alpino,nltk_conll2002_ned,colonial_heritage_research_aids}.txt.xz)
 kinds=all,single,single,report,letter,zones,unequal,boxes,infographic,flow,newspaper
-make() { python3 "$here/../pages/make.py" --part 0/2 --kinds $kinds --modes psm6,psm4,psm3,psm3,pdftotext,layout "$@"; }
+make() { python3 "$here/../pages/make.py" --part 0/2 --nouns --kinds $kinds --modes psm6,psm4,psm3,psm3,pdftotext,layout "$@"; }
 cd "$work"
 make --count 1500 --seed 61 --files nl "${nl[@]}"
 for language in de fr en; do
