@@ -27,6 +27,8 @@ const CLASH: f32 = 6.0;
 /// unless what stands around says otherwise. A hyphen left in is the lesser harm.
 const UNHEARD: f32 = 2.0;
 
+/// How likely (ln P) a word must be to be one of two that are written apart. Set by hand; as in `torn`, less is rare today.
+const USUAL: f32 = -14.0;
 /// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
 const OWN: f32 = -14.0;
 
@@ -177,6 +179,13 @@ impl Joins<'_> {
             return;
         }
         if !right.chars().next().is_some_and(char::is_lowercase) {
+            return;
+        }
+        // Two usual words that are known to stand side by side are written so, though others write them as one (*per cent*).
+        let usual = |e: &WordEntry| e.word.filter(|_| e.known && e.weight > USUAL);
+        if let (Some(a), Some(b)) = (usual(a), usual(b))
+            && self.language.has_met(a, b)
+        {
             return;
         }
         let joined = format!("{left}{right}");
