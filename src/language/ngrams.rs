@@ -62,10 +62,10 @@ impl Language {
         self.pack.may_pair(a, b).then(|| self.pack.pair(a, b))?
     }
 
-    /// Whether `b` was seen right after `a`, in whatever layer, oftener than by chance.
+    /// Whether `b` was seen right after `a` in modern text, oftener than by chance. In old print the halves of broken
+    /// words stand side by side too.
     pub(crate) fn has_met(&self, a: WordId, b: WordId) -> bool {
-        let modern = self.modern_pair(a, b).is_some_and(|found| found.ln_p > self.unigram(b));
-        modern || self.pack.historical_pair(a, b).is_ok_and(|found| found.ln_p > self.historical_unigram(b))
+        self.modern_pair(a, b).is_some_and(|found| found.ln_p > self.unigram(b))
     }
 
     /// ln P of `b` after `a` in old print.

@@ -10,28 +10,34 @@ use crate::language::{Node, WordId};
 use crate::repair::candidate::{Candidate, Used, kind_of};
 use crate::repair::channel::ConfusionGraph;
 use crate::repair::token::{gains_capitals, has_odd_capital};
-use crate::repair::units::{Units, unit};
+use crate::repair::units::{Unit, Units, unit};
 
 use super::CandidateSource;
 use super::context::{CandidateContext, Written};
 use super::spelling::{RAREST_NEAR, is_accented};
 use super::trie_search::ANY_LETTER;
 
-/// How many ways to read the token up to a place go on. Twice as many find a hundredth more.
-const BEAM: usize = 96;
+/// How many ways to read the token up to a place go on. Set by hand, for the time it takes.
+const BEAM: usize = 64;
+/// How many times as many ways are looked at, as some of them come to the same place.
+const ALIKE: usize = 3;
 /// What it costs more, beside a letter read as another, to lose one, and less to see one that is none; a speck is
 /// seen oftener than a letter.
 const LOST: f32 = -1.5;
 const ADDED: f32 = 1.5;
 const SPECK: f32 = 5.0;
+/// Marks that stand between words.
+const MARKS: &[u8] = b",;:.!?/";
 /// The letters of a token of which so many may be misread in a way that no table has: one of two, at most three.
 const LETTERS_OF_ONE: usize = 2;
 const MOST_MISREAD: usize = 3;
 /// At most so many confusions of the table and words.
 const MOST_CONFUSED: u8 = 4;
 const MOST_WORDS: u8 = 4;
-/// Shorter tokens are near too many words, or sets of them.
-const SHORTEST: usize = 3;
+/// Shorter tokens are near too many words, those of fewer letters than the second but to words of the grammar, and of
+/// fewer than the third to sets of them.
+const SHORTEST: usize = 2;
+const SHORT: usize = 3;
 const SHORTEST_SEVERAL: usize = 6;
 /// Longer ones are no words, in bytes.
 const LONGEST: usize = 40;
@@ -73,6 +79,8 @@ enum Step {
     Letter(u8),
     Confusion(u16),
     Nothing,
+    /// Nothing, where a mark of punctuation was read.
+    Mark,
     /// A word ended here, and a blank was lost after it.
     Blank(WordId),
 }
@@ -121,7 +129,9 @@ impl CandidateSource for FarWords {
         };
         let mut readings: Vec<(f32, Candidate)> = Vec::new();
         for candidate in beam.readings() {
+            let is_function = |unit: &Unit| context.language.flags(unit.item.word).is_function();
             if candidate.text != core
+                && (letters >= SHORT || candidate.units.iter().all(is_function))
                 && !found.iter().any(|other| other.text == candidate.text)
                 && !(has_odd_capital(&candidate.text) || gains_capitals(core, &candidate.text))
             {
@@ -168,12 +178,21 @@ impl Beam<'_> {
 
     /// The best ways to a place, of which no two are at one place of the lexicon.
     fn best(&mut self, at: usize) -> Vec<Way> {
-        let mut ways = std::mem::take(&mut self.places[at]);
-        ways.sort_by(|a, b| b.score().total_cmp(&a.score()));
-        let Some(best) = ways.first().map(Way::score) else { return ways };
+        let ways = std::mem::take(&mut self.places[at]);
+        let scores: Vec<f32> = ways.iter().map(Way::score).collect();
+        let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut order: Vec<u32> =
+            (0..ways.len() as u32).filter(|&way| scores[way as usize] >= best - HOPELESS).collect();
+        let better = |a: &u32, b: &u32| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b));
+        // Of ways to one place of the lexicon there are a few: so many of the best hold enough others.
+        if order.len() > ALIKE * BEAM {
+            order.select_nth_unstable_by(ALIKE * BEAM, better);
+            order.truncate(ALIKE * BEAM);
+        }
+        order.sort_unstable_by(better);
         let mut kept: Vec<Way> = Vec::with_capacity(BEAM);
-        for way in ways {
-            if kept.len() == BEAM || way.score() < best - HOPELESS {
+        for way in order.into_iter().map(|way| ways[way as usize]) {
+            if kept.len() == BEAM {
                 break;
             }
             if !kept.iter().any(|other| other.node == way.node && other.words == way.words) {
@@ -239,7 +258,8 @@ impl Beam<'_> {
         let is_speck = !self.lower[at..after].contains(char::is_alphanumeric);
         let added = ANY_LETTER + if is_speck { SPECK } else { ADDED };
         let misread = way.misread + u8::from(!is_speck);
-        self.arrive(after, Way { ln_channel: way.ln_channel + added, step: Step::Nothing, misread, ..way });
+        let step = if MARKS.contains(&letter) { Step::Mark } else { Step::Nothing };
+        self.arrive(after, Way { ln_channel: way.ln_channel + added, step, misread, ..way });
         let misread = way.misread + 1;
         for (meant, node) in self.context.language.next_letters(way.node) {
             let (step, letters) = (Step::Letter(meant), way.letters + 1);
@@ -311,10 +331,14 @@ impl Beam<'_> {
             steps.push(step);
             at = before;
         }
+        // Between words a mark is no speck.
+        if way.words > 0 && steps.iter().any(|step| matches!(step, Step::Mark)) {
+            return None;
+        }
         let (mut text, mut ids) = (String::new(), Vec::new());
         for step in steps.into_iter().rev() {
             match step {
-                Step::Begin | Step::Nothing => {}
+                Step::Begin | Step::Nothing | Step::Mark => {}
                 Step::Same(from, to) => text.push_str(&self.core[usize::from(from)..usize::from(to)]),
                 Step::Letter(letter) => text.push(char::from(letter)),
                 Step::Confusion(number) => text.push_str(&self.graph.way(number).confusion.meant),
@@ -358,14 +382,14 @@ fn cased(text: &str, core: &str) -> String {
     let mut fresh = true;
     let mut small = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if fresh && at == 0 && front {
+        if at == 0 && front {
             small.extend(c.to_uppercase());
         } else if fresh {
             small.push(c);
         } else {
             small.extend(c.to_lowercase());
         }
-        fresh = c == ' ';
+        fresh = !c.is_alphabetic();
     }
     small
 }
@@ -403,5 +427,6 @@ mod tests {
     fn capitals_inside_words_go_and_headlines_keep_theirs() {
         assert_eq!(cased("gUTeSt tag", "Gutbstiag"), "Gutest tag");
         assert_eq!(cased("GUILLAuME", "GUILLAVME"), "GUILLAUME");
+        assert_eq!(cased("l'Ambassade", "l'Ambaffade"), "l'Ambassade");
     }
 }

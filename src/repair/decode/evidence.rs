@@ -9,9 +9,10 @@ use crate::repair::token::has_odd_capital;
 use crate::repair::units::Unit;
 
 use super::edit_class::edit_class;
+use super::strokes::{apart, strokes};
 
 /// How many things are seen of a reading.
-const SEEN: usize = 60;
+const SEEN: usize = 62;
 /// What is seen of a reading, in the order of the names.
 pub(in crate::repair) type Evidence = [f32; SEEN];
 /// ln P of a word that no list has, and the most by which another reading is likelier.
@@ -81,6 +82,8 @@ pub const EVIDENCE: [&str; SEEN] = [
     "page_price",
     "page_linked",
     "unaccented",
+    "strokes",
+    "share_strokes",
 ];
 
 /// What is seen of each reading of a word beside the first, which is the text as it stands; whether the word is
@@ -106,6 +109,7 @@ pub(in crate::repair) fn evidence(
     let (modern_letters, old_letters) = (language.letters(core), language.historical_letters(core));
     let front = |text: &str| text.chars().next().map(lowered);
     let end = |text: &str| text.chars().next_back().map(lowered);
+    let drawn = strokes(core);
     let see = |(at, reading): (usize, &Candidate)| {
         let text = reading.text.as_str();
         let small = text.to_lowercase();
@@ -115,6 +119,7 @@ pub(in crate::repair) fn evidence(
         let any =
             |is: fn(Flags) -> bool| flag(reading.units.iter().any(|unit| is(language.flags(unit.item.word))));
         let edits = reading.confused + reading.misread;
+        let moved = apart(&drawn, &strokes(text)) as f32;
         let blanks = page.blanks(reading);
         let others = || roughs.iter().enumerate().filter(|&(other, _)| other > 0 && other != at);
         let is_known = |other: usize| readings[other].units.iter().all(|unit| !unit.unknown);
@@ -187,6 +192,8 @@ pub(in crate::repair) fn evidence(
             page.familiarity.price,
             page.familiarity.linked,
             page.unaccented.max(LEAST_UNACCENTED),
+            moved,
+            moved / drawn.len().max(1) as f32,
         ]
     };
     readings.iter().enumerate().map(see).collect()
