@@ -35,7 +35,7 @@ const LOST_APOSTROPHE: f32 = -3.4;
 /// No part of a word is rarer by itself (ln P).
 const FLOOR: f32 = -13.0;
 /// Rarer words with an apostrophe (ln P) are as well two words.
-const RAREST_ELIDED: f32 = -15.0;
+const RAREST_ELIDED: f32 = -12.5;
 /// How likely (ln P) a word must be to be one of two that are written apart. Set by hand; as in `torn`, less is rare today.
 const USUAL: f32 = -14.0;
 /// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
@@ -188,10 +188,7 @@ impl Joins<'_> {
             |e: &WordEntry| e.word.map_or(FLOOR, |word| self.language.historical_unigram(word).max(FLOOR));
         let alone = [alone(a), alone(b)];
         let has_own = left.contains(['\'', '’']) || right.contains(['\'', '’']);
-        if is_of_today(self.page)
-            || has_own
-            || alone.iter().all(|&ln_p| ln_p > RARE_OLD)
-            || !right.starts_with(char::is_lowercase)
+        if is_of_today(self.page) || has_own || alone[0] > RARE_OLD || !right.starts_with(char::is_lowercase)
         {
             return;
         }
@@ -213,16 +210,20 @@ impl Joins<'_> {
     fn torn(&mut self, (left, right): (&str, &str), [a, b]: [&WordEntry; 2]) {
         let rarest = if self.page.old > FAINT_HYPHENS { RARE_OLD } else { -14.0 };
         let rare = |e: &WordEntry| !e.known || e.weight < rarest;
-        // A single letter is torn off where it is no word and much else is misread.
+        // A single letter is torn off where much else is misread, it is no word, and what is left of the word is none.
         let is_letter = |text: &str| text.chars().nth(1).is_none();
-        let stray = |text: &str, e: &WordEntry| {
-            !is_letter(text)
-                || !is_of_today(self.page)
-                    && text.starts_with(char::is_alphabetic)
-                    && e.word.is_none_or(|word| self.language.historical_unigram(word) < RARE_OLD)
+        let is_stray = |text: &str, e: &WordEntry, rest: &WordEntry| {
+            text.starts_with(char::is_alphabetic)
+                && e.word.is_none_or(|word| self.language.historical_unigram(word) < RARE_OLD)
+                && !rest.known
         };
-        if !(rare(a) || rare(b) || is_letter(left) || is_letter(right)) || !stray(left, a) || !stray(right, b)
-        {
+        let torn_off = match (is_letter(left), is_letter(right)) {
+            (false, false) => rare(a) || rare(b),
+            (true, false) => !is_of_today(self.page) && is_stray(left, a, b),
+            (false, true) => !is_of_today(self.page) && is_stray(right, b, a),
+            (true, true) => false,
+        };
+        if !torn_off {
             return;
         }
         if !right.chars().next().is_some_and(char::is_lowercase) {
