@@ -103,7 +103,6 @@ pub(in crate::repair) fn evidence(
     let whole_channel = |r: &Candidate| page.channel(r) + r.penalty;
     let roughs: Vec<f32> = readings.iter().map(|r| whole_channel(r) + words(r)).collect();
     let old = |r: &Candidate| r.units.iter().map(|u| u.old).sum::<f32>();
-    let or_none = |unit: &Unit, ln_p: f32| if unit.unknown { NONE } else { ln_p };
     let read = &keep.units[0];
     let read_flags = language.flags(read.item.word);
     let (modern_letters, old_letters) = (language.letters(core), language.historical_letters(core));
@@ -126,9 +125,6 @@ pub(in crate::repair) fn evidence(
         let best = |only_known: bool| {
             let of = others().filter(|&(other, _)| !only_known || is_known(other));
             of.map(|(_, &rough)| rough).fold(roughs[at] + NONE, f32::max) - roughs[at]
-        };
-        let least = |of: fn(&Unit) -> f32| {
-            reading.units.iter().map(|unit| or_none(unit, of(unit))).fold(0.0, f32::min)
         };
         let short = reading.units.len() > 1 && text.split(' ').any(|part| part.chars().count() <= 2);
         [
@@ -158,8 +154,8 @@ pub(in crate::repair) fn evidence(
             f32::from(edit_class(reading, known) as u8),
             words(reading),
             words(keep),
-            least(|unit| unit.modern),
-            least(|unit| unit.old),
+            least(reading, |unit| unit.modern),
+            least(reading, |unit| unit.old),
             or_none(read, read.modern),
             or_none(read, read.old),
             flag(known),
@@ -197,6 +193,16 @@ pub(in crate::repair) fn evidence(
         ]
     };
     readings.iter().enumerate().map(see).collect()
+}
+
+/// ln P of a word that a list has.
+fn or_none(unit: &Unit, ln_p: f32) -> f32 {
+    if unit.unknown { NONE } else { ln_p }
+}
+
+/// ln P of the least likely word of a reading.
+fn least(reading: &Candidate, of: fn(&Unit) -> f32) -> f32 {
+    reading.units.iter().map(|unit| or_none(unit, of(unit))).fold(0.0, f32::min)
 }
 
 /// A letter in lower case, as far as it is one.
