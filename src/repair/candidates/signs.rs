@@ -65,7 +65,8 @@ mod tests {
     #[test]
     fn letters_may_be_a_sign_where_old_print_is_read_badly() {
         let french = Language::builtin("fr").unwrap();
-        let mut page = PageStatistics { ln_misread: 2.0, shows_old: true, ..PageStatistics::default() };
+        let mut page = PageStatistics::default();
+        (page.ln_misread, page.shows_old) = (2.0, true);
         page.set_old(0.6);
         for (core, old, sign) in [("Sc", true, true), ("Sc", false, false), ("Science", true, false)] {
             let context = CandidateContext::new(&french, &page, old);
