@@ -183,11 +183,20 @@ impl Learner {
             r.0 -= 1;
             t.0 -= 1;
         }
+        let alone = |all: &[char], (from, to): (usize, usize)| {
+            (from == 0 || all[from - 1].is_whitespace()) && all.get(to).is_none_or(|c| c.is_whitespace())
+        };
+        // A sign that stands by itself is learnt where it was read as letters or digits that do too.
+        let stand_alone = alone(read, r) && alone(truth, t);
         let (r, t) = (&read[r.0..r.1], &truth[t.0..t.1]);
+        let is_sign = stand_alone
+            && t.len() == 1
+            && t[0].is_ascii_punctuation()
+            && r.iter().any(|c| c.is_alphanumeric());
         if r.len() <= LONGEST_SIDE
             && t.len() <= LONGEST_SIDE
-            && t.iter().all(|&c| c.is_alphabetic() || c == '\'')
-            && t.iter().any(|c| c.is_alphabetic())
+            && (is_sign
+                || t.iter().all(|&c| c.is_alphabetic() || c == '\'') && t.iter().any(|c| c.is_alphabetic()))
             && !is_shouted(r, t)
         {
             *self.confusions.entry((r.iter().collect(), t.iter().collect())).or_default() += 1;
@@ -354,6 +363,12 @@ mod tests {
     fn an_apostrophe_goes_with_its_letter() {
         let found = learnt(&[("Tordre", "l'ordre")]);
         assert_eq!(found, [row("T", "l'", 1)]);
+    }
+
+    #[test]
+    fn a_sign_is_learnt_where_it_stands_by_itself() {
+        assert_eq!(learnt(&[("pain Sc vin", "pain & vin")]), [row("Sc", "&", 1)]);
+        assert!(learnt(&[("painj vin", "pain; vin"), ("ab -c", "ab +c")]).is_empty());
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Flags {
 }
 
 /// A place in the lexicon: what the letters so far lead to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Node {
     base: State,
     own: State,

@@ -62,6 +62,12 @@ impl Language {
         self.pack.may_pair(a, b).then(|| self.pack.pair(a, b))?
     }
 
+    /// Whether `b` was seen right after `a` in modern text, oftener than by chance. In old print the halves of broken
+    /// words stand side by side too.
+    pub(crate) fn has_met(&self, a: WordId, b: WordId) -> bool {
+        self.modern_pair(a, b).is_some_and(|found| found.ln_p > self.unigram(b))
+    }
+
     /// ln P of `b` after `a` in old print.
     #[inline]
     pub(crate) fn historical_bigram(&self, a: WordId, b: WordId) -> f32 {
@@ -199,6 +205,14 @@ mod tests {
             // Logarithms are kept to a thousandth or so.
             assert!((f64::from(told) - wanted.ln()).abs() < 0.01, "{nth}: {told} {}", wanted.ln());
         }
+    }
+
+    #[test]
+    fn words_have_met_that_were_seen_side_by_side() {
+        let language = small();
+        let word = |text: &str| language.word(text).unwrap();
+        assert!(language.has_met(word("een"), word("huis")));
+        assert!(!language.has_met(word("een"), word("rijk")));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::model::Period;
 
 use super::candidate::Candidate;
 use super::candidates::{
-    CandidateContext, add_near, add_offers, holds_letters, of_compound, of_known, of_number, of_opaque,
-    of_unknown, plain_inside,
+    BADLY_READ, CandidateContext, add_near, add_offers, holds_letters, of_compound, of_known, of_number,
+    of_opaque, of_unknown, plain_inside,
 };
 use super::channel::Uses;
 use super::decode::score;
@@ -27,9 +27,7 @@ use super::vocabulary::{PageVocabulary, WordEntry};
 const USUAL: f32 = -10.0;
 /// The same on old print, whose letters are misread oftener.
 const USUAL_OLD: f32 = -5.5;
-/// From so many misread letters on (ln of how much oftener than usual) known words are doubted more, and
-/// from here on (ln P) one is too usual for that.
-const BADLY_READ: f32 = 1.0;
+/// From here on (ln P) a known word is too usual to be a letter off another on a page that is read badly.
 const USUAL_NEAR: f32 = -9.0;
 /// The share of old print from which on a missing blank after a mark may be the print's own.
 const FAINT: f32 = 0.05;
@@ -207,7 +205,7 @@ fn settle(vocabulary: &mut PageVocabulary, language: &Language, page: &PageStati
         let unsure = !entry.known || badly && entry.weight < USUAL_NEAR;
         let word = entry.shape == Shape::Word || entry.shape == Shape::Number && holds_letters(core);
         if old && word && !entry.ordered && (unsure || entry.shape == Shape::Number) {
-            add_near(&context, core, &mut entry.readings);
+            add_near(&context, core, entry.known, &mut entry.readings);
         }
         if !entry.offers.is_empty() {
             add_offers(&context, core, entry.known, &entry.offers, &mut entry.readings);

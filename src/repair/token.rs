@@ -130,6 +130,27 @@ pub(super) fn cased_like(word: &str, like: &str) -> String {
     word.to_owned()
 }
 
+/// A reading with capitals as the token has them: throughout, at the front, or none; those inside words are misread.
+pub(super) fn cased_throughout(text: &str, core: &str) -> String {
+    if !core.contains(char::is_lowercase) && core.chars().filter(|c| c.is_uppercase()).count() > 1 {
+        return text.to_uppercase();
+    }
+    let front = core.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let mut fresh = true;
+    let mut small = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if at == 0 && front {
+            small.extend(c.to_uppercase());
+        } else if fresh {
+            small.push(c);
+        } else {
+            small.extend(c.to_lowercase());
+        }
+        fresh = !c.is_alphabetic();
+    }
+    small
+}
+
 /// Whether a word and the same in lower case go letter by letter.
 pub(super) fn is_aligned(core: &str, lower: &str) -> bool {
     core.len() == lower.len()
@@ -206,5 +227,12 @@ mod tests {
         assert_eq!((wide.start, wide.end), (0, 9));
         assert_eq!(wide.narrowed("|deologie"), Core::of("|deologie"));
         assert!(Core::of("(deologie)").widened("(deologie)").is_none());
+    }
+
+    #[test]
+    fn capitals_inside_words_go_and_headlines_keep_theirs() {
+        assert_eq!(cased_throughout("gUTeSt tag", "Gutbstiag"), "Gutest tag");
+        assert_eq!(cased_throughout("GUILLAuME", "GUILLAVME"), "GUILLAUME");
+        assert_eq!(cased_throughout("l'Ambassade", "l'Ambaffade"), "l'Ambassade");
     }
 }

@@ -3,6 +3,7 @@
 
     learn.py LEARN_RERANKER NAME=WORK_DIR[:COLLECTION,...[:ROWS]] ... [NAME=WORK_DIR@TEXT.txt[:ROWS] ...] [--rows 520]
         [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out] [--trust KIND=NAME,... ...]
+        [--packs DICTIONARIES]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
 `b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
@@ -21,7 +22,9 @@ in each tenth of confidence the share that is right, and how many segments come 
 with less than 8 % errors; and by how much the language is readier for each sort of change than all are (the rows of a
 pack's `historical/weights.tsv`, which may be left out where they are small). With `--left-out` each NAME is judged by
 forests that were learnt from the others alone. With `--trust` the NAMEs of a kind of print say together, each half by the
-forest of the other, how far log odds can be trusted in it (the rows `confidence` of a pack's `historical/weights.tsv`). Then writes the forest of both halves, or of one. What is seen is kept in
+forest of the other, how far log odds can be trusted in it: KIND is a language, or `LANGUAGE-gothic` for its gothic type, or
+any other name, of which it is only printed. With `--packs` what was learnt of the languages is written to DICTIONARIES
+(`LANGUAGE/historical/weights.tsv`). Then writes the forest of both halves, or of one. What is seen is kept in
 DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
@@ -50,6 +53,11 @@ EASE = 8.0  # see above: 4 does as well, without the root badly read gothic type
 WELL = 0.08  # the share of errors below which a segment is read well
 PIECE, TURN = 320, 12  # letters of a piece of text that no scanner read; paragraphs of it in a row
 HEAD = 6  # numbers of a reading before what is seen of it
+SMALL = 0.05  # a bias below this changes next to nothing, and is left out
+WEIGHTS = """# What old print of the language adds to the log odds of each sort of change, beside what models/reranker says, and how far
+# log odds can be trusted: the share of changes with such odds that are right is sigmoid(slope * log odds + offset).
+# Learnt by training/reranker/learn.py. sort of change\tbias\tlog odds; kind of print\tslope or offset\tnumber
+"""
 TALK = """Log odds that a reading of a word of old print is right and the text as it stands is not, the neighbours
 aside: boosted decision trees (training/reranker). What is asked: src/repair/decode/evidence.rs. A number, then
 a tree a line: a question, the tree of those for which it holds, the tree of the others."""
@@ -180,6 +188,17 @@ def trust(doubts, worths):
     return slope, offset, " ".join(f"{right[band].mean():.2f}" if band.any() else "-" for band in bands)
 
 
+def write_weights(packs, language, bias, trusts):
+    """Writes what was learnt of a language to its pack."""
+    rows = [(sort, "bias", value) for sort, value in zip(SORTS, bias) if abs(value) >= SMALL]
+    for kind, (slope, offset) in trusts.items():
+        if kind.split("-")[0] == language:
+            name = "-".join(["confidence", *kind.split("-")[1:]])
+            rows += [(name, "slope", slope), (name, "offset", offset)]
+    text = WEIGHTS + "".join(f"{name}\t{what}\t{value:.2f}\n" for name, what, value in rows)
+    (packs / language / "historical" / "weights.tsv").write_text(text, encoding="utf-8")
+
+
 def judge(name, doubts, worth):
     odds = doubts.odds(worth)
     best = np.maximum.reduceat(odds, doubts.first)[doubts.of]
@@ -209,6 +228,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--trust", type=lambda text: text.split("=", 1), action="append", default=[])
+    parser.add_argument("--packs", type=pathlib.Path)
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
     seen, names = {}, []
@@ -238,15 +258,22 @@ def main():
         other = "ba"["ab".index(half)]
         worths[name, half] = forests[other].predict(doubts.seen, raw_score=True) + doubts.around
         judge(f"{name} {half}", doubts, worths[name, half])
+    found, trusts = {}, {}
     for language in dict.fromkeys(name[:2] for name in groups):
         own = [key for key in seen if key[0][:2] == language]
-        bias = biases([seen[key] for key in own], [worths[key] for key in own])
+        bias = found[language] = biases([seen[key] for key in own], [worths[key] for key in own])
+        for key in own:
+            worths[key] = worths[key] + np.where(abs(bias) < SMALL, 0.0, bias)[seen[key].sort]
         print(f"{language}\t" + "\t".join(f"{sort} bias {value:.2f}" for sort, value in zip(SORTS, bias)))
     for kind, of in arguments.trust:
         own = [(name, half) for name in of.split(",") for half in "ab" if (name, half) in seen]
         if own:
             slope, offset, bands = trust([seen[key] for key in own], [worths[key] for key in own])
+            trusts[kind] = slope, offset
             print(f"{kind}\tconfidence slope {slope:.2f}\tconfidence offset {offset:.2f}\tright by twentieth from .5 {bands}")
+    if arguments.packs:
+        for language, bias in found.items():
+            write_weights(arguments.packs, language, bias, trusts)
     model = forests[arguments.half] if arguments.half else train(all_of(list(seen.values())), names)
     forest.write(model, arguments.out, names, TALK)
 

@@ -7,7 +7,8 @@
 PAIRS.jsonl has rows of `id`, `text` and `truth`; CLONES hold what clean.toml names; CORPUS_DIR is what `gather.py` made of
 the road of a pack that has words of its pairs. groups.toml says what is learnt from. The steps: text that no scanner read
 is gathered; two packs of each language are made, of which each has learnt from half of the pairs; each half is read by
-the pack of the other; the forest is learnt (`learn.py`, which says what is printed). The programs are built where
+the pack of the other; the forest is learnt (`learn.py`, which says what is printed), and how far it can be trusted in each
+language is written to the packs. The programs are built where
 `--programs` does not say in which folder `ontwar`, `packs` and `learn_reranker` are. With `--keep` what lies in WORK
 already is not made again. The same input gives the same bytes. Needs the packages numpy, scipy, lightgbm and rapidfuzz.
 """
@@ -92,6 +93,8 @@ def main():
     learn += ["--out", full(arguments.out)]
     learn += ["--keep", arguments.work / "seen"] if arguments.keep else []
     learn += [part for kind, of in table["trust"].items() for part in ("--trust", f"{kind}={','.join(of)}")]
+    # What a forest of one half says of languages is for measuring, not for the packs.
+    learn += [] if arguments.half else ["--packs", ROOT / "dictionaries"]
     learn += ["--left-out"] if arguments.left_out else []
     learn += ["--half", arguments.half] if arguments.half else []
     run(*learn)

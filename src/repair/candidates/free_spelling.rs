@@ -7,6 +7,7 @@ use crate::repair::token::{gains_capitals, has_odd_capital};
 
 use super::CandidateSource;
 use super::context::{CandidateContext, Written};
+use super::signs::means_a_sign;
 
 /// Words that no list has, with up to three confusions undone.
 pub(super) struct FreeSpelling;
@@ -23,7 +24,10 @@ impl CandidateSource for FreeSpelling {
                 for (at, _) in text.char_indices() {
                     for (place, confusion) in context.page.old_confusions(context.language).at(&text[at..]) {
                         let worth = worth + confusion.ln_rate + context.page.adaptation(place, true);
-                        if worth > -8.0 && !context.channel.is_respelling(confusion) {
+                        if worth > -8.0
+                            && !context.channel.is_respelling(confusion)
+                            && !means_a_sign(confusion)
+                        {
                             let (before, after) = (&text[..at], &text[at + confusion.read.len()..]);
                             let new = format!("{before}{}{after}", confusion.meant);
                             next.push((cost + confusion.ln_rate, worth, new, used.and(place, true)));

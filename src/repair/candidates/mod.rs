@@ -10,6 +10,7 @@ mod accents;
 mod compounds;
 mod context;
 mod diaeresis;
+mod far_words;
 mod free_spelling;
 mod hyphens;
 mod ij;
@@ -21,6 +22,7 @@ mod punctuation;
 mod real_words;
 mod segmentation;
 mod short_words;
+mod signs;
 mod spelling;
 mod trie_search;
 
@@ -29,8 +31,10 @@ use crate::language::{WordId, fold, folded};
 use super::candidate::Candidate;
 use super::channel::Offer;
 use super::token::is_aligned;
+use super::well_read::is_of_today;
 pub(super) use accents::plain_inside;
 pub(super) use context::{CandidateContext, Written};
+pub(super) use real_words::BADLY_READ;
 
 /// How many candidates of a word are kept, and on old print.
 const KEPT: usize = 8;
@@ -106,6 +110,7 @@ fn unknown(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
     keep_best(context, core, &mut found);
     ij::IjForY.find(context, &word, &mut found);
     accents::PlainInside.find(context, &word, &mut found);
+    signs::Signs.find(context, &word, &mut found);
     found
 }
 
@@ -119,18 +124,19 @@ fn keep_best(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candida
     found.insert(0, keep);
 }
 
-/// Adds the known words that a core of old print is a letter off, whatever letter.
-pub(super) fn add_near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
+/// Adds the known words that a core of old print is a letter off, whatever letter, and where it is no known word
+/// itself those that are farther.
+pub(super) fn add_near(context: &CandidateContext<'_>, core: &str, known: bool, found: &mut Vec<Candidate>) {
     if core.contains('’') {
         write_apostrophes(found, '’', '\'');
-        near(context, &core.replace('’', "'"), found);
+        near(context, &core.replace('’', "'"), known, found);
         write_apostrophes(found, '\'', '’');
     } else {
-        near(context, core, found);
+        near(context, core, known, found);
     }
 }
 
-fn near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) {
+fn near(context: &CandidateContext<'_>, core: &str, known: bool, found: &mut Vec<Candidate>) {
     let lower = folded(core);
     let word = Written { core, lower: &lower };
     if !word.is_sound() {
@@ -145,6 +151,9 @@ fn near(context: &CandidateContext<'_>, core: &str, found: &mut Vec<Candidate>) 
         segmentation::MergedWords { edits: 1 }.find(context, &word, found);
     }
     spelling::NearWords.find(context, &word, found);
+    if !known && !is_of_today(context.page) {
+        far_words::FarWords.find(context, &word, found);
+    }
     if was_sure && found.len() == 1 {
         found.clear();
     }
@@ -184,6 +193,7 @@ fn known(context: &CandidateContext<'_>, core: &str, id: WordId) -> Vec<Candidat
     ij::IjForY.find(context, &word, &mut found);
     accents::PlainInside.find(context, &word, &mut found);
     real_words::RealWords.find(context, &word, &mut found);
+    signs::Signs.find(context, &word, &mut found);
     found
 }
 
@@ -195,13 +205,17 @@ pub(super) fn of_number(context: &CandidateContext<'_>, core: &str) -> Vec<Candi
     }
     numbers::Numbers.find(context, &Written { core, lower: core }, &mut found);
     short_words::ShortWords.find(context, &Written { core, lower: core }, &mut found);
+    signs::Signs.find(context, &Written { core, lower: core }, &mut found);
     found
 }
 
 /// Candidates for a core that is none to be looked into otherwise.
 pub(super) fn of_opaque(context: &CandidateContext<'_>, core: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
-    short_words::ShortWords.find(context, &Written { core, lower: &folded(core) }, &mut found);
+    let lower = folded(core);
+    let word = Written { core, lower: &lower };
+    short_words::ShortWords.find(context, &word, &mut found);
+    signs::Signs.find(context, &word, &mut found);
     found
 }
 

@@ -21,6 +21,21 @@ const ODD_CAPITAL: f32 = -4.0;
 /// What is held besides against another word in the place of a listed one, where little else is misread.
 const READ_WELL: f32 = 1.5;
 
+/// From so many misread letters on (ln of how much oftener than usual) two may be misread in a known word.
+pub(in crate::repair) const BADLY_READ: f32 = 1.0;
+/// Steps of the search for words one confusion away, and two.
+const STEPS: [u32; 2] = [1000, 4000];
+/// How many other words are kept.
+const KEPT: usize = 10;
+
+/// Keeps the likeliest readings from a place on.
+fn keep_likeliest(context: &CandidateContext<'_>, found: &mut Vec<Candidate>, from: usize) {
+    if found.len() > from + KEPT {
+        found[from..].sort_by(|a, b| context.rough(b).total_cmp(&context.rough(a)));
+        found.truncate(from + KEPT);
+    }
+}
+
 /// Other words that a known one may stand for.
 pub(super) struct RealWords;
 
@@ -34,13 +49,17 @@ impl CandidateSource for RealWords {
         let mut likelier = Vec::new();
         if context.old || context.language.is_confusable(own_word) {
             let ways = ConfusionGraph::new(core, &context.channel);
-            let mut walk = TrieSearch::new(context, core, lower, &ways, 1, true, 1000);
+            // Where much is misread, two letters of one word are.
+            let edits = if context.old && context.page.ln_misread > BADLY_READ { 2 } else { 1 };
+            let mut walk =
+                TrieSearch::new(context, core, lower, &ways, edits, true, STEPS[usize::from(edits) - 1]);
             walk.follow(0);
             likelier = walk.found;
         }
         let spelt = Spelt::new(context.language, lower);
+        let from = found.len();
         for part in likelier {
-            if part.end != core.len() || part.confused != 1 || has_odd_capital(&part.text) {
+            if part.end != core.len() || part.confused == 0 || has_odd_capital(&part.text) {
                 continue;
             }
             let unit = unit(context.language, part.word, &part.text);
@@ -76,6 +95,7 @@ impl CandidateSource for RealWords {
             };
             found.push(misread(core, &part, &part.text, unit, penalty));
         }
+        keep_likeliest(context, found, from);
         if context.old && has_odd_capital(core) {
             let mut letters = core.chars();
             let first = letters.next().into_iter();

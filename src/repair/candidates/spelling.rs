@@ -107,10 +107,10 @@ const LONG_NEAR: usize = 6;
 /// How many are kept.
 const MOST_NEAR: usize = 6;
 /// A rarer word is none that was meant (ln P).
-const RAREST_NEAR: f32 = -17.5;
+pub(super) const RAREST_NEAR: f32 = -17.5;
 
 /// Whether a letter bears an accent: acute, grave or circumflex.
-fn is_accented(c: char) -> bool {
+pub(super) fn is_accented(c: char) -> bool {
     c.nfd().any(|mark| ACCENTS.contains(&mark))
 }
 

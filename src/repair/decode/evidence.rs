@@ -9,9 +9,10 @@ use crate::repair::token::has_odd_capital;
 use crate::repair::units::Unit;
 
 use super::edit_class::edit_class;
+use super::strokes::{apart, strokes};
 
 /// How many things are seen of a reading.
-const SEEN: usize = 60;
+const SEEN: usize = 62;
 /// What is seen of a reading, in the order of the names.
 pub(in crate::repair) type Evidence = [f32; SEEN];
 /// ln P of a word that no list has, and the most by which another reading is likelier.
@@ -81,6 +82,8 @@ pub const EVIDENCE: [&str; SEEN] = [
     "page_price",
     "page_linked",
     "unaccented",
+    "strokes",
+    "share_strokes",
 ];
 
 /// What is seen of each reading of a word beside the first, which is the text as it stands; whether the word is
@@ -100,12 +103,12 @@ pub(in crate::repair) fn evidence(
     let whole_channel = |r: &Candidate| page.channel(r) + r.penalty;
     let roughs: Vec<f32> = readings.iter().map(|r| whole_channel(r) + words(r)).collect();
     let old = |r: &Candidate| r.units.iter().map(|u| u.old).sum::<f32>();
-    let or_none = |unit: &Unit, ln_p: f32| if unit.unknown { NONE } else { ln_p };
     let read = &keep.units[0];
     let read_flags = language.flags(read.item.word);
     let (modern_letters, old_letters) = (language.letters(core), language.historical_letters(core));
     let front = |text: &str| text.chars().next().map(lowered);
     let end = |text: &str| text.chars().next_back().map(lowered);
+    let drawn = strokes(core);
     let see = |(at, reading): (usize, &Candidate)| {
         let text = reading.text.as_str();
         let small = text.to_lowercase();
@@ -115,15 +118,13 @@ pub(in crate::repair) fn evidence(
         let any =
             |is: fn(Flags) -> bool| flag(reading.units.iter().any(|unit| is(language.flags(unit.item.word))));
         let edits = reading.confused + reading.misread;
+        let moved = apart(&drawn, &strokes(text)) as f32;
         let blanks = page.blanks(reading);
         let others = || roughs.iter().enumerate().filter(|&(other, _)| other > 0 && other != at);
         let is_known = |other: usize| readings[other].units.iter().all(|unit| !unit.unknown);
         let best = |only_known: bool| {
             let of = others().filter(|&(other, _)| !only_known || is_known(other));
             of.map(|(_, &rough)| rough).fold(roughs[at] + NONE, f32::max) - roughs[at]
-        };
-        let least = |of: fn(&Unit) -> f32| {
-            reading.units.iter().map(|unit| or_none(unit, of(unit))).fold(0.0, f32::min)
         };
         let short = reading.units.len() > 1 && text.split(' ').any(|part| part.chars().count() <= 2);
         [
@@ -153,8 +154,8 @@ pub(in crate::repair) fn evidence(
             f32::from(edit_class(reading, known) as u8),
             words(reading),
             words(keep),
-            least(|unit| unit.modern),
-            least(|unit| unit.old),
+            least(reading, |unit| unit.modern),
+            least(reading, |unit| unit.old),
             or_none(read, read.modern),
             or_none(read, read.old),
             flag(known),
@@ -187,9 +188,21 @@ pub(in crate::repair) fn evidence(
             page.familiarity.price,
             page.familiarity.linked,
             page.unaccented.max(LEAST_UNACCENTED),
+            moved,
+            moved / drawn.len().max(1) as f32,
         ]
     };
     readings.iter().enumerate().map(see).collect()
+}
+
+/// ln P of a word that a list has.
+fn or_none(unit: &Unit, ln_p: f32) -> f32 {
+    if unit.unknown { NONE } else { ln_p }
+}
+
+/// ln P of the least likely word of a reading.
+fn least(reading: &Candidate, of: fn(&Unit) -> f32) -> f32 {
+    reading.units.iter().map(|unit| or_none(unit, of(unit))).fold(0.0, f32::min)
 }
 
 /// A letter in lower case, as far as it is one.

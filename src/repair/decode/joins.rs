@@ -8,6 +8,7 @@ use crate::repair::page::{PageStatistics, unseen};
 use crate::repair::token::Shape;
 use crate::repair::units::{Unit, unit};
 use crate::repair::vocabulary::{PageVocabulary, WordEntry};
+use crate::repair::well_read::is_of_today;
 
 use super::{broken, rerank};
 
@@ -27,6 +28,16 @@ const CLASH: f32 = 6.0;
 /// unless what stands around says otherwise. A hyphen left in is the lesser harm.
 const UNHEARD: f32 = 2.0;
 
+/// Rarer words (ln P) may be parts of one that was torn apart in old print.
+const RARE_OLD: f32 = -9.0;
+/// ln P that an apostrophe is read as a blank: 71 of 1,988 in French print (FR2).
+const LOST_APOSTROPHE: f32 = -3.4;
+/// No part of a word is rarer by itself (ln P).
+const FLOOR: f32 = -13.0;
+/// Rarer words with an apostrophe (ln P) are as well two words.
+const RAREST_ELIDED: f32 = -12.5;
+/// How likely (ln P) a word must be to be one of two that are written apart. Set by hand; as in `torn`, less is rare today.
+const USUAL: f32 = -14.0;
 /// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
 const OWN: f32 = -14.0;
 
@@ -96,6 +107,7 @@ impl Joins<'_> {
             self.hyphen((left, right), entries[0], next.core.shape);
         } else if after.is_empty() && !token.last && next.core.shape == Shape::Word {
             self.torn((left, right), entries);
+            self.elided((left, right), entries);
         }
     }
 
@@ -169,14 +181,59 @@ impl Joins<'_> {
         self.found.push(reading);
     }
 
+    /// Two tokens of old print between which an apostrophe was read as a blank: *qu il* for *qu'il*.
+    fn elided(&mut self, (left, right): (&str, &str), [a, b]: [&WordEntry; 2]) {
+        // Lists of today take what an apostrophe parts for words (*qu, l, s*); those of old print do not.
+        let alone =
+            |e: &WordEntry| e.word.map_or(FLOOR, |word| self.language.historical_unigram(word).max(FLOOR));
+        let alone = [alone(a), alone(b)];
+        let has_own = left.contains(['\'', '’']) || right.contains(['\'', '’']);
+        if is_of_today(self.page) || has_own || alone[0] > RARE_OLD || !right.starts_with(char::is_lowercase)
+        {
+            return;
+        }
+        let text = format!("{left}'{right}");
+        let known = self.language.word(&fold(&text)).filter(|&word| {
+            let ln_p = self.language.unigram(word).max(self.language.historical_unigram(word));
+            ln_p > RAREST_ELIDED
+        });
+        let Some(word) = known else { return };
+        let mut reading = Candidate::untouched(&text, unit(self.language, word, &text));
+        reading.kind = Some(Kind::Join);
+        let standing = [a, b].map(|e| e.standing(self.page));
+        let dear = standing.iter().zip(alone).map(|(standing, alone)| (standing - alone).max(0.0));
+        reading.ln_channel = LOST_APOSTROPHE + dear.sum::<f32>();
+        self.found.push(reading);
+    }
+
     /// Two tokens on a line that are one word torn apart.
     fn torn(&mut self, (left, right): (&str, &str), [a, b]: [&WordEntry; 2]) {
-        let rarest = if self.page.old > FAINT_HYPHENS { -9.0 } else { -14.0 };
+        let rarest = if self.page.old > FAINT_HYPHENS { RARE_OLD } else { -14.0 };
         let rare = |e: &WordEntry| !e.known || e.weight < rarest;
-        if !(rare(a) || rare(b)) || left.chars().count() < 2 || right.chars().count() < 2 {
+        // A single letter is torn off where much else is misread, it is no word, and what is left of the word is none.
+        let is_letter = |text: &str| text.chars().nth(1).is_none();
+        let is_stray = |text: &str, e: &WordEntry, rest: &WordEntry| {
+            text.starts_with(char::is_alphabetic)
+                && e.word.is_none_or(|word| self.language.historical_unigram(word) < RARE_OLD)
+                && !rest.known
+        };
+        let torn_off = match (is_letter(left), is_letter(right)) {
+            (false, false) => rare(a) || rare(b),
+            (true, false) => !is_of_today(self.page) && is_stray(left, a, b),
+            (false, true) => !is_of_today(self.page) && is_stray(right, b, a),
+            (true, true) => false,
+        };
+        if !torn_off {
             return;
         }
         if !right.chars().next().is_some_and(char::is_lowercase) {
+            return;
+        }
+        // Two usual words that are known to stand side by side are written so, though others write them as one (*per cent*).
+        let usual = |e: &WordEntry| e.word.filter(|_| e.known && e.weight > USUAL);
+        if let (Some(a), Some(b)) = (usual(a), usual(b))
+            && self.language.has_met(a, b)
+        {
             return;
         }
         let joined = format!("{left}{right}");

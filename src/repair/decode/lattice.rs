@@ -12,8 +12,8 @@ use crate::repair::page::PageStatistics;
 
 use super::rerank;
 
-/// How many histories are kept at each place.
-const BEAM: usize = 8;
+/// How many histories are kept at each place. Who learns what readings are worth sees them all.
+const BEAM: usize = if cfg!(feature = "training") { 64 } else { 8 };
 /// How much of the language model is kept back for a neighbour that is not one:
 /// within a line, and across a line end.
 const DOUBT: f32 = 0.05;

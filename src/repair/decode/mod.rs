@@ -13,6 +13,7 @@ mod joins;
 mod lattice;
 mod quotations;
 mod rerank;
+mod strokes;
 
 use crate::language::{Item, Language};
 
