@@ -7,7 +7,7 @@ use super::trust::goes_down;
 /// Lines stand on one row if their middles lie within this share of the lesser height. Set by hand.
 const LEVEL: f32 = 0.5;
 /// One row that is read from the right may be meant; where so many are, nobody looked. Set by hand.
-const ROWS: usize = 2;
+const ROWS: usize = 1;
 /// No row of print has more lines; each is held against all others of its row.
 const MOST: usize = 100;
 
