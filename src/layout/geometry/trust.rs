@@ -11,7 +11,7 @@ use super::order::Band;
 use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
-use crate::model::{Beginning, Ending};
+use crate::model::Beginning;
 
 /// So large a share of the lines runs through gutters where lines are fused, and so many of
 /// them, if it is not a good part of a short page: fewer may be a list with leaders, or a small
@@ -179,19 +179,13 @@ pub(super) fn line<S: Borrow<Strip>>(aside: &[&[S]]) -> f32 {
     squares / letters.max(1) as f32
 }
 
-/// Whether what stands side by side is text with notes beside it.
-pub(super) fn are_notes<S: Borrow<Strip>>(aside: &[&[S]]) -> bool {
-    notes(aside) > NOTES
-}
-
 fn shorter<'a, S: Borrow<Strip>>(aside: &'a [&'a [S]]) -> impl Iterator<Item = &'a Strip> {
     aside.iter().filter_map(|pair| pair.iter().map(Borrow::borrow).min_by_key(|strip| strip.letters))
 }
 
 /// The share of pairs side by side of which the shorter reads on as a note does.
-fn notes<S: Borrow<Strip>>(aside: &[&[S]]) -> f32 {
-    let reads_on = |strip: &Strip| strip.begins == Beginning::Lower || strip.ends == Ending::Hyphen;
-    let is_note = |strip: &&Strip| strip.letters >= NOTE && (strip.letters as f32) < LINE && reads_on(strip);
+fn notes(aside: &[&[Strip]]) -> f32 {
+    let is_note = |strip: &&Strip| strip.letters >= NOTE && (strip.letters as f32) < LINE && strip.reads_on();
     share(shorter(aside).filter(is_note).count(), aside.len())
 }
 
