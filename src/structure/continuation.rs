@@ -65,9 +65,11 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
     };
     runs_on += 0.7 * before.dangles;
     // A paragraph's last line is short; a line inside is broken where the next word did not fit.
-    runs_on -= match before.last {
-        Ending::Comma | Ending::Hyphen => 3.0 * (room - 0.1).clamp(0.0, ROOMY),
-        Ending::Stop => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
+    runs_on -= match (before.last, after.first) {
+        (Ending::Hyphen, _) | (Ending::Comma, Beginning::Lower) => 3.0 * (room - 0.1).clamp(0.0, ROOMY),
+        // As a letter ends: a comma, and below it a name.
+        (Ending::Comma, _) => 6.0 * (room - 0.1).clamp(0.0, ROOMY),
+        (Ending::Stop, _) => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
         _ => 6.0 * (room - 0.06).clamp(-0.1, ROOMY),
     };
     if same_column {
