@@ -77,9 +77,36 @@ pub(crate) fn ending(text: &str) -> Ending {
     }
 }
 
+/// A number below 500 in Roman letters, small or capital, as printers set them: `xiv`, `IIII`, `xxiij`.
+pub(crate) fn is_roman(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('j', "i");
+    let mut rest = lower.as_str();
+    let places: [(char, &str, &[&str]); 3] =
+        [('c', "", &[]), ('x', "l", &["xc", "xl"]), ('i', "v", &["ix", "iv"])];
+    for (one, five, less) in places {
+        let begun = less.iter().find_map(|less| rest.strip_prefix(less));
+        rest = begun.unwrap_or_else(|| {
+            let rest = rest.strip_prefix(five).unwrap_or(rest);
+            let many = rest.chars().take(4).take_while(|&letter| letter == one).count();
+            &rest[many..]
+        });
+    }
+    !lower.is_empty() && rest.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_roman_letters_are_told_from_words_of_these_letters() {
+        for text in ["i", "xiv", "IIII", "xxiij", "XC", "cxlviii"] {
+            assert!(is_roman(text), "{text}");
+        }
+        for text in ["", "il", "ill", "vil", "civil", "LLC", "12"] {
+            assert!(!is_roman(text), "{text}");
+        }
+    }
 
     #[test]
     fn marks_around_what_is_said_are_looked_past() {

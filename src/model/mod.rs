@@ -39,7 +39,7 @@ pub use choice::{OrderSource, Period};
 pub use document::{
     Break, Date, Discarded, Document, Notice, Outline, Paragraph, ParagraphKind, Section, Text,
 };
-pub(crate) use edges::{Beginning, Ending, beginning, closed, ending};
+pub(crate) use edges::{Beginning, Ending, beginning, closed, ending, is_roman};
 pub use explanation::{Explained, ExplainedCandidate, Explanation};
 pub use geometry::{Area, EngineReading, Geometry, Role, Surface, Word};
 pub use ink::Ink;

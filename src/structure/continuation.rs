@@ -14,6 +14,11 @@ const MODEL_LIMIT: f32 = 2.0;
 /// How much of its log ratio counts: it knows only the words at the seam.
 const MODEL_WEIGHT: f32 = 0.35;
 
+/// More room than this, as a share of the column, says no more; where columns stand side by side,
+/// they are not measured so well. Set by hand.
+const ROOMY: f32 = 0.8;
+const ROOMY_BESIDE: f32 = 0.5;
+
 /// What a number by itself says against running on, in log odds. Set by hand.
 const LONE_NUMBER: f32 = 4.0;
 
@@ -61,11 +66,14 @@ pub(super) fn weigh(before: &TextLine, after: &TextLine, language: &Language) ->
         (Ending::Open | Ending::Other, _) => 1.0 + model,
     };
     runs_on += 0.7 * before.dangles;
+    let roomy = if before.columns > 1 { ROOMY_BESIDE } else { ROOMY };
     // A paragraph's last line is short; a line inside is broken where the next word did not fit.
-    runs_on -= match before.last {
-        Ending::Comma | Ending::Hyphen => 3.0 * (room - 0.1).clamp(0.0, 0.5),
-        Ending::Stop => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
-        _ => 6.0 * (room - 0.06).clamp(-0.1, 0.5),
+    runs_on -= match (before.last, after.first) {
+        (Ending::Hyphen, _) | (Ending::Comma, Beginning::Lower) => 3.0 * (room - 0.1).clamp(0.0, roomy),
+        // As a letter ends: a comma, and below it a name.
+        (Ending::Comma, _) => 6.0 * (room - 0.1).clamp(0.0, roomy),
+        (Ending::Stop, _) => 9.0 * (room - 0.02).clamp(-0.1, 0.35),
+        _ => 6.0 * (room - 0.06).clamp(-0.1, roomy),
     };
     if same_column {
         if after.gap > 0 {

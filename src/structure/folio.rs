@@ -1,7 +1,7 @@
 //! What reads like the number of a page, or like the signature of a sheet.
 
 use crate::language::{Closed, Language};
-use crate::model::{core_of, is_year};
+use crate::model::{core_of, is_roman, is_year};
 
 pub(in crate::structure) fn is_digits(text: &str) -> bool {
     let text = core_of(text);
@@ -55,23 +55,6 @@ pub(in crate::structure) fn is_number_at_an_edge(text: &str, pages: usize, langu
             || (counted && numbers == 2 && (of == 1 || text.contains('/'))))
 }
 
-/// A number below 500 in Roman letters, small or capital, as printers set them: `xiv`, `IIII`, `xxiij`.
-pub(in crate::structure) fn is_roman(text: &str) -> bool {
-    let lower = text.to_lowercase().replace('j', "i");
-    let mut rest = lower.as_str();
-    let places: [(char, &str, &[&str]); 3] =
-        [('c', "", &[]), ('x', "l", &["xc", "xl"]), ('i', "v", &["ix", "iv"])];
-    for (one, five, less) in places {
-        let begun = less.iter().find_map(|less| rest.strip_prefix(less));
-        rest = begun.unwrap_or_else(|| {
-            let rest = rest.strip_prefix(five).unwrap_or(rest);
-            let many = rest.chars().take(4).take_while(|&letter| letter == one).count();
-            &rest[many..]
-        });
-    }
-    !lower.is_empty() && rest.is_empty()
-}
-
 /// `A 2`, `B iij`, `Cc`, `*4`: what tells the binder the order of the sheets.
 pub(in crate::structure) fn is_signature(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -96,16 +79,6 @@ mod tests {
         }
         for text in ["1898", "3 + 4", "12 13", "Nr. 87", "il", "12%", "[178]"] {
             assert!(!is_number(text, &|_| false), "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_in_roman_letters_are_told_from_words_of_these_letters() {
-        for text in ["i", "xiv", "IIII", "xxiij", "XC", "cxlviii"] {
-            assert!(is_roman(text), "{text}");
-        }
-        for text in ["", "il", "ill", "vil", "civil", "LLC", "12"] {
-            assert!(!is_roman(text), "{text}");
         }
     }
 

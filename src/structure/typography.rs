@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::folio::is_roman;
 use super::lines::{TextLine, Typography};
-use crate::model::{Area, Beginning, Ending, Geometry, Ink, Role};
+use crate::model::{Area, Beginning, Ending, Geometry, Ink, Role, is_roman};
 
 /// Letters this much larger than the text's are surely a heading's.
 const LARGE: f32 = 1.17;

@@ -6,8 +6,6 @@ use super::trust::goes_down;
 
 /// Lines stand on one row if their middles lie within this share of the lesser height. Set by hand.
 const LEVEL: f32 = 0.5;
-/// One row that is read from the right may be meant; where so many are, nobody looked. Set by hand.
-const ROWS: usize = 2;
 /// No row of print has more lines; each is held against all others of its row.
 const MOST: usize = 100;
 
@@ -17,19 +15,12 @@ pub(super) fn sort(order: &mut [usize], strips: &[Strip], paper: &Paper) {
     if !goes_down(strips) || runs_left(strips, paper) {
         return;
     }
-    let mut rows = Vec::new();
-    let mut from = 0;
-    while from < order.len() {
-        let to = from + row(&order[from..], strips);
-        if !order[from..to].is_sorted_by(|&a, &b| strips[a].area.left <= strips[b].area.left) {
-            rows.push((from, to));
-        }
-        from = to;
-    }
-    if rows.len() >= ROWS {
-        for (from, to) in rows {
-            order[from..to].sort_by(|&a, &b| strips[a].area.left.total_cmp(&strips[b].area.left));
-        }
+    let mut rest = order;
+    while !rest.is_empty() {
+        let many = row(rest, strips);
+        let (own, more) = rest.split_at_mut(many);
+        own.sort_by(|&a, &b| strips[a].area.left.total_cmp(&strips[b].area.left));
+        rest = more;
     }
 }
 
@@ -70,5 +61,22 @@ mod tests {
         assert_eq!(row(&[0, 1, 2], &strips), 2);
         assert_eq!(row(&[2, 3, 4], &strips), 1);
         assert_eq!(row(&[3, 4], &strips), 1);
+    }
+
+    #[test]
+    fn one_row_of_lines_sorted_by_height_is_read_from_the_left() {
+        use crate::model::{Span, Token, Word};
+        let span = Span::new(0, 1);
+        let area = Area { left: 0.0, top: 0.0, right: 9.0, bottom: 20.0 };
+        let token = Token { text: "o".into(), span, space_before: 1 };
+        let word = Word { span, area: Some(area), ..Word::default() };
+        let paper = Paper::new(&[&token], &[word]).expect("its word has a place");
+        let strip =
+            |left: f32, top: f32| Strip::plain(Area { left, top, right: left + 90.0, bottom: top + 20.0 }, 9);
+        // The last words of a page, and the mark of the sheet left of them, a hair lower.
+        let strips = [strip(0.0, 0.0), strip(0.0, 30.0), strip(200.0, 60.0), strip(0.0, 63.0)];
+        let mut order = vec![0, 1, 2, 3];
+        sort(&mut order, &strips, &paper);
+        assert_eq!(order, [0, 1, 3, 2]);
     }
 }

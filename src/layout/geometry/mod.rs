@@ -11,6 +11,7 @@
 //! a page without places, or too few, is the language model's matter.
 
 mod blocks;
+mod cells;
 mod columns;
 mod cuts;
 mod drop_capitals;

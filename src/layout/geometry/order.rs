@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::blocks::{self, TextBlock, shear};
+use super::cells;
 use super::cuts::WhiteSpace;
 use super::seams;
 use super::skyline::Skyline;
@@ -106,21 +107,19 @@ fn solid_order(strips: &[Strip], skyline: &Skyline, height: f32) -> OrderedStrip
     };
     let all: Vec<usize> = (0..blocks.len()).collect();
     let tree = cutter.order(all, 0, 0);
-    let lines = |blocks_of: &[usize]| -> Vec<usize> {
-        blocks_of.iter().flat_map(|&block| blocks[block].strips.iter().copied()).collect()
-    };
     let band = |&(from, at, to, odds): &(usize, usize, usize, f32)| Band {
-        above: lines(&tree.blocks[from..at]),
-        below: lines(&tree.blocks[at..to]),
+        above: tree.lines[from..at].to_vec(),
+        below: tree.lines[at..to].to_vec(),
         odds,
     };
-    OrderedStrips { order: lines(&tree.blocks), bands: tree.bands.iter().map(band).collect() }
+    let bands = tree.bands.iter().map(band).collect();
+    OrderedStrips { order: tree.lines, bands }
 }
 
-/// Blocks in order, and the bands in it: from, end of the upper, end of the lower, log odds.
+/// Strips in order, and the bands in it: from, end of the upper, end of the lower, log odds.
 #[derive(Debug, Clone, Default)]
 struct CutTree {
-    blocks: Vec<usize>,
+    lines: Vec<usize>,
     bands: Vec<(usize, usize, usize, f32)>,
 }
 
@@ -136,16 +135,22 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The blocks of a set in reading order. Where it may be cut in several ways,
+    /// The strips of blocks, one block after the other.
+    fn in_turn(&self, blocks: &[usize]) -> CutTree {
+        let lines = blocks.iter().flat_map(|&block| self.blocks[block].strips.iter().copied()).collect();
+        CutTree { lines, bands: Vec::new() }
+    }
+
+    /// The strips of a set of blocks in reading order. Where it may be cut in several ways,
     /// what stands at the seams says which is right; `doubts` such places lie around.
     fn order(&mut self, mut set: Vec<usize>, depth: usize, doubts: usize) -> CutTree {
         self.work += set.len();
         if set.len() < 2 {
-            return CutTree { blocks: set, bands: Vec::new() };
+            return self.in_turn(&set);
         }
         if depth > DEEPEST || self.work > MOST {
             set.sort_by(|&a, &b| self.blocks[a].top.total_cmp(&self.blocks[b].top));
-            return CutTree { blocks: set, bands: Vec::new() };
+            return self.in_turn(&set);
         }
         let within = doubts.checked_sub(1);
         if let Some(tree) = within.and_then(|within| self.known[within].get(&set)) {
@@ -161,22 +166,25 @@ impl Cutter<'_> {
                 set.iter().partition(|&&b| self.blocks[b].middle(cut.down) < cut.at);
             let mut tree = self.order(first, depth + 1, doubts);
             let more = self.order(second, depth + 1, doubts);
-            let at = tree.blocks.len();
-            tree.bands.extend(more.bands.iter().map(|band| (band.0 + at, band.1 + at, band.2 + at, band.3)));
-            tree.blocks.extend(more.blocks);
-            if !cut.down && cut.prior > 0.0 {
-                tree.bands.push((0, at, tree.blocks.len(), cut.prior));
+            if cut.down && cells::are_cells(&tree.lines, &more.lines, self.strips) {
+                let lines = cells::across(tree.lines, more.lines, self.strips);
+                tree = CutTree { lines, bands: Vec::new() };
+            } else {
+                let at = tree.lines.len();
+                let bands = more.bands.iter();
+                tree.bands.extend(bands.map(|band| (band.0 + at, band.1 + at, band.2 + at, band.3)));
+                tree.lines.extend(more.lines);
+                if !cut.down && cut.prior > 0.0 {
+                    tree.bands.push((0, at, tree.lines.len(), cut.prior));
+                }
             }
-            let worth = if cuts.len() > 1 { cut.prior + self.worth(&tree.blocks) } else { 0.0 };
+            let worth = if cuts.len() > 1 { cut.prior + self.worth(&tree.lines) } else { 0.0 };
             if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                 best = Some((worth, tree));
             }
         }
         let tree = best.map_or_else(
-            || {
-                let blocks = walk::walk(&set, self.blocks, self.skyline, self.home);
-                CutTree { blocks, bands: Vec::new() }
-            },
+            || self.in_turn(&walk::walk(&set, self.blocks, self.skyline, self.home)),
             |(_, tree)| tree,
         );
         if let Some(within) = within {
@@ -185,14 +193,10 @@ impl Cutter<'_> {
         tree
     }
 
-    /// How well the blocks read on, in this order.
+    /// How well the lines read on, in this order.
     fn worth(&self, order: &[usize]) -> f32 {
-        let seams = order.windows(2).filter_map(|pair| {
-            let last = self.blocks[pair[0]].strips.last()?;
-            let first = self.blocks[pair[1]].strips.first()?;
-            Some(seams::reads_on(self.strips[*last].ends, self.strips[*first].begins))
-        });
-        seams.sum()
+        let seam = |pair: &[usize]| seams::reads_on(self.strips[pair[0]].ends, self.strips[pair[1]].begins);
+        order.windows(2).map(seam).sum()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lines of a file as strips of paper: where each stands, with the page set straight.
 
 use super::median::median;
-use crate::model::{Area, Beginning, Ending, Ink, Token, Word, beginning, ending};
+use crate::model::{Area, Beginning, Ending, Ink, Token, Word, beginning, closed, ending, is_roman};
 
 /// A line runs up or down if it is so many times higher than wide, has so many letters,
 /// and is so many times higher than a line.
@@ -37,7 +37,7 @@ pub(super) struct Strip {
     /// Whether it is only marks and specks, or what an engine made of a picture:
     /// it parts no columns.
     pub(super) faint: bool,
-    /// How its text begins and ends.
+    /// How its text begins and ends; a Roman number by itself is a number.
     pub(super) begins: Beginning,
     pub(super) ends: Ending,
 }
@@ -84,6 +84,11 @@ impl Strip {
         self.area.right.min(other.area.right) - self.area.left.max(other.area.left)
     }
 
+    /// Whether it goes on from a line before it, or into one after it.
+    pub(super) fn reads_on(&self) -> bool {
+        self.begins == Beginning::Lower || self.ends == Ending::Hyphen
+    }
+
     /// Whether both stand on one row: their middles lie within this share of the lesser height.
     pub(super) fn is_level(&self, other: &Self, within: f32) -> bool {
         (self.middle() - other.middle()).abs() < within * self.height().min(other.height())
@@ -103,6 +108,8 @@ pub(super) struct Paper {
     pub(super) told: Vec<(usize, f32)>,
     /// How each word begins and ends.
     edges: Vec<(Beginning, Ending)>,
+    /// Which words are numbers in Roman letters.
+    romans: Vec<bool>,
     /// The line that each word stands on.
     pub(super) bases: Vec<f32>,
     /// The height of a capital in each word; 0 for marks that do not tell.
@@ -140,9 +147,12 @@ impl Paper {
         });
         let told = told.collect();
         let edges = tokens.iter().map(|token| (beginning(&token.text), ending(&token.text))).collect();
+        let is_roman = |token: &&Token| is_roman(closed(token.text.trim_end_matches(['.', ','])));
+        let romans = tokens.iter().map(is_roman).collect();
         let (bases, caps) = tokens.iter().zip(words).map(ink).unzip();
+        let (height, cap, letter) = (1.0, 1.0, 1.0);
         let mut paper =
-            Self { places, letters, rules, told, edges, bases, caps, height: 1.0, cap: 1.0, letter: 1.0 };
+            Self { places, letters, rules, told, edges, romans, bases, caps, height, cap, letter };
         let slope = paper.slope(words);
         paper.straighten(slope);
         let heights = paper.all().filter(|(at, _)| paper.letters[*at] > 1 || placed < 8);
@@ -235,7 +245,8 @@ impl Paper {
             && area.height() > TURNED.2 * self.height;
         let cap = cap.unwrap_or(self.cap);
         let text = || own.iter().filter(|&&at| !self.rules[at]).map(|&at| self.edges[at]);
-        let begins = text().next().unwrap_or_default().0;
+        let alone = matches!(own[..], [one] if self.romans[one]);
+        let begins = if alone { Beginning::Digit } else { text().next().unwrap_or_default().0 };
         let ends = text().next_back().unwrap_or_default().1;
         Some(Strip {
             words: own,

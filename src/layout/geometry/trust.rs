@@ -5,11 +5,13 @@
 //! lines that run through a gutter of the page, or an order that jumps across
 //! the columns, row by row.
 
+use std::borrow::Borrow;
+
 use super::order::Band;
 use super::seams;
 use super::skyline::Skyline;
 use super::strips::Strip;
-use crate::model::{Beginning, Ending};
+use crate::model::Beginning;
 
 /// So large a share of the lines runs through gutters where lines are fused, and so many of
 /// them, if it is not a good part of a short page: fewer may be a list with leaders, or a small
@@ -167,14 +169,24 @@ fn text(aside: &[&[Strip]]) -> f32 {
     if aside.is_empty() {
         return f32::INFINITY;
     }
-    let shorter = || aside.iter().filter_map(|pair| pair.iter().min_by_key(|strip| strip.letters));
-    let letters: usize = shorter().map(|strip| strip.letters).sum();
-    let squares: f32 = shorter().map(|strip| (strip.letters as f32).powi(2)).sum();
-    let line = squares / letters.max(1) as f32;
-    let reads_on = |strip: &Strip| strip.begins == Beginning::Lower || strip.ends == Ending::Hyphen;
-    let is_note = |strip: &&Strip| strip.letters >= NOTE && (strip.letters as f32) < LINE && reads_on(strip);
-    let notes = share(shorter().filter(is_note).count(), aside.len());
-    ((line - LINE) / LETTERS).max(10.0 * (notes - NOTES))
+    ((line(aside) - LINE) / LETTERS).max(10.0 * (notes(aside) - NOTES))
+}
+
+/// How many letters the shorter of two lines side by side has, in the mean over these letters.
+pub(super) fn line<S: Borrow<Strip>>(aside: &[&[S]]) -> f32 {
+    let letters: usize = shorter(aside).map(|strip| strip.letters).sum();
+    let squares: f32 = shorter(aside).map(|strip| (strip.letters as f32).powi(2)).sum();
+    squares / letters.max(1) as f32
+}
+
+fn shorter<'a, S: Borrow<Strip>>(aside: &'a [&'a [S]]) -> impl Iterator<Item = &'a Strip> {
+    aside.iter().filter_map(|pair| pair.iter().map(Borrow::borrow).min_by_key(|strip| strip.letters))
+}
+
+/// The share of pairs side by side of which the shorter reads on as a note does.
+fn notes(aside: &[&[Strip]]) -> f32 {
+    let is_note = |strip: &&Strip| strip.letters >= NOTE && (strip.letters as f32) < LINE && strip.reads_on();
+    share(shorter(aside).filter(is_note).count(), aside.len())
 }
 
 /// Whether lines stand in an order that goes down the page all the way, as nobody reads columns.
