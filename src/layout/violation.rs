@@ -215,3 +215,68 @@ pub fn violations(lesson: Lesson, weights: &ColumnWeights, course: Course) -> Ve
     let several = lesson.zones.iter().filter(|zone| zone.lines.len() >= FEWEST_LINES && zone.columns > 1);
     several.filter_map(|zone| search.violation(zone)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{LEFT, RIGHT, page};
+    use super::*;
+
+    /// Two columns side by side, and of each word its column.
+    fn fused() -> (Page, Vec<Option<usize>>) {
+        let lines: Vec<(&str, &str)> = LEFT.lines().zip(RIGHT.lines()).collect();
+        let text: Vec<String> = lines.iter().map(|(left, right)| format!("{left} {right}")).collect();
+        let of = |column: usize, part: &str| {
+            part.split_whitespace().map(move |_| Some(column)).collect::<Vec<_>>()
+        };
+        let columns = lines.iter().flat_map(|(left, right)| [of(0, left), of(1, right)].concat()).collect();
+        (page(&text.join("\n")), columns)
+    }
+
+    fn look(weights: &ColumnWeights, course: Course) -> Violation {
+        let language = Language::builtin("nl").expect("the pack is built in");
+        let (page, columns) = fused();
+        let zones = [KnownZone { lines: 0..page.lines.len(), columns: 2 }];
+        let lesson =
+            Lesson { page: &page, language: &language, zones: &zones, columns: &columns, parts: &[] };
+        let mut found = violations(lesson, weights, course);
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    }
+
+    #[test]
+    fn the_truth_falls_behind_by_what_the_steps_are_worth() {
+        let weights = ColumnWeights(Weights::learnt().clone());
+        let course = Course { margin: 0.5, told: false };
+        let Violation { steps, by, words, .. } = look(&weights, course);
+        let table = weights.numbers();
+        let worth: f32 = steps.iter().map(|&(at, many)| many * table[at]).sum();
+        // What is left is the margin of some words.
+        let asked = (by + worth) / course.margin;
+        assert!(
+            (asked - asked.round()).abs() < 0.1 && (0.0..=words as f32).contains(&asked.round()),
+            "{asked}"
+        );
+    }
+
+    #[test]
+    fn weights_that_follow_the_steps_come_to_the_truth() {
+        let mut weights = ColumnWeights(Weights::default());
+        let course = Course { margin: 0.1, told: false };
+        let first = look(&weights, course).wrong;
+        for _ in 0..20 {
+            let mut table = weights.numbers();
+            look(&weights, course).steps.iter().for_each(|&(at, many)| table[at] += 0.1 * many);
+            weights = weights.with(&table);
+        }
+        let last = look(&weights, course).wrong;
+        assert!(first > 10 && last < first / 4, "{first} words in a wrong column, then {last}");
+    }
+
+    #[test]
+    fn words_right_of_their_column_are_wrong() {
+        let mut bounds: Bounds = [5; MOST_COLUMNS + 1];
+        (bounds[0], bounds[1]) = (0, 2);
+        let of = [Some(0), Some(0), Some(0), None, Some(1)];
+        assert_eq!(wrong(&(0..5), &bounds, &of, 2), 1);
+    }
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Learns a table of weights for the search for columns from nothing: makes the pages, and lets the search read them.
+# Learns a table of weights for the search for columns from nothing: makes the pages, and lets the search read them. Three
+# tables are learnt, each from other pages; what comes out is their mean.
 #
 # from-nothing.sh TEXT WORK OUT.weights [SCANS.jsonl…]
 #
@@ -11,14 +12,21 @@ mkdir -p "$2"
 text=$(realpath "$1") work=$(realpath "$2") out=$3
 shift 3
 learn=${LEARN:-cargo run --release --features training --example learn_search --}
-nl=("$text"/nl/{verkiezingsprogrammas_old_scanned,nltk_alpino,nltk_conll2002_ned,rechtspraak_sample}.txt.xz)
-kinds=filled,zones,unequal,boxes,filled,flow,newspaper,infographic,zones,lists,margin,tables,filled
-make() { python3 "$here/../pages/make.py" --part 0/2 "$@"; }
-make --count 1560 --seed 5701 --kinds $kinds --modes psm6,psm6,psm4s,psm3 --out "$work/columns.nl.jsonl" "${nl[@]}"
-make --count 150 --seed 5703 --kinds single --modes psm6,psm4 --out "$work/single.nl.jsonl" "${nl[@]}"
-for language in de en fr; do
-    make --count 195 --seed 5702 --language $language --kinds $kinds --modes psm6,psm6,psm4s,psm3 --out "$work/columns.$language.jsonl" "$text/$language"
+nl=("$text"/nl/{nltk_alpino,nltk_conll2002_ned,rechtspraak_sample}.txt.xz)
+kinds=filled,zones,filled,boxes,filled,flow,newspaper,filled,unequal,tables,filled,margin,filled,unequal,zones
+make() { python3 "$here/../pages/make.py" --part 0/2 --about 0.55 "$@"; }
+tables=()
+for turn in 1 2 3; do
+    own=$work/$turn
+    mkdir -p "$own"
+    make --count 1600 --seed "58${turn}1" --kinds $kinds --modes psm6,psm4s,psm4s,psm6,psm3 --out "$own/columns.nl.jsonl" "${nl[@]}"
+    make --count 130 --seed "58${turn}3" --kinds single --modes psm6,psm4 --out "$own/single.nl.jsonl" "${nl[@]}"
+    for language in de en fr; do
+        make --count 180 --seed "58${turn}2" --language $language --kinds $kinds --modes psm6,psm4s,psm4s,psm6,psm3 --out "$own/columns.$language.jsonl" "$text/$language"
+    done
+    # First the columns are told and only what stands in which is learnt, then their numbers and widths as well.
+    $learn --rounds 3 --told 1 --rate 0.1 zero "$own/first.weights" "$own"/columns.*.jsonl "$@"
+    $learn --rounds 1 --across 1 --rate 0.05 --most 800 "$own/first.weights" "$own/table.weights" "$own"/*.jsonl "$@"
+    tables+=("$own/table.weights")
 done
-# First the columns are told and only what stands in which is learnt, then their numbers and widths as well.
-$learn --rounds 3 --told 1 --rate 0.1 zero "$work/first.weights" "$work"/columns.*.jsonl "$@"
-$learn --rounds 1 --across 1 --rate 0.05 --most 800 "$work/first.weights" "$out" "$work"/*.jsonl "$@"
+python3 "$here/mean.py" "$out" "${tables[@]}"

@@ -30,8 +30,10 @@ use serde_json::Value;
 mod known;
 #[path = "../order.rs"]
 mod order;
+mod perceptron;
 use known::{Known, known};
 use order::{kept, moved};
+use perceptron::{Learner, shuffle};
 
 /// Longer pages are left out.
 const MOST_LINES: usize = 160;
@@ -185,35 +187,6 @@ fn report(lessons: &Lessons, weights: &ColumnWeights, across: bool) {
     }
 }
 
-/// Moves the weights, each by steps that grow shorter the more it has moved (`AdaGrad`).
-struct Learner {
-    table: Vec<f32>,
-    sums: Vec<f64>,
-    squares: Vec<f32>,
-    steps: f64,
-}
-
-impl Learner {
-    fn new(table: Vec<f32>) -> Self {
-        Self { sums: vec![0.0; table.len()], squares: vec![1.0; table.len()], steps: 1.0, table }
-    }
-
-    fn step(&mut self, steps: &[(usize, f32)], rate: f32) {
-        for &(at, many) in steps {
-            self.squares[at] += many * many;
-            let by = rate * many / self.squares[at].sqrt();
-            self.table[at] += by;
-            // For the mean of all tables on the way: what is added now is not in those before.
-            self.sums[at] += self.steps * f64::from(by);
-        }
-        self.steps += 1.0;
-    }
-
-    fn mean(&self) -> Vec<f32> {
-        self.table.iter().zip(&self.sums).map(|(now, sum)| now - (sum / self.steps) as f32).collect()
-    }
-}
-
 /// The steps of what is right enough and liked well over those of what is wrong and liked too well, of all that was found.
 /// The right reading is not among that unless the search finds it.
 fn across(readings: &[FoundReading], own: &Known, table: &[f32], margin: f32) -> Vec<(usize, f32)> {
@@ -249,17 +222,6 @@ fn written(weights: &ColumnWeights) -> Result<String, std::fmt::Error> {
         from += many;
     }
     Ok(out)
-}
-
-/// Puts numbers in an order that looks like chance and is the same each time.
-fn shuffle(order: &mut [usize], seed: u64) {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    for at in (1..order.len()).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        order.swap(at, (state % (at as u64 + 1)) as usize);
-    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -191,11 +191,14 @@ def sections(c, r, cursor, many, subs=0.3, extras=0.15):
     """Sections of prose; some hold items, a caption or other things."""
     out = []
     for _ in range(many):
-        out.append(Block("heading", [c.heading(r)]))
+        heads = [Block("heading", [c.heading(r)])]
         if r.random() < subs:
-            out.append(Block("subheading", [c.heading(r)]))
-        for _ in range(r.choice([1, 1, 2, 2, 3])):
+            heads.append(Block("subheading", [c.heading(r)]))
+        out += heads
+        for nth in range(r.choice([1, 1, 2, 2, 3])):
             out.append(text(c, r, cursor))
+            if nth == 0 and c.about and r.random() < c.about:
+                r.choice(heads).rows = [c.about_text(r, out[-1].rows[0])]
             if r.random() < extras:
                 out += r.choice([items, items, caption])(c, r)
     return out

@@ -29,6 +29,7 @@ class Corpus:
 
     def __init__(self, paths, language, part=0, parts=1, nouns=False):
         self.language, self.words = language, WORDS[language]
+        self.about = 0.0  # the share of sections of which a heading names what its text begins with
         files = sorted(f for p in paths for f in (glob.glob(os.path.join(p, "*.txt*")) if os.path.isdir(p) else [p]))
         self.files, headings, counts, names = [], set(), collections.Counter(), set()
         for path in files:
@@ -152,6 +153,22 @@ class Corpus:
         else:
             text = f"{noun()[1]} {r.choice(self.words['joins'])} {self.name(r)}"
         return text[0].upper() + text[1:]
+
+    def about_text(self, r, text):
+        """A heading of words with which a text begins: one to three that follow each other, or two that are joined."""
+        weak = set(self.words["weak"])
+        words = [re.sub(r"^\W+|\W+$", "", word) for word in text.split()[:8]]
+        strong = [n for n, word in enumerate(words) if len(word) > 3 and word.lower() not in weak]
+        if not strong:
+            return self.heading(r)
+        first = r.choice(strong)
+        if r.random() < 0.25:
+            out = f"{words[first]} {r.choice(self.words['joins'])} {words[r.choice(strong)] if len(strong) > 2 else self.word(r)}"
+        else:
+            last = r.choice([n for n in strong if first <= n <= first + 2])
+            out = " ".join(words[first:last + 1])
+            out = out if r.random() < 0.7 else f"{self.word(r)} {out}"
+        return out[0].upper() + out[1:]
 
     def date(self, r):
         d, m, y = r.randint(1, 28), r.choice(self.words["months"]), r.randint(1880, 2025)

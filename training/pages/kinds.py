@@ -302,6 +302,10 @@ def make(kind, corpus, r):
     press = {}
     if kind in ("newspaper", "flow"):
         press["justified"] = r.random() < 0.85
+    if kind == "filled":
+        # Leaflets are mostly ragged, and broken between words.
+        press["justified"] = r.random() < 0.15
+        press["hyphens"] = press["justified"]
     page = Page(corpus, r, **press)
     KINDS[kind](page)
     return page

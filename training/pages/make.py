@@ -121,10 +121,12 @@ def main():
     ask.add_argument("--pictures", action="store_true", help="with --scan: photographs, charts, icons, frames and rules beside the text (pictures.py)")
     ask.add_argument("--nouns", action="store_true", help="make headings of nouns and what belongs to them, as most are, and not of any words")
     ask.add_argument("--files")
+    ask.add_argument("--about", type=float, default=0.0, help="the share of sections of which a heading names what its text begins with")
     a = ask.parse_args()
     names = [name for group in a.kinds.split(",") for name in GROUPS.get(group, [group])]
     modes = a.modes.split(",")
     corpus = Corpus(a.text, a.language, *map(int, a.part.split("/")), nouns=a.nouns)
+    corpus.about = a.about
     out = open(a.out, "w", encoding="utf-8") if a.out else None
     for n in range(a.count):
         r = random.Random(f"{a.seed}-{n}")

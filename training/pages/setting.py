@@ -56,7 +56,8 @@ class Press:
         self.size = 10.0
         self.leading = 10 * r.uniform(1.12, 1.5)
         self.justified = fixed.get("justified", r.random() < 0.4)
-        self.hyphens = pyphen.Pyphen(lang={"en": "en_GB"}.get(language, language)) if r.random() < (0.8 if self.justified else 0.4) else None
+        hyphens = fixed.get("hyphens", True) and r.random() < (0.8 if self.justified else 0.4)
+        self.hyphens = pyphen.Pyphen(lang={"en": "en_GB"}.get(language, language)) if hyphens else None
         self.indent = r.choice([0, 0, 10, 15]) if self.justified else r.choice([0, 0, 0, 10])
         self.skip = r.choice([0, 0, 0.5, 1]) if self.indent else r.choice([0, 0.4, 0.6, 1])
         self.scale = {"title": r.uniform(1.6, 2.6), "heading": r.choice([1, 1, 1.15, 1.3, 1.5, 1.8]), "subheading": r.uniform(1, 1.12),
