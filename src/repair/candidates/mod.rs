@@ -15,6 +15,7 @@ mod free_spelling;
 mod hyphens;
 mod ij;
 mod k_best;
+mod lexicon_beam;
 mod names;
 mod numbers;
 mod ocr;
