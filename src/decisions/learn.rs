@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Decision, Verdict, holding};
-use crate::model::core_of;
 
 /// What a dictionary could take over, each with how often it was decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +32,7 @@ pub fn propose(decisions: &[Decision]) -> Proposals {
     let mut proposals = Proposals::default();
     for decision in holding(decisions) {
         let Some(change) = &decision.change else { continue };
-        let (before, text) = (core_of(&change.before), core_of(&decision.text));
+        let (before, text) = (core(&change.before), core(&decision.text));
         match decision.verdict {
             Verdict::Accept => {}
             Verdict::Reject => {
@@ -45,7 +44,7 @@ pub fn propose(decisions: &[Decision]) -> Proposals {
                 if !before.is_empty() && !text.is_empty() && before != text && !before.contains(' ') {
                     *proposals.corrections.entry((before.to_owned(), text.to_owned())).or_insert(0) += 1;
                 }
-                for word in text.split_whitespace().map(core_of).filter(|word| is_word(word)) {
+                for word in text.split_whitespace().map(core).filter(|word| is_word(word)) {
                     *proposals.words.entry(word.to_owned()).or_insert(0) += 1;
                 }
             }
@@ -67,6 +66,11 @@ pub fn tally(decisions: &[Decision]) -> (BTreeMap<String, Tally>, BTreeMap<u8, T
         }
     }
     (kinds, tenths)
+}
+
+/// A word without the marks around it.
+fn core(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_word(text: &str) -> bool {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::fold;
-use crate::model::parts_of;
+use super::token_parts::parts_of;
 
 /// A word that no list has must be seen so often, and in so many places, to be learnt.
 const OFTEN: u32 = 12;

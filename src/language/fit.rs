@@ -2,8 +2,8 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
+use super::token_parts::core_of;
 use super::{Item, Language};
-use crate::model::core_of;
 
 /// So many words tell; more say no more.
 const ENOUGH: usize = 400;

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Language;
-use crate::model::core_of;
+use super::token_parts::core_of;
 
 /// Pairs longer than this are left out: alignment takes quadratic time.
 pub const LONGEST_PAIR: usize = 8_000;

@@ -36,6 +36,7 @@ mod pack;
 mod rules;
 mod runs;
 mod shallow_segmentation;
+mod token_parts;
 mod trust;
 
 use std::sync::Arc;
@@ -64,6 +65,8 @@ use overlay::Overlay;
 use pack::{Pack, known};
 pub(crate) use rules::{Ordered, Rule};
 pub(crate) use runs::{Boundary, Told};
+pub use token_parts::core_of;
+pub(crate) use token_parts::parts_of;
 pub(crate) use trust::Trust;
 use trust::Trusts;
 

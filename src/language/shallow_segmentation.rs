@@ -2,8 +2,8 @@
 //! see in it if its merges came apart. Layout asks this of every token.
 
 use super::compounds::walk;
+use super::token_parts::parts_of;
 use super::{Item, Language, WordId};
-use crate::model::parts_of;
 
 /// What a lost blank costs; a merge must beat the reading as one unseen word.
 const LOST_BLANK: f32 = -3.0;

@@ -5,8 +5,8 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::gap_classifier::{GapContext, MOST};
 use super::token_features::{self, Case, LayoutToken, TokenFeatures};
-use crate::language::{History, Language, fold};
-use crate::model::{Page, core_of};
+use crate::language::{History, Language, core_of, fold};
+use crate::model::Page;
 
 /// The most that the second word after a seam may say for or against.
 const MOST_SECOND: f32 = 3.0;

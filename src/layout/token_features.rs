@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::width;
-use crate::language::{Item, Language};
-use crate::model::{Beginning, Ending, Page, beginning, closed, core_of, ending};
+use crate::language::{Item, Language, core_of};
+use crate::model::{Beginning, Ending, Page, beginning, closed, ending};
 
 /// The most tokens of a line that are looked at; a longer line is no line of
 /// print and stays whole.

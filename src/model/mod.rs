@@ -30,7 +30,6 @@ mod piece;
 mod source;
 mod span;
 mod stream;
-mod token_parts;
 mod year;
 
 pub(crate) use address::{addresses, is_host};
@@ -48,6 +47,4 @@ pub use piece::{Alternative, Change, Kind, Piece};
 pub use source::Source;
 pub use span::Span;
 pub use stream::{Fragment, Stream};
-pub use token_parts::core_of;
-pub(crate) use token_parts::parts_of;
 pub(crate) use year::is_year;

@@ -1,10 +1,8 @@
 //! What numbers are years.
 
-use super::core_of;
-
 /// Whether a word is a year in which pages were printed, whatever marks stand around it: `1847`, `(1912).`
 pub(crate) fn is_year(word: &str) -> bool {
-    let word = core_of(word);
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && ("1450".."2100").contains(&word)
 }
 

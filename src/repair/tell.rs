@@ -1,8 +1,8 @@
 //! Which language each token of a document is in, and what is said of it.
 
 use crate::context::Context;
-use crate::language::{Boundary, Identifier, Language, Told, Tongue, fold};
-use crate::model::{Notice, Span, Stream, Token, core_of};
+use crate::language::{Boundary, Identifier, Language, Told, Tongue, core_of, fold};
+use crate::model::{Notice, Span, Stream, Token};
 
 use super::tongues::repair_each;
 use super::{Repaired, Shared};

@@ -1,6 +1,7 @@
 //! What of a token is word and what is punctuation, and what may be touched.
 
-use crate::model::{is_host, parts_of};
+use crate::language::parts_of;
+use crate::model::is_host;
 
 /// Longer tokens are not taken apart.
 pub(super) const LONGEST: usize = 96;

@@ -1,7 +1,7 @@
 //! Dates that stand by themselves: as written, and in ISO 8601.
 
-use crate::language::{Closed, Language};
-use crate::model::{Date, core_of};
+use crate::language::{Closed, Language, core_of};
+use crate::model::Date;
 
 /// The date that a text is, when it is a date and nothing else.
 ///

@@ -1,7 +1,7 @@
 //! What reads like the number of a page, or like the signature of a sheet.
 
-use crate::language::{Closed, Language};
-use crate::model::{core_of, is_roman, is_year};
+use crate::language::{Closed, Language, core_of};
+use crate::model::{is_roman, is_year};
 
 pub(in crate::structure) fn is_digits(text: &str) -> bool {
     let text = core_of(text);

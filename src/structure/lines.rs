@@ -2,10 +2,8 @@
 
 use super::dates;
 use super::lists::{self, Mark};
-use crate::language::{Item, Language};
-use crate::model::{
-    Area, Beginning, Date, Ending, Fragment, Piece, Role, Stream, beginning, core_of, ending,
-};
+use crate::language::{Item, Language, core_of};
+use crate::model::{Area, Beginning, Date, Ending, Fragment, Piece, Role, Stream, beginning, ending};
 
 /// A number of so many figures is no speckle.
 const FIGURES: usize = 3;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes models/paragraphs and headings-made: pages of text in four languages, what the program sees of their lines, and the forests.
+# Makes models/paragraphs, headings-made and wraps: pages of text in four languages, what the program sees of their lines, and the forests.
 #
 # remake.sh TEXT WORK MODELS
 #
@@ -30,6 +30,6 @@ done > lines.jsonl
 for language in nl de fr en; do
     (cd "$here/../.." && PACK=$language $learn "$work/typed-$language"/*.txt)
 done > typed.jsonl
-python3 "$here/learn.py" lines.jsonl "$models" headings-made
+python3 "$here/learn.py" lines.jsonl "$models" headings-made wraps
 cat lines.jsonl typed.jsonl > both.jsonl
 python3 "$here/learn.py" both.jsonl "$models" paragraphs

@@ -5,8 +5,7 @@
 //! What stands side by side in columns of text are lines; of cells, the shorter one has a word or
 //! a number.
 
-use super::strips::Strip;
-use super::trust;
+use super::strips::{Strip, letters_beside};
 
 /// The shorter of two lines side by side has so many letters in columns, in the mean over these
 /// letters. Of the cuts with three lines or more on either side on the pages of 14 collections whose
@@ -40,7 +39,7 @@ pub(super) fn are_cells(left: &[usize], right: &[usize], strips: &[Strip]) -> bo
     };
     let notes = pairs.iter().filter(reads_on).count() as f32 / pairs.len().max(1) as f32;
     // Lines of which none stands beside another are read as they stand.
-    pairs.is_empty() || (trust::line(&pairs) < CELL && notes < NOTES)
+    pairs.is_empty() || (letters_beside(&pairs) < CELL && notes < NOTES)
 }
 
 /// Of lines sorted by height, that with its middle nearest.

@@ -1,5 +1,7 @@
 //! Lines of a file as strips of paper: where each stands, with the page set straight.
 
+use std::borrow::Borrow;
+
 use super::median::median;
 use crate::model::{Area, Beginning, Ending, Ink, Token, Word, beginning, closed, ending, is_roman};
 
@@ -40,6 +42,18 @@ pub(super) struct Strip {
     /// How its text begins and ends; a Roman number by itself is a number.
     pub(super) begins: Beginning,
     pub(super) ends: Ending,
+}
+
+/// How many letters the shorter of two lines side by side has, in the mean over these letters.
+pub(super) fn letters_beside<S: Borrow<Strip>>(aside: &[&[S]]) -> f32 {
+    let letters: usize = shorter(aside).map(|strip| strip.letters).sum();
+    let squares: f32 = shorter(aside).map(|strip| (strip.letters as f32).powi(2)).sum();
+    squares / letters.max(1) as f32
+}
+
+/// Of each two lines the shorter one.
+pub(super) fn shorter<'a, S: Borrow<Strip>>(aside: &'a [&'a [S]]) -> impl Iterator<Item = &'a Strip> {
+    aside.iter().filter_map(|pair| pair.iter().map(Borrow::borrow).min_by_key(|strip| strip.letters))
 }
 
 #[cfg(test)]

@@ -5,12 +5,10 @@
 //! lines that run through a gutter of the page, or an order that jumps across
 //! the columns, row by row.
 
-use std::borrow::Borrow;
-
 use super::order::Band;
 use super::seams;
 use super::skyline::Skyline;
-use super::strips::Strip;
+use super::strips::{Strip, letters_beside, shorter};
 use crate::model::Beginning;
 
 /// So large a share of the lines runs through gutters where lines are fused, and so many of
@@ -169,18 +167,7 @@ fn text(aside: &[&[Strip]]) -> f32 {
     if aside.is_empty() {
         return f32::INFINITY;
     }
-    ((line(aside) - LINE) / LETTERS).max(10.0 * (notes(aside) - NOTES))
-}
-
-/// How many letters the shorter of two lines side by side has, in the mean over these letters.
-pub(super) fn line<S: Borrow<Strip>>(aside: &[&[S]]) -> f32 {
-    let letters: usize = shorter(aside).map(|strip| strip.letters).sum();
-    let squares: f32 = shorter(aside).map(|strip| (strip.letters as f32).powi(2)).sum();
-    squares / letters.max(1) as f32
-}
-
-fn shorter<'a, S: Borrow<Strip>>(aside: &'a [&'a [S]]) -> impl Iterator<Item = &'a Strip> {
-    aside.iter().filter_map(|pair| pair.iter().map(Borrow::borrow).min_by_key(|strip| strip.letters))
+    ((letters_beside(aside) - LINE) / LETTERS).max(10.0 * (notes(aside) - NOTES))
 }
 
 /// The share of pairs side by side of which the shorter reads on as a note does.

@@ -11,7 +11,7 @@ const LONGEST: usize = 80;
 fn strokes_of(letter: char) -> &'static [u8] {
     match letter {
         'a' => b"oi",
-        'b' | 'k' | 'ß' => b"lo",
+        'b' | 'k' => b"lo",
         'c' | 'e' | 'o' | 's' | 'z' | 'x' => b"o",
         'd' => b"ol",
         'f' | 't' => b"t",
@@ -25,8 +25,6 @@ fn strokes_of(letter: char) -> &'static [u8] {
         'p' => b"jo",
         'w' => b"iiii",
         'y' => b"ij",
-        'æ' => b"oio",
-        'œ' => b"oo",
         // Blanks are counted by themselves.
         ' ' => b"",
         _ => b"?",

@@ -4,8 +4,8 @@ use std::io::Write as _;
 
 use anyhow::Context as _;
 use ontwar::evaluate::{FIGURES, Row, Table, Text, evaluate};
-use ontwar::language::Language;
-use ontwar::model::{Budget, core_of};
+use ontwar::language::{Language, core_of};
+use ontwar::model::Budget;
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};

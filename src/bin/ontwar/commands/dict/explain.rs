@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
 use ontwar::language::Language;
-use ontwar::model::core_of;
+use ontwar::language::core_of;
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
+use ontwar::language::core_of;
 use ontwar::language::{Language, choose, fold};
-use ontwar::model::core_of;
 use serde_json::json;
 
 use super::super::Outcome;

@@ -3,7 +3,7 @@
 /// A token without the marks at its edges; nothing, where it has neither letter nor digit.
 ///
 /// ```
-/// use ontwar::model::core_of;
+/// use ontwar::language::core_of;
 ///
 /// assert_eq!(core_of("(z'n),"), "z'n");
 /// ```
