@@ -246,7 +246,7 @@ mod tests {
 
     fn ordered(language: &Language, text: &str, at: usize) -> Option<(String, String)> {
         let tokens: Vec<&str> = text.split(' ').collect();
-        let core = |i: usize| super::token_parts::core_of(tokens[i]);
+        let core = |i: usize| crate::language::core_of(tokens[i]);
         let start = tokens[at].find(core(at)).unwrap();
         let left = at.checked_sub(1).map(core);
         let right = (at + 1 < tokens.len()).then(|| core(at + 1));
