@@ -257,9 +257,9 @@ fn cut(
 ) -> Segmentation {
     let mut cut =
         Segmentation { fragments: fragments as u8, at: way.at, likeness: 0, debris: 0, score: way.score };
-    for fragment in 0..fragments {
+    for (fragment, &width) in of.iter().enumerate().take(fragments) {
         let (from, end) = (usize::from(way.at[fragment]), usize::from(way.at[fragment + 1]));
-        let piece = pieces.piece(of[fragment], from, end);
+        let piece = pieces.piece(width, from, end);
         cut.debris |= u8::from(piece.debris) << fragment;
         cut.likeness |= u16::from(piece.likeness) << (2 * fragment);
     }
