@@ -8,7 +8,7 @@ use crate::repair::page::{PageStatistics, unseen};
 use crate::repair::token::Shape;
 use crate::repair::units::{Unit, unit};
 use crate::repair::vocabulary::{PageVocabulary, WordEntry};
-use crate::repair::well_read::is_of_today;
+use crate::repair::well_read::{is_of_today, is_read_well};
 
 use super::{broken, rerank};
 
@@ -229,10 +229,11 @@ impl Joins<'_> {
         if !right.chars().next().is_some_and(char::is_lowercase) {
             return;
         }
-        // Two usual words that are known to stand side by side are written so, though others write them as one (*per cent*).
+        // Two usual words that are known to stand side by side are written so, though others write them as one (*per cent*),
+        // and on a page that is read well any two are (*dazu gehörigen*): what is torn apart leaves pieces that are no words.
         let usual = |e: &WordEntry| e.word.filter(|_| e.known && e.weight > USUAL);
         if let (Some(a), Some(b)) = (usual(a), usual(b))
-            && self.language.has_met(a, b)
+            && (is_read_well(self.page) || self.language.has_met(a, b))
         {
             return;
         }
