@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Language;
+use super::alignment::{AlignmentStep, align};
 use super::token_parts::core_of;
 
 /// Pairs longer than this are left out: alignment takes quadratic time.
@@ -259,73 +260,6 @@ fn folded(text: &str) -> Vec<char> {
 fn is_shouted(read: &[char], meant: &[char]) -> bool {
     let lower = |side: &[char]| side.iter().flat_map(|c| c.to_lowercase()).collect::<String>();
     meant.len() > 1 && lower(read) == lower(meant)
-}
-
-/// A step of an alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum AlignmentStep {
-    /// A character of each side, alike or not.
-    Both,
-    /// A character that only the reading has.
-    Extra,
-    /// A character that only the truth has.
-    Missing,
-    /// Past the last.
-    End,
-}
-
-/// The cheapest alignment; a blank is cheap to add or lose and never a letter.
-fn align(read: &[char], truth: &[char]) -> Vec<AlignmentStep> {
-    const BLANK: u32 = 6;
-    const GAP: u32 = 10;
-    const OTHER: u32 = 11;
-    let width = truth.len() + 1;
-    let gap = |c: char| if c.is_whitespace() { BLANK } else { GAP };
-    let mut steps = vec![AlignmentStep::Both; (read.len() + 1) * width];
-    let mut row: Vec<u32> = Vec::with_capacity(width);
-    row.push(0);
-    for (j, &c) in truth.iter().enumerate() {
-        row.push(row[j] + gap(c));
-        steps[j + 1] = AlignmentStep::Missing;
-    }
-    for (i, &r) in read.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] += gap(r);
-        steps[(i + 1) * width] = AlignmentStep::Extra;
-        for (j, &t) in truth.iter().enumerate() {
-            let both = diagonal
-                + match () {
-                    () if r == t => 0,
-                    () if r.is_whitespace() || t.is_whitespace() => 3 * GAP,
-                    () => OTHER,
-                };
-            let extra = row[j + 1] + gap(r);
-            let missing = row[j] + gap(t);
-            diagonal = row[j + 1];
-            let (cost, step) = if both <= extra && both <= missing {
-                (both, AlignmentStep::Both)
-            } else if extra <= missing {
-                (extra, AlignmentStep::Extra)
-            } else {
-                (missing, AlignmentStep::Missing)
-            };
-            row[j + 1] = cost;
-            steps[(i + 1) * width + j + 1] = step;
-        }
-    }
-    let (mut i, mut j) = (read.len(), truth.len());
-    let mut out = Vec::with_capacity(i.max(j));
-    while i > 0 || j > 0 {
-        let step = steps[i * width + j];
-        out.push(step);
-        match step {
-            AlignmentStep::Both => (i, j) = (i - 1, j - 1),
-            AlignmentStep::Extra => i -= 1,
-            AlignmentStep::Missing | AlignmentStep::End => j -= 1,
-        }
-    }
-    out.reverse();
-    out
 }
 
 #[cfg(test)]

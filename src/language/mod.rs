@@ -13,6 +13,7 @@
 //! lexicon by its lower-case form; four more ids stand for what is not a word
 //! but is context: `Language::START`, `COMMA`, `NUMBER` and `UNKNOWN`.
 
+mod alignment;
 mod biases;
 mod builtin;
 mod compounds;
