@@ -28,7 +28,7 @@ pub fn page_of(text: &str) -> Stream<Token> {
 /// What is seen of every token of a document in the language of its context that may be noise.
 #[cfg(feature = "training")]
 pub fn noise_examples(streams: Vec<Stream<Token>>, context: &Context<'_>) -> Vec<NoiseExample> {
-    let shared = Shared { ocr: None, volume: None, explain: false, context };
+    let shared = Shared { ocr: None, volume: None, explain: false, wide: false, context };
     let page = |mut streams: Vec<Stream<Token>>| {
         let page = PageRecord::of(&mut streams, context.language, &shared, &mut Vec::new());
         examples(page.streams.iter().map(|(stream, _)| stream), &page.vocabulary, &page.statistics)

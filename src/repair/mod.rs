@@ -69,6 +69,8 @@ pub struct RepairInput {
     pub(crate) volume: Option<Arc<Settled>>,
     /// Whether it is to be said why each word is repaired as it is.
     pub(crate) explain: bool,
+    /// Whether readings are compared by a wide beam.
+    pub(crate) wide: bool,
 }
 
 impl RepairInput {
@@ -76,6 +78,13 @@ impl RepairInput {
     #[must_use]
     pub fn explained(self) -> Self {
         Self { explain: true, ..self }
+    }
+
+    /// The same, with all readings compared, however far they lie behind: for who learns what they are worth.
+    #[cfg(feature = "training")]
+    #[must_use]
+    pub fn compared(self) -> Self {
+        Self { wide: true, ..self }
     }
 }
 
@@ -111,9 +120,9 @@ impl Repaired {
 
 /// Repairs the words of all streams of a document, each part by the pack of its language.
 pub fn repair(read: RepairInput, context: &Context<'_>) -> Repaired {
-    let RepairInput { streams, volume, explain } = read;
-    let shared =
-        Shared { ocr: context.geometry().map(OcrConfidence::new), volume: volume.as_ref(), explain, context };
+    let RepairInput { streams, volume, explain, wide } = read;
+    let ocr = context.geometry().map(OcrConfidence::new);
+    let shared = Shared { ocr, volume: volume.as_ref(), explain, wide, context };
     match context.identifier {
         None => shared.repair(streams, context.language),
         Some(identifier) => tell::repair_told(streams, identifier, &shared),
@@ -125,6 +134,7 @@ struct Shared<'a> {
     ocr: Option<OcrConfidence<'a>>,
     volume: Option<&'a Arc<Settled>>,
     explain: bool,
+    wide: bool,
     context: &'a Context<'a>,
 }
 

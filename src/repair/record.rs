@@ -45,8 +45,8 @@ impl PageRecord {
         if identifier.is_some() && foreign::is_foreign(&vocabulary, statistics.shows_old) {
             foreign::leave(&mut vocabulary, &mut statistics);
         }
-        let decoded: Vec<_> =
-            analysed.into_iter().map(|tokens| decode(tokens, language, &vocabulary, &statistics)).collect();
+        let decode = |tokens| decode(tokens, language, &vocabulary, &statistics, shared.wide);
+        let decoded: Vec<_> = analysed.into_iter().map(decode).collect();
         let noise = noise::noise(&decoded, &vocabulary, ocr, &statistics);
         let low_quotes =
             statistics.is_old() && !statistics.is_foreign && language.profile().spelling.low_quotes;

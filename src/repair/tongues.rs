@@ -163,7 +163,7 @@ mod tests {
         packs[3] = None;
         let source = Source::default();
         let context = Context::usual(&dutch, &source);
-        let shared = Shared { ocr: None, volume: None, explain: false, context: &context };
+        let shared = Shared { ocr: None, volume: None, explain: false, wide: false, context: &context };
         let out = repair_each(streams, &packs, &shared);
         let text: Vec<String> = out.streams[0]
             .fragments

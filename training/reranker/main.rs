@@ -84,7 +84,8 @@ fn doubts(path: &str, language: &Language) -> Result<Vec<(Segment, Doubt)>, Box<
         let page = page_of(&read.iter().collect::<String>());
         let source = Source { characters: read.clone(), ..Source::default() };
         let context = Context::usual(language, &source);
-        let explanations = repair(RepairInput::from(vec![page]).explained(), &context).explanations;
+        let explanations =
+            repair(RepairInput::from(vec![page]).explained().compared(), &context).explanations;
         // Of what is repaired as print of today nothing is asked there.
         let explanations = explanations.into_iter().filter(|page| page.historical > OLD);
         for token in explanations.flat_map(|page| page.tokens) {

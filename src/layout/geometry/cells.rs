@@ -5,7 +5,7 @@
 //! What stands side by side in columns of text are lines; of cells, the shorter one has a word or
 //! a number.
 
-use super::strips::{Strip, letters_beside};
+use super::strips::{Strip, letters_beside, shorter};
 
 /// The shorter of two lines side by side has so many letters in columns, in the mean over these
 /// letters. Of the cuts with three lines or more on either side on the pages of 14 collections whose
@@ -34,10 +34,7 @@ pub(super) fn are_cells(left: &[usize], right: &[usize], strips: &[Strip]) -> bo
         })
         .collect();
     let pairs: Vec<&[&Strip]> = pairs.iter().map(<[&Strip; 2]>::as_slice).collect();
-    let reads_on = |pair: &&&[&Strip]| {
-        pair.iter().min_by_key(|strip| strip.letters).is_some_and(|shorter| shorter.reads_on())
-    };
-    let notes = pairs.iter().filter(reads_on).count() as f32 / pairs.len().max(1) as f32;
+    let notes = shorter(&pairs).filter(|line| line.reads_on()).count() as f32 / pairs.len().max(1) as f32;
     // Lines of which none stands beside another are read as they stand.
     pairs.is_empty() || (letters_beside(&pairs) < CELL && notes < NOTES)
 }

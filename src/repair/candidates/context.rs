@@ -111,8 +111,8 @@ impl<'a> CandidateContext<'a> {
     }
 
     /// Whether a known word may be one of several that were merged.
-    pub(super) fn may_be_part(&self, word: WordId, flags: Flags, text: &str) -> bool {
-        match if text.is_ascii() { text.len() } else { text.chars().count() } {
+    pub(super) fn may_be_part(&self, word: WordId, flags: Flags, letters: usize) -> bool {
+        match letters {
             0 => false,
             1 | 2 => flags.is_part(),
             3 => flags.is_part() || flags.is_function() || self.weight(word) > -11.5,

@@ -34,6 +34,8 @@ const MOST_WORDS: u8 = 4;
 const BEGUN: f32 = -3.0;
 const EACH_LETTER: f32 = -1.1;
 const LETTERS: u8 = 6;
+/// A word of more letters is no likelier to be one of several: a rare one is none, though a list has it.
+const LONG: usize = 7;
 /// A hypothesis that lies this far behind the best (ln) is not gone on with.
 const HOPELESS: f32 = 24.0;
 
@@ -236,10 +238,10 @@ impl<'a> LexiconBeam<'a> {
                 self.places[after]
                     .push(BeamHypothesis { ln_channel: hypothesis.ln_channel + ANY_LETTER, ..next });
             }
-            if lose && self.context.steps(node, &self.lower.as_bytes()[at..after]).is_some() {
+            let here = &self.lower.as_bytes()[at..after];
+            if let Some(node) = self.context.steps(node, here).filter(|_| lose) {
                 let own = self.trail.len() as u32;
                 self.trail.push((hypothesis.before, step));
-                let node = self.context.steps(node, &self.lower.as_bytes()[at..after]).unwrap_or(node);
                 let same = Step::Same(at as u8, after as u8);
                 self.places[after].push(BeamHypothesis {
                     node,
@@ -259,7 +261,7 @@ impl<'a> LexiconBeam<'a> {
         let letters = usize::from(hypothesis.letters);
         let short =
             letters <= 2 && !flags.is_part() || letters == 3 && !flags.is_part() && !flags.is_function();
-        if short || !self.context.may_be_part(word, flags, &"-------"[..letters.min(7)]) {
+        if short || !self.context.may_be_part(word, flags, letters.min(LONG)) {
             return;
         }
         let own = self.trail.len() as u32;
@@ -283,7 +285,7 @@ impl<'a> LexiconBeam<'a> {
             return None;
         }
         if hypothesis.words > 0
-            && !self.context.may_be_part(last, flags, &"-------"[..usize::from(hypothesis.letters.min(7))])
+            && !self.context.may_be_part(last, flags, usize::from(hypothesis.letters).min(LONG))
         {
             return None;
         }

@@ -208,7 +208,7 @@ impl<'w> TrieSearch<'w> {
     fn take(&mut self, end: usize, node: Node, done: &ChannelPath) {
         let Some((word, flags)) = self.context.known_at(node) else { return };
         self.write(end, done);
-        if self.whole || self.context.may_be_part(word, flags, &self.out) {
+        if self.whole || self.context.may_be_part(word, flags, letters_of(&self.out)) {
             let text = Cow::Owned(self.out.clone());
             let ChannelPath { ln_channel, used, confused, misread, .. } = *done;
             self.found.push(FoundWord { end, word, text, ln_channel, used, confused, misread });
@@ -322,11 +322,16 @@ pub(super) fn words_along(
         node = next;
         let end = at + 1;
         if let Some((word, flags)) = context.known_at(node)
-            && context.may_be_part(word, flags, &core[start..end])
+            && context.may_be_part(word, flags, letters_of(&core[start..end]))
         {
             found(end, word);
         }
     }
+}
+
+/// How many letters a word has.
+fn letters_of(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ const LOST_APOSTROPHE: f32 = -3.4;
 const FLOOR: f32 = -13.0;
 /// Rarer words with an apostrophe (ln P) are as well two words.
 const RAREST_ELIDED: f32 = -12.5;
-/// How likely (ln P) a word must be to be one of two that are written apart. Set by hand; as in `torn`, less is rare today.
+/// Rarer words (ln P) may be parts of one that was torn apart today; two that are not are written apart. Set by hand.
 const USUAL: f32 = -14.0;
 /// How likely (ln P) a word is that must have a hyphen of its own: before a capital, after one letter.
 const OWN: f32 = -14.0;
@@ -208,7 +208,7 @@ impl Joins<'_> {
 
     /// Two tokens on a line that are one word torn apart.
     fn torn(&mut self, (left, right): (&str, &str), [a, b]: [&WordEntry; 2]) {
-        let rarest = if self.page.old > FAINT_HYPHENS { RARE_OLD } else { -14.0 };
+        let rarest = if self.page.old > FAINT_HYPHENS { RARE_OLD } else { USUAL };
         let rare = |e: &WordEntry| !e.known || e.weight < rarest;
         // A single letter is torn off where much else is misread, it is no word, and what is left of the word is none.
         let is_letter = |text: &str| text.chars().nth(1).is_none();

@@ -12,8 +12,6 @@ use crate::repair::page::PageStatistics;
 
 use super::rerank;
 
-/// How many histories are kept at each place. Who learns what readings are worth sees them all.
-const BEAM: usize = if cfg!(feature = "training") { 64 } else { 8 };
 /// How much of the language model is kept back for a neighbour that is not one:
 /// within a line, and across a line end.
 const DOUBT: f32 = 0.05;
@@ -91,6 +89,8 @@ pub(super) struct Lattice<'a> {
     language: &'a Language,
     page: &'a PageStatistics,
     slots: &'a [Slot<'a>],
+    /// How many histories are kept at each place.
+    beam: usize,
     nodes: Vec<LatticeNode>,
     edges: Vec<LatticeEdge>,
     /// The nodes before each place: of the current one and the two after.
@@ -104,11 +104,13 @@ impl<'a> Lattice<'a> {
         language: &'a Language,
         page: &'a PageStatistics,
         slots: &'a [Slot<'a>],
+        beam: usize,
     ) -> Vec<SlotDecision> {
         let mut search = Self {
             language,
             page,
             slots,
+            beam,
             nodes: Vec::with_capacity(ROOM),
             edges: Vec::with_capacity(ROOM),
             places: [(); 3].map(|()| Vec::with_capacity(ROOM)),
@@ -163,7 +165,7 @@ impl<'a> Lattice<'a> {
     }
 
     fn prune(&mut self) {
-        let nodes = &self.nodes;
+        let (nodes, beam) = (&self.nodes, self.beam);
         let place = &mut self.places[0];
         if place.len() <= 1 {
             return;
@@ -175,7 +177,7 @@ impl<'a> Lattice<'a> {
         let mut rank = 0;
         place.retain(|&n| {
             rank += 1;
-            let keep = rank <= BEAM && nodes[n].alpha > best - HOPELESS || nodes[n].untouched && kept < 2;
+            let keep = rank <= beam && nodes[n].alpha > best - HOPELESS || nodes[n].untouched && kept < 2;
             kept += usize::from(keep && nodes[n].untouched);
             keep
         });
@@ -348,7 +350,7 @@ mod tests {
     }
 
     fn decide(language: &Language, slots: &[Slot<'_>]) -> Vec<SlotDecision> {
-        Lattice::decide(language, &PageStatistics::default(), slots)
+        Lattice::decide(language, &PageStatistics::default(), slots, 8)
     }
 
     #[test]

@@ -44,12 +44,17 @@ pub(super) struct DecodedStream {
 /// A line of more letters is none of a page: its line ends are gone.
 const LINE_ENDS_GONE: usize = 160;
 
-/// Decides a stream.
+/// How many histories are kept at each place, and for who learns what readings are worth: those should see all.
+const BEAM: usize = 8;
+const WIDE: usize = 64;
+
+/// Decides a stream; where that is asked, by a wide beam.
 pub(super) fn decode(
     tokens: Vec<AnalysedToken>,
     language: &Language,
     vocabulary: &PageVocabulary,
     page: &PageStatistics,
+    wide: bool,
 ) -> DecodedStream {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(tokens.len());
     let mut letters = vec![0; tokens.last().map_or(0, |last| last.fragment + 1)];
@@ -81,7 +86,7 @@ pub(super) fn decode(
             needs: token.needs,
         });
     }
-    let decisions = Lattice::decide(language, page, &slots);
+    let decisions = Lattice::decide(language, page, &slots, if wide { WIDE } else { BEAM });
     let joins = slots.into_iter().map(|slot| slot.joins).collect();
     DecodedStream { tokens, decisions, joins }
 }

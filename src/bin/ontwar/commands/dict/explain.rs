@@ -3,8 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use ontwar::language::Language;
-use ontwar::language::core_of;
+use ontwar::language::{Language, core_of};
 use ontwar::write::{assemble, text};
 use ontwar::{Cleaner, Options};
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use ontwar::language::core_of;
-use ontwar::language::{Language, choose, fold};
+use ontwar::language::{Language, choose, core_of, fold};
 use serde_json::json;
 
 use super::super::Outcome;
