@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::cohesion::Cohesion;
 use super::column_model::ColumnState;
 use super::effort::Effort;
+use super::line_spans::PageSpans;
 use super::score_cache::{ScoreCache, Spoke, speaking, subsets};
 use super::segmentations::{Limits, Segmentation, Segmentations};
 use super::token_features::TokenFeatures;
@@ -93,6 +94,8 @@ struct Expansion {
 pub(super) struct ColumnBeam<'s, 'l> {
     pub(super) sheet: &'s TokenFeatures,
     pub(super) links: &'s mut Cohesion<'l>,
+    /// What lines may be cut into.
+    pub(super) spans: &'s PageSpans,
     pub(super) weights: &'s Weights,
     /// When to give up.
     pub(super) budget: &'s Budget,
@@ -157,8 +160,8 @@ impl ColumnBeam<'_, '_> {
             ways: effort.ways,
             places: if k <= 4 { effort.places.0 } else { effort.places.1 },
         };
-        cuts.find(self.sheet, self.links, self.weights, line, limits);
-        if !cuts.cuts.is_empty() {
+        if !self.sheet.lines[line].is_empty() {
+            cuts.find(self.spans.of(self.sheet, self.links, line), self.weights, limits);
             let before = states.iter().map(|state| (&state.columns[..], state.before, state.start as usize));
             tables.reset(self.sheet, self.weights, before, widths, cuts.starts.len() - 1, line);
             self.steps(states, cuts, widths, tables, steps, *effort);
@@ -362,7 +365,9 @@ mod tests {
         let sheet = TokenFeatures::new(&page, &language);
         let mut links = Cohesion::new(&sheet, &page, &language);
         let (weights, budget) = (Weights::learnt(), Budget::default());
-        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+        let spans = PageSpans::new(&sheet);
+        let mut search =
+            ColumnBeam { sheet: &sheet, links: &mut links, spans: &spans, weights, budget: &budget };
         let solution = search.run(0..page.lines.len(), widths, effort);
         let lines = sheet.lines.iter().zip(&solution.bounds);
         lines.map(|(line, bounds)| (bounds[1] < bounds[2]).then(|| bounds[1] - line.start as u32)).collect()

@@ -287,9 +287,8 @@ impl FragmentWidths {
     /// How much wider a column of a width should be.
     fn ratio(&self, now: f32) -> f32 {
         let cost = |at: f32| {
-            let over: f32 = self.wide.iter().map(|width| (width - at - weights::SLACK).max(0.0)).sum();
-            let room = self.full.iter().map(|width| at - width - weights::SLACK);
-            let room: f32 = room.map(|room| room.clamp(0.0, weights::ROOM_MOST)).sum();
+            let over = sum(&self.wide, |width| (width - at - weights::SLACK).max(0.0));
+            let room = sum(&self.full, |width| (at - width - weights::SLACK).clamp(0.0, weights::ROOM_MOST));
             OVER * over + weights::ROOM * room
         };
         (-12..=12)
@@ -297,6 +296,18 @@ impl FragmentWidths {
             .min_by(|&a, &b| cost(now * a).total_cmp(&cost(now * b)))
             .unwrap_or(1.0)
     }
+}
+
+/// The sum of what is made of each number; some side by side, as a processor can.
+fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut sums = [0.0; 8];
+    let (chunks, rest) = numbers.as_chunks::<8>();
+    for chunk in chunks {
+        for (sum, &number) in sums.iter_mut().zip(chunk) {
+            *sum += of(number);
+        }
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|&number| of(number)).sum::<f32>()
 }
 
 /// How often widths are fitted.

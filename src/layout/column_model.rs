@@ -1,9 +1,10 @@
 //! What a fragment is worth in a column: how it goes on after what the column
 //! last said, whether a block begins with it, and what silence is worth instead.
 
+use super::attachments::{ABREAST, Attachment, Situation, WAYS};
 use super::cohesion::Cohesion;
 use super::token_features::{Case, TokenFeatures};
-use super::weights::{self, EndWeights, WAYS, Weights};
+use super::weights::{self, EndWeights, Weights};
 use super::width::BLANK;
 
 /// No token.
@@ -41,6 +42,15 @@ impl ColumnState {
         self.last == NONE
     }
 
+    /// Where it is.
+    pub(super) fn situation(&self) -> Situation {
+        match (self.is_empty(), self.head) {
+            (true, _) => Situation::Empty,
+            (_, false) => Situation::Text,
+            (_, true) => Situation::Heading,
+        }
+    }
+
     /// The column after a line on which it has nothing.
     pub(super) fn silence(&mut self) {
         self.silent = true;
@@ -74,51 +84,6 @@ pub(super) struct Attached {
     pub(super) opens: bool,
     /// Whether it is a line of a heading.
     pub(super) head: bool,
-}
-
-/// The ways to take a fragment: the places of [`Weights::ways`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Attachment {
-    /// The text goes on.
-    On = 0,
-    /// A block of text begins.
-    Block = 1,
-    /// A heading begins.
-    Heading = 2,
-    /// Text stands under a heading as if it went on.
-    TextUnderHeading = 3,
-    /// A heading goes on on another line.
-    HeadingOn = 4,
-    /// A block of text begins under a heading.
-    BlockUnderHeading = 5,
-    /// A heading begins under another.
-    HeadingUnderHeading = 6,
-    /// The column begins.
-    First = 7,
-    /// The column begins with a heading.
-    FirstHeading = 8,
-}
-
-impl Attachment {
-    pub(super) fn is_heading(self) -> bool {
-        matches!(self, Self::Heading | Self::HeadingOn | Self::HeadingUnderHeading | Self::FirstHeading)
-    }
-
-    pub(super) fn opens(self) -> bool {
-        !matches!(self, Self::On | Self::TextUnderHeading | Self::HeadingOn)
-    }
-
-    /// The ways that a column has, of which a fragment that reads like text has
-    /// those that are no heading.
-    pub(super) fn of(column: ColumnState) -> &'static [Self] {
-        if column.is_empty() {
-            &[Self::First, Self::FirstHeading]
-        } else if column.head {
-            &[Self::TextUnderHeading, Self::HeadingOn, Self::BlockUnderHeading, Self::HeadingUnderHeading]
-        } else {
-            &[Self::On, Self::Block, Self::Heading]
-        }
-    }
 }
 
 /// What a column last said: a place in the tables of [`Weights`].
@@ -217,12 +182,11 @@ pub(super) struct Ready {
     width: f32,
     /// What it last said, as a [`LastSaid`].
     said: usize,
+    /// Which attachments it has.
+    situation: Situation,
     /// What each of its [`Attachment`]s is worth, whatever the fragment.
-    worth: [f32; MOST_KINDS],
+    worth: [f32; ABREAST],
 }
-
-/// The most ways that a column has to take a fragment.
-const MOST_KINDS: usize = 4;
 
 impl Ready {
     /// A column of this `width` before a `line`; `late` if that is past the top of its zone.
@@ -234,7 +198,14 @@ impl Ready {
         line: usize,
         late: bool,
     ) -> Self {
-        let mut ready = Self { column, width, said: 0, silence: 0.0, worth: [0.0; MOST_KINDS] };
+        let mut ready = Self {
+            column,
+            width,
+            said: 0,
+            silence: 0.0,
+            situation: column.situation(),
+            worth: [0.0; ABREAST],
+        };
         if column.is_empty() {
             ready.silence = weights.unborn[usize::from(late)];
             return ready;
@@ -251,7 +222,7 @@ impl Ready {
         if quiet == 0 {
             ready.silence += silent.said_full[said][full];
         }
-        for (worth, &kind) in ready.worth.iter_mut().zip(Attachment::of(column)) {
+        for (worth, &kind) in ready.worth.iter_mut().zip(Attachment::of(ready.situation)) {
             let way = &weights.ways[kind as usize];
             *worth = way.quiet_blank[quiet][blank]
                 + way.quiet_said[quiet][said]
@@ -278,45 +249,41 @@ impl Ready {
             Case::Lower => 1,
             Case::Other => 2,
         };
-        let start = links.start(lead);
-        let before = (column.last != NONE).then(|| {
-            let last = column.last as usize;
-            (usize::from(sheet.words[last].ends), links.bond(last, lead))
-        });
-        let room = |scale: f32| {
-            let room = self.width - scale * (column.width + BLANK + word.width) - weights::SLACK;
-            room.clamp(0.0, weights::ROOM_MOST)
-        };
+        let abreast = weights.abreast(self.situation);
+        let (start, said_case) = (links.start(lead), &abreast.said_case[self.said][case]);
         let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
-        let mut taken = [Attached { worth: f32::NEG_INFINITY, opens: true, head: false }; WAYS];
-        for (&kind, worth) in Attachment::of(column).iter().zip(self.worth) {
-            let way = &weights.ways[kind as usize];
-            let (opens, head) = (kind.opens(), kind.is_heading());
-            let mut worth = worth + way.said_case[self.said][case];
-            if opens {
-                worth += way.start * start + way.echo * echoes;
-            }
-            if let Some((ends, bond)) = before {
-                let room = room(if kind == Attachment::HeadingOn { weights::HEAD_SCALE } else { 1.0 });
-                worth += way.room[0] * room.min(4.0) + way.room[1] * room;
-                if !opens {
-                    worth += way.link[ends] * bond.link
-                        + way.link[2] * bond.link.max(0.0)
-                        + way.second * bond.second
-                        + way.room[2] * room * ends as f32;
-                }
-            }
-            // What reads like text is no heading.
-            let readings = taken.iter_mut().zip(way.likeness).skip(usize::from(head));
-            for (taken, like) in readings {
-                // Which is better nobody can foretell: it is chosen, not branched on.
-                let better = worth + like > taken.worth;
-                taken.worth = if better { worth + like } else { taken.worth };
-                taken.opens = if better { opens } else { taken.opens };
-                taken.head = if better { head } else { taken.head };
+        let mut worth = self.worth;
+        for kind in 0..ABREAST {
+            worth[kind] += said_case[kind];
+            worth[kind] += abreast.start[kind] * start + abreast.echo[kind] * echoes;
+        }
+        if column.last != NONE {
+            let last = column.last as usize;
+            let ends = usize::from(sheet.words[last].ends);
+            let bond = links.bond(last, lead);
+            let (speaks, after_end) = (bond.link.max(0.0), ends as f32);
+            let together = column.width + BLANK + word.width;
+            for kind in 0..ABREAST {
+                let room = self.width - abreast.scale[kind] * together - weights::SLACK;
+                let room = room.clamp(0.0, weights::ROOM_MOST);
+                worth[kind] += abreast.room[0][kind] * room.min(4.0) + abreast.room[1][kind] * room;
+                worth[kind] += abreast.link[ends][kind] * bond.link
+                    + abreast.link[2][kind] * speaks
+                    + abreast.second[kind] * bond.second
+                    + abreast.room[2][kind] * room * after_end;
             }
         }
-        taken
+        abreast.likeness.map(|likeness| {
+            // Which is better nobody can foretell: it is chosen, not branched on.
+            let (mut best, mut most) = (0, worth[0] + likeness[0]);
+            for kind in 1..ABREAST {
+                let worth = worth[kind] + likeness[kind];
+                let better = worth > most;
+                most = if better { worth } else { most };
+                best = if better { kind } else { best };
+            }
+            Attached { worth: most, opens: abreast.opens[best], head: abreast.head[best] }
+        })
     }
 }
 
@@ -370,10 +337,16 @@ mod tests {
     #[test]
     fn a_column_has_the_attachments_of_where_it_is() {
         let features = TokenFeatures::new(&page("een huis\neen kamer"), &ten_words());
-        assert_eq!(Attachment::of(ColumnState::EMPTY), [Attachment::First, Attachment::FirstHeading]);
+        assert_eq!(
+            Attachment::of(ColumnState::EMPTY.situation()),
+            [Attachment::First, Attachment::FirstHeading]
+        );
         let text = column_of(&features, 1);
-        assert_eq!(Attachment::of(text), [Attachment::On, Attachment::Block, Attachment::Heading]);
+        assert_eq!(
+            Attachment::of(text.situation()),
+            [Attachment::On, Attachment::Block, Attachment::Heading]
+        );
         let heading = ColumnState { head: true, ..text };
-        assert_eq!(Attachment::of(heading).len(), MOST_KINDS);
+        assert_eq!(Attachment::of(heading.situation()).len(), ABREAST);
     }
 }

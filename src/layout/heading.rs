@@ -25,6 +25,8 @@ pub(super) enum Likeness {
 
 /// How much is seen of a fragment.
 const SEEN: usize = 19;
+/// Where among them its width stands.
+const WIDTH: usize = 10;
 
 /// What is seen of a fragment, in the order of [`FragmentReading::seen`].
 pub(super) const NAMES: [&str; SEEN] = [
@@ -78,13 +80,21 @@ impl Regression {
         rows.keys().next().map_or(Ok(own), |name| Err(format!("nothing is called {name:?}")))
     }
 
-    fn likeness(&self, seen: &[f32; SEEN]) -> Likeness {
-        let odds: f32 = self.weights.iter().zip(seen).map(|(weight, seen)| weight * seen).sum();
-        match self.bounds.iter().filter(|&&bound| odds >= bound).count() {
-            0 => Likeness::Text,
-            1 => Likeness::Doubtful,
-            2 => Likeness::Likely,
-            _ => Likeness::Plain,
+    /// The log odds of what is seen.
+    fn odds(&self, seen: &[f32; SEEN]) -> f32 {
+        self.weights.iter().zip(seen).map(|(weight, seen)| weight * seen).sum()
+    }
+
+    fn likeness(&self, odds: f32) -> Likeness {
+        let [doubtful, likely, plain] = self.bounds;
+        if odds < doubtful {
+            Likeness::Text
+        } else if odds < likely {
+            Likeness::Doubtful
+        } else if odds < plain {
+            Likeness::Likely
+        } else {
+            Likeness::Plain
         }
     }
 }
@@ -134,20 +144,13 @@ impl FragmentReading {
         }
     }
 
-    /// What it reads like in a column of this width, when `last` is its last
-    /// token and `width` its own width.
-    pub(super) fn likeness(
-        &self,
-        sheet: &TokenFeatures,
-        links: &Cohesion,
-        last: usize,
-        width: f32,
-        column: f32,
-    ) -> Likeness {
-        if is_text(sheet, self.from, last, width, column) {
-            return Likeness::Text;
+    /// The log odds that it is a line of a heading, its width aside, when `last` is its last token;
+    /// negative infinity of what is text by its ends.
+    pub(super) fn odds(&self, sheet: &TokenFeatures, links: &Cohesion, last: usize) -> f32 {
+        if ends_as_text(sheet, self.from, last) {
+            return f32::NEG_INFINITY;
         }
-        LEARNT.likeness(&self.seen(sheet, links, last, width / column))
+        LEARNT.odds(&self.seen(sheet, links, last, 0.0))
     }
 
     /// What is seen of it in the order of [`NAMES`], when it fills this share of its column.
@@ -179,13 +182,19 @@ impl FragmentReading {
     }
 }
 
-/// Whether a run of tokens is no line of a heading, by its ends and its width alone.
-fn is_text(sheet: &TokenFeatures, from: usize, last: usize, width: f32, column: f32) -> bool {
+/// Whether a run of tokens is no line of a heading, by its ends alone.
+fn ends_as_text(sheet: &TokenFeatures, from: usize, last: usize) -> bool {
     let end = &sheet.words[last];
-    width >= weights::SHORT * column
-        || end.ends
-        || end.junk
-        || sheet.words[sheet.speaking_from(from)].case == Case::Lower
+    end.ends || end.junk || sheet.words[sheet.speaking_from(from)].case == Case::Lower
+}
+
+/// What a run of tokens reads like in a column of this width, when these are its log odds, its width aside.
+#[inline]
+pub(super) fn in_column(odds: f32, width: f32, column: f32) -> Likeness {
+    if width >= weights::SHORT * column {
+        return Likeness::Text;
+    }
+    LEARNT.likeness(odds + LEARNT.weights[WIDTH] * (width / column))
 }
 
 /// What a run of tokens reads like in a column of this width.
@@ -197,10 +206,10 @@ pub(super) fn likeness(
     column: f32,
 ) -> Likeness {
     let width = sheet.run(from, to);
-    if is_text(sheet, from, to - 1, width, column) {
+    if width >= weights::SHORT * column {
         return Likeness::Text;
     }
-    read(sheet, links, from, to).likeness(sheet, links, to - 1, width, column)
+    in_column(read(sheet, links, from, to).odds(sheet, links, to - 1), width, column)
 }
 
 fn read(sheet: &TokenFeatures, links: &Cohesion, from: usize, to: usize) -> FragmentReading {
@@ -222,11 +231,11 @@ pub(super) fn example(
     column: f32,
 ) -> Option<([f32; SEEN], Likeness)> {
     let width = sheet.run(from, to);
-    if is_text(sheet, from, to - 1, width, column) {
+    if width >= weights::SHORT * column || ends_as_text(sheet, from, to - 1) {
         return None;
     }
     let seen = read(sheet, links, from, to).seen(sheet, links, to - 1, width / column);
-    Some((seen, LEARNT.likeness(&seen)))
+    Some((seen, LEARNT.likeness(LEARNT.odds(&seen))))
 }
 
 #[cfg(test)]
@@ -237,6 +246,7 @@ mod tests {
     fn the_regression_can_be_read() {
         LazyLock::force(&LEARNT);
         assert!(LEARNT.bounds.is_sorted());
+        assert_eq!(NAMES[WIDTH], "width");
         assert_eq!(Regression::parse("words 1\n").err(), Some("functions must have one number".to_owned()));
     }
 }

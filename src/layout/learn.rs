@@ -9,6 +9,7 @@ use super::column_beam::{ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::effort::{FINE, SIDE_BY_SIDE};
 use super::gap_classifier;
+use super::line_spans::PageSpans;
 use super::reading::{ColumnReading, Sight};
 use super::segmentations::{Limits, Segmentations};
 use super::tally::{ReadingTally, numbers};
@@ -45,7 +46,8 @@ pub fn cuts(page: &Page, language: &Language) -> Vec<CutExample> {
     let lines = zones::title(page, &sheet, &links, column_estimation::full(&sheet, 0..page.lines.len()))
         ..page.lines.len();
     let weights = Weights::learnt();
-    let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+    let spans = PageSpans::new(&sheet);
+    let mut search = ColumnBeam { sheet: &sheet, links: &mut links, spans: &spans, weights, budget: &budget };
     let mut fit = column_estimation::estimate(&mut search, lines.clone(), None);
     let mut cuts = Vec::new();
     if fit.widths.len() < 2 {
@@ -116,14 +118,18 @@ pub fn fragments(
 ) -> Vec<FragmentExample> {
     let sheet = TokenFeatures::new(page, language);
     let links = Cohesion::new(&sheet, page, language);
+    let spans = PageSpans::new(&sheet);
     let mut cuts = Segmentations::default();
     let mut all = Vec::new();
     for KnownZone { lines, columns } in zones.iter().filter(|zone| zone.columns > 1 && zone.lines.len() > 2) {
         let Some(widths) = known(&sheet, lines, *columns, of) else { continue };
         for line in lines.clone() {
             let places = FINE.places.0;
+            if sheet.lines[line].is_empty() {
+                continue;
+            }
             let limits = Limits { widths: &widths, ways: 1, places };
-            cuts.find(&sheet, &links, Weights::learnt(), line, limits);
+            cuts.find(spans.of(&sheet, &links, line), Weights::learnt(), limits);
             for (nth, &from) in cuts.starts.iter().enumerate() {
                 for tokens in cuts.starts[nth + 1..].iter().map(|&to| from as usize..to as usize) {
                     let Some(column) = of[tokens.clone()].iter().flatten().next() else { continue };
@@ -168,8 +174,16 @@ pub fn readings(
     let mut links = Cohesion::new(&sheet, page, language);
     let budget = Budget::default();
     let weights = Weights::learnt();
-    let mut sight =
-        Sight { page, sheet: &sheet, links: &mut links, weights, budget: &budget, sketches: false };
+    let spans = PageSpans::new(&sheet);
+    let mut sight = Sight {
+        page,
+        sheet: &sheet,
+        links: &mut links,
+        spans: &spans,
+        weights,
+        budget: &budget,
+        sketches: false,
+    };
     let asked = stretches.iter().map(|(lines, columns)| sight.stretch(lines.clone(), *columns));
     let mut readings: Vec<Option<ColumnReading>> = asked.collect();
     readings.extend(sight.unequal(0..page.lines.len(), 2).into_iter().map(Some));
@@ -261,6 +275,7 @@ pub fn found(
     let wide = column_estimation::widest(&sheet, 0..page.lines.len());
     let told: Vec<Option<Vec<f32>>> =
         zones.iter().map(|zone| known(&sheet, &zone.lines, zone.columns, of)).collect();
+    let spans = PageSpans::new(&sheet);
     let mut all = Vec::new();
     for lines in stretches {
         let own = column_estimation::full(&sheet, lines.clone());
@@ -276,7 +291,8 @@ pub fn found(
         let within = |zone: &KnownZone| zone.lines.start < lines.end && lines.start < zone.lines.end;
         let near = zones.iter().zip(&told).filter(|(zone, _)| within(zone));
         sets.extend(near.filter_map(|(_, widths)| widths.clone()));
-        let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+        let mut search =
+            ColumnBeam { sheet: &sheet, links: &mut links, spans: &spans, weights, budget: &budget };
         let mut readings: Vec<(Vec<f32>, Solution)> = sets
             .into_iter()
             .map(|set| {

@@ -9,6 +9,7 @@
 //! good when all is found (`refine`, `rejoin`). Columns that white space keeps
 //! apart need no search (`gutters`).
 
+mod attachments;
 mod cohesion;
 mod column_beam;
 mod column_estimation;
@@ -24,6 +25,7 @@ mod gutters;
 mod heading;
 #[cfg(feature = "training")]
 pub mod learn;
+mod line_spans;
 mod long_pages;
 mod measures;
 mod reading;
@@ -51,6 +53,7 @@ use crate::model::{Geometry, Notice, Page, Span, Stream, Token};
 
 use cohesion::Cohesion;
 use column_estimation::PlacedFragment;
+use line_spans::PageSpans;
 use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
 use weights::Weights;
@@ -148,7 +151,9 @@ fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut 
     let mut links = Cohesion::new(&sheet, &page, language);
     let all = 0..page.lines.len();
     let (weights, budget) = (Weights::learnt(), context.budget);
-    let mut sight = Sight { page: &page, sheet: &sheet, links: &mut links, weights, budget, sketches: false };
+    let spans = PageSpans::new(&sheet);
+    let (sheet, spans) = (&sheet, &spans);
+    let mut sight = Sight { page: &page, sheet, links: &mut links, spans, weights, budget, sketches: false };
     // Who says how many columns there are knows better than the gate.
     let readings = if columns.is_some() {
         sight.stretch(all.clone(), columns).into_iter().collect()

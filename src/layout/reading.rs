@@ -8,6 +8,7 @@ use super::column_beam::ColumnBeam;
 use super::column_estimation::{self, ColumnEstimate, PlacedFragment};
 use super::evidence::Proposal;
 use super::gate::{self, GateVerdict};
+use super::line_spans::PageSpans;
 use super::token_features::TokenFeatures;
 use super::weights::Weights;
 use super::{refine, rejoin, room, segment, width_profile, zones};
@@ -67,6 +68,8 @@ pub(super) struct Sight<'s, 'l> {
     pub(super) page: &'s Page,
     pub(super) sheet: &'s TokenFeatures,
     pub(super) links: &'s mut Cohesion<'l>,
+    /// What lines may be cut into.
+    pub(super) spans: &'s PageSpans,
     /// What the steps of the search are worth.
     pub(super) weights: &'s Weights,
     pub(super) budget: &'s Budget,
@@ -86,7 +89,8 @@ pub(super) struct Believed {
 
 impl<'l> Sight<'_, 'l> {
     fn search(&mut self) -> ColumnBeam<'_, 'l> {
-        ColumnBeam { sheet: self.sheet, links: self.links, weights: self.weights, budget: self.budget }
+        let Self { sheet, spans, weights, budget, .. } = *self;
+        ColumnBeam { sheet, links: self.links, spans, weights, budget }
     }
 
     /// The zones of several columns that a page has beyond reasonable doubt: of
@@ -163,10 +167,10 @@ impl<'l> Sight<'_, 'l> {
         if !judged.iter().any(|(_, verdict)| verdict.passes()) || judged.len() == 1 && judged[0].1.is_sure() {
             return;
         }
-        let (page, sheet, budget) = (self.page, self.sheet, self.budget);
+        let Self { page, sheet, spans, budget, .. } = *self;
         let weights = Weights::second();
         let links = &mut *self.links;
-        let (whole, others) = Sight { page, sheet, links, weights, budget, sketches: true }.proposed();
+        let (whole, others) = Sight { page, sheet, links, spans, weights, budget, sketches: true }.proposed();
         for ColumnReading { lines, widths, bonus, .. } in whole.map(|whole| whole.0).into_iter().chain(others)
         {
             if judged.iter().any(|(known, _)| known.is_like(&lines, &widths)) {

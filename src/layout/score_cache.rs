@@ -1,12 +1,15 @@
 //! What a line is worth to the readings of the search that agree on a column, or
 //! on the columns that spoke: asked once for all of them.
 
+use foldhash::HashMap;
+
+use super::attachments::WAYS;
 use super::column_model::{Attached, ColumnState, Ready, TOP};
 use super::token_features::TokenFeatures;
-use super::weights::{MOST_COLUMNS, WAYS, Weights};
+use super::weights::{MOST_COLUMNS, Weights};
 
 /// The columns that spoke on the lines before, a bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Spoke {
     /// Before the last change.
     before: u8,
@@ -31,8 +34,10 @@ pub(super) struct ScoreCache {
     pub(super) starts: usize,
     /// For each reading the entry that it shares of `changes`.
     pub(super) changes_of: Vec<usize>,
-    /// What each set of columns that speak now is worth, by what went before.
+    /// What each set of columns that speak now is worth, by what went before. The same on many lines, so it is kept.
     pub(super) changes: Vec<(Spoke, [f32; 1 << MOST_COLUMNS])>,
+    /// Where they stand, by what went before and whether a blank line did.
+    known_changes: HashMap<(Spoke, bool), usize>,
 }
 
 impl ScoreCache {
@@ -50,7 +55,6 @@ impl ScoreCache {
         self.of.clear();
         self.entries.clear();
         self.changes_of.clear();
-        self.changes.clear();
         self.starts = starts;
         for (columns, before, start) in beam {
             let late = line >= start + TOP;
@@ -81,7 +85,7 @@ impl ScoreCache {
 
     /// Where it stands what each set of `k` columns is worth after these.
     fn change(&mut self, weights: &Weights, blank: bool, spoke: Spoke, k: usize) -> usize {
-        self.changes.iter().position(|known| known.0 == spoke).unwrap_or_else(|| {
+        *self.known_changes.entry((spoke, blank)).or_insert_with(|| {
             let change = &weights.change[usize::from(blank)];
             let (columns, most) = (&weights.columns[k - 1], weights.most_for_line(k));
             let mut worth = [0.0; 1 << MOST_COLUMNS];

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::cohesion::Cohesion;
 use super::fragments::{CandidateFragment, FragmentTable, TOO_WIDE, mean};
-use super::token_features::TokenFeatures;
+use super::line_spans::{LineSpans, MOST_PLACES};
 use super::weights::{self, MOST_COLUMNS, Weights};
 
 /// One way to cut a line into fragments.
@@ -48,7 +47,8 @@ pub(super) struct Segmentations {
     pub(super) starts: Vec<u32>,
     /// The ways, grouped by the number of fragments.
     pub(super) cuts: Vec<Segmentation>,
-    scratch: Vec<(f32, u32)>,
+    /// Which places of the line those are.
+    places: Vec<u8>,
     /// The ways of one number of fragments.
     group: Vec<PartialSegmentation>,
     /// What every fragment is worth by itself.
@@ -79,38 +79,16 @@ impl Segmentation {
 
 impl Segmentations {
     /// Finds the ways to cut a line.
-    pub(super) fn find(
-        &mut self,
-        sheet: &TokenFeatures,
-        links: &Cohesion,
-        weights: &Weights,
-        line: usize,
-        limits: Limits,
-    ) {
-        let range = sheet.lines[line].clone();
-        self.starts.clear();
-        self.cuts.clear();
-        self.scratch.clear();
-        if range.is_empty() {
-            return;
-        }
+    pub(super) fn find(&mut self, line: &LineSpans, weights: &Weights, limits: Limits) {
         let columns = limits.widths.len();
+        self.cuts.clear();
         self.fragments.set_widths(limits.widths);
-        if columns > 1 {
-            for at in range.start + 1..range.end {
-                self.scratch.push((links.inner(at) - gap(sheet, at), at as u32));
-            }
-            let most = limits.places;
-            if self.scratch.len() > most {
-                self.scratch.select_nth_unstable_by(most, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-                self.scratch.truncate(most);
-            }
-            self.starts.extend(self.scratch.iter().map(|place| place.1));
-        }
-        self.starts.push(range.start as u32);
-        self.starts.sort_unstable();
-        self.starts.push(range.end as u32);
-        self.fragments.look(&self.starts, sheet, links, weights);
+        self.places.clear();
+        self.places.extend(line.likeliest(if columns > 1 { limits.places } else { 0 }));
+        self.starts.clear();
+        self.starts.extend(self.places.iter().map(|&place| line.place(place).token));
+        self.fragments.look(&self.places, line, weights, columns);
+        let mut hopes = [[f32::NEG_INFINITY; PLACES]; MOST_COLUMNS];
         for fragments in 1..=columns.min(self.starts.len() - 1) {
             self.group.clear();
             // Where all columns speak it is known whose each fragment is.
@@ -125,6 +103,7 @@ impl Segmentations {
                 torn_full: weights.torn_full,
                 most: limits.ways,
                 floor: f32::NEG_INFINITY,
+                hopes: &mut hopes,
                 found: &mut self.group,
             };
             search.begin();
@@ -167,8 +146,15 @@ struct SegmentationSearch<'c> {
     most: usize,
     /// A rank that so many are above.
     floor: f32,
+    /// How much rank what comes after each place may gain at most, by the number of fragments that are left.
+    hopes: &'c mut [[f32; PLACES]; MOST_COLUMNS],
     found: &'c mut Vec<PartialSegmentation>,
 }
+
+/// The most places of a line, its ends among them.
+const PLACES: usize = MOST_PLACES + 2;
+/// Sums of the same numbers in another order differ by less.
+const ROUNDING: f32 = 1e-3;
 
 impl SegmentationSearch<'_> {
     fn begin(&mut self) {
@@ -177,9 +163,34 @@ impl SegmentationSearch<'_> {
             self.found.push(whole.of(PartialSegmentation::default(), whole.worth, 1, self.last));
             return;
         }
+        if self.fragments > 2 {
+            self.hope();
+        }
         self.extend(PartialSegmentation::default(), 0);
-        self.cull();
-        self.found.sort_unstable_by(PartialSegmentation::before);
+    }
+
+    /// Finds out what the fragments that are left may gain at most, from the last back.
+    fn hope(&mut self) {
+        let torn = self.torn_full.max(0.0);
+        for left in 1..self.fragments {
+            let nth = self.fragments - left;
+            for from in nth..=self.last - left {
+                let of = |piece: &CandidateFragment| piece.worth + piece.behind - piece.room + torn;
+                let mut most = f32::NEG_INFINITY;
+                if left == 1 {
+                    most = of(self.piece(nth, from, self.last));
+                } else {
+                    for end in from + 1..=self.last + 1 - left {
+                        let piece = self.piece(nth, from, end);
+                        if piece.too_wide {
+                            break;
+                        }
+                        most = most.max(of(piece) + piece.before + self.hopes[left - 1][end]);
+                    }
+                }
+                self.hopes[left][from] = most;
+            }
+        }
     }
 
     /// The `nth` fragment of a cut.
@@ -205,16 +216,15 @@ impl SegmentationSearch<'_> {
             let behind = if done > 0 { piece.behind + self.torn(&way, done, end) } else { 0.0 };
             let next = piece.of(way, piece.worth + piece.before + behind, done + 1, end);
             if left > 2 {
-                self.extend(next, done + 1);
+                if next.rank + self.hopes[left - 1][end] >= self.floor - ROUNDING {
+                    self.extend(next, done + 1);
+                }
                 continue;
             }
             let behind = rest.behind + self.torn(&next, done + 1, self.last);
             let all = rest.of(next, rest.worth + behind, done + 2, self.last);
             if all.rank >= self.floor {
-                self.found.push(all);
-                if self.found.len() > 2 * self.most {
-                    self.cull();
-                }
+                self.keep(all);
             }
         }
     }
@@ -227,11 +237,23 @@ impl SegmentationSearch<'_> {
         if both > 0.85 * self.column && both < self.column + 1.0 { self.torn_full } else { 0.0 }
     }
 
-    /// Keeps the best.
-    fn cull(&mut self) {
-        if self.found.len() > self.most {
-            self.found.select_nth_unstable_by(self.most - 1, PartialSegmentation::before);
-            self.found.truncate(self.most);
+    /// Keeps a way if it is among the best.
+    #[inline]
+    fn keep(&mut self, way: PartialSegmentation) {
+        let mut at = self.found.len();
+        if at < self.most {
+            self.found.push(way);
+        } else if self.found[at - 1].before(&way).is_lt() {
+            return;
+        } else {
+            at -= 1;
+        }
+        while at > 0 && way.before(&self.found[at - 1]).is_lt() {
+            self.found[at] = self.found[at - 1];
+            at -= 1;
+        }
+        self.found[at] = way;
+        if self.found.len() == self.most {
             self.floor = self.found[self.most - 1].rank;
         }
     }
@@ -264,8 +286,4 @@ fn cut(
         cut.likeness |= u16::from(piece.likeness) << (2 * fragment);
     }
     cut
-}
-
-fn gap(sheet: &TokenFeatures, at: usize) -> f32 {
-    if sheet.words[at].gap > 0 { 20.0 } else { 0.0 }
 }

@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
+use super::attachments::{Attachment, HEAD_SCALE};
 use super::cohesion::Cohesion;
 use super::column_beam::Bounds;
-use super::column_model::{Attached, Attachment, ColumnFeatures, ColumnState, LastSaid, Ready, TOP, echoes};
-use super::fragments::{end_class, mean, share_class};
+use super::column_model::{Attached, ColumnFeatures, ColumnState, LastSaid, Ready, TOP, echoes};
+use super::fragments::{mean, share_class};
 use super::heading::likeness;
+use super::line_spans::end_class;
 use super::score_cache::{passed, speaking};
 use super::token_features::{Case, TokenFeatures};
 use super::weights::{self, ChangeWeights, MOST_COLUMNS, Weights};
@@ -184,7 +186,7 @@ impl ReadingTally<'_, '_> {
             taken = Attached { opens, head, ..taken };
         }
         let is_taken = |kind: &&Attachment| kind.opens() == taken.opens && kind.is_heading() == taken.head;
-        let Some(&kind) = Attachment::of(column).iter().find(is_taken) else { return taken };
+        let Some(&kind) = Attachment::of(column.situation()).iter().find(is_taken) else { return taken };
         let lead = sheet.speaking_from(part.from);
         let word = &sheet.words[lead];
         let way = &mut counts.ways[kind as usize];
@@ -209,7 +211,7 @@ impl ReadingTally<'_, '_> {
         way.quiet_said[quiet][said as usize] += 1.0;
         way.said_full[said as usize][full] += 1.0;
         way.pace[pace] += 1.0;
-        let scale = if kind == Attachment::HeadingOn { weights::HEAD_SCALE } else { 1.0 };
+        let scale = if kind == Attachment::HeadingOn { HEAD_SCALE } else { 1.0 };
         let room = width - scale * (column.width + BLANK + word.width) - weights::SLACK;
         let room = room.clamp(0.0, weights::ROOM_MOST);
         way.room[0] += room.min(4.0);
@@ -262,6 +264,7 @@ pub(super) fn numbers(weights: &Weights) -> Vec<f32> {
 mod tests {
     use super::super::column_beam::ColumnBeam;
     use super::super::effort::Effort;
+    use super::super::line_spans::PageSpans;
     use super::super::tests::{LEFT, RIGHT, page};
     use super::*;
     use crate::language::Language;
@@ -282,8 +285,10 @@ mod tests {
         let (weights, budget) = (Weights::learnt(), Budget::default());
         let effort = Effort { beam: 4, ways: 8, places: (12, 11), behind: 2.0, hope: 1.0 };
         let lines = 0..page.lines.len();
+        let spans = PageSpans::new(&sheet);
         for widths in [&[80.0][..], &[38.0, 38.0], &[20.0, 50.0], &[30.0, 30.0, 30.0], &[20.0, 20.0, 40.0]] {
-            let mut search = ColumnBeam { sheet: &sheet, links: &mut links, weights, budget: &budget };
+            let mut search =
+                ColumnBeam { sheet: &sheet, links: &mut links, spans: &spans, weights, budget: &budget };
             let found = search.run(lines.clone(), widths, effort);
             let mut tally =
                 ReadingTally { sheet: &sheet, links: &mut links, weights, counts: Weights::default() };

@@ -11,6 +11,7 @@ use super::cohesion::Cohesion;
 use super::column_beam::{Beam, Bounds, ColumnBeam, Trail, solution};
 use super::effort::FINE;
 use super::learn::{ColumnWeights, KnownZone, known};
+use super::line_spans::PageSpans;
 use super::segment;
 use super::tally::{KnownPart, ReadingTally, numbers};
 use super::token_features::TokenFeatures;
@@ -95,6 +96,7 @@ type Steps = Vec<(usize, f32)>;
 struct ForcedSearch<'s, 'l> {
     sheet: &'s TokenFeatures,
     links: Cohesion<'l>,
+    spans: PageSpans,
     weights: &'s Weights,
     /// The weights one after the other.
     table: &'s [f32],
@@ -170,7 +172,8 @@ impl ForcedSearch<'_, '_> {
         trail: &mut Trail,
     ) -> (Furthest, usize) {
         let (sheet, of, weights, budget) = (self.sheet, self.lesson.columns, self.weights, Budget::default());
-        let mut search = ColumnBeam { sheet, links: &mut self.links, weights, budget: &budget };
+        let mut search =
+            ColumnBeam { sheet, links: &mut self.links, spans: &self.spans, weights, budget: &budget };
         let mut beam = Beam::new(widths.to_vec(), FINE);
         // The words in a wrong column of each reading of the trail.
         let mut costs: Vec<usize> = Vec::new();
@@ -211,7 +214,8 @@ pub fn violations(lesson: Lesson, weights: &ColumnWeights, course: Course) -> Ve
     let sheet = TokenFeatures::new(lesson.page, lesson.language);
     let links = Cohesion::new(&sheet, lesson.page, lesson.language);
     let (table, weights) = (weights.numbers(), &weights.0);
-    let mut search = ForcedSearch { sheet: &sheet, links, weights, table: &table, lesson, course };
+    let spans = PageSpans::new(&sheet);
+    let mut search = ForcedSearch { sheet: &sheet, links, spans, weights, table: &table, lesson, course };
     let several = lesson.zones.iter().filter(|zone| zone.lines.len() >= FEWEST_LINES && zone.columns > 1);
     several.filter_map(|zone| search.violation(zone)).collect()
 }

@@ -2,12 +2,12 @@
 //! (`models/columns`), in natural logarithms.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use super::attachments::{Abreast, AttachmentWeights, FULLS, PACES, QUIETS, SAIDS, Situation, WAYS};
 
 /// The most columns that are looked for.
 pub(crate) const MOST_COLUMNS: usize = 6;
-/// How many ways there are to take a fragment ([`Likeness`](super::heading::Likeness)).
-pub(super) const WAYS: usize = 4;
 /// How much a line may be wider than its column, or leave room, at no cost.
 pub(super) const SLACK: f32 = -0.5;
 /// What a letter of room is guessed to cost where it is not known yet what
@@ -17,17 +17,7 @@ pub(super) const ROOM: f32 = 1.178;
 pub(super) const ROOM_MOST: f32 = 20.0;
 /// A line shorter than this share of its column may be a heading.
 pub(super) const SHORT: f32 = 0.75;
-/// The letters of a heading against those of its text.
-pub(super) const HEAD_SCALE: f32 = 1.25;
 
-/// How many classes there are of how long a column has been quiet.
-pub(super) const QUIETS: usize = 6;
-/// How many classes there are of what a column last said.
-pub(super) const SAIDS: usize = 6;
-/// How many classes there are of how full a column's last line is.
-pub(super) const FULLS: usize = 4;
-/// How many classes there are of the pace of a column's lines.
-pub(super) const PACES: usize = 6;
 /// How many classes there are of how wide a fragment is.
 pub(super) const SHARES: usize = 8;
 /// How many classes there are of how a fragment ends.
@@ -71,6 +61,8 @@ pub(super) struct Weights {
     pub(super) change: [ChangeWeights; 2],
     /// The ways to take a fragment.
     pub(super) ways: [AttachmentWeights; 9],
+    /// The same side by side, by where a column is; made when first asked for.
+    abreast: OnceLock<Box<[Abreast; 3]>>,
     /// A line, by the number of columns that it is read in, and how many of them speak on it.
     pub(super) columns: [[f32; MOST_COLUMNS + 1]; MOST_COLUMNS],
     /// A zone, by the number of its columns.
@@ -125,34 +117,6 @@ pub(super) struct ChangeWeights {
     pub(super) one_for_one: f32,
 }
 
-/// What one way to take a fragment is worth.
-#[derive(Debug, Clone, Default)]
-pub(super) struct AttachmentWeights {
-    /// By what the fragment reads like.
-    pub(super) likeness: [f32; WAYS],
-    /// By how long the column has been quiet, and whether a blank line stands above.
-    pub(super) quiet_blank: [[f32; 2]; QUIETS],
-    /// By how long it has been quiet, and what it last said.
-    pub(super) quiet_said: [[f32; SAIDS]; QUIETS],
-    /// By what it last said, and how the fragment's first letter is written.
-    pub(super) said_case: [[f32; 3]; SAIDS],
-    /// By what it last said, and how full that line is.
-    pub(super) said_full: [[f32; FULLS]; SAIDS],
-    /// By the pace of its lines.
-    pub(super) pace: [f32; PACES],
-    /// The link with which it goes on: in a sentence, after one, and where it speaks for it.
-    pub(super) link: [f32; 3],
-    /// How the second word goes on after the line before.
-    pub(super) second: f32,
-    /// How well a block begins with it.
-    pub(super) start: f32,
-    /// Each letter of room that the line before left though the first word
-    /// would have fitted: of the first four, of all, of all after a sentence.
-    pub(super) room: [f32; 3],
-    /// Each word of the heading above that comes back.
-    pub(super) echo: f32,
-}
-
 /// The names of [`Weights::ways`], in the order of `Kind` in attach.rs.
 const WAY_NAMES: [&str; 9] = [
     "on",
@@ -199,6 +163,16 @@ impl Weights {
         &SECOND
     }
 
+    /// The ways to take a fragment that a column has where it is.
+    #[inline]
+    pub(super) fn abreast(&self, situation: Situation) -> &Abreast {
+        let all = self.abreast.get_or_init(|| {
+            let of = |situation| Abreast::new(situation, &self.ways);
+            Box::new([Situation::Empty, Situation::Text, Situation::Heading].map(of))
+        });
+        &all[situation as usize]
+    }
+
     /// What a line in `k` columns is worth at most by how many of them speak on it. All readings of a line
     /// get this much, so that the best of them are told by what it is worth less.
     pub(super) fn most_for_line(&self, k: usize) -> f32 {
@@ -227,6 +201,8 @@ impl Weights {
 
     /// Tells each name of the file, and its numbers.
     pub(super) fn each(&mut self, mut tell: impl FnMut(&str, &mut [f32])) {
+        // Whoever is told may change them.
+        self.abreast = OnceLock::new();
         let one = std::slice::from_mut::<f32>;
         for (fewer, of) in self.columns.iter_mut().enumerate() {
             tell(&format!("columns.{}", fewer + 1), of);
