@@ -159,3 +159,44 @@ impl PageSpans {
         self.0[line].get_or_init(|| Box::new(LineSpans::new(sheet, links, line)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::page;
+    use super::*;
+    use crate::language::tests::ten_words;
+
+    #[test]
+    fn what_lies_between_two_places_is_seen_once_for_all_columns() {
+        let (page, language) = (page("een warm huis. een kamer"), ten_words());
+        let sheet = TokenFeatures::new(&page, &language);
+        let links = Cohesion::new(&sheet, &page, &language);
+        let all = PageSpans::new(&sheet);
+        let line = all.of(&sheet, &links, 0);
+        let places: Vec<u32> = line.likeliest(MOST_PLACES).map(|nth| line.place(nth).token).collect();
+        assert_eq!(places, [0, 1, 2, 3, 4, 5]);
+        let (sentence, word) = (line.from(0)[3], line.from(3)[4]);
+        assert!((sentence.width - sheet.run(0, 3)).abs() < 1e-3 && !sentence.lone && word.lone);
+        assert_eq!(sentence.heading, f32::NEG_INFINITY, "a full stop ends no heading");
+        assert!((sentence.inside - links.inner(1) - links.inner(2)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_likeliest_places_are_those_that_are_joined_worst() {
+        let (page, language) = (page("een warm huis een rijk museum een kamer"), ten_words());
+        let sheet = TokenFeatures::new(&page, &language);
+        let links = Cohesion::new(&sheet, &page, &language);
+        let all = PageSpans::new(&sheet);
+        let line = all.of(&sheet, &links, 0);
+        let inside = |most: usize| {
+            let places: Vec<usize> = line.likeliest(most).map(|nth| line.place(nth).token as usize).collect();
+            places[1..places.len() - 1].to_vec()
+        };
+        assert!(inside(0).is_empty());
+        for most in 1..7 {
+            let worst = inside(most).into_iter().map(|at| links.inner(at)).fold(f32::MIN, f32::max);
+            let left = (1..8).filter(|at| !inside(most).contains(at));
+            assert!(left.map(|at| links.inner(at)).all(|link| link >= worst), "{most} places");
+        }
+    }
+}

@@ -287,3 +287,48 @@ fn cut(
     }
     cut
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cohesion::Cohesion;
+    use super::super::line_spans::PageSpans;
+    use super::super::tests::page;
+    use super::super::token_features::TokenFeatures;
+    use super::*;
+    use crate::language::tests::ten_words;
+
+    /// The cuts into so many fragments, the best first, when so many of each number are kept.
+    fn cuts(text: &str, widths: &[f32], fragments: u8, ways: usize) -> Vec<([u8; MOST_COLUMNS + 1], f32)> {
+        let (page, language) = (page(text), ten_words());
+        let sheet = TokenFeatures::new(&page, &language);
+        let links = Cohesion::new(&sheet, &page, &language);
+        let mut found = Segmentations::default();
+        let spans = PageSpans::new(&sheet);
+        let limits = Limits { widths, ways, places: MOST_PLACES };
+        found.find(spans.of(&sheet, &links, 0), Weights::learnt(), limits);
+        let own = found.cuts.iter().filter(|cut| cut.fragments == fragments);
+        own.map(|cut| (cut.at, cut.score)).collect()
+    }
+
+    const LINE: &str = "een warm huis een kamer een rijk museum. een muur een warme zomer een huis";
+
+    #[test]
+    fn the_best_are_found_however_few_are_kept() {
+        for widths in [&[25.0, 25.0, 25.0][..], &[18.0; 4], &[15.0; 5], &[12.0; 6], &[20.0, 40.0, 20.0]] {
+            for fragments in 2..=widths.len() as u8 {
+                let all = cuts(LINE, widths, fragments, 10_000);
+                for few in [1, 3, 10] {
+                    let found = cuts(LINE, widths, fragments, few);
+                    assert_eq!(found, all[..few.min(all.len())], "{few} of {widths:?} into {fragments}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_whole_in_one_column() {
+        let whole = cuts(LINE, &[80.0], 1, 10);
+        assert_eq!(whole.len(), 1);
+        assert_eq!(whole[0].0[..2], [0, 1]);
+    }
+}
