@@ -9,6 +9,7 @@ use super::column_beam::{ColumnBeam, Solution};
 use super::cut_classifier::{ColumnFragment, NAMES};
 use super::effort::{FINE, SIDE_BY_SIDE};
 use super::gap_classifier;
+use super::gutters::Gutters;
 use super::line_spans::PageSpans;
 use super::reading::{ColumnReading, Sight};
 use super::segmentations::{Limits, Segmentations};
@@ -189,6 +190,8 @@ pub fn readings(
     readings.extend(sight.unequal(0..page.lines.len(), 2).into_iter().map(Some));
     let roomy = room::roomy(&sheet, sight.links, 0..page.lines.len());
     readings.extend(sight.parts(roomy, true).into_iter().map(Some));
+    readings
+        .extend(Gutters::find(page, None).into_iter().flat_map(|gutters| gutters.readings(&sheet)).map(Some));
     let mut told = |own: ColumnReading| {
         let of = |column| own.placed.iter().filter(move |part| part.column == column);
         Proposed {

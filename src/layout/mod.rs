@@ -53,6 +53,7 @@ use crate::model::{Geometry, Notice, Page, Span, Stream, Token};
 
 use cohesion::Cohesion;
 use column_estimation::PlacedFragment;
+use gutters::Gutters;
 use line_spans::PageSpans;
 use reading::{ColumnReading, Sight};
 use token_features::TokenFeatures;
@@ -140,21 +141,24 @@ fn by_words((number, page): (usize, Page), context: &Context<'_>, layout: &mut L
 
 fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut Layout) {
     let (language, columns) = (context.language, context.options.columns);
-    let page = match gutters::untangle(number, page, columns) {
-        Ok(streams) => {
-            layout.streams.extend(streams);
-            return;
-        }
-        Err(page) => page,
-    };
     let sheet = TokenFeatures::new(&page, language);
     let mut links = Cohesion::new(&sheet, &page, language);
     let all = 0..page.lines.len();
+    if let Some(gutters) = Gutters::find(&page, columns) {
+        // Who says how many columns there are knows better than the gate.
+        let believed = columns.is_none().then(|| gutters.believed(&sheet, &mut links));
+        let (believed, unsure) = believed.unwrap_or_default();
+        layout.notices.extend(unsure.into_iter().map(|unsure| notice(&page, unsure)));
+        if columns.is_some() || believed.contains(&true) {
+            drop(links);
+            layout.streams.extend(gutters.untangle(number, page, &believed));
+            return;
+        }
+    }
     let (weights, budget) = (Weights::learnt(), context.budget);
     let spans = PageSpans::new(&sheet);
     let (sheet, spans) = (&sheet, &spans);
     let mut sight = Sight { page: &page, sheet, links: &mut links, spans, weights, budget, sketches: false };
-    // Who says how many columns there are knows better than the gate.
     let readings = if columns.is_some() {
         sight.stretch(all.clone(), columns).into_iter().collect()
     } else {

@@ -51,6 +51,11 @@ pub(super) struct ColumnReading {
 }
 
 impl ColumnReading {
+    /// A reading that no search has found.
+    pub(super) fn told(lines: Range<usize>, placed: Vec<PlacedFragment>, columns: usize) -> Self {
+        Self { lines, placed, widths: vec![0.0; columns], bonus: 0.0, margin: 0.0 }
+    }
+
     /// Whether it reads these lines in about these columns.
     fn is_like(&self, lines: &Range<usize>, widths: &[f32]) -> bool {
         let near = |(own, width): (&f32, &f32)| (own - width).abs() < NEAR * own;
