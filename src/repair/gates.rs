@@ -89,7 +89,10 @@ pub(super) fn sift(
     // What no list has does not become another such word there, nor do letters between marks become others where
     // nothing shows that the page is old, nor what no list has among such words: so looks the text of programs.
     let stays = |reading: &Candidate| {
-        let unseen = reading.units.len() == 1 && reading.units[0].unknown;
+        // A compound of words that are known is one that a list might have: *Frciheitsrechten*.
+        let unseen = reading.units.len() == 1
+            && reading.units[0].unknown
+            && (strange || language.compound_of(&fold(&reading.text)).is_none());
         let code = core.contains(CODE) || page.holds_code && !known;
         page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && code)
     };
