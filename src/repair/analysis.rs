@@ -1,10 +1,11 @@
 //! What a token is, found out once: its core, what the vocabulary of the page
 //! has of it, where it stands, and what a maintainer's rule says of it.
 
-use crate::language::Language;
+use crate::language::{Language, core_of};
 use crate::model::{Discarded, Span, Stream, Token};
 
 use super::channel::OcrConfidence;
+use super::stroke::{Stroke, stroke};
 use super::token::{Core, SPECKS, Shape, is_speck};
 use super::vocabulary::PageVocabulary;
 
@@ -19,6 +20,8 @@ pub(super) struct AnalysedToken {
     pub(super) last: bool,
     /// What a change of its letters must gain on top, by how sure the engine is of them.
     pub(super) needs: f32,
+    /// The word that it is, where it is a stroke by itself.
+    pub(super) stroke: Option<Stroke>,
 }
 
 impl AnalysedToken {
@@ -42,9 +45,16 @@ pub(super) fn tokens(
     for (index, fragment) in stream.fragments.iter_mut().enumerate() {
         let from = places.len();
         let mut opens = fragment.opens_block || index == 0;
-        for mut token in std::mem::take(&mut fragment.items) {
+        let mut items = std::mem::take(&mut fragment.items).into_iter().peekable();
+        while let Some(mut token) = items.next() {
+            let mut meant = None;
             if !is_clean(&token.text) {
                 if is_speck(&token.text) {
+                    let before = places[from..].last().map(AnalysedToken::core);
+                    meant =
+                        stroke(language, &token.text, before, items.peek().map(|next| core_of(&next.text)));
+                }
+                if meant.is_none() && is_speck(&token.text) {
                     discarded.push(Discarded { span: token.span, reason: "noise" });
                     continue;
                 }
@@ -52,6 +62,9 @@ pub(super) fn tokens(
             }
             let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
             let (core, entry) = vocabulary.add(language, &token.text, &offers);
+            if let Some(stroke) = &meant {
+                vocabulary.entries[entry].item = language.item(stroke.word);
+            }
             let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
             let first = places.len() == from;
             places.push(AnalysedToken {
@@ -63,6 +76,7 @@ pub(super) fn tokens(
                 first,
                 last: false,
                 needs,
+                stroke: meant,
             });
             opens = false;
         }

@@ -82,6 +82,7 @@ pub(super) fn emit(
                 glue_next = true;
                 out.push(taken.low_quote());
             }
+            Outcome::Stroke => out.push(taken.stroke()),
             Outcome::Kept | Outcome::Noise | Outcome::Joined => out.push(taken.plain()),
         }
     }
@@ -245,6 +246,13 @@ impl Taken {
         let change =
             Change { kind: Kind::Punctuation, rule: "confusion".to_owned(), alternatives: Vec::new() };
         self.piece(LOW_QUOTE.into(), self.token.token.span, Some(Box::new(change)))
+    }
+
+    /// The word that a stroke is.
+    fn stroke(self) -> Piece {
+        let change = Change { kind: Kind::Character, rule: "context".to_owned(), alternatives: Vec::new() };
+        let meant = self.token.stroke.as_ref().map_or("", |stroke| stroke.meant.as_str());
+        self.piece(meant.into(), self.token.token.span, Some(Box::new(change)))
     }
 
     /// The token as it was read.

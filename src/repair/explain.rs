@@ -40,10 +40,10 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             };
             let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Outcome::Candidate(i), r));
             let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Outcome::Join(i), r));
-            let quote = if judged.verdict == Outcome::LowQuote {
-                low_quote(&token.token.text, !keep)
-            } else {
-                Vec::new()
+            let mark = match (judged.verdict, &token.stroke) {
+                (Outcome::LowQuote, _) => certain(&token.token.text, LOW_QUOTE, !keep),
+                (Outcome::Stroke, Some(stroke)) => certain(&token.token.text, &stroke.meant, !keep),
+                _ => Vec::new(),
             };
             tokens.push(Explained {
                 token: token.token.text.to_string(),
@@ -51,15 +51,15 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
                 noise: !keep && judged.verdict == Outcome::Noise,
                 confidence: judged.confidence,
                 known: entry.known,
-                candidates: own.chain(joins).chain(quote).collect(),
+                candidates: own.chain(joins).chain(mark).collect(),
             });
         }
     }
     Explanation { historical: statistics.old, lost_blanks: statistics.ln_lost_blank.exp(), tokens }
 }
 
-/// Two commas as they stand and as the mark that they are, between which no costs decide.
-fn low_quote(commas: &str, taken: bool) -> Vec<ExplainedCandidate> {
+/// Marks as they stand and as what they are, between which no costs decide.
+fn certain(read: &str, meant: &str, taken: bool) -> Vec<ExplainedCandidate> {
     let reading = |text: &str, total, taken| ExplainedCandidate {
         text: text.to_owned(),
         channel: 0.0,
@@ -71,7 +71,7 @@ fn low_quote(commas: &str, taken: bool) -> Vec<ExplainedCandidate> {
         evidence: Vec::new(),
         worth: 0.0,
     };
-    vec![reading(commas, f32::NEG_INFINITY, false), reading(LOW_QUOTE, 0.0, taken)]
+    vec![reading(read, f32::NEG_INFINITY, false), reading(meant, 0.0, taken)]
 }
 
 /// Whether a token that is kept is so as its first candidate, which is the text as it stands.

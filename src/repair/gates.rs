@@ -22,6 +22,8 @@ const LOSES_MANY: f32 = -3.5;
 const COMMON: f32 = -10.5;
 /// How many older spellings a word a page has before 1800: one in eighteen; of later print one page in twenty has so many.
 const BEFORE_1800: f32 = 0.055;
+/// One older spelling is a name, or a misreading: on a line of a few words any share is large.
+const FEWEST_OLDER: f32 = 2.0;
 /// Marks that stand between letters in what is written for machines.
 const CODE: [char; 14] = ['(', ')', '[', ']', '{', '}', '_', '/', '\\', '=', '<', '>', '#', '@'];
 /// So many words with such marks, and so large a share, are more than slips. Set by hand, with texts of programs in view.
@@ -46,7 +48,8 @@ pub(super) fn is_unexplained<'a>(
     page: &PageStatistics,
     words: impl Iterator<Item = (&'a str, f32)> + Clone,
 ) -> bool {
-    page.is_old() && page.print == Typeface::Later && page::older(language, words) > BEFORE_1800
+    let older = page::older(language, words);
+    page.is_old() && page.print == Typeface::Later && older.seen >= FEWEST_OLDER && older.share > BEFORE_1800
 }
 
 /// Whether much on a page is written for machines: one token in twenty, and more than a slip.
@@ -86,7 +89,10 @@ pub(super) fn sift(
     // What no list has does not become another such word there, nor do letters between marks become others where
     // nothing shows that the page is old, nor what no list has among such words: so looks the text of programs.
     let stays = |reading: &Candidate| {
-        let unseen = reading.units.len() == 1 && reading.units[0].unknown;
+        // A compound of words that are known is one that a list might have: *Frciheitsrechten*.
+        let unseen = reading.units.len() == 1
+            && reading.units[0].unknown
+            && (strange || language.compound_of(&fold(&reading.text)).is_none());
         let code = core.contains(CODE) || page.holds_code && !known;
         page.is_old() && (unseen && (today || strange) || marked || !page.shows_old && code)
     };

@@ -28,6 +28,7 @@ mod page;
 mod record;
 mod say;
 mod stretches;
+mod stroke;
 mod tell;
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,8 @@ pub(super) enum Outcome {
     Joined,
     /// Two commas that are the mark which opens a quotation, right before the next.
     LowQuote,
+    /// A stroke by itself is a word.
+    Stroke,
 }
 
 /// The mark that opens a quotation below the line, and what is read for it.
@@ -69,6 +71,12 @@ pub(super) fn verdicts(
             };
             TokenVerdict { verdict: Outcome::Kept, confidence }
         };
+        if let Some(stroke) = &stream.tokens[at].stroke {
+            let confidence = stroke.confidence;
+            let verdict = if confidence >= least { Outcome::Stroke } else { Outcome::Kept };
+            judged.push(TokenVerdict { verdict, confidence });
+            continue;
+        }
         if let Some(confidence) = noise[at] {
             // What is too little sure to be noise is not taken for a word either.
             let verdict = if confidence >= least { Outcome::Noise } else { Outcome::Kept };

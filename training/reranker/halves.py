@@ -2,12 +2,13 @@
 """Makes the two halves of aligned pairs, and for each a pack that has learnt from it alone.
 
     halves.py PAIRS.jsonl PACK_DIR WORK_DIR --ontwar ONTWAR [--packs PACKS --road LANGUAGE.toml --corpus CORPUS_DIR]
-              [--worst .25] [--fewest 30] [--without COLLECTION ...] [--measure]
+              [--worst .25] [--fewest 30] [--without COLLECTION ...] [--more PAIRS.jsonl] [--measure]
 
 PAIRS.jsonl has rows of `id` (document:place), `text` and `truth`; documents take turns in two halves, a and b. For each
 half a copy of PACK_DIR is made in WORK_DIR whose old layer knows nothing of the other half: words and pairs of words
 (only where `--packs` is given, the program of training/packs: other packs take no words from pairs) and confusions
 (training/packs/kinds.py). Writes `a.jsonl`, `b.jsonl`, `a.pack`, `b.pack`, from which `learn.py` beside this learns.
+With `--more` the halves have other pairs too, of which confusions are learnt by themselves (training/packs/kinds.py).
 
 With `--measure` the halves that lie there are measured: half b, read by ONTWAR with the pack of a. That says how well
 pages are mended that were not learnt from only where the forest in ONTWAR was learnt from half a alone (`learn.py --half
@@ -77,6 +78,7 @@ def make_pack(half, arguments):
         path.unlink()
     kinds = [sys.executable, HERE.parent / "packs" / "kinds.py", arguments.pairs, arguments.ontwar, old, "--half", half]
     without = [part for name in arguments.without for part in ("--without", name)]
+    kinds += ["--more", arguments.more] if arguments.more else []
     print(run([*kinds, "--worst", arguments.worst, "--fewest", arguments.fewest, *without]), end="")
     run([arguments.ontwar, "dict", "build", folder, "-q", "-o", pack])
     return pack
@@ -111,6 +113,7 @@ def main():
     parser.add_argument("--worst", default="0.25")
     parser.add_argument("--fewest", default="30")
     parser.add_argument("--without", action="append", default=[])
+    parser.add_argument("--more", type=pathlib.Path)
     parser.add_argument("--measure", action="store_true")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -122,6 +125,8 @@ def main():
         (arguments.work / "b.out.jsonl").write_text(out, encoding="utf-8")
         measure("b", rows["b"], [json.loads(line) for line in out.splitlines()])
         return
+    for half, more in (halves(arguments.more) if arguments.more else {}).items():
+        rows[half] += more
     for half, of in rows.items():
         make_pack(half, arguments)
         (arguments.work / f"{half}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in of), encoding="utf-8")

@@ -3,7 +3,7 @@
 
     learn.py LEARN_RERANKER NAME=WORK_DIR[:COLLECTION,...[:ROWS]] ... [NAME=WORK_DIR@TEXT.txt[:ROWS] ...] [--rows 520]
         [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out] [--trust KIND=NAME,... ...]
-        [--packs DICTIONARIES]
+        [--packs DICTIONARIES] [--blanks-unsure NAME ...]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
 `b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
@@ -24,7 +24,8 @@ pack's `historical/weights.tsv`, which may be left out where they are small). Wi
 forests that were learnt from the others alone. With `--trust` the NAMEs of a kind of print say together, each half by the
 forest of the other, how far log odds can be trusted in it: KIND is a language, or `LANGUAGE-gothic` for its gothic type, or
 any other name, of which it is only printed. With `--packs` what was learnt of the languages is written to DICTIONARIES
-(`LANGUAGE/historical/weights.tsv`). Then writes the forest of both halves, or of one. What is seen is kept in
+(`LANGUAGE/historical/weights.tsv`). What parts a word says nothing in the NAMEs after `--blanks-unsure`, whose transcripts
+have words run together: such readings are left out of what is learnt from them. Then writes the forest of both halves, or of one. What is seen is kept in
 DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
@@ -88,6 +89,15 @@ class Doubts:
         worth = np.where(self.keeps, 0.0, worth)
         odds = np.exp(worth - np.maximum.reduceat(worth, self.first)[self.of])
         return odds / np.add.reduceat(odds, self.first)[self.of]
+
+
+def without_parted(doubts):
+    """The same without the readings that part a word."""
+    keep = doubts.keeps | (doubts.sort != SORTS.index("several"))
+    data = doubts.data[keep]
+    starts = np.r_[True, data[1:, 0] != data[:-1, 0]]
+    alone = np.bincount(np.cumsum(starts) - 1)[np.cumsum(starts) - 1] == 1
+    return Doubts(data[~alone], doubts.context)
 
 
 def all_of(doubts):
@@ -229,6 +239,7 @@ def main():
     parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--trust", type=lambda text: text.split("=", 1), action="append", default=[])
     parser.add_argument("--packs", type=pathlib.Path)
+    parser.add_argument("--blanks-unsure", nargs="*", default=[])
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
     seen, names = {}, []
@@ -244,6 +255,8 @@ def main():
             kept = arguments.keep and arguments.keep / f"{name}.{half}"
             pack = pathlib.Path(work) / f"{other}.pack"
             seen[name, half], names = read(arguments.learner, pack, given, int(rows or arguments.rows), kept)
+            if name in arguments.blanks_unsure:
+                seen[name, half] = without_parted(seen[name, half])
     groups = list(dict.fromkeys(name for name, _ in seen))
     if arguments.left_out:
         for group in groups:

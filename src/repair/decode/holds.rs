@@ -39,6 +39,7 @@ pub(super) fn holds(
         page.is_old() && others.any(|r| matches!(&r.units[..], [unit] if !unit.unknown) && r.worth >= SURE)
     };
     is_shortened(places, at, core)
+        || page.is_old() && is_half(language, places, at)
         || !entry.known
             && !ran_on()
             && !sure()
@@ -46,6 +47,23 @@ pub(super) fn holds(
             && language.capitals_are_names()
             && is_capitalised(core)
             && is_inside(places, at)
+}
+
+/// Whether a word is half of one that is known and that a hyphen breaks, or of one whose rest does not stand there: no list
+/// says what halves look like (*Stim-* is no *Stirn*, *fran-* no *frau*).
+fn is_half(language: &Language, places: &[AnalysedToken], at: usize) -> bool {
+    let broken = |place: &AnalysedToken| {
+        place.core.shape == Shape::Word
+            && matches!(&place.token.text[place.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
+    };
+    let whole = |first: &AnalysedToken, second: &AnalysedToken| {
+        second.core.start == 0
+            && second.core().starts_with(char::is_lowercase)
+            && language.knows(&format!("{}{}", first.core(), second.core()))
+    };
+    let before = at.checked_sub(1).map(|before| &places[before]).filter(|before| broken(before));
+    before.is_some_and(|before| whole(before, &places[at]))
+        || broken(&places[at]) && places.get(at + 1).is_none_or(|next| whole(&places[at], next))
 }
 
 /// Whether no sentence and no line of its own begins at a place.

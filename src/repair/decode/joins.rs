@@ -1,5 +1,7 @@
 //! Two tokens that may be one word: broken at a line end, with a hyphen of its own, or torn apart.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::language::{Closed, Language, fold, folded};
 use crate::model::Kind;
 use crate::repair::analysis::AnalysedToken;
@@ -247,7 +249,7 @@ impl Joins<'_> {
         let Some(unit) = known.map(|word| unit(self.language, word, &joined)) else { return };
         // Old print broke words at line ends whose hyphen was too faint to be read; where the lines are
         // still there, what stands within one was torn by the scanner.
-        let old = self.page.old > FAINT_HYPHENS && self.gone;
+        let old = self.page.old > FAINT_HYPHENS && self.gone && (a.known || breaks(left, right));
         let text = if old { format!("{left}- {right}") } else { joined };
         let mut reading = Candidate::untouched(&text, unit);
         reading.kind = Some(if old { Kind::Punctuation } else { Kind::Join });
@@ -255,6 +257,21 @@ impl Joins<'_> {
         reading.penalty = if self.page.is_old() { 0.0 } else { 4.0 };
         self.found.push(reading);
     }
+}
+
+/// Whether a printer may have broken a word here: a vowel on either side, and a consonant at the front of what follows
+/// where one stands before. *Abrah am* and *Moz art* were torn by the scanner.
+fn breaks(left: &str, right: &str) -> bool {
+    let is_vowel = |c: char| {
+        c.to_lowercase()
+            .nfd()
+            .next()
+            .is_some_and(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'œ'))
+    };
+    left.chars().nth(1).is_some()
+        && left.contains(is_vowel)
+        && right.contains(is_vowel)
+        && (left.ends_with(is_vowel) || !right.starts_with(is_vowel))
 }
 
 /// Whether a line ends here with a hyphen.
@@ -267,5 +284,21 @@ fn whole(language: &Language, page: &PageStatistics, text: &str) -> Unit {
     match language.word(&lower) {
         Some(word) => unit(language, word, text),
         None => unseen(language, text, &lower, page),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breaks;
+
+    #[test]
+    fn printers_break_words_where_a_syllable_begins() {
+        for (left, right) in [("Seba", "stian"), ("gestor", "ben"), ("ge", "önnt"), ("sprea", "king")] {
+            assert!(breaks(left, right), "{left} {right}");
+        }
+        for (left, right) in [("Abrah", "am"), ("Moz", "art"), ("E", "ngland"), ("dr", "ei"), ("Augu", "st")]
+        {
+            assert!(!breaks(left, right), "{left} {right}");
+        }
     }
 }

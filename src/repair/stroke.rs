@@ -1,0 +1,70 @@
+//! A stroke that stands by itself where a word would: `|` for `I`.
+//!
+//! Such a mark is a line of the page, a speck or the frame of a table oftener than
+//! a letter, so it is one only where the words on either side go with it.
+
+use crate::language::{Language, WordId, fold};
+
+/// Below these log odds a stroke is no letter at all; what is not sure above them stays as it stands. Set by hand.
+const NO_LETTER: f32 = -2.0;
+
+/// A stroke that may be a word of one letter.
+#[derive(Debug, Clone)]
+pub(super) struct Stroke {
+    /// What it is read as.
+    pub(super) meant: String,
+    /// Which word that is.
+    pub(super) word: WordId,
+    /// How sure that is.
+    pub(super) confidence: f32,
+}
+
+/// The word that a mark of its own is, where the pack says that it is read for a letter which is a word of the grammar, and
+/// the words around it go with that word rather than stand there by chance. Where no word follows on the line the one
+/// before says it alone; a word with a capital is no sign, as one stands in each cell of a table.
+pub(super) fn stroke(
+    language: &Language,
+    read: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Option<Stroke> {
+    let word = |text: &str| language.word(&fold(text));
+    let (_, meant) = language.confusions().at(read).find(|(_, confusion)| {
+        confusion.read == read
+            && confusion.meant.chars().count() == 1
+            && word(&confusion.meant).is_some_and(|word| language.flags(word).is_function())
+    })?;
+    let own = word(&meant.meant)?;
+    let link = |a, b| language.bigram(a, b) - language.unigram(b);
+    let mut ln_odds = 0.0;
+    match after {
+        Some(after) if after.starts_with(char::is_lowercase) => ln_odds += link(own, word(after)?),
+        Some(_) => return None,
+        None => {}
+    }
+    ln_odds += before.and_then(word).map_or(0.0, |before| link(before, own));
+    let confidence = 1.0 / (1.0 + (-ln_odds).exp());
+    (ln_odds > NO_LETTER).then(|| Stroke { meant: meant.meant.clone(), word: own, confidence })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stroke_between_words_is_one_where_they_go_with_it() {
+        let Ok(english) = Language::builtin("en") else { return };
+        let meant = |before, after| stroke(&english, "|", before, after).map(|found| found.meant);
+        assert_eq!(meant(Some("that"), Some("was")).as_deref(), Some("I"));
+        assert_eq!(meant(Some("Home"), Some("About")), None);
+        assert_eq!(meant(Some("price"), Some("of")), None);
+    }
+
+    #[test]
+    fn no_stroke_is_a_word_of_a_language_without_one() {
+        for tag in ["nl", "de", "fr"] {
+            let Ok(language) = Language::builtin(tag) else { continue };
+            assert!(stroke(&language, "|", None, None).is_none(), "{tag}");
+        }
+    }
+}
