@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ontwar_pack::sources;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The form under which a word is kept in the lexicon.
 pub fn fold(word: &str) -> String {
@@ -27,9 +28,21 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     if word.chars().all(is_folded) { Cow::Borrowed(word) } else { Cow::Owned(sources::fold(word)) }
 }
 
+/// Whether a letter of the Latin script is a vowel, whatever stands above or below it.
+pub(crate) fn is_vowel(letter: char) -> bool {
+    let base = letter.to_lowercase().nfd().next();
+    base.is_some_and(|base| matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'œ' | 'ø' | 'ı'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vowel_is_one_with_any_accent() {
+        assert!("aÉïöũyÆœ".chars().all(is_vowel));
+        assert!(!"bçñßžj7'".chars().any(is_vowel));
+    }
 
     #[test]
     fn a_word_in_its_kept_form_is_not_copied() {

@@ -48,7 +48,7 @@ pub(crate) use compounds::Compound;
 pub(crate) use confusions::{Confusion, Confusions};
 pub use fit::choose;
 pub use fold::fold;
-pub(crate) use fold::folded;
+pub(crate) use fold::{folded, is_vowel};
 pub(crate) use forest::{Aligned, Forest, compiled, flag};
 pub use format::tidy;
 pub(crate) use grammar::Closed;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::width;
-use crate::language::{Item, Language, core_of};
+use crate::language::{Item, Language, core_of, is_vowel};
 use crate::model::{Beginning, Ending, Page, beginning, closed, ending};
 
 /// The most tokens of a line that are looked at; a longer line is no line of
@@ -224,8 +224,7 @@ fn is_debris(text: &str, letters: usize, digits: usize, first: Item, language: &
     if core.chars().count() <= 2 {
         return !language.knows(&core);
     }
-    !core.to_lowercase().contains(|c: char| "aeiouyàáâäèéêëìíîïòóôöùúûü".contains(c))
-        && core.chars().any(char::is_lowercase)
+    !core.contains(is_vowel) && core.chars().any(char::is_lowercase)
 }
 
 /// How many letters tell the root of a word.

@@ -5,7 +5,7 @@ use crate::language::{Language, core_of};
 use crate::model::{Discarded, Span, Stream, Token};
 
 use super::channel::OcrConfidence;
-use super::stroke::{Stroke, stroke};
+use super::lone_bar::{LoneBar, lone_bar};
 use super::token::{Core, SPECKS, Shape, is_speck};
 use super::vocabulary::PageVocabulary;
 
@@ -20,8 +20,8 @@ pub(super) struct AnalysedToken {
     pub(super) last: bool,
     /// What a change of its letters must gain on top, by how sure the engine is of them.
     pub(super) needs: f32,
-    /// The word that it is, where it is a stroke by itself.
-    pub(super) stroke: Option<Stroke>,
+    /// The word that it is, where it is a bar by itself.
+    pub(super) bar: Option<LoneBar>,
 }
 
 impl AnalysedToken {
@@ -52,7 +52,7 @@ pub(super) fn tokens(
                 if is_speck(&token.text) {
                     let before = places[from..].last().map(AnalysedToken::core);
                     meant =
-                        stroke(language, &token.text, before, items.peek().map(|next| core_of(&next.text)));
+                        lone_bar(language, &token.text, before, items.peek().map(|next| core_of(&next.text)));
                 }
                 if meant.is_none() && is_speck(&token.text) {
                     discarded.push(Discarded { span: token.span, reason: "noise" });
@@ -62,8 +62,8 @@ pub(super) fn tokens(
             }
             let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
             let (core, entry) = vocabulary.add(language, &token.text, &offers);
-            if let Some(stroke) = &meant {
-                vocabulary.entries[entry].item = language.item(stroke.word);
+            if let Some(bar) = &meant {
+                vocabulary.entries[entry].item = language.item(bar.word);
             }
             let needs = engine.map_or(0.0, |engine| engine.needs(token.span));
             let first = places.len() == from;
@@ -76,7 +76,7 @@ pub(super) fn tokens(
                 first,
                 last: false,
                 needs,
-                stroke: meant,
+                bar: meant,
             });
             opens = false;
         }

@@ -82,7 +82,7 @@ pub(super) fn emit(
                 glue_next = true;
                 out.push(taken.low_quote());
             }
-            Outcome::Stroke => out.push(taken.stroke()),
+            Outcome::LoneBar => out.push(taken.lone_bar()),
             Outcome::Kept | Outcome::Noise | Outcome::Joined => out.push(taken.plain()),
         }
     }
@@ -248,10 +248,10 @@ impl Taken {
         self.piece(LOW_QUOTE.into(), self.token.token.span, Some(Box::new(change)))
     }
 
-    /// The word that a stroke is.
-    fn stroke(self) -> Piece {
+    /// The word that a bar is.
+    fn lone_bar(self) -> Piece {
         let change = Change { kind: Kind::Character, rule: "context".to_owned(), alternatives: Vec::new() };
-        let meant = self.token.stroke.as_ref().map_or("", |stroke| stroke.meant.as_str());
+        let meant = self.token.bar.as_ref().map_or("", |bar| bar.meant.as_str());
         self.piece(meant.into(), self.token.token.span, Some(Box::new(change)))
     }
 

@@ -40,9 +40,9 @@ pub(super) fn explained(page: &PageRecord, language: &Language, keep: bool) -> E
             };
             let own = entry.readings.iter().enumerate().map(|(i, r)| candidate(Outcome::Candidate(i), r));
             let joins = stream.joins[at].iter().enumerate().map(|(i, r)| candidate(Outcome::Join(i), r));
-            let mark = match (judged.verdict, &token.stroke) {
+            let mark = match (judged.verdict, &token.bar) {
                 (Outcome::LowQuote, _) => certain(&token.token.text, LOW_QUOTE, !keep),
-                (Outcome::Stroke, Some(stroke)) => certain(&token.token.text, &stroke.meant, !keep),
+                (Outcome::LoneBar, Some(bar)) => certain(&token.token.text, &bar.meant, !keep),
                 _ => Vec::new(),
             };
             tokens.push(Explained {

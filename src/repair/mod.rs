@@ -22,13 +22,13 @@ mod interner;
 #[cfg(any(test, feature = "training"))]
 mod learn;
 mod letter_marks;
+mod lone_bar;
 mod noise;
 mod orthography;
 mod page;
 mod record;
 mod say;
 mod stretches;
-mod stroke;
 mod tell;
 #[cfg(test)]
 mod tests;

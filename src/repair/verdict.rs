@@ -24,8 +24,8 @@ pub(super) enum Outcome {
     Joined,
     /// Two commas that are the mark which opens a quotation, right before the next.
     LowQuote,
-    /// A stroke by itself is a word.
-    Stroke,
+    /// A bar by itself is a word.
+    LoneBar,
 }
 
 /// The mark that opens a quotation below the line, and what is read for it.
@@ -71,9 +71,9 @@ pub(super) fn verdicts(
             };
             TokenVerdict { verdict: Outcome::Kept, confidence }
         };
-        if let Some(stroke) = &stream.tokens[at].stroke {
-            let confidence = stroke.confidence;
-            let verdict = if confidence >= least { Outcome::Stroke } else { Outcome::Kept };
+        if let Some(bar) = &stream.tokens[at].bar {
+            let confidence = bar.confidence;
+            let verdict = if confidence >= least { Outcome::LoneBar } else { Outcome::Kept };
             judged.push(TokenVerdict { verdict, confidence });
             continue;
         }

@@ -1,8 +1,6 @@
 //! Two tokens that may be one word: broken at a line end, with a hyphen of its own, or torn apart.
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use crate::language::{Closed, Language, fold, folded};
+use crate::language::{Closed, Language, fold, folded, is_vowel};
 use crate::model::Kind;
 use crate::repair::analysis::AnalysedToken;
 use crate::repair::candidate::Candidate;
@@ -262,12 +260,6 @@ impl Joins<'_> {
 /// Whether a printer may have broken a word here: a vowel on either side, and a consonant at the front of what follows
 /// where one stands before. *Abrah am* and *Moz art* were torn by the scanner.
 fn breaks(left: &str, right: &str) -> bool {
-    let is_vowel = |c: char| {
-        c.to_lowercase()
-            .nfd()
-            .next()
-            .is_some_and(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'œ'))
-    };
     left.chars().nth(1).is_some()
         && left.contains(is_vowel)
         && right.contains(is_vowel)

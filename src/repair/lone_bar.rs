@@ -1,16 +1,16 @@
-//! A stroke that stands by itself where a word would: `|` for `I`.
+//! A bar that stands by itself where a word would: `|` for `I`.
 //!
 //! Such a mark is a line of the page, a speck or the frame of a table oftener than
 //! a letter, so it is one only where the words on either side go with it.
 
 use crate::language::{Language, WordId, fold};
 
-/// Below these log odds a stroke is no letter at all; what is not sure above them stays as it stands. Set by hand.
+/// Below these log odds a bar is no letter at all; what is not sure above them stays as it stands. Set by hand.
 const NO_LETTER: f32 = -2.0;
 
-/// A stroke that may be a word of one letter.
+/// A bar that may be a word of one letter.
 #[derive(Debug, Clone)]
-pub(super) struct Stroke {
+pub(super) struct LoneBar {
     /// What it is read as.
     pub(super) meant: String,
     /// Which word that is.
@@ -22,12 +22,12 @@ pub(super) struct Stroke {
 /// The word that a mark of its own is, where the pack says that it is read for a letter which is a word of the grammar, and
 /// the words around it go with that word rather than stand there by chance. Where no word follows on the line the one
 /// before says it alone; a word with a capital is no sign, as one stands in each cell of a table.
-pub(super) fn stroke(
+pub(super) fn lone_bar(
     language: &Language,
     read: &str,
     before: Option<&str>,
     after: Option<&str>,
-) -> Option<Stroke> {
+) -> Option<LoneBar> {
     let word = |text: &str| language.word(&fold(text));
     let (_, meant) = language.confusions().at(read).find(|(_, confusion)| {
         confusion.read == read
@@ -44,7 +44,7 @@ pub(super) fn stroke(
     }
     ln_odds += before.and_then(word).map_or(0.0, |before| link(before, own));
     let confidence = 1.0 / (1.0 + (-ln_odds).exp());
-    (ln_odds > NO_LETTER).then(|| Stroke { meant: meant.meant.clone(), word: own, confidence })
+    (ln_odds > NO_LETTER).then(|| LoneBar { meant: meant.meant.clone(), word: own, confidence })
 }
 
 #[cfg(test)]
@@ -52,19 +52,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stroke_between_words_is_one_where_they_go_with_it() {
+    fn a_bar_between_words_is_one_where_they_go_with_it() {
         let Ok(english) = Language::builtin("en") else { return };
-        let meant = |before, after| stroke(&english, "|", before, after).map(|found| found.meant);
+        let meant = |before, after| lone_bar(&english, "|", before, after).map(|found| found.meant);
         assert_eq!(meant(Some("that"), Some("was")).as_deref(), Some("I"));
         assert_eq!(meant(Some("Home"), Some("About")), None);
         assert_eq!(meant(Some("price"), Some("of")), None);
     }
 
     #[test]
-    fn no_stroke_is_a_word_of_a_language_without_one() {
+    fn no_bar_is_a_word_of_a_language_without_one() {
         for tag in ["nl", "de", "fr"] {
             let Ok(language) = Language::builtin(tag) else { continue };
-            assert!(stroke(&language, "|", None, None).is_none(), "{tag}");
+            assert!(lone_bar(&language, "|", None, None).is_none(), "{tag}");
         }
     }
 }
