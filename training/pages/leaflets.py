@@ -10,14 +10,16 @@ class Leaflets:
         self.files = []
         for path in sorted(glob.glob(os.path.join(folder, f"{part}-*.txt"))):
             documents = []
-            for line in open(path, encoding="utf-8"):
-                line = line.rstrip("\n")
+            with open(path, encoding="utf-8") as file:
+                rows = file.read().split("\n")
+            for line in rows:
                 if line.startswith("= ") or line == "=":
                     documents.append((line[2:], []))
                 elif line.startswith("# "):
                     documents[-1][1].append((line[2:], []))
                 elif line:
                     documents[-1][1][-1][1].append(line)
+            documents = [(title, [section for section in sections if section[1]]) for title, sections in documents]
             documents = [of for of in documents if of[1]]
             if sum(len(of[1]) for of in documents) >= 10:
                 self.files.append(documents)

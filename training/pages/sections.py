@@ -147,12 +147,18 @@ def strings(value, path=()):
         yield path, value
 
 
+def named_strings(text):
+    """The strings that stand under the names of a YAML file, without what is nested in it."""
+    found = re.finditer(r"(?m)^(\w+):[ \t]*(?:[|>][-+]?[ \t]*)?(.*(?:\n(?:[ \t]+.*|(?=\n)))*)", text)
+    values = ((of[1], " ".join(of[2].split()).strip("'\"")) for of in found)
+    return {name: value for name, value in values if not re.match(r"- |\w+: ", value)}
+
+
 def locale(text, out):
     """Strings under keys: one whose key says that it is a title heads those that stand beside it."""
-    import yaml
     try:
-        value = json.loads(text) if text.lstrip()[:1] in "{[" else yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError):
+        value = json.loads(text) if text.lstrip()[:1] in "{[" else named_strings(text)
+    except ValueError:
         return
     groups = {}
     for path, text in strings(value):
