@@ -1,5 +1,6 @@
 """What pages are made of: blocks of every kind, and the documents of one column that are made of them."""
 from dataclasses import dataclass, field
+import leaflets
 
 
 @dataclass
@@ -187,8 +188,31 @@ def letter(c, r, cursor):
     return out + [Block("lines", [r.choice(w["closings"])], {"what": "address"}), Block("lines", [c.person(r)], {"what": "address"})]
 
 
+def leaflet(c, r, cursor, subs, extras):
+    """A section with its own heading."""
+    title, heading, lines = c.leaflets.next(cursor.leaflet)
+    lines = leaflets.short(lines, r)
+    heads = [Block("heading", [heading])]
+    if r.random() < subs:
+        if title and title != heading and len(title) < 50:
+            heads = [Block("heading", [title]), Block("subheading", [heading])]
+        else:
+            heads.append(Block("subheading", [c.about_text(r, lines[0]) if r.random() < 0.5 else c.heading(r)]))
+    out, mark, hang = heads, r.choice(BULLETS), r.random() < 0.6
+    for line in lines:
+        if line.startswith("- "):
+            out.append(Block("list_item", [f"{mark} {line[2:]}"], {"hang": hang, "last": False}))
+        else:
+            out.append(Block("text", [line]))
+            if r.random() < extras / 2:
+                out += caption(c, r)
+    return out
+
+
 def sections(c, r, cursor, many, subs=0.3, extras=0.15):
     """Sections of prose; some hold items, a caption or other things."""
+    if cursor.leaflet:
+        return [block for _ in range(many) for block in leaflet(c, r, cursor, subs, extras)]
     out = []
     for _ in range(many):
         heads = [Block("heading", [c.heading(r)])]

@@ -22,6 +22,12 @@ def _decoded(line):
         return line
 
 
+class Cursor(list):
+    """Where text goes on, as [file, paragraph], and where sections with their own headings do, if the page is set from such."""
+
+    leaflet = None
+
+
 class Corpus:
     """The text of some files, .txt or .txt.xz, a paragraph or sentence a line. `part` of `parts` of their stretches is read:
     print with one part what is learnt from, with another what is measured on. Headings are made of `nouns`, as most are, or of
@@ -30,6 +36,7 @@ class Corpus:
     def __init__(self, paths, language, part=0, parts=1, nouns=False):
         self.language, self.words = language, WORDS[language]
         self.about = 0.0  # the share of sections of which a heading names what its text begins with
+        self.leaflets, self.share = None, 0.0  # sections with their own headings, and the share of pages that are set from them
         files = sorted(f for p in paths for f in (glob.glob(os.path.join(p, "*.txt*")) if os.path.isdir(p) else [p]))
         self.files, headings, counts, names = [], set(), collections.Counter(), set()
         for path in files:
@@ -67,7 +74,14 @@ class Corpus:
     def cursor(self, r):
         """Where some text begins, as (file, paragraph)."""
         file = min(bisect.bisect(self.upto, r.random() * self.upto[-1]), len(self.files) - 1)
-        return [file, r.randrange(len(self.files[file]))]
+        return Cursor([file, r.randrange(len(self.files[file]))])
+
+    def page(self, r):
+        """Where the text of a page begins."""
+        cursor = self.cursor(r)
+        if self.leaflets and r.random() < self.share:
+            cursor.leaflet = self.leaflets.cursor(r)
+        return cursor
 
     def paragraph(self, r, cursor, most=700):
         """The paragraph at the cursor, which goes on; a file of sentences gives several as one."""

@@ -20,6 +20,7 @@ class Row:
     height: float
     tokens: list = field(default_factory=list)
     blank: int = 0  # blank lines before it
+    begins: bool = False  # whether a block begins with it
     middle: float = 0.0  # of its letters
 
 
@@ -72,6 +73,14 @@ def rows_of(lines, tolerance):
     return rows
 
 
+def block_of(lines, tolerance):
+    """The rows of a block, of which the first is known to begin it."""
+    rows = rows_of(lines, tolerance)
+    for row in rows[:1]:
+        row.begins = True
+    return rows
+
+
 def groups(lines, missed, r):
     """The lines of a zone in blocks from left to right: neighbouring columns whose gutter is missed stay together."""
     columns = sorted({line[3] for line in lines})
@@ -103,15 +112,18 @@ def read(page, mode, r):
             # Before the first, from that to the second and so on: each second stretch is one where gutters are found.
             missed = [r.choice([0, 0.5]) if nth % 2 else 1 for nth in range(len(ends) + 1)]
             for low, high, missed in zip([-1e9, *ends], [*ends, 1e9], missed):
-                for group in groups([line for line in zone if low <= line[0] < high], missed, r):
-                    rows += rows_of(group, tolerance)
+                blocks = groups([line for line in zone if low <= line[0] < high], missed, r)
+                if mode == "psm4s" and r.random() < 0.4:
+                    r.shuffle(blocks)  # by where they begin, which is as good as chance
+                for group in blocks:
+                    rows += block_of(group, tolerance)
     else:
         missed = 0 if mode == "pdftotext" else r.choice([0, 0, 0.1, 0.5])
         blocks = [group for zone in zones for group in groups(zone, missed, r)]
         if mode == "psm3" and r.random() < 0.1 and len(blocks) > 2:
             at = r.randrange(len(blocks) - 1)
             blocks[at], blocks[at + 1] = blocks[at + 1], blocks[at]
-        rows = [row for block in blocks for row in rows_of(block, tolerance)]
+        rows = [row for block in blocks for row in block_of(block, tolerance)]
     blank_lines(page, rows, mode, r)
     if mode == "layout":
         keep_blanks(rows, page.press.size * 0.5 * page.press.narrow)
@@ -119,12 +131,18 @@ def read(page, mode, r):
 
 
 def blank_lines(page, rows, mode, r):
-    """Engines put blank lines where they see a gap, and elsewhere."""
+    """Engines put blank lines where they see a gap, and elsewhere; those that look for blocks (psm4s), between blocks and
+    paragraphs. On 28 pages that Tesseract read with mode 4 there were 38 for 100 lines, on 25 with
+    mode 3 35, on 26 with mode 6 15; psm4s gives 31, psm4 without them 15, psm6 13."""
     at_gaps, anywhere = r.choice([0, 0.3, 0.9, 1]), r.choice([0, 0, 0.01, 0.05])
     if r.random() < 0.03:
         anywhere = 0.95
+    part_of = lambda row: page.lines[row.tokens[-1].line].part if row.tokens and row.tokens[-1].line >= 0 else -1
+    paragraphs = r.choice([0.3, 0.6, 0.9]) if mode == "psm4s" else 0
     for before, row in zip(rows, rows[1:]):
         gap = row.y - before.y
+        if paragraphs and (row.begins or part_of(row) != part_of(before)) and r.random() < (0.95 if row.begins else paragraphs):
+            row.blank = 1
         if (gap > 1.3 * page.press.leading or gap < -page.press.leading) and r.random() < at_gaps or r.random() < anywhere:
             row.blank = 1
         if mode == "layout" and gap > 1.8 * page.press.leading:

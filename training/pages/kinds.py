@@ -13,7 +13,7 @@ class Page:
     def __init__(self, corpus, r, **press):
         self.c, self.r, self.press = corpus, r, Press(r, corpus.language, **press)
         self.lines, self.parts, self.zones, self.y = [], [], [], 0.0
-        self.cursor = corpus.cursor(r)
+        self.cursor = corpus.page(r)
         self.article = -1
         em = self.press.size
         self.gutter = em * r.choice([0.8, 1, 1.3, 1.6, 2, 2.5, 3.5])
@@ -27,7 +27,8 @@ class Page:
 
     def text(self, most=700):
         if self.r.random() < 0.15:
-            self.cursor = self.c.cursor(self.r)
+            leaflet, self.cursor = self.cursor.leaflet, self.c.cursor(self.r)
+            self.cursor.leaflet = leaflet
         return b.text(self.c, self.r, self.cursor, most)
 
     def set(self, zone, column, blocks, x, y, width):
@@ -85,7 +86,8 @@ def head(page, width):
     """Title, date and a lead over the whole page; any may be missing."""
     r, c, blocks = page.r, page.c, []
     if r.random() < 0.7:
-        blocks.append(Block("title", [c.heading(r) if r.random() < 0.5 else c.phrase(r, 3, 8)]))
+        named = page.cursor.leaflet and c.leaflets.title(page.cursor.leaflet)
+        blocks.append(Block("title", [named or (c.heading(r) if r.random() < 0.5 else c.phrase(r, 3, 8))]))
         if r.random() < 0.35:
             blocks.append(Block("date", [c.date(r)]))
     if r.random() < 0.25:

@@ -10,6 +10,7 @@ TEXT is a file or a folder of files of .txt or .txt.xz with a paragraph a line. 
 """
 import argparse, json, os, random
 from corpus import Corpus
+from leaflets import Leaflets
 import engine, kinds, noise
 
 GROUPS = {"columns": list(kinds.COLUMNS), "single": list(kinds.SINGLES), "all": list(kinds.COLUMNS) * 2 + list(kinds.SINGLES)}
@@ -122,11 +123,16 @@ def main():
     ask.add_argument("--nouns", action="store_true", help="make headings of nouns and what belongs to them, as most are, and not of any words")
     ask.add_argument("--files")
     ask.add_argument("--about", type=float, default=0.0, help="the share of sections of which a heading names what its text begins with")
+    ask.add_argument("--sections", help="a folder of sections with their own headings (sections.py)")
+    ask.add_argument("--sections-of", default="learn", choices=["learn", "measure"], help="which part of them is read")
+    ask.add_argument("--share", type=float, default=0.6, help="with --sections: the share of pages that are set from them")
     a = ask.parse_args()
     names = [name for group in a.kinds.split(",") for name in GROUPS.get(group, [group])]
     modes = a.modes.split(",")
     corpus = Corpus(a.text, a.language, *map(int, a.part.split("/")), nouns=a.nouns)
     corpus.about = a.about
+    if a.sections:
+        corpus.leaflets, corpus.share = Leaflets(a.sections, a.sections_of), a.share
     out = open(a.out, "w", encoding="utf-8") if a.out else None
     for n in range(a.count):
         r = random.Random(f"{a.seed}-{n}")
