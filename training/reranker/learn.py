@@ -25,7 +25,8 @@ forests that were learnt from the others alone. With `--trust` the NAMEs of a ki
 forest of the other, how far log odds can be trusted in it: KIND is a language, or `LANGUAGE-gothic` for its gothic type, or
 any other name, of which it is only printed. With `--packs` what was learnt of the languages is written to DICTIONARIES
 (`LANGUAGE/historical/weights.tsv`). What parts a word says nothing in the NAMEs after `--blanks-unsure`, whose transcripts
-have words run together: such readings are left out of what is learnt from them. Then writes the forest of both halves, or of one. What is seen is kept in
+have words run together: such readings are left out of what the forest learns from them and of how far it can be trusted, though not of how
+ready the language is to part words. Then writes the forest of both halves, or of one. What is seen is kept in
 DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
 """
 import argparse
@@ -69,6 +70,7 @@ class Doubts:
 
     def __init__(self, data, context):
         self.data, self.context = data, context
+        self.of_rows = slice(None)  # which rows of what was seen these are
         starts = np.r_[True, data[1:, 0] != data[:-1, 0]]
         self.first = np.flatnonzero(starts)
         self.of = np.cumsum(starts) - 1
@@ -97,7 +99,9 @@ def without_parted(doubts):
     data = doubts.data[keep]
     starts = np.r_[True, data[1:, 0] != data[:-1, 0]]
     alone = np.bincount(np.cumsum(starts) - 1)[np.cumsum(starts) - 1] == 1
-    return Doubts(data[~alone], doubts.context)
+    left = Doubts(data[~alone], doubts.context)
+    left.of_rows = np.flatnonzero(keep)[~alone]
+    return left
 
 
 def all_of(doubts):
@@ -255,17 +259,16 @@ def main():
             kept = arguments.keep and arguments.keep / f"{name}.{half}"
             pack = pathlib.Path(work) / f"{other}.pack"
             seen[name, half], names = read(arguments.learner, pack, given, int(rows or arguments.rows), kept)
-            if name in arguments.blanks_unsure:
-                seen[name, half] = without_parted(seen[name, half])
     groups = list(dict.fromkeys(name for name, _ in seen))
+    taught = {key: without_parted(of) if key[0] in arguments.blanks_unsure else of for key, of in seen.items()}
     if arguments.left_out:
         for group in groups:
             others = [name for name in groups if name != group]
             for half, other in (("a", "b"), ("b", "a")):
                 doubts = seen[group, half]
-                model = train(all_of([seen[name, other] for name in others]), names)
+                model = train(all_of([taught[name, other] for name in others]), names)
                 judge(f"without {group} {half}", doubts, model.predict(doubts.seen, raw_score=True) + doubts.around)
-    forests = {half: train(all_of([seen[name, half] for name in groups]), names) for half in "ab"}
+    forests = {half: train(all_of([taught[name, half] for name in groups]), names) for half in "ab"}
     worths = {}
     for (name, half), doubts in seen.items():
         other = "ba"["ab".index(half)]
@@ -281,13 +284,15 @@ def main():
     for kind, of in arguments.trust:
         own = [(name, half) for name in of.split(",") for half in "ab" if (name, half) in seen]
         if own:
-            slope, offset, bands = trust([seen[key] for key in own], [worths[key] for key in own])
+            # How right it is to part a word is not known where its transcripts do not say.
+            kept = [(taught[key], taught[key].of_rows) for key in own]
+            slope, offset, bands = trust([of for of, _ in kept], [worths[key][rows] for key, (_, rows) in zip(own, kept)])
             trusts[kind] = slope, offset
             print(f"{kind}\tconfidence slope {slope:.2f}\tconfidence offset {offset:.2f}\tright by twentieth from .5 {bands}")
     if arguments.packs:
         for language, bias in found.items():
             write_weights(arguments.packs, language, bias, trusts)
-    model = forests[arguments.half] if arguments.half else train(all_of(list(seen.values())), names)
+    model = forests[arguments.half] if arguments.half else train(all_of(list(taught.values())), names)
     forest.write(model, arguments.out, names, TALK)
 
 
