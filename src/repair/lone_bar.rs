@@ -32,6 +32,8 @@ pub(super) fn lone_bar(
     let (_, meant) = language.confusions().at(read).find(|(_, confusion)| {
         confusion.read == read
             && confusion.meant.chars().count() == 1
+            // What an apostrophe parts is a word of the grammar too (*l, d*), and never stands by itself.
+            && confusion.meant.starts_with(char::is_uppercase)
             && word(&confusion.meant).is_some_and(|word| language.flags(word).is_function())
     })?;
     let own = word(&meant.meant)?;

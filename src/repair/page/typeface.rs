@@ -102,10 +102,6 @@ pub(in crate::repair) fn long_s<'a>(words: impl Iterator<Item = (&'a str, f32)>)
     ratio(f, s)
 }
 
-/// How much surer that must be than it is on the pages of the regression: of 15 such changes in plays of the seventeenth and
-/// eighteenth centuries, which took no part in it, 13 were wrong, as that print has *gy* and *tijd* side by side.
-const CAUTION: f32 = 1.5;
-
 /// Log odds that the print has ij where y was read: by whether the long s was still in use,
 /// by older spellings, and by how often ij was read.
 pub(in crate::repair) fn ij<'a>(
@@ -114,9 +110,7 @@ pub(in crate::repair) fn ij<'a>(
 ) -> f32 {
     let Some(alternating) = &language.profile().spelling.alternating else { return f32::NEG_INFINITY };
     let [ij, y] = spellings(alternating, words.clone());
-    -1.57 * long_s(words.clone()) - 2.09 * older(language, words).share.ln() + 0.99 * ratio(ij, y)
-        - 7.82
-        - CAUTION
+    -1.57 * long_s(words.clone()) - 2.09 * older(language, words).share.ln() + 0.99 * ratio(ij, y) - 7.82
 }
 
 /// Spellings that went out of use before ij was the rule.
