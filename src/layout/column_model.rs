@@ -253,9 +253,9 @@ impl Ready {
         let (start, said_case) = (links.start(lead), &abreast.said_case[self.said][case]);
         let echoes = if column.head { echoes(sheet, column, from) } else { 0.0 };
         let mut worth = self.worth;
-        for kind in 0..ABREAST {
-            worth[kind] += said_case[kind];
-            worth[kind] += abreast.start[kind] * start + abreast.echo[kind] * echoes;
+        for (kind, worth) in worth.iter_mut().enumerate() {
+            *worth += said_case[kind];
+            *worth += abreast.start[kind] * start + abreast.echo[kind] * echoes;
         }
         if column.last != NONE {
             let last = column.last as usize;
@@ -263,11 +263,11 @@ impl Ready {
             let bond = links.bond(last, lead);
             let (speaks, after_end) = (bond.link.max(0.0), ends as f32);
             let together = column.width + BLANK + word.width;
-            for kind in 0..ABREAST {
+            for (kind, worth) in worth.iter_mut().enumerate() {
                 let room = self.width - abreast.scale[kind] * together - weights::SLACK;
                 let room = room.clamp(0.0, weights::ROOM_MOST);
-                worth[kind] += abreast.room[0][kind] * room.min(4.0) + abreast.room[1][kind] * room;
-                worth[kind] += abreast.link[ends][kind] * bond.link
+                *worth += abreast.room[0][kind] * room.min(4.0) + abreast.room[1][kind] * room;
+                *worth += abreast.link[ends][kind] * bond.link
                     + abreast.link[2][kind] * speaks
                     + abreast.second[kind] * bond.second
                     + abreast.room[2][kind] * room * after_end;

@@ -184,8 +184,8 @@ fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut 
             // A title or a footer.
             None if !single && lines.len() <= SHORT => (lines, Vec::new(), vec![0.0]),
             None => {
-                let placed = column_estimation::one(&sheet, &mut links, lines.clone());
-                let width = 1.02 * column_estimation::full(&sheet, lines.clone());
+                let placed = column_estimation::one(sheet, &mut links, lines.clone());
+                let width = 1.02 * column_estimation::full(sheet, lines.clone());
                 (lines, placed, vec![width])
             }
         })
@@ -194,7 +194,7 @@ fn untangle_page(number: usize, page: Page, context: &Context<'_>, layout: &mut 
     let mut rest = page.lines.into_iter().enumerate();
     for (zone, (lines, placed, widths)) in ready.into_iter().enumerate() {
         let lines: Vec<_> = rest.by_ref().take(lines.len()).collect();
-        layout.streams.extend(streams::columns((number, zone), lines.into_iter(), &sheet, &placed, &widths));
+        layout.streams.extend(streams::columns((number, zone), lines.into_iter(), sheet, &placed, &widths));
     }
 }
 
