@@ -3,7 +3,7 @@
 
     learn.py LEARN_RERANKER NAME=WORK_DIR[:COLLECTION,...[:ROWS]] ... [NAME=WORK_DIR@TEXT.txt[:ROWS] ...] [--rows 520]
         [--out models/reranker/table.forest] [--half a] [--keep DIR] [--left-out] [--trust KIND=NAME,... ...]
-        [--packs DICTIONARIES] [--blanks-unsure NAME ...]
+        [--packs DICTIONARIES] [--held LANGUAGE.SORT=BIAS ...] [--blanks-unsure NAME ...]
 
 WORK_DIR is what `halves.py` beside this made: `a.jsonl` and `b.jsonl`, the pairs in two halves, and `a.pack` and
 `b.pack`, of which each has learnt from its half alone. Each half is read by the pack of the other; LEARN_RERANKER is the
@@ -24,7 +24,7 @@ pack's `historical/weights.tsv`, which may be left out where they are small). Wi
 forests that were learnt from the others alone. With `--trust` the NAMEs of a kind of print say together, each half by the
 forest of the other, how far log odds can be trusted in it: KIND is a language, or `LANGUAGE-gothic` for its gothic type, or
 any other name, of which it is only printed. With `--packs` what was learnt of the languages is written to DICTIONARIES
-(`LANGUAGE/historical/weights.tsv`). What parts a word says nothing in the NAMEs after `--blanks-unsure`, whose transcripts
+(`LANGUAGE/historical/weights.tsv`), but for what is `--held`: a number set by hand in place of the one that is learnt. What parts a word says nothing in the NAMEs after `--blanks-unsure`, whose transcripts
 have words run together: such readings are left out of what the forest learns from them and of how far it can be trusted, though not of how
 ready the language is to part words. Then writes the forest of both halves, or of one. What is seen is kept in
 DIR and not looked at again. Needs the packages numpy, scipy and lightgbm.
@@ -60,6 +60,7 @@ WEIGHTS = """# What old print of the language adds to the log odds of each sort 
 # log odds can be trusted: the share of changes with such odds that are right is sigmoid(slope * log odds + offset).
 # Learnt by training/reranker/learn.py. sort of change\tbias\tlog odds; kind of print\tslope or offset\tnumber
 """
+HELD = "# Set by hand; training/reranker/groups.toml says why.\n"
 TALK = """Log odds that a reading of a word of old print is right and the text as it stands is not, the neighbours
 aside: boosted decision trees (training/reranker). What is asked: src/repair/decode/evidence.rs. A number, then
 a tree a line: a question, the tree of those for which it holds, the tree of the others."""
@@ -202,14 +203,16 @@ def trust(doubts, worths):
     return slope, offset, " ".join(f"{right[band].mean():.2f}" if band.any() else "-" for band in bands)
 
 
-def write_weights(packs, language, bias, trusts):
+def write_weights(packs, language, bias, trusts, held):
     """Writes what was learnt of a language to its pack."""
-    rows = [(sort, "bias", value) for sort, value in zip(SORTS, bias) if abs(value) >= SMALL]
+    rows = [(sort, "bias", value) for sort, value in zip(SORTS, bias) if abs(value) >= SMALL and sort not in held]
     for kind, (slope, offset) in trusts.items():
         if kind.split("-")[0] == language:
             name = "-".join(["confidence", *kind.split("-")[1:]])
             rows += [(name, "slope", slope), (name, "offset", offset)]
     text = WEIGHTS + "".join(f"{name}\t{what}\t{value:.2f}\n" for name, what, value in rows)
+    if held:
+        text += HELD + "".join(f"{sort}\tbias\t{value:.2f}\n" for sort, value in held.items())
     (packs / language / "historical" / "weights.tsv").write_text(text, encoding="utf-8")
 
 
@@ -243,6 +246,7 @@ def main():
     parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--trust", type=lambda text: text.split("=", 1), action="append", default=[])
     parser.add_argument("--packs", type=pathlib.Path)
+    parser.add_argument("--held", nargs="*", default=[])
     parser.add_argument("--blanks-unsure", nargs="*", default=[])
     parser.add_argument("--out", default="models/reranker/table.forest")
     arguments = parser.parse_args()
@@ -291,7 +295,8 @@ def main():
             print(f"{kind}\tconfidence slope {slope:.2f}\tconfidence offset {offset:.2f}\tright by twentieth from .5 {bands}")
     if arguments.packs:
         for language, bias in found.items():
-            write_weights(arguments.packs, language, bias, trusts)
+            held = [row.removeprefix(f"{language}.").split("=") for row in arguments.held if row.startswith(f"{language}.")]
+            write_weights(arguments.packs, language, bias, trusts, {sort: float(value) for sort, value in held})
     model = forests[arguments.half] if arguments.half else train(all_of(list(taught.values())), names)
     forest.write(model, arguments.out, names, TALK)
 

@@ -133,6 +133,7 @@ def main():
     learn += [part for kind, of in table["trust"].items() for part in ("--trust", f"{kind}={','.join(of)}")]
     # What a forest of one half says of languages is for measuring, not for the packs.
     learn += [] if arguments.half else ["--packs", ROOT / "dictionaries"]
+    learn += ["--held", *(f"{of}={value}" for of, value in table.get("held", {}).items())]
     learn += ["--blanks-unsure", *(group["name"] for group in table["group"] if group.get("blanks_unsure"))]
     learn += ["--left-out"] if arguments.left_out else []
     learn += ["--half", arguments.half] if arguments.half else []
