@@ -117,7 +117,7 @@ pub(super) struct ChangeWeights {
     pub(super) one_for_one: f32,
 }
 
-/// The names of [`Weights::ways`], in the order of `Kind` in attach.rs.
+/// The names of [`Weights::ways`], in the order of [`Attachment`](super::attachments::Attachment).
 const WAY_NAMES: [&str; 9] = [
     "on",
     "block",

@@ -29,6 +29,11 @@ impl AnalysedToken {
     pub(super) fn core(&self) -> &str {
         &self.token.text[self.core.start..self.core.end]
     }
+
+    /// Whether nothing but a hyphen follows its core.
+    pub(super) fn ends_in_hyphen(&self) -> bool {
+        matches!(&self.token.text[self.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
+    }
 }
 
 /// Takes the tokens of a stream in; specks go to `discarded`.
@@ -51,14 +56,15 @@ pub(super) fn tokens(
             if !is_clean(&token.text) {
                 if is_speck(&token.text) {
                     let before = places[from..].last().map(AnalysedToken::core);
-                    meant =
-                        lone_bar(language, &token.text, before, items.peek().map(|next| core_of(&next.text)));
+                    let after = items.peek().map(|next| core_of(&next.text));
+                    meant = lone_bar(language, &token.text, before, after);
+                    if meant.is_none() {
+                        discarded.push(Discarded { span: token.span, reason: "noise" });
+                        continue;
+                    }
+                } else {
+                    shed_specks(&mut token, discarded);
                 }
-                if meant.is_none() && is_speck(&token.text) {
-                    discarded.push(Discarded { span: token.span, reason: "noise" });
-                    continue;
-                }
-                shed_specks(&mut token, discarded);
             }
             let offers = engine.map_or_else(Vec::new, |engine| engine.offers(token.span));
             let (core, entry) = vocabulary.add(language, &token.text, &offers);

@@ -21,7 +21,8 @@ pub(super) struct LoneBar {
 
 /// The word that a mark of its own is, where the pack says that it is read for a letter which is a word of the grammar, and
 /// the words around it go with that word rather than stand there by chance. Where no word follows on the line the one
-/// before says it alone; a word with a capital is no sign, as one stands in each cell of a table.
+/// before says it alone, if it is known: rules and frames end lines too. A word with a capital is no sign, as one stands in
+/// each cell of a table.
 pub(super) fn lone_bar(
     language: &Language,
     read: &str,
@@ -38,13 +39,14 @@ pub(super) fn lone_bar(
     })?;
     let own = word(&meant.meant)?;
     let link = |a, b| language.bigram(a, b) - language.unigram(b);
-    let mut ln_odds = 0.0;
-    match after {
-        Some(after) if after.starts_with(char::is_lowercase) => ln_odds += link(own, word(after)?),
+    let before = before.and_then(word).map(|before| link(before, own));
+    let ln_odds = match after {
+        Some(after) if after.starts_with(char::is_lowercase) => {
+            before.unwrap_or(0.0) + link(own, word(after)?)
+        }
         Some(_) => return None,
-        None => {}
-    }
-    ln_odds += before.and_then(word).map_or(0.0, |before| link(before, own));
+        None => before?,
+    };
     let confidence = 1.0 / (1.0 + (-ln_odds).exp());
     (ln_odds > NO_LETTER).then(|| LoneBar { meant: meant.meant.clone(), word: own, confidence })
 }
@@ -60,6 +62,8 @@ mod tests {
         assert_eq!(meant(Some("that"), Some("was")).as_deref(), Some("I"));
         assert_eq!(meant(Some("Home"), Some("About")), None);
         assert_eq!(meant(Some("price"), Some("of")), None);
+        assert_eq!(meant(Some("Xqzvty"), None), None, "a frame ends the line");
+        assert_eq!(meant(None, None), None);
     }
 
     #[test]

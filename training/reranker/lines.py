@@ -6,13 +6,12 @@
 CLONE is one of jbaiter/archiscribe-corpus: line images of German books of 1800 to 1900 with their transcripts (CC BY 4.0). So
 many lines of each book are read; a line, or some lines of a book one after the other, are a row of `id`
 (AR/BOOK:place), `text` and `truth`. What is read with more than three errors in ten is left out. The same input gives the
-same rows. Needs Tesseract with the model named, and the packages pillow and rapidfuzz.
+same rows. Needs Tesseract with the model named, and the packages pillow, numpy and rapidfuzz.
 """
 import argparse
 import collections
 import io
 import json
-import os
 import pathlib
 import random
 import subprocess
@@ -24,11 +23,11 @@ from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "packs"))
 import kinds
+from printed import WORST, read
 
 MARGIN = 12  # white around a line
 SHORTEST = 15  # letters of a transcript
 RUNS = [1, 1, 3, 6, 9]
-WORST = 0.3
 
 
 def plain(text):
@@ -51,15 +50,6 @@ class Clone:
         return dict(sorted(books.items()))
 
 
-def read(paths, model, folder):
-    """What Tesseract makes of some lines."""
-    names, out = folder / "names.txt", folder / "read"
-    names.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
-    run = ["tesseract", str(names), str(out), "-l", model, "--psm", "7"]
-    subprocess.run(run, check=True, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
-    return out.with_suffix(".txt").read_text(encoding="utf-8").split("\f")
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("clone", type=pathlib.Path)
@@ -79,7 +69,7 @@ def main():
                     to = folder / f"{len(lines)}.png"
                     ImageOps.expand(image, MARGIN, 255).save(to)
                     lines.append((book, truth, to))
-        texts = read([to for *_, to in lines], arguments.model, folder)
+        texts = read([to for *_, to in lines], arguments.model, folder, mode="7")
     of_book = collections.defaultdict(list)
     for (book, truth, _), text in zip(lines, texts):
         if (text := plain(text)) and Levenshtein.distance(text, truth) <= WORST * len(truth):

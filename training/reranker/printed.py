@@ -97,12 +97,12 @@ def segments(source, texts, fonts, many, r):
         yield [printed(line, source.get("long_s")) for line in lines[: r.choice(LINES)]], fonts[family]
 
 
-def read(paths, model, folder):
-    """What Tesseract makes of some pictures."""
+def read(paths, model, folder, mode="6"):
+    """What Tesseract makes of some pictures, in a page mode."""
     names = folder / "names.txt"
     names.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
     out = folder / "read"
-    run = ["tesseract", str(names), str(out), "-l", model, "--psm", "6"]
+    run = ["tesseract", str(names), str(out), "-l", model, "--psm", mode]
     subprocess.run(run, check=True, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
     return out.with_suffix(".txt").read_text(encoding="utf-8").split("\f")
 

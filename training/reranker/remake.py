@@ -116,15 +116,13 @@ def main():
     arguments.work.mkdir(parents=True, exist_ok=True)
     arguments.given = [full(path) for path in arguments.given]
     without = [part for path in arguments.pairs.values() for part in ("--without", path)]
-    for name in ("clean", "printed"):
-        texts = arguments.work / (name if name == "clean" else "texts")
-        if arguments.keep and texts.exists():
-            continue
-        gather = [sys.executable, ROOT / "training" / "packs" / "gather.py", HERE / f"{name}.toml", texts]
-        given = [part for path in arguments.given for part in ("--given", path)]
-        run(*gather, *given, *without)
-        if name == "printed":
-            run(sys.executable, HERE / "printed.py", texts, arguments.fonts.resolve(), arguments.work / name)
+    given = [part for path in arguments.given for part in ("--given", path)]
+    for name, texts in (("clean", "clean"), ("printed", "texts")):
+        if not (arguments.keep and (arguments.work / texts).exists()):
+            gather = [sys.executable, ROOT / "training" / "packs" / "gather.py", HERE / f"{name}.toml"]
+            run(*gather, arguments.work / texts, *given, *without)
+    if not (arguments.keep and (arguments.work / "printed").exists()):
+        run(sys.executable, HERE / "printed.py", arguments.work / "texts", arguments.fonts.resolve(), arguments.work / "printed")
     for language in table["language"]:
         halves(language, arguments, ontwar, packs)
     learn = [sys.executable, HERE / "learn.py", learner, *(place(group, arguments) for group in table["group"])]

@@ -52,10 +52,7 @@ pub(super) fn holds(
 /// Whether a word is half of one that is known and that a hyphen breaks, or of one whose rest does not stand there: no list
 /// says what halves look like (*Stim-* is no *Stirn*, *fran-* no *frau*).
 fn is_half(language: &Language, places: &[AnalysedToken], at: usize) -> bool {
-    let broken = |place: &AnalysedToken| {
-        place.core.shape == Shape::Word
-            && matches!(&place.token.text[place.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
-    };
+    let broken = |place: &AnalysedToken| place.core.shape == Shape::Word && place.ends_in_hyphen();
     let whole = |first: &AnalysedToken, second: &AnalysedToken| {
         second.core.start == 0
             && second.core().starts_with(char::is_lowercase)

@@ -51,7 +51,7 @@ pub(super) fn joins(
     gone: bool,
 ) -> (Vec<Candidate>, f32) {
     // What ends in a hyphen runs on, whatever layout thinks of the next line.
-    if page.is_foreign || next.opens && !ends_in_hyphen(token) {
+    if page.is_foreign || next.opens && !breaks_line(token) {
         return (Vec::new(), 0.0);
     }
     let mut finder = Joins { language, page, vocabulary, gone, found: Vec::new(), apart: 0.0 };
@@ -84,12 +84,12 @@ impl Joins<'_> {
         if next.core.shape == Shape::Marks || next.core.start > 0 {
             return;
         }
-        if token.core.shape == Shape::Number && next.core.shape == Shape::Number && ends_in_hyphen(token) {
+        if token.core.shape == Shape::Number && next.core.shape == Shape::Number && breaks_line(token) {
             self.own_hyphen(token, next);
             return;
         }
         if token.core.shape != Shape::Word {
-            if matches!(token.core.shape, Shape::Opaque | Shape::Number) && ends_in_hyphen(token) {
+            if matches!(token.core.shape, Shape::Opaque | Shape::Number) && breaks_line(token) {
                 self.compound_of_sign(token, next);
             }
             return;
@@ -103,7 +103,7 @@ impl Joins<'_> {
         if series && after.starts_with('-') {
             return;
         }
-        if ends_in_hyphen(token) {
+        if breaks_line(token) {
             self.hyphen((left, right), entries[0], next.core.shape);
         } else if after.is_empty() && !token.last && next.core.shape == Shape::Word {
             self.torn((left, right), entries);
@@ -267,8 +267,8 @@ fn breaks(left: &str, right: &str) -> bool {
 }
 
 /// Whether a line ends here with a hyphen.
-fn ends_in_hyphen(token: &AnalysedToken) -> bool {
-    token.last && matches!(&token.token.text[token.core.end..], "-" | "\u{2010}" | "\u{2011}" | "¬")
+fn breaks_line(token: &AnalysedToken) -> bool {
+    token.last && token.ends_in_hyphen()
 }
 
 fn whole(language: &Language, page: &PageStatistics, text: &str) -> Unit {
